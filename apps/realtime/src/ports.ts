@@ -1,0 +1,42 @@
+import type { Presence, Snowflake } from "@hearth/core"
+
+/** One run of one gateway process. A node that lost its registration takes a new epoch and registers all again. */
+export interface NodeInfo {
+  id: string
+  epoch: string
+  /** Where other nodes reach its internal endpoint, e.g. http://10.0.0.3:7001 */
+  address: string
+}
+
+/** Presence and liveness of nodes, and nothing else. In memory for one node, in Redis for several; nothing here must survive. */
+export interface SharedState {
+  readonly kind: "memory" | "redis"
+  /** Announces the node. Throws when the state is out of reach: the node runs degraded and tries again. */
+  register(node: NodeInfo): Promise<void>
+  /** Keeps the node among the living: owner list 15 s, presence 45 s. `lost`: its epoch is gone, take a new one and register all again. */
+  beat(node: NodeInfo): Promise<"kept" | "lost">
+  /** Withdraws the owner hint; entries of presence stay until `forget`. */
+  retire(node: NodeInfo): Promise<void>
+  /** The living, in a stable order. */
+  nodes(): Promise<NodeInfo[]>
+  /** Says what this node knows of a user over all of its connections; "offline" removes the entry. Answers the user's presence over all nodes. */
+  setPresence(node: NodeInfo, userId: Snowflake, presence: Presence): Promise<Presence>
+  /** The strongest over all living nodes. Users without an entry are offline. */
+  presences(userIds: readonly Snowflake[]): Promise<Map<Snowflake, Presence>>
+  /** Takes a dead node's entries out and answers whose presence may have changed. Idempotent; its set goes last. */
+  reap(): Promise<Snowflake[]>
+  close(): Promise<void>
+}
+
+/** Who should append to a channel now: a hint. The compare-and-set arbitrates, so a wrong answer costs time, never safety. */
+export interface Owners {
+  /** null: this node, or nobody is known. */
+  ownerOf(channelId: Snowflake): NodeInfo | null
+  /** Passes a node over for a while: it refused, or did not answer in time. */
+  suspect(nodeId: string): void
+  /** Told when the list of living nodes changed. Returns how to stop listening. */
+  onChange(listener: () => void): () => void
+}
+
+/** Passes a command on to a channel's owner (`POST /internal/commands`, 500 ms). Rejects when refused or late. */
+export type Forward = <T>(node: NodeInfo, command: { kind: string; body: unknown }) => Promise<T>

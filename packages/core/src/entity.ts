@@ -1,0 +1,129 @@
+import { z } from "zod"
+import { PermissionSet } from "./permission.ts"
+import { Snowflake } from "./snowflake.ts"
+import { codePoints, name } from "./text.ts"
+
+/** Unix time in milliseconds. */
+export const Millis = z.number().int().nonnegative()
+
+/** What anybody who meets a person may see of them. */
+export const UserCard = z.object({ id: Snowflake, displayName: z.string() })
+export type UserCard = z.infer<typeof UserCard>
+
+export const Me = UserCard.extend({ email: z.string(), isInstanceAdmin: z.boolean() })
+export type Me = z.infer<typeof Me>
+
+export const Role = z.object({
+  id: Snowflake,
+  guildId: Snowflake,
+  name: z.string(),
+  position: z.number().int(),
+  permissions: PermissionSet,
+  /** A hoisted role is a group of its own in the member list. */
+  hoisted: z.boolean(),
+})
+export type Role = z.infer<typeof Role>
+
+export const OverwriteWire = z.object({
+  target: z.enum(["role", "member"]),
+  targetId: Snowflake,
+  allow: PermissionSet,
+  deny: PermissionSet,
+})
+export type OverwriteWire = z.infer<typeof OverwriteWire>
+
+export const Channel = z.object({
+  id: Snowflake,
+  guildId: Snowflake,
+  name: z.string(),
+  topic: z.string(),
+  position: z.number().int(),
+  overwrites: z.array(OverwriteWire),
+})
+export type Channel = z.infer<typeof Channel>
+
+export const Guild = z.object({
+  id: Snowflake,
+  name: z.string(),
+  ownerId: Snowflake,
+})
+export type Guild = z.infer<typeof Guild>
+
+/** A guild as one member knows it: only channels that this member may view. */
+export const GuildSnapshot = z.object({
+  guild: Guild,
+  roles: z.array(Role),
+  channels: z.array(Channel),
+  /** The reader's own roles beside @everyone. */
+  myRoleIds: z.array(Snowflake),
+})
+export type GuildSnapshot = z.infer<typeof GuildSnapshot>
+
+export const MemberRow = z.object({ user: UserCard, roleIds: z.array(Snowflake), joinedAt: Millis })
+export type MemberRow = z.infer<typeof MemberRow>
+
+export const ReadState = z.object({ channelId: Snowflake, lastReadSeq: z.number().int().nonnegative() })
+export type ReadState = z.infer<typeof ReadState>
+
+/** All that opening the app needs, read in one REPEATABLE READ transaction together with the outbox position `pos`. */
+export const Bootstrap = z.object({
+  pos: z.string(),
+  instance: z.object({ name: z.string(), version: z.string() }),
+  me: Me,
+  guilds: z.array(GuildSnapshot),
+  readStates: z.array(ReadState),
+  /** The newest `seq` of each channel that is known to the metadata store: a hint, never ahead of the log. */
+  heads: z.record(Snowflake, z.number().int().nonnegative()),
+})
+export type Bootstrap = z.infer<typeof Bootstrap>
+
+export const Invite = z.object({
+  code: z.string(),
+  guildId: Snowflake,
+  createdBy: UserCard,
+  createdAt: Millis,
+  expiresAt: Millis.nullable(),
+  maxUses: z.number().int().positive().nullable(),
+  uses: z.number().int().nonnegative(),
+})
+export type Invite = z.infer<typeof Invite>
+
+export const InvitePreview = z.object({
+  code: z.string(),
+  guild: z.object({ id: Snowflake, name: z.string(), memberCount: z.number().int() }),
+  invitedBy: z.string(),
+  someMembers: z.array(UserCard),
+  alreadyMember: z.boolean(),
+})
+export type InvitePreview = z.infer<typeof InvitePreview>
+
+export const SessionInfo = z.object({
+  id: z.string(),
+  current: z.boolean(),
+  createdAt: Millis,
+  lastSeenAt: Millis,
+  userAgent: z.string(),
+  address: z.string(),
+})
+export type SessionInfo = z.infer<typeof SessionInfo>
+
+// What people type, shared by forms and services.
+export const Email = z
+  .string()
+  .trim()
+  .max(254, "That e-mail address is too long.")
+  .pipe(z.email("That is not an e-mail address."))
+  .transform((s) => s.toLowerCase())
+export const Password = z
+  .string()
+  .refine((s) => codePoints(s) >= 12, "A password has at least 12 characters.")
+  .refine((s) => s.length <= 512, "That password is too long.")
+export const DisplayName = name("The name")
+export const GuildName = name("The server's name")
+export const InstanceName = name("The name")
+export const ChannelName = name("The channel's name").transform((s) => s.toLowerCase().replace(/\s+/g, "-"))
+export const ChannelTopic = z
+  .string()
+  .max(2048, "The topic is too long.")
+  .transform((s) => s.normalize("NFC").replace(/\s+/g, " ").trim())
+  .refine((s) => codePoints(s) <= 250, "The topic has more than 250 characters.")

@@ -1,0 +1,114 @@
+import { z } from "zod"
+import { Millis } from "./entity.ts"
+import { Snowflake } from "./snowflake.ts"
+import { Content } from "./text.ts"
+
+/** A message's number in its channel: 1, 2, 3 …, dense, and visible in order. */
+export const Seq = z.number().int().positive()
+/** A version of a scope. */
+export const Ver = z.number().int().nonnegative()
+/** What one `ver` counts: −1 is the whole channel (messages in PostgreSQL), 0, 1, 2 … a bucket of 1,000 (Cassandra). */
+export const Scope = z.number().int().min(-1)
+
+/** The client's own id for a message that it sends: finds its own echo, makes a retry harmless. */
+export const Nonce = z
+  .string()
+  .min(16)
+  .max(36)
+  .regex(/^[A-Za-z0-9_-]+$/)
+export type Nonce = z.infer<typeof Nonce>
+
+export const Message = z.object({
+  channelId: Snowflake,
+  seq: Seq,
+  id: Snowflake,
+  /** The `ver` of its scope that last touched this row: of two copies the higher is the newer. */
+  mver: Ver,
+  /** 1 when written, one more for each edit and for the delete. Edits name the version that they replace. */
+  version: z.number().int().positive(),
+  authorId: Snowflake,
+  nonce: z.string(),
+  /** Empty when deleted. */
+  content: z.string(),
+  createdAt: Millis,
+  editedAt: Millis.nullable(),
+  deleted: z.boolean(),
+  /** The `seq`, in the same channel, of the message that this one answers. */
+  replyTo: Seq.nullable(),
+  reactions: z.record(z.string(), z.number().int().positive()),
+})
+export type Message = z.infer<typeof Message>
+
+/** The messages that a client holds of a channel: from … to, both included. `to = from − 1` holds none. */
+export const Span = z.object({ from: Seq, to: z.number().int().nonnegative() }).refine((s) => s.to >= s.from - 1)
+export type Span = z.infer<typeof Span>
+
+/** scope → ver. Keys are scopes in decimal, since JSON knows no other keys. */
+export const Marks = z.record(z.string().regex(/^(-1|0|[1-9][0-9]{0,15})$/), Ver)
+export type Marks = z.infer<typeof Marks>
+
+/** What one compare-and-set of a channel's log did. `items` are whole rows, new or changed. */
+export const Packet = z.object({
+  channelId: Snowflake,
+  scope: Scope,
+  ver: Ver,
+  head: z.number().int().nonnegative(),
+  items: z.array(Message),
+})
+export type Packet = z.infer<typeof Packet>
+
+export const SendMessage = z.object({ channelId: Snowflake, content: Content, nonce: Nonce, replyTo: Seq.optional() })
+export type SendMessage = z.infer<typeof SendMessage>
+
+export const Appended = z.object({ id: Snowflake, seq: Seq, ver: Ver, scope: Scope, createdAt: Millis })
+export type Appended = z.infer<typeof Appended>
+
+export const EditMessage = z.object({
+  channelId: Snowflake,
+  seq: Seq,
+  version: z.number().int().positive(),
+  content: Content,
+})
+export const DeleteMessage = z.object({ channelId: Snowflake, seq: Seq })
+export const ChangedMessage = z.object({ message: Message })
+
+/** One emoji: a single grapheme. Custom emoji come later under `name:id`. */
+export const Emoji = z
+  .string()
+  .min(1)
+  .max(64)
+  .refine(
+    (s) => [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(s)].length === 1,
+    "That is not one emoji.",
+  )
+export const React = z.object({ channelId: Snowflake, seq: Seq, emoji: Emoji, on: z.boolean() })
+
+export const PAGE_LIMIT = 100
+/** Which page of a channel: exactly one of the three, or none for the newest. */
+export const PageCursor = z
+  .object({ before: Seq.optional(), after: z.number().int().nonnegative().optional(), around: Seq.optional() })
+  .refine(
+    (c) => [c.before, c.after, c.around].filter((x) => x !== undefined).length <= 1,
+    "Only one of before, after and around.",
+  )
+export type PageCursor = z.infer<typeof PageCursor>
+
+/** Messages in `seq` order, without gaps; `marks` of every scope that the page touches; `head` is the channel's newest `seq`. */
+export const Page = z.object({ messages: z.array(Message), marks: Marks, head: z.number().int().nonnegative() })
+export type Page = z.infer<typeof Page>
+
+/** All that a client with a span and marks lacks. `reset`: drop what you hold, `messages` is the newest page. */
+export const Changes = z.object({
+  reset: z.boolean(),
+  messages: z.array(Message),
+  changed: z.array(Message),
+  marks: Marks,
+  head: z.number().int().nonnegative(),
+})
+export type Changes = z.infer<typeof Changes>
+
+export const MAX_SPAN = 500
+export const MAX_RESUME = 1000
+export const BUCKET_SIZE = 1000
+export const CHANNEL_SCOPE = -1
+export const bucketOf = (seq: number): number => Math.floor((seq - 1) / BUCKET_SIZE)

@@ -1,0 +1,179 @@
+import { z } from "zod"
+import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UserCard } from "./entity.ts"
+import type { WireError } from "./error.ts"
+import {
+  Appended,
+  ChangedMessage,
+  Changes,
+  DeleteMessage,
+  EditMessage,
+  Marks,
+  Packet,
+  React,
+  SendMessage,
+  Seq,
+  Span,
+} from "./message.ts"
+import { Snowflake } from "./snowflake.ts"
+
+/** Raised on purpose when a table below changes shape: the fingerprint test beside it says when. */
+export const PROTOCOL_VERSION = 1
+
+/** A position in the outbox, a decimal string. */
+export const Pos = z.string().regex(/^(0|[1-9][0-9]{0,18})$/)
+export type Pos = z.infer<typeof Pos>
+
+/** What a client sends as Socket.IO `auth` at the handshake. */
+export const HandshakeAuth = z.object({ ticket: z.string().max(2048), protocol: z.number().int(), pos: Pos })
+export type HandshakeAuth = z.infer<typeof HandshakeAuth>
+
+const MAX_OPEN_CHANNELS = 20
+
+export const ResumeChannel = z.object({ channelId: Snowflake, span: Span.nullable(), marks: Marks })
+export type ResumeChannel = z.infer<typeof ResumeChannel>
+
+export const MemberGroup = z.object({
+  /** A hoisted role's id, or "online", "offline", "members". */ key: z.string(),
+  count: z.number().int().nonnegative(),
+})
+export type MemberGroup = z.infer<typeof MemberGroup>
+
+/** Rows of a member list by rank (0 is the first), and how long its groups are. */
+export const MemberSlice = z.object({
+  guildId: Snowflake,
+  from: z.number().int().nonnegative(),
+  rows: z.array(MemberRow),
+  groups: z.array(MemberGroup),
+  total: z.number().int().nonnegative(),
+})
+export type MemberSlice = z.infer<typeof MemberSlice>
+
+export const Presence = z.enum(["online", "idle", "dnd", "offline", "unknown"])
+export type Presence = z.infer<typeof Presence>
+
+/** Imperative; every command is acknowledged with `Reply`. */
+export const commands = {
+  /** Opens channels, or brings what a client has of them up to date: joins first, then reads. The answers come as `channel:resumed`; the ack follows the last. */
+  "channel:resume": {
+    body: z.object({ channels: z.array(ResumeChannel).min(1).max(MAX_OPEN_CHANNELS) }),
+    reply: z.object({
+      channels: z.array(
+        z.object({
+          channelId: Snowflake,
+          ok: z.boolean(),
+          code: z.string().optional(),
+          retryAfterMs: z.number().optional(),
+        }),
+      ),
+    }),
+  },
+  "channel:close": { body: z.object({ channelId: Snowflake }), reply: z.object({}) },
+  "message:send": { body: SendMessage, reply: Appended },
+  "message:edit": { body: EditMessage, reply: ChangedMessage },
+  "message:delete": { body: DeleteMessage, reply: ChangedMessage },
+  "message:react": { body: React, reply: ChangedMessage },
+  "typing:start": { body: z.object({ channelId: Snowflake }), reply: z.object({}) },
+  /** Raises the read mark; a lower one than the stored changes nothing. `unread: true` sets it back on purpose. */
+  "read:mark": {
+    body: z.object({ channelId: Snowflake, seq: z.number().int().nonnegative(), unread: z.boolean().optional() }),
+    reply: ReadState,
+  },
+  /** Replaces the slices that this connection watches in that guild; none: stops watching. */
+  "members:watch": {
+    body: z.object({
+      guildId: Snowflake,
+      ranges: z.array(z.tuple([z.number().int().nonnegative(), z.number().int().min(1).max(100)])).max(4),
+    }),
+    reply: z.object({ slices: z.array(MemberSlice) }),
+  },
+  /** Replaces the set of users whose presence this connection hears of. */
+  "presence:watch": {
+    body: z.object({ userIds: z.array(Snowflake).max(200) }),
+    reply: z.object({ presences: z.record(Snowflake, Presence) }),
+  },
+  "presence:set": { body: z.object({ presence: z.enum(["online", "idle", "dnd"]) }), reply: z.object({}) },
+} as const
+
+/** Past tense; what a gateway tells a client without being asked. */
+export const events = {
+  /** The first thing on a connection: the rooms are joined, and everything since `pos` was sent. */
+  "gateway:ready": z.object({
+    pos: Pos,
+    connectionId: z.string(),
+    /** The client's `pos` was too old: fetch `bootstrap` anew. */
+    reset: z.boolean(),
+    /** All channels that one may see now. Others are gone, unknown ones are to be fetched. */
+    channelIds: z.array(Snowflake),
+    heads: z.record(Snowflake, z.number().int().nonnegative()),
+    readStates: z.array(ReadState),
+  }),
+  /** Reconnect, after a random part of `delayMs`, and resume. */
+  "gateway:resync": z.object({
+    reason: z.enum(["draining", "stale", "stalled", "slow", "moved"]),
+    delayMs: z.number().int().nonnegative(),
+  }),
+  "session:ended": z.object({}),
+
+  "channel:resumed": Changes.extend({
+    channelId: Snowflake,
+    /** More parts of this channel follow. */ more: z.boolean(),
+  }),
+  "channel:changed": z.array(Packet),
+  "channel:heads": z.object({
+    heads: z.array(z.object({ channelId: Snowflake, head: z.number().int().nonnegative(), marks: Marks })),
+  }),
+  /** For those who do not look: which channels moved to which head. */
+  "channel:activity": z.object({ heads: z.record(Snowflake, Seq) }),
+  "typing:started": z.object({ channelId: Snowflake, userId: Snowflake }),
+  "read:marked": ReadState,
+  "presence:changed": z.object({ presences: z.record(Snowflake, Presence) }),
+  "members:changed": z.object({ slices: z.array(MemberSlice) }),
+
+  "guild:added": GuildSnapshot,
+  "guild:updated": Guild,
+  "guild:removed": z.object({ guildId: Snowflake }),
+  "channel:added": Channel,
+  "channel:updated": Channel,
+  "channel:removed": z.object({ guildId: Snowflake, channelId: Snowflake }),
+  "channels:reordered": z.object({ guildId: Snowflake, channelIds: z.array(Snowflake) }),
+  "role:added": Role,
+  "role:updated": Role,
+  "role:removed": z.object({ guildId: Snowflake, roleId: Snowflake }),
+  /** The reader's own roles in a guild. */
+  "me:roles": z.object({ guildId: Snowflake, roleIds: z.array(Snowflake) }),
+  "me:updated": UserCard,
+  "user:updated": UserCard,
+  "instance:updated": z.object({ name: z.string() }),
+} as const
+
+/** What only nodes read from the outbox: it keeps their permission caches complete, and is never sent to a client. */
+export const nodeEvents = {
+  "member:joined": z.object({ guildId: Snowflake, userId: Snowflake }),
+  "member:left": z.object({ guildId: Snowflake, userId: Snowflake }),
+  "member:changed": z.object({ guildId: Snowflake, userId: Snowflake, roleIds: z.array(Snowflake) }),
+  "session:revoked": z.object({ sessionId: z.string(), userId: Snowflake }),
+} as const
+
+export type Command = keyof typeof commands
+export type Body<C extends Command> = z.output<(typeof commands)[C]["body"]>
+export type BodyInput<C extends Command> = z.input<(typeof commands)[C]["body"]>
+export type Reply<C extends Command> = z.output<(typeof commands)[C]["reply"]>
+export type EventName = keyof typeof events
+export type EventPayload<E extends EventName> = z.output<(typeof events)[E]>
+export type NodeEventName = keyof typeof nodeEvents
+export type OutboxKind = EventName | NodeEventName
+export type OutboxPayload<K extends OutboxKind> = K extends EventName
+  ? EventPayload<K>
+  : K extends NodeEventName
+    ? z.output<(typeof nodeEvents)[K]>
+    : never
+
+export type AckReply<T> = { ok: true; data: T } | { ok: false; error: WireError }
+export type Ack<C extends Command> = (reply: AckReply<Reply<C>>) => void
+export type ClientToServer = { [C in Command]: (body: BodyInput<C>, ack: Ack<C>) => void }
+/** Events that come from the outbox carry their position as a second argument: a client continues from the last one it saw. */
+export type ServerToClient = {
+  [E in EventName]: E extends "channel:resumed"
+    ? (payload: EventPayload<E>, ack: () => void) => void
+    : (payload: EventPayload<E>, pos?: Pos) => void
+}

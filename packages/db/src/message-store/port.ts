@@ -1,0 +1,86 @@
+import type { Changes, Marks, Message, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
+
+export interface Draft {
+  authorId: Snowflake
+  nonce: string
+  content: string
+  replyTo: number | null
+}
+
+/** What became of one draft. `duplicate`: the nonce was seen before, `message` is its first message. `conflict`: seen with another body. */
+export type AppendResult =
+  | { status: "stored"; message: Message; scope: number; ver: number }
+  | { status: "duplicate"; message: Message; scope: number; ver: number }
+  | { status: "conflict" }
+
+export interface Outcome {
+  /** One a draft, in order. May be shorter than the drafts that were given, never empty: the rest did not fit this compare-and-set. */
+  results: AppendResult[]
+  /** What to publish: exactly what this append added. null when it added nothing. */
+  packet: Packet | null
+}
+
+export type Op =
+  /** `by`: only the author may; another id answers `forbidden`. */
+  | { kind: "edit"; seq: number; version: number; content: string; by: Snowflake }
+  /** `by: null`: somebody who may delete anybody's. */
+  | { kind: "delete"; seq: number; by: Snowflake | null }
+  | { kind: "react"; seq: number; emoji: string; userId: Snowflake; on: boolean }
+
+/** `unchanged`: the row already says so, a retry found its own result. `conflict`: the version is not the newest. */
+export type OpResult =
+  | { status: "changed" | "unchanged"; message: Message }
+  | { status: "conflict"; message: Message }
+  | { status: "missing" | "forbidden" }
+
+export interface ChangeOutcome {
+  results: OpResult[]
+  packets: Packet[]
+}
+
+export interface Head {
+  head: number
+  marks: Marks
+}
+
+/** One entry under a message: a reactor (`kind` 1, key `emoji:user`) or an old version (`kind` 2, key its number, with its content). */
+export interface Detail {
+  kind: 1 | 2
+  key: string
+  content: string | null
+  createdAt: number
+}
+
+/**
+ * The channel log. It allots the numbers: dense, in order, one row a nonce, durable when a promise resolves.
+ * Failures: AppError UNAVAILABLE when the store cannot answer in time. After it, an append may or may not have happened:
+ * the retry with the same nonce finds out. Nothing is half done.
+ */
+export interface MessageStore {
+  readonly kind: "postgres" | "cassandra"
+  /** Numbers and stores the leading drafts in order, in one compare-and-set. At most 64 drafts and 64 KB; never across a bucket's end. */
+  append(channelId: Snowflake, drafts: readonly Draft[]): Promise<Outcome>
+  /** Edits, deletes, reactions. Each checks the row, raises its scope's `ver` and sets the row's `mver` to it. */
+  change(channelId: Snowflake, ops: readonly Op[]): Promise<ChangeOutcome>
+  /** In `seq` order, at most `limit`, never crossing the channel. No cursor: the newest. `around` is in the middle. */
+  page(channelId: Snowflake, cursor: PageCursor, limit: number): Promise<Page>
+  /** All that a client with this span and these marks lacks. More than 1,000 new, or marks from elsewhere: `reset` and the newest page. */
+  since(channelId: Snowflake, span: Span | null, marks: Marks): Promise<Changes>
+  /** Committed head and the newest scope's mark, by a linearizable read. */
+  head(channelId: Snowflake): Promise<Head>
+  get(channelId: Snowflake, seq: number): Promise<Message | null>
+  /** Reactors or old versions of one message, by key, after `after`. */
+  details(channelId: Snowflake, seq: number, kind: 1 | 2, after: string | null, limit: number): Promise<Detail[]>
+  /** Resolves when the store answers a trivial read. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface MessageStoreOptions {
+  /** Key of the HMAC over bodies that tells "the same nonce, another body" apart. 32 bytes. */
+  macKey: Buffer
+  /** Unix time in ms. Tests move it. */
+  clock?: () => number
+  /** What a channel's log is at least as long as, to start looking from. A hint, never ahead of the log. */
+  headHint?: (channelId: Snowflake) => Promise<number>
+}

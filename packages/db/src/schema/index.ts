@@ -1,0 +1,3 @@
+export * from "./account.ts"
+export * from "./guild.ts"
+export * from "./log.ts"
