@@ -1,4 +1,5 @@
 import type { Presence, Snowflake } from "@hearth/core"
+import type { Server } from "socket.io"
 
 /** One run of one gateway process. A node that lost its registration takes a new epoch and registers all again. */
 export interface NodeInfo {
@@ -40,3 +41,19 @@ export interface Owners {
 
 /** Passes a command on to a channel's owner (`POST /internal/commands`, 500 ms). Rejects when refused or late. */
 export type Forward = <T>(node: NodeInfo, command: { kind: string; body: unknown }) => Promise<T>
+
+/** The doorbell between nodes, on Socket.IO's own adapter. What is published may arrive late, twice or not at all. */
+export interface Bus {
+  readonly kind: "memory" | "redis"
+  /** Puts its adapter under the server: once, before the server listens. */
+  attach(io: Server): void
+  /** Resolves when the node reads its own probe, or when it is clear that Redis is away: then the node runs degraded. */
+  start(): Promise<void>
+  /** Rings for the sockets of the *other* nodes in that room; own sockets were served. Returns at once, never throws. */
+  publish(room: string, event: string, args: readonly unknown[], options: { volatile: boolean }): void
+  /** `deaf`: Redis answers, but the node does not hear its own probe. `away`: Redis does not answer. Memory is always ready. */
+  state(): "ready" | "deaf" | "away"
+  /** Told when entries may have been missed: the node asks for heads anew and tells its sockets to resync. */
+  onGap(listener: () => void): () => void
+  close(): Promise<void>
+}
