@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { PermissionSet } from "./permission.ts"
 import { Snowflake } from "./snowflake.ts"
-import { codePoints, name } from "./text.ts"
+import { cleanName, codePoints, name } from "./text.ts"
 
 /** Unix time in milliseconds. */
 export const Millis = z.number().int().nonnegative()
@@ -125,5 +125,6 @@ export const ChannelName = name("The channel's name").transform((s) => s.toLower
 export const ChannelTopic = z
   .string()
   .max(2048, "The topic is too long.")
-  .transform((s) => s.normalize("NFC").replace(/\s+/g, " ").trim())
+  .refine((s) => s.isWellFormed(), "The topic has broken characters.")
+  .transform(cleanName)
   .refine((s) => codePoints(s) <= 250, "The topic has more than 250 characters.")

@@ -11,11 +11,7 @@ export const Ver = z.number().int().nonnegative()
 export const Scope = z.number().int().min(-1)
 
 /** The client's own id for a message that it sends: finds its own echo, makes a retry harmless. */
-export const Nonce = z
-  .string()
-  .min(16)
-  .max(36)
-  .regex(/^[A-Za-z0-9_-]+$/)
+export const Nonce = z.string().regex(/^[A-Za-z0-9_-]{16,36}$/, "A nonce has 16 to 36 letters, digits, - or _.")
 export type Nonce = z.infer<typeof Nonce>
 
 export const Message = z.object({
@@ -78,7 +74,9 @@ export const Emoji = z
   .min(1)
   .max(64)
   .refine(
-    (s) => [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(s)].length === 1,
+    (s) =>
+      /\p{Extended_Pictographic}|\p{Regional_Indicator}|^[0-9#*]\uFE0F?\u20E3$/u.test(s) &&
+      [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(s)].length === 1,
     "That is not one emoji.",
   )
 export const React = z.object({ channelId: Snowflake, seq: Seq, emoji: Emoji, on: z.boolean() })

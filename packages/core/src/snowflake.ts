@@ -9,7 +9,7 @@ const MAX = (1n << 63n) - 1n
 /** A time-sorted id: 41 bits of milliseconds since 2010-01-01, 22 low bits. A decimal string on the wire, bigint in stores. */
 export const Snowflake = z
   .string()
-  .regex(/^[1-9][0-9]{0,18}$/, "That is not an id.")
+  .regex(/^[1-9][0-9]{0,18}$/, { error: "That is not an id.", abort: true })
   .refine((s) => BigInt(s) <= MAX, "That is not an id.")
 export type Snowflake = z.infer<typeof Snowflake>
 
