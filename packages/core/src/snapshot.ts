@@ -1,0 +1,166 @@
+import type { Bootstrap, Channel, GuildSnapshot, ReadState, Role } from "./entity.ts"
+import type { EventName, EventPayload, Pos } from "./protocol.ts"
+import { compareSnowflakes, type Snowflake } from "./snowflake.ts"
+
+/**
+ * Snapshot + events = a fresh snapshot: what the web client keeps, and what the property test of the services compares.
+ * Values are never changed in place; what an event does not touch keeps its identity.
+ */
+type Reducers = { [E in EventName]?: (state: Bootstrap, payload: EventPayload<E>) => Bootstrap }
+
+/** Orders positions, which are decimal strings: shorter is older. */
+export const comparePos = (a: Pos, b: Pos): number => compareSnowflakes(a, b)
+
+/** Channels and roles as every list shows them: by position, then by age. */
+export const byPosition = (a: { position: number; id: Snowflake }, b: { position: number; id: Snowflake }): number =>
+  a.position - b.position || compareSnowflakes(a.id, b.id)
+
+const put = <T extends { position: number; id: Snowflake }>(list: readonly T[], item: T): T[] =>
+  [...list.filter((x) => x.id !== item.id), item].sort(byPosition)
+
+const inGuild = (
+  state: Bootstrap,
+  guildId: Snowflake,
+  change: (snapshot: GuildSnapshot) => GuildSnapshot,
+): Bootstrap => {
+  if (!state.guilds.some((g) => g.guild.id === guildId)) return state
+  return { ...state, guilds: state.guilds.map((g) => (g.guild.id === guildId ? change(g) : g)) }
+}
+
+/** Forgets heads and read marks of channels that are no longer seen. */
+const forget = (state: Bootstrap, channelIds: readonly Snowflake[]): Bootstrap => {
+  if (channelIds.length === 0) return state
+  const gone = new Set(channelIds)
+  return {
+    ...state,
+    heads: Object.fromEntries(Object.entries(state.heads).filter(([id]) => !gone.has(id))),
+    readStates: state.readStates.filter((r) => !gone.has(r.channelId)),
+  }
+}
+
+/** Every channel that is seen has a head; what was heard of it before stays. */
+const withHeads = (state: Bootstrap, channels: readonly Channel[]): Bootstrap => ({
+  ...state,
+  heads: { ...Object.fromEntries(channels.map((c) => [c.id, 0])), ...state.heads },
+})
+
+const raiseHeads = (state: Bootstrap, heads: Iterable<readonly [Snowflake, number]>): Bootstrap => {
+  let raised: Record<Snowflake, number> | null = null
+  for (const [id, head] of heads) {
+    const held = (raised ?? state.heads)[id]
+    if (held === undefined || held >= head) continue
+    raised ??= { ...state.heads }
+    raised[id] = head
+  }
+  return raised ? { ...state, heads: raised } : state
+}
+
+const mark = (state: Bootstrap, mark: ReadState): Bootstrap => {
+  if (state.heads[mark.channelId] === undefined) return state
+  const readStates = [...state.readStates.filter((r) => r.channelId !== mark.channelId), mark]
+  return { ...state, readStates: readStates.sort((a, b) => compareSnowflakes(a.channelId, b.channelId)) }
+}
+
+const putChannel = (state: Bootstrap, channel: Channel): Bootstrap => {
+  const next = inGuild(state, channel.guildId, (g) => ({ ...g, channels: put(g.channels, channel) }))
+  return next === state ? state : withHeads(next, [channel])
+}
+
+const removeGuild = (state: Bootstrap, guildId: Snowflake): Bootstrap => {
+  const gone = state.guilds.find((g) => g.guild.id === guildId)
+  if (!gone) return state
+  return forget(
+    { ...state, guilds: state.guilds.filter((g) => g !== gone) },
+    gone.channels.map((c) => c.id),
+  )
+}
+
+const putRole = (state: Bootstrap, role: Role): Bootstrap =>
+  inGuild(state, role.guildId, (g) => ({ ...g, roles: put(g.roles, role) }))
+
+const reducers: Reducers = {
+  "gateway:ready": (before, { pos, reset, channelIds, heads, readStates }) => {
+    // Everything up to `pos` was sent before this; after a `reset` it was not, and a new snapshot is on its way.
+    const state = reset || comparePos(pos, before.pos) <= 0 ? before : { ...before, pos }
+    const seen = new Set(channelIds)
+    const gone = state.guilds.flatMap((g) => g.channels.filter((c) => !seen.has(c.id)).map((c) => c.id))
+    const guilds =
+      gone.length === 0
+        ? state.guilds
+        : state.guilds.map((g) => ({ ...g, channels: g.channels.filter((c) => seen.has(c.id)) }))
+    return readStates.reduce(mark, raiseHeads(forget({ ...state, guilds }, gone), Object.entries(heads)))
+  },
+  "guild:added": (state, snapshot) => {
+    const known = state.guilds.some((g) => g.guild.id === snapshot.guild.id)
+    const sorted = {
+      ...snapshot,
+      roles: [...snapshot.roles].sort(byPosition),
+      channels: [...snapshot.channels].sort(byPosition),
+    }
+    const guilds = known
+      ? state.guilds.map((g) => (g.guild.id === snapshot.guild.id ? sorted : g))
+      : [...state.guilds, sorted]
+    return withHeads({ ...state, guilds }, snapshot.channels)
+  },
+  "guild:updated": (state, guild) => inGuild(state, guild.id, (g) => ({ ...g, guild })),
+  "guild:removed": (state, { guildId }) => removeGuild(state, guildId),
+  "channel:added": putChannel,
+  // Who does not know the channel may not view it, or has yet to hear `channel:added`.
+  "channel:updated": (state, channel) => (state.heads[channel.id] === undefined ? state : putChannel(state, channel)),
+  "channel:removed": (state, { guildId, channelId }) =>
+    forget(
+      inGuild(state, guildId, (g) => ({ ...g, channels: g.channels.filter((c) => c.id !== channelId) })),
+      [channelId],
+    ),
+  "channels:reordered": (state, { guildId, channelIds }) => {
+    const position = new Map(channelIds.map((id, i) => [id, i]))
+    return inGuild(state, guildId, (g) => ({
+      ...g,
+      channels: g.channels.map((c) => ({ ...c, position: position.get(c.id) ?? c.position })).sort(byPosition),
+    }))
+  },
+  "role:added": putRole,
+  "role:updated": putRole,
+  "role:removed": (state, { guildId, roleId }) =>
+    inGuild(state, guildId, (g) => ({
+      ...g,
+      roles: g.roles.filter((r) => r.id !== roleId),
+      myRoleIds: g.myRoleIds.filter((id) => id !== roleId),
+      channels: g.channels.map((c) =>
+        c.overwrites.some((o) => o.targetId === roleId)
+          ? { ...c, overwrites: c.overwrites.filter((o) => o.targetId !== roleId) }
+          : c,
+      ),
+    })),
+  "me:roles": (state, { guildId, roleIds }) => inGuild(state, guildId, (g) => ({ ...g, myRoleIds: roleIds })),
+  "me:updated": (state, card) => (card.id === state.me.id ? { ...state, me: { ...state.me, ...card } } : state),
+  "instance:updated": (state, { name }) => ({ ...state, instance: { ...state.instance, name } }),
+  "read:marked": mark,
+  "channel:activity": (state, { heads }) => raiseHeads(state, Object.entries(heads)),
+  "channel:heads": (state, { heads }) =>
+    raiseHeads(
+      state,
+      heads.map((h) => [h.channelId, h.head] as const),
+    ),
+  "channel:changed": (state, packets) =>
+    raiseHeads(
+      state,
+      packets.map((p) => [p.channelId, p.head] as const),
+    ),
+}
+
+/**
+ * One event over a snapshot. `pos` comes with what the outbox tells: an event at or below the snapshot's own position is in
+ * it already and changes nothing. Events that say nothing about the snapshot return it as it is.
+ */
+export const applyEvent = <E extends EventName>(
+  state: Bootstrap,
+  event: E,
+  payload: EventPayload<E>,
+  pos?: Pos,
+): Bootstrap => {
+  if (pos !== undefined && comparePos(pos, state.pos) <= 0) return state
+  const reduce = reducers[event]
+  const next = reduce ? reduce(state, payload) : state
+  return pos === undefined ? next : { ...next, pos }
+}
