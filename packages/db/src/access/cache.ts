@@ -1,0 +1,378 @@
+import {
+  computePermissions,
+  has,
+  isPublicChannel,
+  type GuildRules,
+  type Overwrite,
+  type Permission,
+  type RoleRules,
+  type Snowflake,
+} from "@hearth/core"
+import { sql } from "drizzle-orm"
+import type { Database } from "../client.ts"
+import type { OutboxRow } from "../outbox.ts"
+
+/** Whose rooms have to be looked at again after a row: every connected member of these guilds, and these users. */
+export interface AccessEffect {
+  guilds: Snowflake[]
+  users: Snowflake[]
+}
+
+/**
+ * What a gateway node knows of permissions: the guilds of its connected users, kept complete by the outbox. It never asks
+ * the database for a permission, and what it does not know is refused. Whether it is fresh is for its owner to watch.
+ */
+export interface AccessCache {
+  /** Loads a user's guilds, once for all of their connections. Every call needs its `release`. Rejects when PostgreSQL is away. */
+  acquire(userId: Snowflake): Promise<void>
+  release(userId: Snowflake): void
+  /** Takes one outbox row in. Rows come in order; when it rejects, the same row is to be given again. */
+  apply(row: OutboxRow): Promise<AccessEffect>
+  /** Loads everything anew: rows were missed. */
+  reload(): Promise<void>
+  can(userId: Snowflake, permission: Permission, channelId: Snowflake): boolean
+  canInGuild(userId: Snowflake, permission: Permission, guildId: Snowflake): boolean
+  isMember(userId: Snowflake, guildId: Snowflake): boolean
+  guildsOf(userId: Snowflake): Iterable<Snowflake>
+  /** Connected members only. */
+  membersOf(guildId: Snowflake): Iterable<Snowflake>
+  channelsOf(guildId: Snowflake): Iterable<Snowflake>
+  visibleChannels(userId: Snowflake): Snowflake[]
+  /** undefined: no channel that this node knows. */
+  guildOf(channelId: Snowflake): Snowflake | undefined
+  /** Everybody in its guild may view it: then its digest goes to the whole guild. */
+  isPublic(channelId: Snowflake): boolean
+  /** The newest `seq` that the metadata store knew when the guild was loaded: a hint, never ahead of the log. */
+  lastSeq(channelId: Snowflake): number
+}
+
+interface CachedChannel {
+  guildId: Snowflake
+  overwrites: Overwrite[]
+  isPublic: boolean
+  lastSeq: number
+}
+type RoleIds = readonly Snowflake[]
+interface CachedGuild {
+  /** The snapshot it was loaded from contains every row up to here. */
+  at: bigint
+  rules: GuildRules
+  channels: Map<Snowflake, CachedChannel>
+  /** Whose permissions depend on more than their roles: the owner, and who has an overwrite of their own. */
+  special: Set<Snowflake>
+  /** Permissions by role set and channel ("" is the guild itself). Members with equal roles share one array. */
+  memo: Map<RoleIds, Map<string, bigint>>
+}
+interface CachedUser {
+  uses: number
+  guildIds: Set<Snowflake>
+  ready: Promise<void>
+}
+
+interface GuildJson {
+  id: Snowflake
+  ownerId: Snowflake
+  roles: { id: Snowflake; position: number; permissions: string }[]
+  channels: { id: Snowflake; lastSeq: number }[]
+  overwrites: {
+    channelId: Snowflake
+    target: "role" | "member"
+    targetId: Snowflake
+    allow: string
+    deny: string
+  }[]
+}
+
+const KEEP_RECENT = 4096
+
+export const createAccessCache = (db: Database): AccessCache => {
+  const guilds = new Map<Snowflake, CachedGuild>()
+  const channels = new Map<Snowflake, CachedChannel>()
+  const users = new Map<Snowflake, CachedUser>()
+  /** Connected members of a guild and their roles; also while the guild itself is still being loaded. */
+  const members = new Map<Snowflake, Map<Snowflake, RoleIds>>()
+  const roleSets = new Map<string, RoleIds>()
+  const loading = new Map<Snowflake, Promise<void>>()
+  /** The rows applied last: tells whether a snapshot that arrives late is still true. */
+  const recent: { pos: bigint; guildId?: Snowflake; userId?: Snowflake }[] = []
+  let forgotten = 0n
+
+  const roleSet = (roleIds: readonly Snowflake[]): RoleIds => {
+    const key = roleIds.join()
+    let set = roleSets.get(key)
+    if (!set) {
+      if (roleSets.size > 10_000) roleSets.clear()
+      roleSets.set(key, (set = roleIds.slice()))
+    }
+    return set
+  }
+
+  const outdated = (at: bigint, what: { guildId?: Snowflake; userId?: Snowflake }): boolean => {
+    if (at < forgotten) return true
+    for (let i = recent.length - 1; i >= 0; i--) {
+      const row = recent[i]
+      if (!row || row.pos <= at) return false
+      if (what.guildId !== undefined && row.guildId === what.guildId) return true
+      if (what.userId !== undefined && row.userId === what.userId) return true
+    }
+    return false
+  }
+
+  const remember = (row: { pos: bigint; guildId?: Snowflake; userId?: Snowflake }): void => {
+    if (recent.at(-1)?.pos === row.pos) return
+    recent.push(row)
+    if (recent.length > KEEP_RECENT * 2) {
+      const gone = recent.splice(0, KEEP_RECENT)
+      forgotten = gone.at(-1)?.pos ?? forgotten
+    }
+  }
+
+  const dropGuild = (guildId: Snowflake): void => {
+    const guild = guilds.get(guildId)
+    if (guild) for (const id of guild.channels.keys()) channels.delete(id)
+    guilds.delete(guildId)
+  }
+
+  const installGuild = (json: GuildJson, at: bigint): void => {
+    const known = guilds.get(json.id)
+    if (known && known.at > at) return
+    dropGuild(json.id)
+    const roles: RoleRules[] = json.roles.map((r) => ({ ...r, permissions: BigInt(r.permissions) }))
+    const rules: GuildRules = { guildId: json.id, ownerId: json.ownerId, roles }
+    const guild: CachedGuild = { at, rules, channels: new Map(), special: new Set([json.ownerId]), memo: new Map() }
+    for (const { id, lastSeq } of json.channels) {
+      const channel: CachedChannel = { guildId: json.id, overwrites: [], isPublic: false, lastSeq }
+      guild.channels.set(id, channel)
+      channels.set(id, channel)
+    }
+    for (const { channelId, target, targetId, allow, deny } of json.overwrites) {
+      guild.channels.get(channelId)?.overwrites.push({ target, targetId, allow: BigInt(allow), deny: BigInt(deny) })
+      if (target === "member") guild.special.add(targetId)
+    }
+    for (const channel of guild.channels.values()) channel.isPublic = isPublicChannel(rules, channel.overwrites)
+    guilds.set(json.id, guild)
+  }
+
+  /** One statement, so one snapshot, and its position with it. */
+  const fetchGuild = async (guildId: Snowflake): Promise<{ at: bigint; guild: GuildJson | null }> => {
+    const { rows } = await db.execute<{ at: string; guild: GuildJson | null }>(sql`
+      select (select coalesce(max(pos), 0)::text from outbox) as at,
+        (select json_build_object('id', g.id::text, 'ownerId', g.owner_id::text,
+          'roles', coalesce((select json_agg(json_build_object('id', r.id::text, 'position', r.position, 'permissions', r.permissions::text))
+            from roles r where r.guild_id = g.id), '[]'),
+          'channels', coalesce((select json_agg(json_build_object('id', c.id::text, 'lastSeq', c.last_seq))
+            from channels c where c.guild_id = g.id), '[]'),
+          'overwrites', coalesce((select json_agg(json_build_object('channelId', o.channel_id::text, 'target', o.target,
+            'targetId', o.target_id::text, 'allow', o.allow::text, 'deny', o.deny::text))
+            from channel_overwrites o join channels c on c.id = o.channel_id where c.guild_id = g.id), '[]'))
+          from guilds g where g.id = ${guildId}::bigint) as guild`)
+    const row = rows[0]
+    return { at: BigInt(row?.at ?? "0"), guild: row?.guild ?? null }
+  }
+
+  const loadGuild = async (guildId: Snowflake): Promise<void> => {
+    for (;;) {
+      const { at, guild } = await fetchGuild(guildId)
+      if (outdated(at, { guildId })) continue
+      if (guild) installGuild(guild, at)
+      else dropGuild(guildId)
+      return
+    }
+  }
+
+  const ensureGuild = (guildId: Snowflake): Promise<void> => {
+    if (guilds.has(guildId)) return Promise.resolve()
+    let load = loading.get(guildId)
+    if (!load) {
+      load = loadGuild(guildId).finally(() => loading.delete(guildId))
+      loading.set(guildId, load)
+    }
+    return load
+  }
+
+  const join = (user: CachedUser, userId: Snowflake, guildId: Snowflake, roleIds: readonly Snowflake[]): void => {
+    user.guildIds.add(guildId)
+    let those = members.get(guildId)
+    if (!those) members.set(guildId, (those = new Map()))
+    those.set(userId, roleSet(roleIds))
+  }
+
+  const leave = (userId: Snowflake, guildId: Snowflake): void => {
+    users.get(userId)?.guildIds.delete(guildId)
+    const those = members.get(guildId)
+    those?.delete(userId)
+    if (those?.size !== 0) return
+    members.delete(guildId)
+    dropGuild(guildId)
+  }
+
+  const loadUser = async (userId: Snowflake): Promise<void> => {
+    for (;;) {
+      const { rows } = await db.execute<{
+        at: string
+        memberships: { guildId: Snowflake; roleIds: Snowflake[] }[]
+      }>(sql`
+        select (select coalesce(max(pos), 0)::text from outbox) as at,
+          coalesce((select json_agg(json_build_object('guildId', m.guild_id::text, 'roleIds', m.role_ids::text[]))
+            from members m where m.user_id = ${userId}::bigint), '[]') as memberships`)
+      const row = rows[0]
+      if (!row || outdated(BigInt(row.at), { userId })) continue
+      const user = users.get(userId)
+      if (!user) return
+      const now = new Set(row.memberships.map((m) => m.guildId))
+      for (const guildId of [...user.guildIds]) if (!now.has(guildId)) leave(userId, guildId)
+      for (const m of row.memberships) join(user, userId, m.guildId, m.roleIds)
+      await Promise.all(row.memberships.map((m) => ensureGuild(m.guildId)))
+      return
+    }
+  }
+
+  const permissionsOf = (guild: CachedGuild, userId: Snowflake, channelId: Snowflake | ""): bigint => {
+    const roleIds = members.get(guild.rules.guildId)?.get(userId)
+    if (!roleIds) return 0n
+    const overwrites = channelId === "" ? undefined : guild.channels.get(channelId)?.overwrites
+    if (channelId !== "" && !overwrites) return 0n
+    if (guild.special.has(userId)) return computePermissions(guild.rules, { userId, roleIds }, overwrites).permissions
+    let byChannel = guild.memo.get(roleIds)
+    if (!byChannel) guild.memo.set(roleIds, (byChannel = new Map()))
+    let permissions = byChannel.get(channelId)
+    if (permissions === undefined) {
+      permissions = computePermissions(guild.rules, { userId, roleIds }, overwrites).permissions
+      byChannel.set(channelId, permissions)
+    }
+    return permissions
+  }
+
+  const guildOfRow = (row: OutboxRow): Snowflake | undefined => {
+    if (row.guildId) return row.guildId
+    const payload = row.payload as { guildId?: Snowflake; id?: Snowflake; guild?: { id: Snowflake } }
+    if (row.kind === "guild:updated") return payload.id
+    if (row.kind === "guild:added") return payload.guild?.id
+    return payload.guildId
+  }
+  const userOfRow = (row: OutboxRow): Snowflake | undefined => {
+    if (row.kind.startsWith("member:")) return (row.payload as { userId: Snowflake }).userId
+    return row.audience.startsWith("user:") ? row.audience.slice(5) : row.userId
+  }
+
+  const cache: AccessCache = {
+    async acquire(userId) {
+      let user = users.get(userId)
+      if (!user) {
+        user = { uses: 0, guildIds: new Set(), ready: Promise.resolve() }
+        users.set(userId, user)
+        user.ready = loadUser(userId)
+      }
+      user.uses++
+      const mine = user
+      try {
+        await mine.ready
+      } catch (error) {
+        // Nobody builds on a load that failed: the next connection begins a new one.
+        if (users.get(userId) === mine) {
+          for (const guildId of [...mine.guildIds]) leave(userId, guildId)
+          users.delete(userId)
+        }
+        throw error
+      }
+    },
+    release(userId) {
+      const user = users.get(userId)
+      if (!user || --user.uses > 0) return
+      for (const guildId of [...user.guildIds]) leave(userId, guildId)
+      users.delete(userId)
+    },
+    async apply(row) {
+      const pos = BigInt(row.pos)
+      const guildId = guildOfRow(row)
+      const userId = userOfRow(row)
+      remember({ pos, guildId, userId })
+      const effect: AccessEffect = { guilds: [], users: [] }
+      if (guildId === undefined) return effect
+      const user = userId === undefined ? undefined : users.get(userId)
+      switch (row.kind) {
+        case "member:left":
+          if (userId === undefined) break
+          leave(userId, guildId)
+          if (user) effect.users.push(userId)
+          break
+        case "member:changed": {
+          if (!user || userId === undefined) break
+          join(user, userId, guildId, (row.payload as { roleIds: Snowflake[] }).roleIds)
+          await ensureGuild(guildId)
+          effect.users.push(userId)
+          break
+        }
+        case "member:joined":
+        case "guild:added":
+          if (!user || userId === undefined) break
+          await loadUser(userId)
+          effect.users.push(userId)
+          break
+        case "guild:removed":
+          if (row.audience.startsWith("user:")) {
+            if (userId !== undefined) leave(userId, guildId)
+            if (user && userId !== undefined) effect.users.push(userId)
+            break
+          }
+          for (const member of members.get(guildId)?.keys() ?? []) {
+            users.get(member)?.guildIds.delete(guildId)
+            effect.users.push(member)
+          }
+          members.delete(guildId)
+          dropGuild(guildId)
+          break
+        case "guild:updated":
+        case "role:added":
+        case "role:updated":
+        case "role:removed":
+        case "channel:added":
+        case "channel:updated":
+        case "channel:removed": {
+          const guild = guilds.get(guildId)
+          if (!guild) break
+          if (guild.at < pos) await loadGuild(guildId)
+          effect.guilds.push(guildId)
+          break
+        }
+      }
+      return effect
+    },
+    async reload() {
+      forgotten = BigInt(
+        (await db.execute<{ at: string }>(sql`select coalesce(max(pos), 0)::text as at from outbox`)).rows[0]?.at ??
+          "0",
+      )
+      recent.length = 0
+      for (const guildId of [...guilds.keys()]) await loadGuild(guildId)
+      for (const userId of [...users.keys()]) await loadUser(userId)
+    },
+    can(userId, permission, channelId) {
+      const channel = channels.get(channelId)
+      const guild = channel && guilds.get(channel.guildId)
+      return guild !== undefined && has(permissionsOf(guild, userId, channelId), permission)
+    },
+    canInGuild(userId, permission, guildId) {
+      const guild = guilds.get(guildId)
+      return guild !== undefined && has(permissionsOf(guild, userId, ""), permission)
+    },
+    isMember: (userId, guildId) => members.get(guildId)?.has(userId) ?? false,
+    guildsOf: (userId) => users.get(userId)?.guildIds ?? [],
+    membersOf: (guildId) => members.get(guildId)?.keys() ?? [],
+    channelsOf: (guildId) => guilds.get(guildId)?.channels.keys() ?? [],
+    visibleChannels(userId) {
+      const visible: Snowflake[] = []
+      for (const guildId of users.get(userId)?.guildIds ?? []) {
+        const guild = guilds.get(guildId)
+        if (!guild) continue
+        for (const id of guild.channels.keys())
+          if (has(permissionsOf(guild, userId, id), "VIEW_CHANNEL")) visible.push(id)
+      }
+      return visible
+    },
+    guildOf: (channelId) => channels.get(channelId)?.guildId,
+    isPublic: (channelId) => channels.get(channelId)?.isPublic ?? false,
+    lastSeq: (channelId) => channels.get(channelId)?.lastSeq ?? 0,
+  }
+  return cache
+}
