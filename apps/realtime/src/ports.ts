@@ -16,17 +16,33 @@ export interface SharedState {
   register(node: NodeInfo): Promise<void>
   /** Keeps the node among the living: owner list 15 s, presence 45 s. `lost`: its epoch is gone, take a new one and register all again. */
   beat(node: NodeInfo): Promise<"kept" | "lost">
-  /** Withdraws the owner hint; entries of presence stay until `forget`. */
+  /** Withdraws the owner hint for good; presence lives on by `beat`, until `forget`. */
   retire(node: NodeInfo): Promise<void>
+  /** The node leaves: its entries of presence count for one more grace (10 s), in which its users come back elsewhere. */
+  forget(node: NodeInfo): Promise<void>
   /** The living, in a stable order. */
   nodes(): Promise<NodeInfo[]>
-  /** Says what this node knows of a user over all of its connections; "offline" removes the entry. Answers the user's presence over all nodes. */
+  /**
+   * Says what this node knows of a user over all of its connections; "offline" removes the entry. Answers the user's presence
+   * over all nodes. Rejects with `EpochLost` when the node is no longer registered: a node that slept must not leave ghosts.
+   */
   setPresence(node: NodeInfo, userId: Snowflake, presence: Presence): Promise<Presence>
   /** The strongest over all living nodes. Users without an entry are offline. */
   presences(userIds: readonly Snowflake[]): Promise<Map<Snowflake, Presence>>
-  /** Takes a dead node's entries out and answers whose presence may have changed. Idempotent; its set goes last. */
-  reap(): Promise<Snowflake[]>
+  /**
+   * Takes dead nodes' entries out and answers whose presence may have changed. `tell` hears of them before the dead node's set
+   * goes: who dies in between leaves the work to the next. Idempotent, also when several nodes do it at once.
+   */
+  reap(tell?: (userIds: Snowflake[]) => void): Promise<Snowflake[]>
   close(): Promise<void>
+}
+
+/** The node's epoch is gone (it slept, or Redis came back empty): it takes a new one and registers all again. */
+export class EpochLost extends Error {
+  constructor() {
+    super("the node is no longer registered")
+    this.name = "EpochLost"
+  }
 }
 
 /** Who should append to a channel now: a hint. The compare-and-set arbitrates, so a wrong answer costs time, never safety. */
@@ -51,6 +67,10 @@ export interface Bus {
   start(): Promise<void>
   /** Rings for the sockets of the *other* nodes in that room; own sockets were served. Returns at once, never throws. */
   publish(room: string, event: string, args: readonly unknown[], options: { volatile: boolean }): void
+  /** Rings for the *other* nodes themselves, not for sockets. Returns at once, never throws. */
+  tell(topic: string, data: unknown): void
+  /** Hears what other nodes told under a topic. Returns how to stop listening. */
+  onTold(topic: string, listener: (data: unknown) => void): () => void
   /** `deaf`: Redis answers, but the node does not hear its own probe. `away`: Redis does not answer. Memory is always ready. */
   state(): "ready" | "deaf" | "away"
   /** Told when entries may have been missed: the node asks for heads anew and tells its sockets to resync. */
