@@ -1,0 +1,310 @@
+import {
+  AppError,
+  applyEvent,
+  type Bootstrap,
+  type BodyInput,
+  type Command,
+  comparePos,
+  type EventName,
+  type EventPayload,
+  events,
+  type HandshakeAuth,
+  type Pos,
+  PROTOCOL_VERSION,
+  type Reply,
+  type Snowflake,
+  WireError,
+} from "@hearth/core"
+import { backoff } from "./backoff.ts"
+import { createSignal } from "./emitter.ts"
+
+/** As much of a Socket.IO client as is used: one connection, which is never reopened. */
+export interface GatewaySocket {
+  onAny(listener: (event: string, ...args: unknown[]) => void): void
+  on(event: "connect" | "connect_error" | "disconnect", listener: (reason?: unknown) => void): void
+  /** Answers with what the ack carried; rejects when none came in time. */
+  emitWithAck(event: string, body: unknown, timeoutMs: number): Promise<unknown>
+  close(): void
+}
+
+export interface GatewayDeps {
+  /** A fresh ticket: it is good for one handshake within 30 s. Throws AppError. */
+  ticket(): Promise<string>
+  bootstrap(): Promise<Bootstrap>
+  openSocket(auth: HandshakeAuth): GatewaySocket
+  /** The session is over: there is nothing left to show. */
+  onSignedOut(): void
+  random?: () => number
+  now?: () => number
+}
+
+export interface Connection {
+  status: "connecting" | "online" | "offline"
+  /** Unix ms since when the status holds; while offline, since when there was no connection. */
+  since: number
+  /** Unix ms of the next try, while one is planned. */
+  retryAt: number | null
+}
+
+const READY_MS = 15_000
+const COMMAND_MS = 5_000
+
+type Handler<E extends EventName> = (payload: EventPayload<E>, pos?: Pos) => void
+
+const isEvent = (name: string): name is EventName => Object.hasOwn(events, name)
+
+/**
+ * One socket, and the snapshot that its events keep true. Each try to connect takes a new ticket and says from which
+ * position of the outbox to go on, so the reconnect loop is here and not Socket.IO's.
+ */
+export const createGatewayClient = (deps: GatewayDeps) => {
+  const random = deps.random ?? Math.random
+  const now = deps.now ?? Date.now
+  const changed = createSignal()
+  const handlers = new Map<EventName, Set<Handler<EventName>>>()
+  const onlineListeners = new Set<() => void>()
+
+  let connection: Connection = { status: "connecting", since: now(), retryAt: null }
+  let snapshot: Bootstrap | null = null
+  let bootError: AppError | null = null
+  let socket: GatewaySocket | null = null
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let attempt = 0
+  let running = false
+  /** Raised whenever a try is given up: what an older one still answers is not heard. */
+  let generation = 0
+  /** Events that came while a new snapshot was fetched on a living connection. */
+  let held: { event: EventName; payload: EventPayload<EventName>; pos?: Pos }[] | null = null
+
+  const setConnection = (next: Partial<Connection>) => {
+    connection = { ...connection, ...next }
+    changed.notify()
+  }
+
+  const setSnapshot = (next: Bootstrap) => {
+    if (next === snapshot) return
+    snapshot = next
+    changed.notify()
+  }
+
+  const tell = <E extends EventName>(event: E, payload: EventPayload<E>, pos?: Pos) => {
+    for (const handler of [...(handlers.get(event) ?? [])]) {
+      try {
+        handler(payload, pos)
+      } catch (error) {
+        // A feature's failure must not stop the others from hearing of the event.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+
+  const signedOut = () => {
+    stop()
+    deps.onSignedOut()
+  }
+
+  const toError = (error: unknown): AppError =>
+    error instanceof AppError ? error : new AppError("UNAVAILABLE", "No connection.", { cause: error })
+
+  const drop = () => {
+    generation++
+    clearTimeout(timer)
+    timer = undefined
+    held = null
+    socket?.close()
+    socket = null
+  }
+
+  const retryLater = (atLeastMs: number, upToMs?: number) => {
+    drop()
+    if (!running) return
+    const wait = upToMs === undefined ? Math.max(atLeastMs, backoff(attempt, { random })) : random() * upToMs
+    attempt++
+    const status = "offline"
+    setConnection({
+      status,
+      since: connection.status === "offline" ? connection.since : now(),
+      retryAt: now() + wait,
+    })
+    timer = setTimeout(() => void connect(), wait)
+  }
+
+  const fail = (error: unknown) => {
+    const failure = toError(error)
+    if (failure.code === "UNAUTHENTICATED") return signedOut()
+    if (!snapshot) bootError = failure
+    retryLater(failure.retryAfterMs ?? 0)
+  }
+
+  /** A new snapshot while events go on: what it already holds is skipped by position. */
+  const refetch = async (mine: number) => {
+    held ??= []
+    try {
+      const fresh = await deps.bootstrap()
+      if (mine !== generation) return
+      const events = held ?? []
+      held = null
+      setSnapshot(
+        events.reduce((state, { event, payload, pos }) => applyEvent(state, event, payload, pos), fresh),
+      )
+    } catch (error) {
+      if (mine === generation) fail(error)
+    }
+  }
+
+  const isMissingAny = (state: Bootstrap, channelIds: readonly Snowflake[]) => {
+    const known = new Set(state.guilds.flatMap((g) => g.channels.map((c) => c.id)))
+    return channelIds.some((id) => !known.has(id))
+  }
+
+  const receive = (mine: number, name: string, args: unknown[]) => {
+    if (mine !== generation || !isEvent(name) || !snapshot) return
+    const last = args.at(-1)
+    const acknowledge = typeof last === "function" ? (last as () => void) : null
+    const payload = args[0] as EventPayload<EventName>
+    const pos = typeof args[1] === "string" ? args[1] : undefined
+    if (name === "session:ended") return signedOut()
+    if (name === "gateway:resync") {
+      const { delayMs } = payload as EventPayload<"gateway:resync">
+      attempt = 0
+      return retryLater(0, delayMs)
+    }
+    if (pos !== undefined && comparePos(pos, snapshot.pos) <= 0) return acknowledge?.()
+    if (held) held.push(pos === undefined ? { event: name, payload } : { event: name, payload, pos })
+    setSnapshot(applyEvent(snapshot, name, payload, pos))
+    tell(name, payload, pos)
+    acknowledge?.()
+    if (name === "gateway:ready") {
+      const ready = payload as EventPayload<"gateway:ready">
+      attempt = 0
+      clearTimeout(timer)
+      setConnection({ status: "online", since: now(), retryAt: null })
+      for (const listener of [...onlineListeners]) listener()
+      if (ready.reset || isMissingAny(snapshot, ready.channelIds)) void refetch(mine)
+    }
+  }
+
+  const connect = async () => {
+    drop()
+    const mine = generation
+    setConnection({ retryAt: null })
+    try {
+      if (!snapshot) {
+        const fresh = await deps.bootstrap()
+        if (mine !== generation) return
+        bootError = null
+        setSnapshot(fresh)
+      }
+      const ticket = await deps.ticket()
+      if (mine !== generation || !snapshot) return
+      const opened = deps.openSocket({ ticket, protocol: PROTOCOL_VERSION, pos: snapshot.pos })
+      socket = opened
+      timer = setTimeout(() => retryLater(0), READY_MS)
+      opened.onAny((name, ...args) => receive(mine, name, args))
+      opened.on("connect_error", (reason) => {
+        if (mine !== generation) return
+        const data = (reason as { data?: unknown } | undefined)?.data
+        const wire = WireError.safeParse(data)
+        // A ticket that is not taken says nothing about the session: asking for the next one does.
+        retryLater(wire.success ? (wire.data.retryAfterMs ?? 0) : 0)
+      })
+      opened.on("disconnect", () => {
+        if (mine === generation) retryLater(0)
+      })
+    } catch (error) {
+      if (mine === generation) fail(error)
+    }
+  }
+
+  const retryNow = () => {
+    if (!running || connection.status === "online" || connection.retryAt === null) return
+    attempt = 0
+    void connect()
+  }
+
+  const onVisible = () => {
+    if (document.visibilityState === "visible") retryNow()
+  }
+
+  const start = () => {
+    if (running) return
+    running = true
+    attempt = 0
+    if (typeof window !== "undefined") {
+      window.addEventListener("online", retryNow)
+      document.addEventListener("visibilitychange", onVisible)
+    }
+    void connect()
+  }
+
+  const stop = () => {
+    running = false
+    drop()
+    if (typeof window !== "undefined") {
+      window.removeEventListener("online", retryNow)
+      document.removeEventListener("visibilitychange", onVisible)
+    }
+  }
+
+  /** Sends a command and answers with its reply. Throws AppError: the gateway's own, or UNAVAILABLE when nothing came in time. */
+  const request = async <C extends Command>(
+    command: C,
+    body: BodyInput<C>,
+    { timeoutMs = COMMAND_MS }: { timeoutMs?: number } = {},
+  ): Promise<Reply<C>> => {
+    if (!socket || connection.status !== "online") throw new AppError("UNAVAILABLE", "There is no connection.")
+    let reply: unknown
+    try {
+      reply = await socket.emitWithAck(command, body, timeoutMs)
+    } catch (error) {
+      throw new AppError("UNAVAILABLE", "The server did not answer in time.", { cause: error })
+    }
+    const answer = reply as { ok?: unknown; data?: unknown; error?: unknown } | null
+    if (answer?.ok === true) return answer.data as Reply<C>
+    const wire = WireError.safeParse(answer?.error)
+    if (!wire.success) throw new AppError("INTERNAL", "Something went wrong.")
+    const { code, message, retryAfterMs } = wire.data
+    throw new AppError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs })
+  }
+
+  const on = <E extends EventName>(event: E, handler: Handler<E>) => {
+    const set = handlers.get(event) ?? new Set()
+    handlers.set(event, set)
+    // The map holds handlers of all events; each set only its own event's.
+    const held = handler as unknown as Handler<EventName>
+    set.add(held)
+    return () => {
+      set.delete(held)
+    }
+  }
+
+  /** Called at each `gateway:ready`, the first and those after a reconnect. */
+  const onOnline = (listener: () => void) => {
+    onlineListeners.add(listener)
+    if (connection.status === "online") listener()
+    return () => {
+      onlineListeners.delete(listener)
+    }
+  }
+
+  return {
+    start,
+    stop,
+    request,
+    on,
+    onOnline,
+    retryNow,
+    /** Applies what this client itself knows to have happened, e.g. its own read mark. */
+    apply: <E extends EventName>(event: E, payload: EventPayload<E>) => {
+      if (snapshot) setSnapshot(applyEvent(snapshot, event, payload))
+    },
+    connection: () => connection,
+    snapshot: () => snapshot,
+    bootError: () => bootError,
+    subscribe: changed.subscribe,
+  }
+}
+
+export type GatewayClient = ReturnType<typeof createGatewayClient>

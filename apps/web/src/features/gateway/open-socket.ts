@@ -1,0 +1,25 @@
+import type { HandshakeAuth } from "@hearth/core"
+import { io } from "socket.io-client"
+import type { GatewaySocket } from "./gateway-client.ts"
+
+/** One connection of Socket.IO, WebSocket only, which does not reconnect by itself: each try needs a new ticket. */
+export const openSocket = (auth: HandshakeAuth): GatewaySocket => {
+  const socket = io({
+    path: "/socket.io/",
+    transports: ["websocket"],
+    auth,
+    reconnection: false,
+    forceNew: true,
+    multiplex: false,
+    timeout: 10_000,
+  })
+  return {
+    onAny: (listener) => void socket.onAny(listener),
+    on: (event, listener) => void socket.on(event as string, listener),
+    emitWithAck: (event, body, timeoutMs) => socket.timeout(timeoutMs).emitWithAck(event, body),
+    close: () => {
+      socket.offAny()
+      socket.close()
+    },
+  }
+}

@@ -1,0 +1,68 @@
+import type { Presence, Snowflake } from "@hearth/core"
+import { createSignal } from "./emitter.ts"
+import type { GatewayClient } from "./gateway-client.ts"
+
+const SETTLE_MS = 150
+const MAX_WATCHED = 200
+
+/** Who is on screen now, told to the gateway as one set, and what it says of them. */
+export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on" | "onOnline">) => {
+  const changed = createSignal()
+  const onScreen = new Map<Snowflake, number>()
+  let presences: ReadonlyMap<Snowflake, Presence> = new Map()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let sent = ""
+
+  const merge = (news: Record<Snowflake, Presence>) => {
+    presences = new Map([...presences, ...Object.entries(news)])
+    changed.notify()
+  }
+
+  const send = async () => {
+    timer = undefined
+    // The newest on screen come last in the map.
+    const userIds = [...onScreen.keys()].slice(-MAX_WATCHED).sort()
+    const key = userIds.join()
+    if (key === sent) return
+    sent = key
+    try {
+      const { presences: known } = await client.request("presence:watch", { userIds })
+      merge(known)
+    } catch {
+      sent = ""
+    }
+  }
+
+  const schedule = () => {
+    timer ??= setTimeout(() => void send(), SETTLE_MS)
+  }
+
+  const offs = [
+    client.on("presence:changed", ({ presences: news }) => merge(news)),
+    client.onOnline(() => {
+      sent = ""
+      if (onScreen.size > 0) schedule()
+    }),
+  ]
+
+  return {
+    /** Returns how to stop watching. */
+    watch: (userId: Snowflake) => {
+      onScreen.set(userId, (onScreen.get(userId) ?? 0) + 1)
+      schedule()
+      return () => {
+        const left = (onScreen.get(userId) ?? 1) - 1
+        if (left > 0) onScreen.set(userId, left)
+        else onScreen.delete(userId)
+        schedule()
+      }
+    },
+    get: (userId: Snowflake) => presences.get(userId),
+    subscribe: changed.subscribe,
+    stop: () => {
+      clearTimeout(timer)
+      for (const off of offs) off()
+    },
+  }
+}
+export type PresenceWatch = ReturnType<typeof createPresenceWatch>

@@ -1,0 +1,154 @@
+"use client"
+
+import type { Bootstrap, EventName, EventPayload, Pos, Snowflake } from "@hearth/core"
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useEffectEvent,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react"
+import { toAppError, trpc } from "../trpc/client.ts"
+import { type Connection, createGatewayClient, type GatewayClient } from "./gateway-client.ts"
+import { createMemberSlices, type MemberRange, type Members, NO_MEMBERS } from "./member-slices.ts"
+import { openSocket } from "./open-socket.ts"
+import { createPresenceWatch, type PresenceWatch } from "./presence-watch.ts"
+import { createReadMarks, type ReadMarks } from "./read-marks.ts"
+
+interface Gateway {
+  client: GatewayClient
+  presence: PresenceWatch
+  readMarks: ReadMarks
+}
+
+const GatewayContext = createContext<Gateway | null>(null)
+
+const buildGateway = (): Gateway => {
+  const orAppError = async <T,>(promise: Promise<T>): Promise<T> => {
+    try {
+      return await promise
+    } catch (error) {
+      throw toAppError(error)
+    }
+  }
+  const client = createGatewayClient({
+    bootstrap: () => orAppError(trpc.app.bootstrap.query()),
+    ticket: async () => (await orAppError(trpc.gateway.ticket.mutate())).ticket,
+    openSocket,
+    onSignedOut: () => window.location.assign("/login"),
+  })
+  return { client, presence: createPresenceWatch(client), readMarks: createReadMarks(client) }
+}
+
+/** One gateway connection a tab, for everything below it. `fallback` stands in until the first snapshot is here. */
+export const GatewayProvider = ({ children, fallback }: { children: ReactNode; fallback?: ReactNode }) => {
+  const [gateway] = useState(buildGateway)
+  useEffect(() => {
+    gateway.client.start()
+    return () => gateway.client.stop()
+  }, [gateway])
+  const ready = useSyncExternalStore(
+    gateway.client.subscribe,
+    () => gateway.client.snapshot() !== null,
+    () => false,
+  )
+  return <GatewayContext value={gateway}>{ready ? children : (fallback ?? null)}</GatewayContext>
+}
+
+const useGatewayParts = (): Gateway => {
+  const gateway = useContext(GatewayContext)
+  if (!gateway) throw new Error("useGateway needs a GatewayProvider above it")
+  return gateway
+}
+
+export const useGateway = (): GatewayClient => useGatewayParts().client
+export const useReadMarks = (): ReadMarks => useGatewayParts().readMarks
+
+/** The snapshot before the first one is null. */
+export const useMaybeBootstrap = (): Bootstrap | null => {
+  const client = useGateway()
+  return useSyncExternalStore(client.subscribe, client.snapshot, () => null)
+}
+
+const whole = (b: Bootstrap): Bootstrap => b
+
+/** The snapshot, or a part of it: re-renders when that part changes identity. Only below the provider's fallback. */
+export function useBootstrap(): Bootstrap
+export function useBootstrap<T>(select: (bootstrap: Bootstrap) => T): T
+export function useBootstrap<T>(select: (bootstrap: Bootstrap) => T | Bootstrap = whole): T | Bootstrap {
+  const client = useGateway()
+  const read = () => {
+    const snapshot = client.snapshot()
+    if (!snapshot) throw new Error("useBootstrap needs a snapshot: render below GatewayProvider's fallback")
+    return select(snapshot)
+  }
+  return useSyncExternalStore(client.subscribe, read, read)
+}
+
+export const useConnection = (): Connection & { retryNow: () => void } => {
+  const client = useGateway()
+  const connection = useSyncExternalStore(client.subscribe, client.connection, client.connection)
+  return useMemo(() => ({ ...connection, retryNow: client.retryNow }), [connection, client])
+}
+
+/** Hears an event for as long as the component lives. The handler may change from render to render. */
+export const useGatewayEvent = <E extends EventName>(
+  event: E,
+  handler: (payload: EventPayload<E>, pos?: Pos) => void,
+): void => {
+  const client = useGateway()
+  const latest = useEffectEvent(handler)
+  useEffect(() => client.on(event, (payload, pos) => latest(payload, pos)), [client, event])
+}
+
+const unreadOf = (b: Bootstrap, channelId: Snowflake): number => {
+  const read = b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
+  return Math.max(0, (b.heads[channelId] ?? 0) - read)
+}
+
+export const useUnread = (channelId: Snowflake): { unread: boolean; count: number } => {
+  const count = useBootstrap((b) => unreadOf(b, channelId))
+  return useMemo(() => ({ unread: count > 0, count }), [count])
+}
+
+export const useGuildUnread = (guildId: Snowflake): boolean =>
+  useBootstrap((b) => {
+    const guild = b.guilds.find((g) => g.guild.id === guildId)
+    return guild?.channels.some((c) => unreadOf(b, c.id) > 0) ?? false
+  })
+
+/** Rows of a member list by rank, kept true while the component lives. */
+export const useMembers = (guildId: Snowflake, ranges: readonly MemberRange[] = [[0, 100]]): Members => {
+  const client = useGateway()
+  const store = useRef<ReturnType<typeof createMemberSlices> | null>(null)
+  const [members, setMembers] = useState<Members>(NO_MEMBERS)
+  useEffect(() => {
+    const slices = createMemberSlices(client, guildId)
+    store.current = slices
+    setMembers(slices.get())
+    const off = slices.subscribe(() => setMembers(slices.get()))
+    return () => {
+      off()
+      slices.stop()
+      store.current = null
+    }
+  }, [client, guildId])
+  const key = JSON.stringify(ranges)
+  useEffect(() => {
+    store.current?.setRanges(JSON.parse(key) as MemberRange[])
+  }, [key, client, guildId])
+  return members
+}
+
+/** Watches the person while the component lives. */
+export const usePresence = (userId: Snowflake) => {
+  const { presence } = useGatewayParts()
+  useEffect(() => presence.watch(userId), [presence, userId])
+  const read = useCallback(() => presence.get(userId), [presence, userId])
+  return useSyncExternalStore(presence.subscribe, read, read)
+}

@@ -1,0 +1,51 @@
+import type { Snowflake } from "@hearth/core"
+import type { GatewayClient } from "./gateway-client.ts"
+
+const INTERVAL_MS = 500
+
+/** Sends the newest read mark of each channel, at most one in half a second; what did not arrive is repeated on the next connection. */
+export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" | "onOnline" | "snapshot">) => {
+  const wanted = new Map<Snowflake, number>()
+  const timers = new Map<Snowflake, ReturnType<typeof setTimeout>>()
+
+  const stored = (channelId: Snowflake) =>
+    client.snapshot()?.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
+
+  const flush = async (channelId: Snowflake) => {
+    timers.delete(channelId)
+    const seq = wanted.get(channelId)
+    if (seq === undefined) return
+    try {
+      const state = await client.request("read:mark", { channelId, seq })
+      client.apply("read:marked", { ...state, lastReadSeq: Math.max(state.lastReadSeq, wanted.get(channelId) ?? 0) })
+      if (wanted.get(channelId) === seq) wanted.delete(channelId)
+      else schedule(channelId)
+    } catch {
+      // Kept in `wanted`: the next connection repeats it.
+    }
+  }
+
+  const schedule = (channelId: Snowflake) => {
+    if (!timers.has(channelId)) timers.set(channelId, setTimeout(() => void flush(channelId), INTERVAL_MS))
+  }
+
+  const offOnline = client.onOnline(() => {
+    for (const channelId of wanted.keys()) schedule(channelId)
+  })
+
+  return {
+    /** Everything up to `seq` was seen. Lower than what is known: changes nothing. */
+    mark: (channelId: Snowflake, seq: number) => {
+      if (seq <= Math.max(stored(channelId), wanted.get(channelId) ?? 0)) return
+      wanted.set(channelId, seq)
+      client.apply("read:marked", { channelId, lastReadSeq: seq })
+      schedule(channelId)
+    },
+    stop: () => {
+      offOnline()
+      for (const timer of timers.values()) clearTimeout(timer)
+      timers.clear()
+    },
+  }
+}
+export type ReadMarks = ReturnType<typeof createReadMarks>
