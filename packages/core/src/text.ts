@@ -9,13 +9,11 @@ export const codePoints = (s: string): number => {
 
 export const utf8Length = (s: string): number => new TextEncoder().encode(s).length
 
-// Controls, bidi overrides and isolates, zero-width characters, blanks that are letters, tags: they make one name look like another.
-const unsafeInNames =
-  /[\p{Cc}\p{Zl}\p{Zp}\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0\uFFF9-\uFFFB\u{E0000}-\u{E0FFF}]/gu
+// Controls and all that takes no place: bidi overrides, zero-width characters, fillers, tags. They make one name look like another.
+const unsafeInNames = /[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB]/gu
 // In bodies only what no keyboard makes: newline and tab stay, and so do joiners, which emoji and many scripts need.
-// biome-ignore lint: the controls are the point
-const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F]/u
-const invisible = /[\p{Z}\p{Cf}\p{Cc}\u034F\u115F\u1160\u2800\u3164\uFE00-\uFE0F\uFFA0]/gu
+const controls = /(?![\t\n])\p{Cc}/u
+const invisible = /[\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** One line, no invisible characters, single spaces, NFC. */
 export const cleanName = (s: string): string =>
