@@ -1,1 +1,2 @@
+export * from "./cache.ts"
 export * from "./load.ts"
