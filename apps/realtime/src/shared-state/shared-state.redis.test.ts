@@ -1,0 +1,64 @@
+import { randomUUID } from "node:crypto"
+import { afterAll, beforeAll, expect, test, vi } from "vitest"
+import { EpochLost } from "../ports.ts"
+import { redisProcess } from "../redis-process.ts"
+import { describeSharedState } from "./contract.ts"
+import { createRedisState } from "./redis.ts"
+
+let redis: Awaited<ReturnType<typeof redisProcess>>
+beforeAll(async () => {
+  redis = await redisProcess()
+})
+afterAll(() => redis[Symbol.asyncDispose]())
+
+const connected = async (prefix: string, options = {}) => {
+  const state = createRedisState({ url: redis.url, prefix, options })
+  await vi.waitFor(() => state.nodes())
+  return state
+}
+
+describeSharedState("Redis", async (options) => {
+  const prefix = `t${randomUUID()}`
+  const [a, b] = await Promise.all([connected(prefix, options), connected(prefix, options)])
+  return {
+    a,
+    b,
+    close: async () => {
+      await Promise.all([a.close(), b.close()])
+    },
+  }
+})
+
+test("two deployments on one Redis do not see each other", async () => {
+  const [a, b] = await Promise.all([connected("one"), connected("two")])
+  const node = { id: "n", epoch: "1", address: "" }
+  await a.register(node)
+  await a.setPresence(node, "1", "online")
+  expect(await b.nodes()).toEqual([])
+  expect((await b.presences(["1"])).get("1")).toBe("offline")
+  await Promise.all([a.close(), b.close()])
+})
+
+test("[P8] Redis away fails at once, frozen within half a second; back and empty, the epoch is lost and can be taken anew", async () => {
+  await using own = await redisProcess()
+  const state = createRedisState({ url: own.url, prefix: "t" })
+  const node = { id: "n", epoch: "1", address: "" }
+  await vi.waitFor(() => state.register(node))
+
+  own.freeze()
+  const before = performance.now()
+  await expect(state.nodes()).rejects.toThrow()
+  expect(performance.now() - before).toBeLessThan(1000)
+  own.thaw()
+  await vi.waitFor(async () => expect(await state.beat(node)).toBe("kept"), { timeout: 5000 })
+
+  await own.kill()
+  await expect(state.beat(node)).rejects.toThrow()
+  await own.start()
+  await vi.waitFor(async () => expect(await state.beat(node)).toBe("lost"), { timeout: 10_000, interval: 50 })
+  await expect(state.setPresence(node, "1", "online")).rejects.toBeInstanceOf(EpochLost)
+  const again = { ...node, epoch: "2" }
+  await state.register(again)
+  expect(await state.setPresence(again, "1", "online")).toBe("online")
+  await state.close()
+}, 20_000)
