@@ -1,4 +1,5 @@
 export * from "./client.ts"
 export * from "./outbox.ts"
+export { assertMigrated, schemaVersion } from "./schema-version.ts"
 export * from "./secret.ts"
 export * as schema from "./schema/index.ts"
