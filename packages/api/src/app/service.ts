@@ -1,0 +1,43 @@
+import { type Bootstrap, compareSnowflakes } from "@hearth/core"
+import { outboxHead, schema } from "@hearth/db"
+import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
+import { eq } from "drizzle-orm"
+import type { SignedIn } from "../context.ts"
+
+const { instance, readStates } = schema
+
+/** All that opening the app needs, and the outbox position that it is true at: one snapshot, so that no change falls between. */
+export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap> =>
+  db.transaction(
+    async (tx) => {
+      const pos = await outboxHead(tx)
+      const [here] = await tx.select({ name: instance.name }).from(instance)
+      const [me] = await tx
+        .select({
+          id: schema.users.id,
+          displayName: schema.users.displayName,
+          email: schema.users.email,
+          isInstanceAdmin: schema.users.isInstanceAdmin,
+        })
+        .from(schema.users)
+        .where(eq(schema.users.id, session.userId))
+      const memberships = await loadMemberships(tx, session.userId)
+      const visible = memberships.flatMap(({ access, channels }) => visibleTo(access, channels))
+      const heads = Object.fromEntries(visible.map((c) => [c.channel.id, c.lastSeq]))
+      const marks = await tx
+        .select({ channelId: readStates.channelId, lastReadSeq: readStates.lastReadSeq })
+        .from(readStates)
+        .where(eq(readStates.userId, session.userId))
+      return {
+        pos,
+        instance: { name: here?.name ?? "Hearth", version },
+        me: me ?? session.me,
+        guilds: memberships.map(({ access, channels }) => toSnapshot(access, channels)),
+        readStates: marks
+          .filter((m) => heads[m.channelId] !== undefined)
+          .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
+        heads,
+      }
+    },
+    { isolationLevel: "repeatable read", accessMode: "read only" },
+  )

@@ -1,0 +1,40 @@
+import type { GuildSnapshot, Snowflake } from "@hearth/core"
+import { schema, type Transaction } from "@hearth/db"
+import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm"
+import { unknownInvite } from "../access.ts"
+import { addMember } from "../member/membership.ts"
+
+const { invites } = schema
+
+/** Neither revoked, nor expired, nor used up. */
+export const aliveAt = (now: number) =>
+  and(
+    isNull(invites.revokedAt),
+    or(isNull(invites.expiresAt), gt(invites.expiresAt, new Date(now))),
+    or(isNull(invites.maxUses), lt(invites.uses, invites.maxUses)),
+  )
+
+/** Joins the invite's server. A use is counted for a new member only, and never beyond the last one. */
+export const joinByCode = async (
+  tx: Transaction,
+  { code, userId, now }: { code: string; userId: Snowflake; now: number },
+): Promise<{ guildId: Snowflake; snapshot: GuildSnapshot }> => {
+  const [invite] = await tx
+    .select({ guildId: invites.guildId })
+    .from(invites)
+    .where(and(eq(invites.code, code), aliveAt(now)))
+  if (!invite) throw unknownInvite()
+  const { guildId } = invite
+  const member = await addMember(tx, guildId, userId)
+  if (!member) throw unknownInvite()
+  if (member.added) {
+    // The condition is checked again under the row's lock: of two who come for the last use one is refused, and rolled back.
+    const used = await tx
+      .update(invites)
+      .set({ uses: sql`${invites.uses} + 1` })
+      .where(and(eq(invites.code, code), aliveAt(now)))
+      .returning({ code: invites.code })
+    if (used.length === 0) throw unknownInvite()
+  }
+  return { guildId, snapshot: member.snapshot }
+}

@@ -1,0 +1,160 @@
+import {
+  AppError,
+  type Actor,
+  type GuildRules,
+  type Listed,
+  type MemberRow,
+  outranks,
+  rank,
+  type Snowflake,
+  userRoom,
+} from "@hearth/core"
+import { addToOutbox, type Queryable, schema, transact } from "@hearth/db"
+import { type GuildAccess, loadChannels, visibleTo } from "@hearth/db/access"
+import { and, asc, eq, inArray, sql } from "drizzle-orm"
+import { requireMember, requirePermission } from "../access.ts"
+import type { SignedIn } from "../context.ts"
+import { fromCursor, toListed } from "../paging.ts"
+import { removeMember } from "./membership.ts"
+
+const { members, readStates, users } = schema
+
+const memberColumns = {
+  id: users.id,
+  displayName: users.displayName,
+  roleIds: members.roleIds,
+  joinedAt: members.joinedAt,
+  sortName: members.sortName,
+}
+type Found = { id: Snowflake; displayName: string; roleIds: string[]; joinedAt: Date; sortName: string }
+
+const toRow = ({ id, displayName, roleIds, joinedAt }: Found): MemberRow => ({
+  user: { id, displayName },
+  roleIds,
+  joinedAt: joinedAt.getTime(),
+})
+
+/** Members by name. */
+export const list = async (
+  { db, session }: SignedIn,
+  { guildId, cursor, limit }: { guildId: Snowflake; cursor?: string | undefined; limit: number },
+): Promise<Listed<MemberRow>> => {
+  await requireMember(db, guildId, session.userId)
+  const after = fromCursor(cursor, 2)
+  const rows = await db
+    .select(memberColumns)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(
+      and(
+        eq(members.guildId, guildId),
+        after ? sql`(${members.sortName}, ${members.userId}) > (${after[0]}, ${idOf(after[1])}::bigint)` : undefined,
+      ),
+    )
+    .orderBy(asc(members.sortName), asc(members.userId))
+    .limit(limit + 1)
+  return toListed(rows, limit, (row) => [row.sortName, row.id], toRow)
+}
+
+const idOf = (part: string | undefined): string => {
+  if (part === undefined || !/^[0-9]{1,18}$/.test(part))
+    throw new AppError("BAD_REQUEST", "That is not a place in this list.")
+  return part
+}
+
+const find = async (q: Queryable, guildId: Snowflake, userId: Snowflake): Promise<Found> => {
+  const [row] = await q
+    .select(memberColumns)
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.guildId, guildId), eq(members.userId, userId)))
+  if (!row) throw new AppError("UNKNOWN_MEMBER", "There is no such member.")
+  return row
+}
+
+/** The owner stands above all, also above the rule that nobody changes who stands as high as they do. */
+const requireAbove = (rules: GuildRules, actor: Actor, target: Actor): void => {
+  const isOwner = actor.userId === rules.ownerId
+  if (!(isOwner && target.userId === actor.userId) && !outranks(rules, actor, target))
+    throw new AppError("FORBIDDEN", "This member's highest role is not below yours.")
+}
+
+/** Gives and takes roles. Both the member and each role that changes must stand below the actor. */
+export const setRoles = async (
+  { db, session }: SignedIn,
+  { guildId, userId, roleIds }: { guildId: Snowflake; userId: Snowflake; roleIds: Snowflake[] },
+): Promise<MemberRow> =>
+  transact(db, async (tx) => {
+    const access = await requireMember(tx, guildId, session.userId, "write")
+    requirePermission(access, "MANAGE_ROLES", "You may not change members' roles.")
+    const member = await find(tx, guildId, userId)
+    requireAbove(access.rules, access.actor, { userId, roleIds: member.roleIds })
+    const wanted = access.roles.filter((r) => r.id !== guildId && roleIds.includes(r.id)).map((r) => r.id)
+    if (wanted.length !== new Set(roleIds).size) throw new AppError("UNKNOWN_ROLE", "There is no such role.")
+    const mine = rank(access.rules, access.actor)
+    const changed = access.roles.filter((r) => wanted.includes(r.id) !== member.roleIds.includes(r.id))
+    if (changed.length === 0) return toRow(member)
+    if (changed.some((r) => r.position >= mine))
+      throw new AppError("FORBIDDEN", "One can give and take only roles below one's own.")
+    const before: GuildAccess = { ...access, actor: { userId, roleIds: member.roleIds } }
+    const after: GuildAccess = { ...access, actor: { userId, roleIds: wanted } }
+    await tx
+      .update(members)
+      .set({ roleIds: wanted })
+      .where(and(eq(members.guildId, guildId), eq(members.userId, userId)))
+    addToOutbox(tx, "node", "member:changed", { guildId, userId, roleIds: wanted }, { guildId, userId })
+    addToOutbox(tx, userRoom(userId), "me:roles", { guildId, roleIds: wanted }, { guildId, userId })
+    await tellVisibility(tx, before, after)
+    return { ...toRow(member), roleIds: wanted }
+  })
+
+/** Tells one member which channels they lose, by id alone, and which they gain, with their read marks. */
+const tellVisibility = async (
+  tx: Parameters<typeof addToOutbox>[0],
+  before: GuildAccess,
+  after: GuildAccess,
+): Promise<void> => {
+  const guildId = after.guild.id
+  const { userId } = after.actor
+  const all = await loadChannels(tx, [guildId])
+  const [had, has] = [new Set(visibleTo(before, all)), new Set(visibleTo(after, all))]
+  for (const loaded of all) {
+    const channelId = loaded.channel.id
+    if (had.has(loaded) && !has.has(loaded))
+      addToOutbox(tx, userRoom(userId), "channel:removed", { guildId, channelId }, { guildId, channelId, userId })
+  }
+  const gained = all.filter((loaded) => has.has(loaded) && !had.has(loaded)).map((loaded) => loaded.channel)
+  if (gained.length === 0) return
+  const marks = await tx
+    .select({ channelId: readStates.channelId, lastReadSeq: readStates.lastReadSeq })
+    .from(readStates)
+    .where(
+      and(
+        eq(readStates.userId, userId),
+        inArray(
+          readStates.channelId,
+          gained.map((c) => c.id),
+        ),
+      ),
+    )
+  for (const channel of gained)
+    addToOutbox(tx, userRoom(userId), "channel:added", channel, { guildId, channelId: channel.id, userId })
+  for (const mark of marks)
+    addToOutbox(tx, userRoom(userId), "read:marked", mark, { guildId, channelId: mark.channelId, userId })
+}
+
+/** Ends a membership. The member may come back by an invite. */
+export const kick = async (
+  { db, session }: SignedIn,
+  { guildId, userId }: { guildId: Snowflake; userId: Snowflake },
+): Promise<object> =>
+  transact(db, async (tx) => {
+    const access = await requireMember(tx, guildId, session.userId, "write")
+    requirePermission(access, "KICK_MEMBERS", "You may not remove members.")
+    const { roleIds } = await find(tx, guildId, userId)
+    if (userId === session.userId)
+      throw new AppError("FORBIDDEN", "One cannot remove oneself. Leave the server instead.")
+    requireAbove(access.rules, access.actor, { userId, roleIds })
+    await removeMember(tx, guildId, userId)
+    return {}
+  })

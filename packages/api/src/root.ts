@@ -1,0 +1,30 @@
+import { accountRouter } from "./account/router.ts"
+import { openingRouter } from "./app/router.ts"
+import { channelRouter } from "./channel/router.ts"
+import { gatewayRouter } from "./gateway/router.ts"
+import { guildRouter } from "./guild/router.ts"
+import { inviteRouter } from "./invite/router.ts"
+import { memberRouter } from "./member/router.ts"
+import { messageRouter } from "./message/router.ts"
+import { sessionRouter } from "./session/router.ts"
+import { setupRouter } from "./setup/router.ts"
+import { createCallerFactory, router } from "./trpc.ts"
+import { userRouter } from "./user/router.ts"
+
+export const appRouter = router({
+  setup: setupRouter,
+  account: accountRouter,
+  session: sessionRouter,
+  gateway: gatewayRouter,
+  app: openingRouter,
+  guild: guildRouter,
+  channel: channelRouter,
+  invite: inviteRouter,
+  member: memberRouter,
+  message: messageRouter,
+  user: userRouter,
+})
+export type AppRouter = typeof appRouter
+
+/** Calls procedures as a request would, without HTTP. */
+export const createCaller = createCallerFactory(appRouter)

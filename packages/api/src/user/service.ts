@@ -1,0 +1,37 @@
+import type { Snowflake, UserCard } from "@hearth/core"
+import { type Queryable, schema } from "@hearth/db"
+import { and, eq, inArray, or, sql } from "drizzle-orm"
+import type { SignedIn } from "../context.ts"
+
+const { users } = schema
+
+const card = { id: users.id, displayName: users.displayName }
+
+/** Cards of people whom the asker has met already, such as a message's author. Checks nothing. */
+export const cardsOf = async (q: Queryable, userIds: readonly Snowflake[]): Promise<UserCard[]> =>
+  userIds.length === 0
+    ? []
+    : q
+        .select(card)
+        .from(users)
+        .where(inArray(users.id, [...new Set(userIds)]))
+        .orderBy(users.id)
+
+/** Those of the users who share a server with the asker, and the asker. Others are left out, as if they did not exist. */
+export const byIds = async ({ db, session }: SignedIn, { userIds }: { userIds: Snowflake[] }): Promise<UserCard[]> => {
+  if (userIds.length === 0) return []
+  return db
+    .select(card)
+    .from(users)
+    .where(
+      and(
+        inArray(users.id, [...new Set(userIds)]),
+        or(
+          eq(users.id, session.userId),
+          sql`exists (select from members theirs join members mine on mine.guild_id = theirs.guild_id
+            where theirs.user_id = ${users.id} and mine.user_id = ${session.userId}::bigint)`,
+        ),
+      ),
+    )
+    .orderBy(users.id)
+}
