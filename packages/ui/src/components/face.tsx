@@ -1,0 +1,90 @@
+/** Without a picture a person has a tone, by id, and two initials. */
+export const toneOf = (id: string): number => {
+  let sum = 0
+  for (const c of id) sum = (sum * 31 + (c.codePointAt(0) ?? 0)) >>> 0
+  // The low bits of a product by an odd number repeat its factor's: mix before taking three of them.
+  sum = Math.imul(sum ^ (sum >>> 15), 0x2c1b3c6d) >>> 0
+  return ((sum >>> 16) % 8) + 1
+}
+
+const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
+const firstOf = (word: string): string => graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? ""
+
+/** The first letters of the first and the last word, in capitals; one for a single word. */
+export const initialsOf = (name: string): string => {
+  const words = name.split(/[\s.,_-]+/u).filter((w) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(w))
+  const first = words[0]
+  const last = words.length > 1 ? words.at(-1) : undefined
+  if (!first) return firstOf(name.trim()).toUpperCase() || "?"
+  return (firstOf(first) + (last ? firstOf(last) : "")).toUpperCase()
+}
+
+export type PresenceState = "online" | "idle" | "dnd" | "offline" | "unknown"
+export const presenceWords: Record<PresenceState, string> = {
+  online: "here",
+  idle: "idle",
+  dnd: "do not disturb",
+  offline: "not here",
+  unknown: "presence unknown",
+}
+
+// A disc, a moon, a bar, a ring: the shape says it as well as the colour.
+const shapes: Record<Exclude<PresenceState, "unknown">, string> = {
+  online: "M0 4.5a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z",
+  idle: "M3.8 0A4.5 4.5 0 1 0 9 5.3 3.6 3.6 0 0 1 3.8 0Z",
+  dnd: "M0 4.5a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0ZM2 3.7h5v1.6H2Z",
+  offline: "M0 4.5a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0ZM2 4.5a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1 -5 0Z",
+}
+
+export const PresenceSign = ({ state }: { state: PresenceState }) =>
+  state === "unknown" ? null : (
+    <span className="pres" data-state={state} role="img" aria-label={presenceWords[state]}>
+      <svg viewBox="0 0 9 9" aria-hidden="true">
+        <path fillRule="evenodd" d={shapes[state]} />
+      </svg>
+    </span>
+  )
+
+export type FaceSize = 18 | 20 | 24 | 28 | 32 | 36 | 48 | 64
+
+type FaceProps = { id: string; name: string; size?: FaceSize; presence?: PresenceState; title?: boolean }
+
+/** A person. Round, always. The name stands beside it for whoever cannot see it; `title` where it does not. */
+export const Face = ({ id, name, size, presence, title = false }: FaceProps) => (
+  <span
+    className={size ? `face f${size}` : "face"}
+    data-tone={toneOf(id)}
+    {...(title && { title: name, role: "img", "aria-label": name })}
+  >
+    <span className="ini" aria-hidden="true">
+      {size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)}
+    </span>
+    {presence && <PresenceSign state={presence} />}
+  </span>
+)
+
+/** A few people, overlapping. Named as one: "Ada, Ben and 3 others". */
+export const Faces = ({
+  people,
+  size = 20,
+  max = 4,
+}: {
+  people: readonly { id: string; name: string }[]
+  size?: FaceSize
+  max?: number
+}) => {
+  const shown = people.slice(0, max)
+  const names = shown.map((p) => p.name)
+  const rest = people.length - shown.length
+  return (
+    <span
+      className="faces"
+      role="img"
+      aria-label={rest > 0 ? `${names.join(", ")} and ${rest} others` : names.join(", ")}
+    >
+      {shown.map((p) => (
+        <Face key={p.id} id={p.id} name={p.name} size={size} />
+      ))}
+    </span>
+  )
+}
