@@ -1,0 +1,4 @@
+/** Why the database could not be started, as a sentence for whoever started it. */
+export class EmbeddedPostgresError extends Error {
+  override name = "EmbeddedPostgresError"
+}
