@@ -1,0 +1,13 @@
+/** Where the parts of this run are. Only those that the project of a test names are there. */
+export interface Addresses {
+  /** Of a database that `testDatabase` copies: migrated, and never written. */
+  postgresTemplate?: string
+  redis?: string
+  cassandra?: { contactPoints: string[]; localDc: string }
+}
+
+declare module "vitest" {
+  interface ProvidedContext {
+    addresses: Addresses
+  }
+}

@@ -1,0 +1,6 @@
+export type { Addresses } from "./addresses.ts"
+export { privatePostgres, type TestDatabase, testDatabase } from "./database.ts"
+export { privateCassandra, type TestKeyspace, testKeyspace } from "./keyspace.ts"
+export type { CassandraPart, Part, PostgresPart, RedisPart } from "./parts/index.ts"
+export { provided } from "./provided.ts"
+export { privateRedis, type TestRedis, testRedis } from "./redis.ts"

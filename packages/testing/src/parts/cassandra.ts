@@ -1,0 +1,133 @@
+import { existsSync, globSync, mkdirSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { freePort, type HeldProcess, spawnHeld } from "@hearth/db/embedded"
+import { cassandraJars } from "./cassandra-jars.ts"
+import { temporaryFolder } from "./folder.ts"
+import { type Part, part } from "./part.ts"
+
+export interface CassandraPart extends Part {
+  /** host:port */
+  contactPoints: string[]
+  localDc: string
+}
+
+export interface CassandraOptions {
+  /** Keeps its data here. Without it, in a temporary folder. */
+  dataDir?: string
+  /** An address of the loopback net, so that several nodes fit on one machine. */
+  host?: string
+  /** Another node's `host:storagePort`, to join its ring. */
+  seed?: string
+  /** -Xmx. */
+  heap?: string
+}
+
+/** One real Cassandra node out of its jars, on JDK 17. Answers CQL when it resolves: about ten seconds. */
+export const startCassandra = async (options: CassandraOptions = {}): Promise<CassandraPart> => {
+  const { dataDir, host = "127.0.0.1" } = options
+  const jars = cassandraJars()
+  const java = findJava()
+  const folder = dataDir === undefined ? temporaryFolder("cassandra") : { path: dataDir, remove: () => {} }
+  const ports = { cql: await freePort(host), storage: await freePort(host) }
+  writeConfig(folder.path, { host, ports, seed: options.seed })
+  const boot = async (): Promise<HeldProcess> => {
+    const args = [...flags(folder.path, options.heap ?? "1g"), "-cp", `${folder.path}/conf:${jars}/*`, MAIN]
+    const held = await spawnHeld(java, args, { stopSignal: "TERM", cwd: folder.path })
+    await held.line(/Starting listening for CQL clients/)
+    return held
+  }
+  try {
+    const first = await boot()
+    return {
+      contactPoints: [`${host}:${ports.cql}`],
+      localDc: "datacenter1",
+      ...part(first, boot, folder.remove),
+    }
+  } catch (error) {
+    folder.remove()
+    throw new Error(`Cassandra did not start: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+const MAIN = "org.apache.cassandra.service.CassandraDaemon"
+
+const findJava = (): string => {
+  // Cassandra 5 runs on 11 and 17, not on what is newer: a plain `java` may be anything.
+  const found = globSync("/usr/lib/jvm/*17*/bin/java").find((path) => existsSync(path))
+  return found ?? (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java")
+}
+
+const EXPORTS = [
+  ...["java.base/jdk.internal.misc", "java.base/jdk.internal.ref", "java.base/sun.nio.ch", "java.base/java.lang.ref"],
+  ...["java.management.rmi/com.sun.jmx.remote.internal.rmi", "java.rmi/sun.rmi.registry", "java.rmi/sun.rmi.server"],
+  ...["java.sql/java.sql", "jdk.unsupported/sun.misc"],
+]
+const OPENS = [
+  ...["lang.module", "io", "lang", "nio", "util", "util.concurrent", "util.concurrent.atomic"].map(
+    (p) => `java.base/java.${p}`,
+  ),
+  ...["loader", "ref", "reflect", "math", "module", "util.jar", "misc"].map((p) => `java.base/jdk.internal.${p}`),
+  ...["jdk.management/com.sun.management.internal", "java.base/sun.nio.ch"],
+]
+
+const flags = (folder: string, heap: string) => [
+  ...["-Xms512m", `-Xmx${heap}`, "-XX:+UseSerialGC", "-Xshare:auto", "-Xss512k"],
+  ...EXPORTS.flatMap((name) => ["--add-exports", `${name}=ALL-UNNAMED`]),
+  ...OPENS.flatMap((name) => ["--add-opens", `${name}=ALL-UNNAMED`]),
+  "-Djdk.attach.allowAttachSelf=true",
+  "-Dio.netty.tryReflectionSetAccessible=true",
+  `-Djava.io.tmpdir=${folder}/tmp`,
+  `-Dcassandra.config=file://${folder}/conf/cassandra.yaml`,
+  `-Dcassandra.storagedir=${folder}/data`,
+  `-Dcassandra.logdir=${folder}/log`,
+  // A node among strangers would wait for gossip to settle; here all are known.
+  "-Dcassandra.skip_wait_for_gossip_to_settle=0",
+  "-Dcassandra.ring_delay_ms=1",
+  "-Dcassandra.superuser_setup_delay_ms=0",
+]
+
+interface Config {
+  host: string
+  ports: { cql: number; storage: number }
+  seed?: string
+}
+
+const writeConfig = (folder: string, { host, ports, seed }: Config) => {
+  for (const name of ["conf", "data", "tmp", "log"]) mkdirSync(join(folder, name), { recursive: true })
+  writeFileSync(
+    join(folder, "conf/cassandra.yaml"),
+    `cluster_name: hearth
+num_tokens: 1
+partitioner: org.apache.cassandra.dht.Murmur3Partitioner
+commitlog_sync: batch
+paxos_variant: v2
+auto_snapshot: false
+hinted_handoff_enabled: false
+commitlog_segment_size: 8MiB
+data_file_directories: ["${folder}/data/data"]
+commitlog_directory: "${folder}/data/commitlog"
+hints_directory: "${folder}/data/hints"
+saved_caches_directory: "${folder}/data/saved_caches"
+cdc_raw_directory: "${folder}/data/cdc_raw"
+listen_address: ${host}
+rpc_address: ${host}
+start_native_transport: true
+native_transport_port: ${ports.cql}
+storage_port: ${ports.storage}
+endpoint_snitch: SimpleSnitch
+seed_provider:
+  - class_name: org.apache.cassandra.locator.SimpleSeedProvider
+    parameters:
+      - seeds: "${seed ?? `${host}:${ports.storage}`}"
+`,
+  )
+  writeFileSync(
+    join(folder, "conf/logback.xml"),
+    `<configuration>
+  <appender name="OUT" class="ch.qos.logback.core.ConsoleAppender"><encoder><pattern>%-5level %logger{0} %msg%n</pattern></encoder></appender>
+  <root level="ERROR"><appender-ref ref="OUT"/></root>
+  <logger name="org.apache.cassandra.transport" level="INFO"/>
+</configuration>
+`,
+  )
+}

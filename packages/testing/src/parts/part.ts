@@ -1,0 +1,41 @@
+import type { HeldProcess } from "@hearth/db/embedded"
+
+/** A server program of one's own, that a test may do anything to. All of it works again after `start`, at the same address. */
+export interface Part {
+  /** Starts it again after `stop` or `kill`, on the same port and data. Does nothing while it runs. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** SIGKILL. */
+  kill(): Promise<void>
+  /** Alive, with open sockets, and silent, until `resume`. */
+  pause(): void
+  resume(): void
+  /** Stops it for good and deletes its data. */
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** What `part` needs of a running program. */
+export type Running = Pick<HeldProcess, "stop" | "kill" | "pause" | "resume" | "exited">
+
+/** Makes a part of how to start a program. `first` runs already. */
+export const part = (first: Running, boot: () => Promise<Running>, cleanUp: () => void): Part => {
+  let running: Running | null = first
+  const end = async (how: "stop" | "kill") => {
+    const it = running
+    running = null
+    await it?.[how]()
+  }
+  return {
+    start: async () => {
+      running ??= await boot()
+    },
+    stop: () => end("stop"),
+    kill: () => end("kill"),
+    pause: () => running?.pause(),
+    resume: () => running?.resume(),
+    [Symbol.asyncDispose]: async () => {
+      await end("stop")
+      cleanUp()
+    },
+  }
+}
