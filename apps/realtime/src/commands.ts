@@ -1,0 +1,90 @@
+import { AppError, type Command, commands, type WireError } from "@hearth/core"
+import type { ZodError } from "zod"
+import type { Connection, GatewaySocket, Handlers } from "./connection.ts"
+import type { Logger } from "./logger.ts"
+import type { Metrics } from "./metrics.ts"
+import type { Sizes } from "./timings.ts"
+
+export interface CommandDeps {
+  handlers: Handlers
+  sizes: Sizes
+  clock: () => number
+  /** Throws what is to be answered while the node may not act: it is not fresh, or it is leaving. */
+  gate: (command: Command) => void
+  metrics: Metrics
+  log: Logger
+}
+
+const isCommand = (name: unknown): name is Command => typeof name === "string" && Object.hasOwn(commands, name)
+
+/** The first thing that does not fit, as a sentence. Core's schemas bring their own where people type. */
+const sentence = (error: ZodError): string => {
+  const issue = error.issues[0]
+  if (!issue) return "That is not a valid request."
+  const where = issue.path.filter((part) => typeof part !== "symbol").join(".")
+  return where ? `${issue.message} (${where.slice(0, 80)})` : issue.message
+}
+
+const tooLarge = (error: ZodError): boolean =>
+  error.issues.some((i) => i.path[0] === "content" && (i.code === "too_big" || /too long|more than/.test(i.message)))
+
+/**
+ * Everything that happens once around all handlers: the rate of events, parsing by core's table, the gate, the ack. Nothing
+ * that a client sends may end the process, and a command that carries an ack always gets one answer.
+ */
+export const createDispatch = ({ handlers, sizes, clock, gate, metrics, log }: CommandDeps) => {
+  /** Token buckets of this node's sockets: when each is full again. */
+  const full = new WeakMap<Connection, number>()
+  const perEvent = 1000 / sizes.eventsPerSecond
+
+  const overRate = (connection: Connection): number => {
+    const now = clock()
+    const at = Math.max(now, full.get(connection) ?? 0) + perEvent
+    const over = at - now - sizes.eventBurst * perEvent
+    if (over <= 0) full.set(connection, at)
+    return Math.max(0, Math.ceil(over))
+  }
+
+  const failure = (error: unknown, command: string, connection: Connection): WireError => {
+    if (error instanceof AppError) {
+      metrics.refused.inc({ code: error.code })
+      if (error.code === "RATE_LIMITED") metrics.rateLimited.inc()
+      return error.toWire()
+    }
+    metrics.dispatchErrors.inc()
+    metrics.refused.inc({ code: "INTERNAL" })
+    log.error({ err: error, command, userId: connection.userId }, "command failed")
+    return { code: "INTERNAL", message: "Something went wrong on our side." }
+  }
+
+  const execute = async (connection: Connection, name: unknown, body: unknown): Promise<unknown> => {
+    if (connection.ended) throw new AppError("UNAUTHENTICATED", "This session has ended.")
+    const over = overRate(connection)
+    if (over > 0) throw new AppError("RATE_LIMITED", "That was too much at once.", { retryAfterMs: over })
+    if (!isCommand(name)) throw new AppError("BAD_REQUEST", "There is no such command.")
+    const parsed = commands[name].body.safeParse(body)
+    if (!parsed.success) {
+      const code = tooLarge(parsed.error) ? "TOO_LARGE" : "BAD_REQUEST"
+      throw new AppError(code, sentence(parsed.error))
+    }
+    gate(name)
+    // The table pairs each command's schema with its handler; TypeScript cannot follow the pair through a union.
+    const handler = handlers[name] as (body: unknown, connection: Connection) => unknown
+    return handler(parsed.data, connection)
+  }
+
+  /** Listener for `socket.onAny`: one function for all sockets. */
+  return function dispatch(this: GatewaySocket, name: unknown, ...args: unknown[]): void {
+    const { connection } = this.data
+    const last = args.at(-1)
+    const ack = typeof last === "function" ? (last as (reply: unknown) => void) : undefined
+    const body = typeof args[0] === "function" ? undefined : args[0]
+    execute(connection, name, body).then(
+      (data) => ack?.({ ok: true, data }),
+      (error: unknown) => {
+        const wire = failure(error, isCommand(name) ? name : "unknown", connection)
+        ack?.({ ok: false, error: wire })
+      },
+    )
+  }
+}

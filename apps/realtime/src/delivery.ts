@@ -1,0 +1,193 @@
+import type { GatewayServer, GatewaySocket } from "./connection.ts"
+import type { Sizes, Timings } from "./timings.ts"
+
+interface BroadcastOptions {
+  rooms: Set<string>
+  except?: Set<string>
+  flags?: { local?: boolean; volatile?: boolean; ephemeral?: boolean }
+}
+type Serve = (socket: GatewaySocket) => void
+/** The part of Socket.IO's adapter that this file takes over. `broadcast` encodes once, then calls `apply`. */
+interface Inner {
+  rooms: Map<string, Set<string>>
+  sids: Map<string, Set<string>>
+  broadcast(packet: { type: number; data: unknown[] }, options: BroadcastOptions): unknown
+  apply(options: BroadcastOptions, serve: Serve): void
+  _encode(packet: unknown, options: unknown): unknown
+}
+interface EngineConn {
+  writeBuffer: { data?: string | Buffer }[]
+  transport: { socket?: { bufferedAmount?: number; terminate?: () => void } }
+}
+
+export interface Delivery {
+  /** To the sockets of this node in that room, encoded once. Ephemera pass by who reads slowly. */
+  emit(room: string, event: string, args: readonly unknown[], options?: { ephemeral?: boolean; exceptRoom?: string }): void
+  /** Whether an earlier emit to that room is still being worked through. */
+  busy(room: string): boolean
+  /** Resolves when everything that was emitted to that room has left. */
+  drained(room: string): Promise<void>
+  /** Drops what waits for a socket. Returns whether anything did. */
+  discard(socket: GatewaySocket): boolean
+  roomSize(room: string): number
+}
+
+export interface DeliveryOptions {
+  nodeRoom: string
+  timings: Timings
+  sizes: Sizes
+  /** Asked before every frame: a node that may be out of date delivers nothing. */
+  mayDeliver: () => boolean
+  onSlow: (socket: GatewaySocket) => void
+  onFanOut: (receivers: number) => void
+  onDropped: (count: number) => void
+}
+
+const EVENT = 2
+
+const engineOf = (socket: GatewaySocket): EngineConn => socket.conn as unknown as EngineConn
+
+/** Bytes that wait for a socket: in Engine.IO's buffer, which is where a reader that does not read shows, and in the transport's. */
+const waitingBytes = (conn: EngineConn): number => {
+  let bytes = conn.transport.socket?.bufferedAmount ?? 0
+  for (const packet of conn.writeBuffer) bytes += packet.data?.length ?? 0
+  return bytes
+}
+
+/**
+ * How frames reach the sockets of this node. It takes the place of the adapter's loop over a room, so that it also serves what
+ * comes over the bus: nothing is delivered while the node may be out of date, large rooms are served in slices that yield to
+ * acks and to smaller rooms, and who does not read is bounded.
+ */
+export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): Delivery => {
+  const { nodeRoom, timings, sizes, mayDeliver, onSlow, onFanOut, onDropped } = options
+  const adapter = io.of("/").adapter as unknown as Inner
+  const sockets = io.of("/").sockets as Map<string, GatewaySocket>
+  const encode = adapter._encode.bind(adapter)
+  const apply = adapter.apply.bind(adapter)
+  let encoded = false
+  interface Job {
+    ids: Iterator<string>
+    serve: Serve
+    ephemeral: boolean
+    except: Set<string> | undefined
+  }
+  const jobs = new Map<string, Job[]>()
+  const waiters = new Map<string, (() => void)[]>()
+  let running = false
+
+  adapter._encode = (packet, packetOptions) => {
+    const result = encode(packet, packetOptions)
+    encoded = true
+    return result
+  }
+
+  const serveOne = (id: string, job: Pick<Job, "serve" | "ephemeral" | "except">): void => {
+    if (job.except?.has(id)) return
+    const socket = sockets.get(id)
+    if (!socket) return
+    const conn = engineOf(socket)
+    const waiting = conn.writeBuffer.length
+    if (waiting > 0) {
+      if (job.ephemeral && waitingBytes(conn) > sizes.slowEphemera) return onDropped(1)
+      // Counting is linear in what waits, so it is done now and then: a frame has at most 64 KB and a little.
+      if (waiting % 8 === 0 && waitingBytes(conn) > sizes.slowReader) return onSlow(socket)
+    }
+    job.serve(socket)
+  }
+
+  /** One slice of every room under way, in turn: a small job does not wait for the end of a large one. */
+  const run = (): void => {
+    const end = performance.now() + timings.fanOutSlice
+    for (const [room, queue] of jobs) {
+      const job = queue[0]
+      if (!job) continue
+      const fresh = mayDeliver()
+      for (let n = 1; ; n++) {
+        const next = job.ids.next()
+        if (next.done || !fresh) {
+          queue.shift()
+          break
+        }
+        serveOne(next.value, job)
+        if (n % 32 === 0 && performance.now() > end) break
+      }
+      // Last in the map: the next slice begins with another room.
+      jobs.delete(room)
+      if (queue.length > 0) jobs.set(room, queue)
+      else finish(room)
+      if (performance.now() > end) break
+    }
+    if (jobs.size > 0) setImmediate(run)
+    else running = false
+  }
+
+  const finish = (room: string): void => {
+    const those = waiters.get(room)
+    waiters.delete(room)
+    for (const done of those ?? []) done()
+  }
+
+  adapter.apply = (target, serve) => {
+    if (!encoded) return apply(target, serve)
+    encoded = false
+    // Own sockets were served first: what comes back for the others passes them by, without a look at each.
+    if (target.except?.has(nodeRoom)) return
+    if (!mayDeliver()) return onDropped(1)
+    const ephemeral = target.flags?.ephemeral === true
+    for (const room of target.rooms) {
+      const ids = adapter.rooms.get(room)
+      if (!ids) continue
+      const [exceptRoom] = target.except ?? []
+      const except = exceptRoom === undefined ? undefined : adapter.rooms.get(exceptRoom)
+      onFanOut(ids.size)
+      const queue = jobs.get(room)
+      const job: Job = { ids: ids.values(), serve, ephemeral, except }
+      if (queue) {
+        queue.push(job)
+        continue
+      }
+      if (ids.size <= sizes.largeRoom) {
+        for (const id of ids) serveOne(id, job)
+        continue
+      }
+      jobs.set(room, [job])
+      if (running) continue
+      running = true
+      setImmediate(run)
+    }
+  }
+
+  return {
+    emit(room, event, args, { ephemeral = false, exceptRoom } = {}) {
+      if (!adapter.rooms.has(room)) return
+      adapter.broadcast(
+        { type: EVENT, data: [event, ...args] },
+        { rooms: new Set([room]), except: new Set(exceptRoom === undefined ? [] : [exceptRoom]), flags: { local: true, ephemeral } },
+      )
+    },
+    busy: (room) => jobs.has(room),
+    drained: (room) =>
+      jobs.has(room)
+        ? new Promise((resolve) => {
+            const those = waiters.get(room)
+            if (those) those.push(resolve)
+            else waiters.set(room, [resolve])
+          })
+        : Promise.resolve(),
+    discard(socket) {
+      const { writeBuffer } = engineOf(socket)
+      const any = writeBuffer.length > 0
+      writeBuffer.length = 0
+      return any
+    },
+    roomSize: (room) => adapter.rooms.get(room)?.size ?? 0,
+  }
+}
+
+/** Ends a socket that may not be reading: what waits for it is dropped, and a close that nobody answers is cut off. */
+export const cutOff = (socket: GatewaySocket, afterMs = 1000): void => {
+  socket.disconnect(true)
+  const { transport } = engineOf(socket)
+  setTimeout(() => transport.socket?.terminate?.(), afterMs).unref()
+}

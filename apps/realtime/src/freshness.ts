@@ -1,0 +1,68 @@
+import type { Timings } from "./timings.ts"
+
+/**
+ * How old the node's knowledge is. The permission cache needs no expiry per entry, only this watermark: when the last poll of
+ * the outbox that came back "caught up" was *sent*. After a stall nothing counts before a poll that was sent afterwards.
+ */
+export interface Freshness {
+  /** Nothing is delivered, joined or sent unless this holds. Cheap: asked before every frame. */
+  ok(): boolean
+  ageMs(): number
+  /** A poll that was sent at that time came back caught up. */
+  confirmed(sentAt: number): void
+  /** The loop stood still: everything known is old. Also called by who notices it first. */
+  stalled(): boolean
+  close(): void
+}
+
+export const watchFreshness = (
+  timings: Timings,
+  clock: () => number,
+  on: { stall: () => void; stale: () => void; fresh: (after: "start" | "stale" | "stall") => void },
+): Freshness => {
+  let freshAt = Number.NEGATIVE_INFINITY
+  let beat = clock()
+  let state: "start" | "ok" | "stale" | "stall" = "start"
+  let stalledAt = Number.NEGATIVE_INFINITY
+
+  // I/O may be served before the timer that would notice: so every question looks at the clock.
+  const look = (): void => {
+    const now = clock()
+    if (state !== "start" && now - beat > timings.stall) {
+      stalledAt = now
+      beat = now
+      if (state !== "stale") state = "stall"
+      on.stall()
+    } else if (state === "ok" && now - freshAt > timings.freshness) {
+      state = "stale"
+      on.stale()
+    }
+  }
+  const timer = setInterval(
+    () => {
+      look()
+      beat = clock()
+    },
+    Math.max(20, Math.min(250, timings.stall / 4)),
+  )
+  timer.unref()
+
+  return {
+    ok() {
+      look()
+      return state === "ok"
+    },
+    ageMs: () => clock() - freshAt,
+    confirmed(sentAt) {
+      look()
+      if (sentAt < stalledAt || clock() - sentAt > timings.freshness) return
+      freshAt = Math.max(freshAt, sentAt)
+      if (state === "ok") return
+      const after = state
+      state = "ok"
+      on.fresh(after)
+    },
+    stalled: () => state === "stall",
+    close: () => clearInterval(timer),
+  }
+}

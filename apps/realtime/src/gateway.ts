@@ -1,0 +1,437 @@
+import { createServer, type Server as HttpServer } from "node:http"
+import type { AddressInfo } from "node:net"
+import { AppError, type EventPayload, type Pos } from "@hearth/core"
+import { type Database, sweepOutbox } from "@hearth/db"
+import { type AccessCache, createAccessCache } from "@hearth/db/access"
+import type { MessageStore } from "@hearth/db/message-store"
+import type { RateLimits } from "@hearth/db/rate-limits"
+import { sql } from "drizzle-orm"
+import { Server } from "socket.io"
+import { type ChannelLog, createChannelLog } from "./channel-log/channel-log.ts"
+import { createChanges } from "./changes.ts"
+import { createDispatch } from "./commands.ts"
+import type { Connection, Connections, Feature, GatewayServer, GatewaySocket, Handlers, Publish } from "./connection.ts"
+import { createConnections } from "./connections.ts"
+import { cutOff, takeOverDelivery } from "./delivery.ts"
+import { watchFreshness } from "./freshness.ts"
+import { channelHandlers } from "./handlers/channels.ts"
+import { messageHandlers } from "./handlers/messages.ts"
+import { readStateHandlers } from "./handlers/read-states.ts"
+import { typingHandlers } from "./handlers/typing.ts"
+import { createHandshake } from "./handshake.ts"
+import { createHeads } from "./heads.ts"
+import { healthHandler } from "./health.ts"
+import type { Logger } from "./logger.ts"
+import { createMetrics } from "./metrics.ts"
+import { isOwnOrigin } from "./origin.ts"
+import { createOutboxReader } from "./outbox-reader.ts"
+import type { Bus, Forward, Owners } from "./ports.ts"
+import { createPacketPublisher, createPublish } from "./publish.ts"
+import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
+import { defaultSizes, defaultTimings, type Sizes, type Timings } from "./timings.ts"
+
+export type { Sizes, Timings } from "./timings.ts"
+
+/** What a feature is built from. */
+export interface FeatureContext {
+  nodeId: string
+  db: Database
+  access: AccessCache
+  connections: Connections
+  publish: Publish
+  timings: Timings
+  clock: () => number
+  log: Logger
+}
+
+export interface GatewayDeps {
+  nodeId: string
+  db: Database
+  /** For a connection of its own, which listens to the outbox. */
+  databaseUrl: string
+  store: MessageStore
+  limits: RateLimits
+  bus: Bus
+  /** Absent: one node, which appends everything itself. */
+  owners?: Owners
+  forward?: Forward
+  /** The deployment's secret: it signed the tickets. */
+  secret: string
+  log: Logger
+  clock?: () => number
+  /** Presence, member lists: what brings commands of its own. */
+  features?: readonly ((context: FeatureContext) => Feature)[]
+  /** Further reasons to be named in /readyz as degraded. */
+  degraded?: () => string[]
+}
+
+export interface GatewayOptions {
+  /** 0: any free port. */
+  port?: number
+  host?: string
+  timings?: Partial<Timings>
+  sizes?: Partial<Sizes>
+}
+
+export interface Gateway {
+  readonly nodeId: string
+  readonly port: number
+  readonly url: string
+  /** For commands that other nodes pass on. */
+  readonly channelLog: ChannelLog
+  readonly connections: Connections
+  readonly http: HttpServer
+  /** Whether traffic should come here: caught up, not leaving, not deaf. */
+  ready(): boolean
+  /** Not ready any more; waits for what is under way; tells the sockets to go elsewhere. Within `timings.drain`. */
+  drain(): Promise<void>
+  close(): Promise<void>
+}
+
+const nobody: Owners = { ownerOf: () => null, suspect() {}, onChange: () => () => {} }
+const noForward: Forward = () => Promise.reject(new Error("this node knows no other"))
+
+const ignore = (): void => {}
+
+/** Builds one gateway node and starts it. Resolves when it takes connections: the outbox is read, the bus has had its try. */
+export const createGateway = async (deps: GatewayDeps, options: GatewayOptions = {}): Promise<Gateway> => {
+  const { nodeId, db, store, limits, bus, owners = nobody, forward = noForward, log, clock = Date.now } = deps
+  const timings: Timings = { ...defaultTimings, ...options.timings }
+  const sizes: Sizes = { ...defaultSizes, ...options.sizes }
+  const access = createAccessCache(db)
+  const connections = createConnections()
+  let draining = false
+
+  const metrics = createMetrics({
+    connections: () => connections.size,
+    outboxAgeSeconds: () => Math.min(freshness.ageMs() / 1000, 1e9),
+    inFlight: () => channelLog.inFlight,
+  })
+
+  // -- the server
+
+  const red = (): string[] => [
+    ...(draining ? ["draining"] : []),
+    ...(freshness.ok() ? [] : ["outbox"]),
+    ...(bus.state() === "deaf" ? ["bus"] : []),
+  ]
+  let storeAway = false
+  const http = createServer(
+    healthHandler({
+      red,
+      degraded: () => [
+        ...(storeAway ? ["message store"] : []),
+        ...(bus.state() === "away" ? ["redis"] : []),
+        ...(deps.degraded?.() ?? []),
+      ],
+      metrics,
+    }),
+  )
+  const io: GatewayServer = new Server({
+    serveClient: false,
+    pingInterval: timings.pingInterval,
+    pingTimeout: timings.pingTimeout,
+    maxHttpBufferSize: 65_536,
+    perMessageDeflate: false,
+    httpCompression: false,
+    connectTimeout: 10_000,
+    // The adapter is put under before anything listens; resume is ours, one way, always the same.
+    allowRequest: (req, callback) => {
+      const own = isOwnOrigin(req.headers)
+      callback(own ? null : "foreign origin", own)
+    },
+  })
+  bus.attach(io)
+
+  // -- who may be told what, and how it leaves
+
+  const resync = (connection: Connection, reason: EventPayload<"gateway:resync">["reason"], delayMs = timings.comeBack): void => {
+    connection.socket.emit("gateway:resync", { reason, delayMs })
+  }
+  const endSession = (connection: Connection): void => {
+    connection.ended = true
+    delivery.discard(connection.socket)
+    connection.socket.emit("session:ended", {})
+    cutOff(connection.socket)
+  }
+  const sendAway = (connection: Connection, reason: "draining" | "stale" | "slow"): void => {
+    if (connection.ended) return
+    connection.ended = true
+    if (reason !== "draining") delivery.discard(connection.socket)
+    resync(connection, reason)
+    cutOff(connection.socket)
+  }
+
+  const freshness = watchFreshness(timings, clock, {
+    stall: () => {
+      log.warn("the event loop stood still: nothing is delivered before a fresh poll")
+      outbox.wake()
+    },
+    stale: () => {
+      log.error("the outbox cannot be read: sockets are closed, nothing is delivered")
+      for (const connection of [...connections.all()]) sendAway(connection, "stale")
+    },
+    fresh: (after) => {
+      if (after === "stall") {
+        for (const connection of connections.all()) resync(connection, "stalled")
+        void heads.ask()
+      } else log.info({ after }, "the outbox is read, permissions are fresh")
+    },
+  })
+
+  const delivery = takeOverDelivery(io, {
+    nodeRoom: nodeRoom(nodeId),
+    timings,
+    sizes,
+    mayDeliver: () => freshness.ok(),
+    onSlow: (socket) => {
+      metrics.slow.inc()
+      const { connection } = socket.data
+      if (connection) sendAway(connection, "slow")
+    },
+    onFanOut: (receivers) => metrics.fanOut.observe(receivers),
+    onDropped: (count) => metrics.dropped.inc(count),
+  })
+  const publish = createPublish(delivery, bus)
+  const packets = createPacketPublisher(publish, delivery)
+
+  const heads = createHeads({
+    db,
+    store,
+    access,
+    delivery,
+    publish,
+    bus,
+    timings,
+    clock,
+    log,
+    rooms: () => io.of("/").adapter.rooms.keys(),
+  })
+  const channelLog = createChannelLog({
+    store,
+    sizes,
+    metrics,
+    owners,
+    forward,
+    onPacket: (packet) => {
+      heads.moved(packet)
+      packets.publish(packet)
+    },
+    onUnknown: (channelId) => void heads.ask([channelId]),
+  })
+
+  const context: FeatureContext = { nodeId, db, access, connections, publish, timings, clock, log }
+  const features = (deps.features ?? []).map((make) => make(context))
+
+  const outbox = createOutboxReader({
+    url: deps.databaseUrl,
+    timings,
+    clock,
+    log,
+    onRow: (row) => {
+      metrics.outboxRows.inc()
+      return applyChange(row)
+    },
+    onCaughtUp: (sentAt) => freshness.confirmed(sentAt),
+    onMissed: async () => {
+      await access.reload()
+      for (const connection of [...connections.all()]) sendAway(connection, "stale")
+    },
+  })
+  const applyChange = createChanges({ nodeId, access, connections, delivery, features, timings, endSession, resync })
+
+  // -- commands
+
+  const unavailable = () => new AppError("UNAVAILABLE", "This server cannot do that right now.", { retryAfterMs: 1000 })
+  const gate = (): void => {
+    if (draining || !freshness.ok()) throw unavailable()
+  }
+  const unknown: Handlers["members:watch"] = () => {
+    throw new AppError("BAD_REQUEST", "This server does not offer that.")
+  }
+  const handlers: Handlers = {
+    ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
+    ...messageHandlers({ access, limits, channelLog, store, heads, metrics, sizes }),
+    ...channelHandlers({ access, store, heads, timings, sizes, log }),
+    ...readStateHandlers({ db, access, store, heads, publish }),
+    ...typingHandlers({ access, publish, timings, clock }),
+    ...Object.assign({}, ...features.map((feature) => feature.handlers)),
+  }
+  const dispatch = createDispatch({ handlers, sizes, clock, gate, metrics, log })
+
+  // -- connections
+
+  const opened = new WeakSet<Connection>()
+  const handshake = createHandshake({
+    db,
+    secret: deps.secret,
+    nodeId,
+    access,
+    outbox,
+    connections,
+    timings,
+    sizes,
+    clock,
+    metrics,
+    log,
+    gate: () => {
+      gate()
+      if (connections.size >= sizes.maxConnections) throw unavailable()
+    },
+    onClosed: (connection) => {
+      if (opened.delete(connection)) for (const feature of features) feature.closed?.(connection)
+    },
+  })
+  io.use(handshake.middleware as Parameters<typeof io.use>[0])
+
+  /** Without a pause from the rooms to `gateway:ready`: what happens from here on reaches the socket through its rooms. */
+  const open = (connection: Connection, missed: readonly { kind: string; audience: string; payload: unknown; pos: Pos }[] | null, reset: boolean): void => {
+    const { socket, userId } = connection
+    const opening = openingOf.get(connection)
+    void socket.join([...roomsOf(access, userId)])
+    const emit = socket.emit.bind(socket) as (event: string, payload: unknown, pos: Pos) => void
+    for (const row of missed ?? []) if (mayHear(access, connection, row)) emit(row.kind, row.payload, row.pos)
+    const channelIds = access.visibleChannels(userId)
+    const known: Record<string, number> = {}
+    for (const channelId of channelIds) known[channelId] = heads.known(channelId)
+    socket.emit("gateway:ready", {
+      pos: outbox.cursor,
+      connectionId: socket.id,
+      reset: reset || missed === null,
+      channelIds,
+      heads: known,
+      readStates: (opening?.readStates ?? []).filter((r) => access.can(userId, "VIEW_CHANNEL", r.channelId)),
+    })
+    socket.onAny(dispatch as (...args: unknown[]) => void)
+    opened.add(connection)
+    for (const feature of features) feature.opened?.(connection)
+  }
+  const openingOf = new WeakMap<Connection, NonNullable<ReturnType<typeof handshake.opening>>>()
+
+  io.on("connection", (socket: GatewaySocket) => {
+    const { connection } = socket.data
+    // A client may name an event "error": without a listener that would end the process.
+    socket.on("error", ignore)
+    const opening = handshake.opening(connection)
+    // Its session ended, or the node began to leave, between the ticket and here.
+    if (!opening || connection.ended) return endSession(connection)
+    if (draining || !freshness.ok()) return sendAway(connection, draining ? "draining" : "stale")
+    openingOf.set(connection, opening)
+    // The upgrade request is needed no more, and is most of what a quiet connection would hold.
+    ;(socket.conn as unknown as { request: unknown }).request = null
+    if (opening.reset) return open(connection, null, true)
+    const recent = outbox.recent(opening.pos)
+    if (recent) return open(connection, recent, false)
+    // Longer ago than memory goes: read up to here, then take what came meanwhile from memory.
+    const upTo = outbox.cursor
+    outbox.since(db, opening.pos).then(
+      (rows) => {
+        if (connection.ended) return
+        const older = rows?.filter((row) => BigInt(row.pos) <= BigInt(upTo))
+        const newer = outbox.recent(upTo)
+        open(connection, older && newer ? [...older, ...newer] : null, false)
+      },
+      (error: unknown) => {
+        log.warn({ err: error instanceof Error ? error.message : error }, "missed changes could not be read")
+        sendAway(connection, "stale")
+      },
+    )
+  })
+
+  // -- chores
+
+  const sweep = async (): Promise<void> => {
+    try {
+      await sweepOutbox(db)
+      await db.execute(sql`delete from used_tickets where used_at < now() - interval '10 minutes'`)
+    } catch (error) {
+      log.warn({ err: error instanceof Error ? error.message : error }, "sweeping failed")
+    }
+  }
+  const look = async (): Promise<void> => {
+    try {
+      await store.ping()
+      storeAway = false
+    } catch {
+      storeAway = true
+    }
+  }
+  const timers = [
+    setInterval(() => void sweep(), timings.sweep * (0.8 + 0.4 * Math.random())),
+    setInterval(() => void look(), Math.min(5_000, timings.heads)),
+  ]
+  for (const timer of timers) timer.unref()
+
+  let asking: NodeJS.Timeout | undefined
+  const askSoon = (): void => {
+    // Every node hears of it at once: they need not all ask at once.
+    asking ??= setTimeout(() => {
+      asking = undefined
+      void heads.ask()
+    }, Math.random() * Math.min(1000, timings.heads))
+  }
+  const stopOwners = owners.onChange(askSoon)
+  const stopGaps = bus.onGap(() => {
+    askSoon()
+    for (const connection of connections.all()) resync(connection, "stalled")
+  })
+
+  // -- start: PostgreSQL and the outbox, then the bus, then the store, which may both be away
+
+  await outbox.start()
+  await bus.start()
+  await look()
+  await new Promise<void>((resolve, reject) => {
+    http.once("error", reject)
+    http.listen(options.port ?? 0, options.host ?? "127.0.0.1", resolve)
+  })
+  io.attach(http)
+  const { port } = http.address() as AddressInfo
+  log.info({ nodeId, port }, "gateway is ready")
+
+  let drained: Promise<void> | undefined
+  const drain = async (): Promise<void> => {
+    draining = true
+    const end = clock() + timings.drain
+    const within = <T>(work: Promise<T>): Promise<unknown> =>
+      Promise.race([work, new Promise((resolve) => setTimeout(resolve, Math.max(0, end - clock())).unref())])
+    await within(channelLog.idle())
+    // What was stored last is still to be told.
+    await new Promise((resolve) => setImmediate(resolve))
+    for (const connection of [...connections.all()]) sendAway(connection, "draining")
+    await within(heads.flush())
+    await within(
+      new Promise<void>((resolve) => {
+        const wait = (): void => {
+          if (connections.size === 0) resolve()
+          else setTimeout(wait, 20)
+        }
+        wait()
+      }),
+    )
+  }
+
+  return {
+    nodeId,
+    port,
+    url: `http://${options.host ?? "127.0.0.1"}:${port}`,
+    channelLog,
+    connections,
+    http,
+    ready: () => red().length === 0,
+    drain: () => (drained ??= drain()),
+    async close() {
+      await (drained ??= drain())
+      for (const timer of timers) clearInterval(timer)
+      clearTimeout(asking)
+      stopOwners()
+      stopGaps()
+      freshness.close()
+      await outbox.close()
+      for (const feature of features) await feature.close?.()
+      await heads.close()
+      await io.close()
+      http.closeAllConnections()
+    },
+  }
+}

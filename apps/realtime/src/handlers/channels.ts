@@ -1,0 +1,108 @@
+import { AppError, type Changes, channelRoom, type EventPayload, type Message, type ResumeChannel } from "@hearth/core"
+import type { AccessCache } from "@hearth/db/access"
+import type { MessageStore } from "@hearth/db/message-store"
+import type { Connection, Handlers } from "../connection.ts"
+import type { Heads } from "../heads.ts"
+import type { Logger } from "../logger.ts"
+import { openChannels } from "../rooms.ts"
+import type { Sizes, Timings } from "../timings.ts"
+import { requireChannel } from "./messages.ts"
+
+export interface ChannelDeps {
+  access: AccessCache
+  store: MessageStore
+  heads: Heads
+  timings: Timings
+  sizes: Sizes
+  log: Logger
+}
+
+type Part = EventPayload<"channel:resumed">
+interface Answer {
+  channelId: string
+  ok: boolean
+  code?: string
+  retryAfterMs?: number
+}
+
+/** In parts of a bounded size. Marks come with the last one: a client that got less than all must not believe that it has all. */
+export const partsOf = (channelId: string, changes: Changes, maxBytes: number): Part[] => {
+  const parts: Part[] = []
+  const { head, marks } = changes
+  let messages: Message[] = []
+  let changed: Message[] = []
+  let bytes = 0
+  const close = (more: boolean): void => {
+    const reset = changes.reset && parts.length === 0
+    parts.push({ channelId, reset, messages, changed, marks: more ? {} : marks, head, more })
+    messages = []
+    changed = []
+    bytes = 0
+  }
+  const add = (list: "messages" | "changed", message: Message): void => {
+    // 16 KB of text may be more as JSON; what else is in a row is little.
+    const size = 512 + Buffer.byteLength(JSON.stringify(message.content)) + 32 * Object.keys(message.reactions).length
+    if (bytes > 0 && bytes + size > maxBytes) close(true)
+    bytes += size
+    if (list === "messages") messages.push(message)
+    else changed.push(message)
+  }
+  for (const message of changes.messages) add("messages", message)
+  for (const message of changes.changed) add("changed", message)
+  close(false)
+  return parts
+}
+
+export const channelHandlers = ({ access, store, heads, timings, sizes, log }: ChannelDeps) => {
+  /** Joins first, then reads: what is stored in between comes both ways, and never neither. */
+  const resume = async (asked: ResumeChannel, connection: Connection): Promise<void> => {
+    const { channelId, span, marks } = asked
+    const { socket } = connection
+    requireChannel(access, connection, channelId)
+    const room = channelRoom(channelId)
+    const wasOpen = socket.rooms.has(room)
+    if (!wasOpen && openChannels(connection).length >= sizes.openChannels)
+      throw new AppError("TOO_MANY", "Too many channels are open.")
+    await socket.join(room)
+    try {
+      const changes = await store.since(channelId, span, marks)
+      heads.learned(channelId, changes.head, changes.marks)
+      for (const part of partsOf(channelId, changes, sizes.resumePartBytes)) {
+        // The permission may have ended while the store was read, or a slow client took its time.
+        requireChannel(access, connection, channelId)
+        await socket.timeout(timings.resumePart).emitWithAck("channel:resumed", part)
+      }
+    } catch (error) {
+      if (!wasOpen) void socket.leave(room)
+      throw error
+    }
+  }
+
+  return {
+    async "channel:resume"({ channels }, connection) {
+      const answers: Answer[] = []
+      for (const asked of channels) {
+        const { channelId } = asked
+        try {
+          await resume(asked, connection)
+          answers.push({ channelId, ok: true })
+        } catch (error) {
+          if (!connection.socket.connected) throw new AppError("UNAVAILABLE", "The connection ended.")
+          if (error instanceof AppError) {
+            const { code, retryAfterMs } = error
+            answers.push({ channelId, ok: false, code, ...(retryAfterMs !== undefined && { retryAfterMs }) })
+            continue
+          }
+          const late = error instanceof Error && error.message === "operation has timed out"
+          if (!late) log.error({ err: error, channelId }, "resume failed")
+          answers.push({ channelId, ok: false, code: late ? "UNAVAILABLE" : "INTERNAL" })
+        }
+      }
+      return { channels: answers }
+    },
+    async "channel:close"({ channelId }, connection) {
+      await connection.socket.leave(channelRoom(channelId))
+      return {}
+    },
+  } satisfies Partial<Handlers>
+}

@@ -1,0 +1,99 @@
+import { AppError, type Body, type Command, type Message, type Permission, type Snowflake } from "@hearth/core"
+import type { AccessCache } from "@hearth/db/access"
+import type { MessageStore, OpResult } from "@hearth/db/message-store"
+import type { RateLimits, Take } from "@hearth/db/rate-limits"
+import type { ChannelLog } from "../channel-log/channel-log.ts"
+import type { Connection, Handlers } from "../connection.ts"
+import type { Heads } from "../heads.ts"
+import type { Metrics } from "../metrics.ts"
+import type { Sizes } from "../timings.ts"
+
+export interface MessageDeps {
+  access: AccessCache
+  limits: RateLimits
+  channelLog: ChannelLog
+  store: MessageStore
+  heads: Heads
+  metrics: Metrics
+  sizes: Sizes
+}
+
+/** A channel that one may not view does not exist. */
+export const requireChannel = (
+  access: AccessCache,
+  { userId }: Connection,
+  channelId: Snowflake,
+  permission?: Permission,
+): void => {
+  if (!access.can(userId, "VIEW_CHANNEL", channelId))
+    throw new AppError("UNKNOWN_CHANNEL", "There is no such channel.")
+  if (permission && !access.can(userId, permission, channelId))
+    throw new AppError("FORBIDDEN", "You may not do that in this channel.")
+}
+
+const unknownMessage = () => new AppError("UNKNOWN_MESSAGE", "There is no such message.")
+
+const settled = (result: OpResult): { message: Message } => {
+  switch (result.status) {
+    case "changed":
+    case "unchanged":
+      return { message: result.message }
+    case "missing":
+      throw unknownMessage()
+    case "forbidden":
+      throw new AppError("FORBIDDEN", "That is somebody else's message.")
+    case "conflict":
+      throw new AppError("CONFLICT", "The message was changed in the meantime.")
+  }
+}
+
+export const messageHandlers = (deps: MessageDeps) => {
+  const { access, limits, channelLog, store, heads, metrics, sizes } = deps
+  const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
+
+  const take = async (takes: readonly Take[]): Promise<void> => {
+    const taken = await limits.take(takes)
+    if (taken.ok) return
+    throw new AppError("RATE_LIMITED", "You are writing too fast.", { retryAfterMs: taken.retryAfterMs })
+  }
+
+  const send = async (body: Body<"message:send">, connection: Connection) => {
+    const begun = performance.now()
+    const { channelId, content, nonce, replyTo } = body
+    requireChannel(access, connection, channelId, "SEND_MESSAGES")
+    if (replyTo !== undefined && replyTo > heads.known(channelId) && !(await store.get(channelId, replyTo)))
+      throw unknownMessage()
+    const takes = [{ limit, subject: connection.userId }]
+    await take(takes)
+    const draft = { authorId: connection.userId, nonce, content, replyTo: replyTo ?? null }
+    const result = await channelLog.append(channelId, draft)
+    if (result.status !== "stored") void limits.refund(takes)
+    if (result.status === "conflict")
+      throw new AppError("CONFLICT", "Another message was already sent under this nonce.")
+    const { message, scope, ver } = result
+    heads.sent(channelId, message.seq)
+    metrics.sendAck.observe(performance.now() - begun)
+    return { id: message.id, seq: message.seq, ver, scope, createdAt: message.createdAt }
+  }
+
+  const handlers = {
+    "message:send": send,
+    async "message:edit"({ channelId, seq, version, content }, connection) {
+      requireChannel(access, connection, channelId, "SEND_MESSAGES")
+      await take([{ limit, subject: connection.userId }])
+      return settled(await channelLog.change(channelId, { kind: "edit", seq, version, content, by: connection.userId }))
+    },
+    async "message:delete"({ channelId, seq }, connection) {
+      requireChannel(access, connection, channelId)
+      const anybodys = access.can(connection.userId, "MANAGE_MESSAGES", channelId)
+      return settled(await channelLog.change(channelId, { kind: "delete", seq, by: anybodys ? null : connection.userId }))
+    },
+    async "message:react"({ channelId, seq, emoji, on }, connection) {
+      // Who may no longer add may still take back.
+      requireChannel(access, connection, channelId, on ? "ADD_REACTIONS" : undefined)
+      const { userId } = connection
+      return settled(await channelLog.change(channelId, { kind: "react", seq, emoji, userId, on }))
+    },
+  } satisfies Partial<Handlers>
+  return handlers satisfies { [C in Command]?: unknown }
+}

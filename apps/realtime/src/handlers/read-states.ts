@@ -1,0 +1,89 @@
+import { type Snowflake, userRoom } from "@hearth/core"
+import type { Database } from "@hearth/db"
+import type { AccessCache } from "@hearth/db/access"
+import type { MessageStore } from "@hearth/db/message-store"
+import { sql } from "drizzle-orm"
+import type { Handlers, Publish } from "../connection.ts"
+import type { Heads } from "../heads.ts"
+import { requireChannel } from "./messages.ts"
+
+export interface ReadStateDeps {
+  db: Database
+  access: AccessCache
+  store: MessageStore
+  heads: Heads
+  publish: Publish
+}
+
+interface Waiting {
+  userId: Snowflake
+  channelId: Snowflake
+  seq: number
+  unread: boolean
+  resolve: (lastReadSeq: number) => void
+  reject: (error: unknown) => void
+}
+
+/** Read marks only rise, unless somebody says "unread". Marks that come while a write is under way are written together. */
+export const readStateHandlers = ({ db, access, store, heads, publish }: ReadStateDeps) => {
+  let waiting: Waiting[] = []
+  let writing = false
+
+  const write = async (batch: Waiting[]): Promise<void> => {
+    try {
+      const rows = batch.map(({ userId, channelId, seq, unread }) => ({ u: userId, c: channelId, s: seq, x: unread }))
+      const { rows: stored } = await db.execute<{ u: string; c: string; s: number }>(sql`
+        insert into read_states as r (user_id, channel_id, last_read_seq)
+        select v.u, v.c, v.s from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(u bigint, c bigint, s int, x boolean)
+          where exists (select from channels where id = v.c) order by v.u, v.c
+        on conflict (user_id, channel_id) do update set last_read_seq =
+          case when (select v.x from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(u bigint, c bigint, s int, x boolean)
+            where v.u = r.user_id and v.c = r.channel_id) then excluded.last_read_seq
+          else greatest(r.last_read_seq, excluded.last_read_seq) end
+        returning user_id::text as u, channel_id::text as c, last_read_seq as s`)
+      const now = new Map(stored.map((row) => [`${row.u}:${row.c}`, row.s]))
+      for (const w of batch) w.resolve(now.get(`${w.userId}:${w.channelId}`) ?? w.seq)
+    } catch (error) {
+      for (const w of batch) w.reject(error)
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    writing = true
+    while (waiting.length > 0) {
+      const batch = new Map<string, Waiting>()
+      const later: Waiting[] = []
+      for (const w of waiting) {
+        const key = `${w.userId}:${w.channelId}`
+        // One row at most once in a statement.
+        if (batch.size >= 500 || batch.has(key)) later.push(w)
+        else batch.set(key, w)
+      }
+      waiting = later
+      await write([...batch.values()])
+    }
+    writing = false
+  }
+
+  const mark = (w: Omit<Waiting, "resolve" | "reject">): Promise<number> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ ...w, resolve, reject })
+      if (!writing) void run()
+    })
+
+  return {
+    async "read:mark"({ channelId, seq, unread = false }, connection) {
+      requireChannel(access, connection, channelId)
+      if (seq > heads.known(channelId)) {
+        const { head, marks } = await store.head(channelId)
+        heads.learned(channelId, head, marks)
+      }
+      // Nobody has read what was not written.
+      const capped = Math.min(seq, heads.known(channelId))
+      const { userId } = connection
+      const state = { channelId, lastReadSeq: await mark({ userId, channelId, seq: capped, unread }) }
+      publish(userRoom(userId), "read:marked", state)
+      return state
+    },
+  } satisfies Partial<Handlers>
+}

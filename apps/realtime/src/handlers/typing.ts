@@ -1,0 +1,29 @@
+import { channelRoom } from "@hearth/core"
+import type { AccessCache } from "@hearth/db/access"
+import type { Handlers, Publish } from "../connection.ts"
+import type { Timings } from "../timings.ts"
+import { requireChannel } from "./messages.ts"
+
+/** Ephemeral: at most one in a while for each person and channel, to those who look at it, and lost without regret. */
+export const typingHandlers = (deps: { access: AccessCache; publish: Publish; timings: Timings; clock: () => number }) => {
+  const { access, publish, timings, clock } = deps
+  const last = new Map<string, number>()
+  return {
+    "typing:start"({ channelId }, connection) {
+      requireChannel(access, connection, channelId, "SEND_MESSAGES")
+      const { userId } = connection
+      const now = clock()
+      const key = `${channelId}:${userId}`
+      if (now - (last.get(key) ?? Number.NEGATIVE_INFINITY) < timings.typing) return {}
+      // In order of insertion, so the oldest are first.
+      last.delete(key)
+      for (const [old, at] of last) {
+        if (now - at < timings.typing) break
+        last.delete(old)
+      }
+      last.set(key, now)
+      publish(channelRoom(channelId), "typing:started", { channelId, userId }, { volatile: true })
+      return {}
+    },
+  } satisfies Partial<Handlers>
+}

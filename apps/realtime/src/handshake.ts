@@ -1,0 +1,132 @@
+import { AppError, HandshakeAuth, PROTOCOL_VERSION, type ReadState } from "@hearth/core"
+import { type Database, readTicket, type Ticket } from "@hearth/db"
+import type { AccessCache } from "@hearth/db/access"
+import { sql } from "drizzle-orm"
+import type { Connection, GatewaySocket } from "./connection.ts"
+import type { ConnectionRegistry } from "./connections.ts"
+import type { Logger } from "./logger.ts"
+import type { Metrics } from "./metrics.ts"
+import type { OutboxReader } from "./outbox-reader.ts"
+import { ownRooms } from "./rooms.ts"
+import type { Sizes, Timings } from "./timings.ts"
+
+export interface HandshakeDeps {
+  db: Database
+  secret: string
+  nodeId: string
+  access: AccessCache
+  outbox: OutboxReader
+  connections: ConnectionRegistry
+  timings: Timings
+  sizes: Sizes
+  clock: () => number
+  metrics: Metrics
+  log: Logger
+  /** Throws while newcomers are to go elsewhere or come back later. */
+  gate: () => void
+  /** Once for each connection that got as far as being registered. */
+  onClosed: (connection: Connection) => void
+}
+
+/** What the handshake found out, for the moment at which the socket is there. */
+export interface Opening {
+  pos: string
+  /** The outbox has no such position: everything is to be fetched anew. */
+  reset: boolean
+  readStates: ReadState[]
+}
+
+const refused = (message: string) => new AppError("UNAUTHENTICATED", message)
+
+/** Takes a ticket, once, and only while its session lives: one statement, so that nothing can come between. */
+const takeTicket = async (db: Database, ticket: Ticket): Promise<ReadState[] | null> => {
+  const { rows } = await db.execute<{ taken: boolean; readStates: ReadState[] }>(sql`
+    with taken as (
+      insert into used_tickets (jti)
+      select ${ticket.jti}::uuid from sessions s join users u on u.id = s.user_id
+        where s.id = ${ticket.sessionId}::uuid and s.user_id = ${ticket.userId}::bigint and s.expires_at > now() and u.disabled_at is null
+      on conflict do nothing returning jti)
+    select exists (select from taken) as taken,
+      coalesce((select json_agg(json_build_object('channelId', r.channel_id::text, 'lastReadSeq', r.last_read_seq))
+        from read_states r where r.user_id = ${ticket.userId}::bigint), '[]') as "readStates"`)
+  const row = rows[0]
+  return row?.taken ? row.readStates : null
+}
+
+export const createHandshake = (deps: HandshakeDeps) => {
+  const { db, secret, nodeId, access, outbox, connections, timings, clock, metrics, log, gate, onClosed } = deps
+  const openings = new WeakMap<Connection, Opening>()
+  const byEngine = new WeakMap<object, Connection>()
+  const acquired = new WeakSet<Connection>()
+
+  function onEngineClose(this: object): void {
+    const connection = byEngine.get(this)
+    if (!connection) return
+    byEngine.delete(this)
+    connection.ended = true
+    connections.remove(connection)
+    if (acquired.delete(connection)) access.release(connection.userId)
+    onClosed(connection)
+  }
+
+  const handshake = async (socket: GatewaySocket): Promise<void> => {
+    gate()
+    const parsed = HandshakeAuth.safeParse(socket.handshake.auth)
+    if (!parsed.success) throw refused("That is not how a connection is opened.")
+    const { ticket: token, protocol, pos } = parsed.data
+    if (protocol !== PROTOCOL_VERSION)
+      throw new AppError("BAD_REQUEST", "This page is older or newer than the server. Please reload it.")
+    const ticket = readTicket(secret, token, clock())
+    if (!ticket) throw refused("The ticket is not valid any more.")
+
+    const connection: Connection = { id: socket.id, userId: ticket.userId, sessionId: ticket.sessionId, socket, ended: false }
+    socket.data.connection = connection
+    // Before the ticket is taken: a session that ends from here on finds this connection.
+    connections.add(connection)
+    await socket.join(ownRooms(connection, nodeId))
+    byEngine.set(socket.conn, connection)
+    socket.conn.once("close", onEngineClose)
+
+    const readStates = await takeTicket(db, ticket)
+    if (!readStates) throw refused("The ticket was used already, or the session has ended.")
+    const reached = await outbox.reached(pos, timings.catchUp)
+    if (!reached && outbox.cursor === "-1") throw new AppError("UNAVAILABLE", "This server is not ready yet.", { retryAfterMs: 1000 })
+    await access.acquire(ticket.userId)
+    if (connection.ended) {
+      access.release(ticket.userId)
+      throw refused("The session has ended.")
+    }
+    acquired.add(connection)
+    openings.set(connection, { pos, reset: !reached, readStates })
+  }
+
+  /** Socket.IO's middleware: whatever fails becomes a `connect_error` whose `data` is a WireError. */
+  const middleware = (socket: GatewaySocket, next: (error?: Error) => void): void => {
+    handshake(socket).then(
+      () => {
+        metrics.handshakes.inc({ result: "ok" })
+        next()
+      },
+      (error: unknown) => {
+        const known =
+          error instanceof AppError
+            ? error
+            : new AppError("UNAVAILABLE", "The connection could not be opened right now.", { retryAfterMs: 1000 })
+        if (known !== error) log.warn({ err: error instanceof Error ? error.message : error }, "handshake failed")
+        metrics.handshakes.inc({ result: known.code })
+        if (socket.conn) onEngineClose.call(socket.conn)
+        next(Object.assign(new Error(known.message), { data: known.toWire() }))
+      },
+    )
+  }
+
+  return {
+    middleware,
+    /** What was found out about a connection; once. */
+    opening(connection: Connection): Opening | undefined {
+      const opening = openings.get(connection)
+      openings.delete(connection)
+      return opening
+    },
+  }
+}

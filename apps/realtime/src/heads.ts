@@ -1,0 +1,191 @@
+import { channelRoom, type EventPayload, guildRoom, type Marks, type Packet, type Snowflake, viewersRoom } from "@hearth/core"
+import type { Database } from "@hearth/db"
+import type { AccessCache } from "@hearth/db/access"
+import type { MessageStore } from "@hearth/db/message-store"
+import { sql } from "drizzle-orm"
+import type { Publish } from "./connection.ts"
+import type { Delivery } from "./delivery.ts"
+import type { Logger } from "./logger.ts"
+import type { Bus } from "./ports.ts"
+import type { Timings } from "./timings.ts"
+
+export interface Heads {
+  /** A compare-and-set took effect: new numbers, a new mark. */
+  moved(packet: Packet): void
+  /** A message of somebody on this node was stored, here or by the channel's owner. */
+  sent(channelId: Snowflake, seq: number): void
+  /** A committed head that was learned by reading: a resume, a retry's answer. */
+  learned(channelId: Snowflake, head: number, marks: Marks): void
+  /** The newest `seq` that this node knows to be committed. */
+  known(channelId: Snowflake): number
+  /** Asks the store for these channels, or for all that somebody here looks at, and tells the viewers of this node. */
+  ask(channelIds?: Iterable<Snowflake>): Promise<void>
+  /** Writes what is known to `channels.last_seq`. */
+  flush(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface HeadsDeps {
+  db: Database
+  store: MessageStore
+  access: AccessCache
+  delivery: Delivery
+  publish: Publish
+  bus: Bus
+  timings: Timings
+  clock: () => number
+  log: Logger
+  /** Rooms that exist on this node. */
+  rooms: () => Iterable<string>
+}
+
+interface Known {
+  head: number
+  /** scope → ver, and when it moved. */
+  marks: Map<string, { ver: number; at: number }>
+  changedAt: number
+}
+
+const KEEP_MS = 3_600_000
+const ASK_AT_ONCE = 8
+/** A digest to this many members may leave at every interval; more members wait longer. */
+const DIGEST_MEMBERS = 5_000
+
+/**
+ * What repairs the doorbell: every few seconds those who look at a changed channel hear its head and marks, and who is behind
+ * resumes. Those who do not look get a digest of which channels moved; and `channels.last_seq` follows, written behind.
+ */
+export const createHeads = (deps: HeadsDeps): Heads => {
+  const { db, store, access, delivery, publish, bus, timings, clock, log, rooms } = deps
+  const channels = new Map<Snowflake, Known>()
+  const unwritten = new Map<Snowflake, number>()
+  const active = new Map<Snowflake, number>()
+  let ticks = 0
+  let writing: Promise<void> = Promise.resolve()
+
+  const of = (channelId: Snowflake): Known => {
+    let known = channels.get(channelId)
+    if (!known) channels.set(channelId, (known = { head: 0, marks: new Map(), changedAt: 0 }))
+    return known
+  }
+
+  const learn = (channelId: Snowflake, head: number, marks: Marks, changedAt: number): void => {
+    const known = of(channelId)
+    if (head > known.head) {
+      known.head = head
+      if (head > access.lastSeq(channelId)) unwritten.set(channelId, head)
+    }
+    for (const [scope, ver] of Object.entries(marks)) {
+      const mark = known.marks.get(scope)
+      if (!mark || ver > mark.ver) known.marks.set(scope, { ver, at: changedAt })
+    }
+    if (changedAt > known.changedAt) known.changedAt = changedAt
+  }
+
+  const advertised = (channelId: Snowflake, since: number): EventPayload<"channel:heads"> | null => {
+    const known = channels.get(channelId)
+    if (!known || known.changedAt < since) return null
+    const marks: Marks = {}
+    for (const [scope, mark] of known.marks) if (mark.at >= since) marks[scope] = mark.ver
+    return { heads: [{ channelId, head: known.head, marks }] }
+  }
+
+  const advertise = (): void => {
+    const now = clock()
+    for (const [channelId, known] of channels) {
+      if (known.changedAt < now - KEEP_MS && !unwritten.has(channelId)) channels.delete(channelId)
+      const payload = advertised(channelId, now - timings.headMarks)
+      if (payload) publish(channelRoom(channelId), "channel:heads", payload)
+    }
+    // Without the bus the others' messages come only by asking.
+    if (bus.state() !== "ready") void ask()
+  }
+
+  const ask = async (channelIds?: Iterable<Snowflake>): Promise<void> => {
+    const wanted = channelIds
+      ? [...channelIds]
+      : [...rooms()].filter((room) => room.startsWith("channel:")).map((room) => room.slice(8))
+    const worker = async (): Promise<void> => {
+      for (let channelId = wanted.pop(); channelId !== undefined; channelId = wanted.pop()) {
+        const { head, marks } = await store.head(channelId)
+        const before = known(channelId)
+        learn(channelId, head, marks, 0)
+        if (head > before) active.set(channelId, head)
+        publish(channelRoom(channelId), "channel:heads", { heads: [{ channelId, head, marks }] }, { local: true })
+      }
+    }
+    const results = await Promise.allSettled(Array.from({ length: ASK_AT_ONCE }, worker))
+    const failed = results.filter((r) => r.status === "rejected")
+    if (failed.length > 0) log.warn({ failed: failed.length }, "heads could not be asked for")
+  }
+
+  const digest = (): void => {
+    ticks++
+    const byRoom = new Map<string, Record<Snowflake, number>>()
+    for (const [channelId, head] of active) {
+      const guildId = access.guildOf(channelId)
+      if (guildId === undefined) {
+        // Stored here for another node, whose author's guild this node does not know: that node tells of it.
+        active.delete(channelId)
+        continue
+      }
+      const room = access.isPublic(channelId) ? guildRoom(guildId) : viewersRoom(channelId)
+      if (ticks % Math.max(1, Math.ceil(delivery.roomSize(room) / DIGEST_MEMBERS)) !== 0) continue
+      active.delete(channelId)
+      const heads = byRoom.get(room)
+      if (heads) heads[channelId] = head
+      else byRoom.set(room, { [channelId]: head })
+    }
+    for (const [room, heads] of byRoom) publish(room, "channel:activity", { heads })
+  }
+
+  const flush = (): Promise<void> => {
+    writing = writing.then(async () => {
+      if (unwritten.size === 0) return
+      // Sorted, so that nodes which write the same rows wait for each other and never in a circle.
+      const rows = [...unwritten].sort(([a], [b]) => (BigInt(a) < BigInt(b) ? -1 : 1))
+      unwritten.clear()
+      try {
+        await db.execute(sql`
+          update channels c set last_seq = greatest(c.last_seq, v.head)
+          from (select c.id, v.head from channels c join jsonb_to_recordset(${JSON.stringify(rows.map(([id, head]) => ({ id, head })))}::jsonb)
+            as v(id bigint, head int) on v.id = c.id where c.last_seq < v.head order by c.id for no key update of c) v
+          where c.id = v.id`)
+      } catch (error) {
+        log.warn({ err: error instanceof Error ? error.message : error }, "last_seq could not be written")
+        for (const [id, head] of rows) unwritten.set(id, Math.max(head, unwritten.get(id) ?? 0))
+      }
+    })
+    return writing
+  }
+
+  const known = (channelId: Snowflake): number =>
+    Math.max(channels.get(channelId)?.head ?? 0, access.lastSeq(channelId))
+
+  const timers = [
+    setInterval(advertise, timings.heads),
+    setInterval(digest, timings.activity),
+    setInterval(() => void flush(), timings.lastSeqFlush),
+  ]
+  for (const timer of timers) timer.unref()
+
+  return {
+    moved(packet) {
+      const before = known(packet.channelId)
+      learn(packet.channelId, packet.head, { [packet.scope]: packet.ver }, clock())
+      if (packet.head > before) active.set(packet.channelId, packet.head)
+    },
+    sent(channelId, seq) {
+      learn(channelId, seq, {}, 0)
+      active.set(channelId, Math.max(seq, active.get(channelId) ?? 0))
+    },
+    learned: (channelId, head, marks) => learn(channelId, head, marks, 0),
+    known,
+    ask,
+    flush,
+    async close() {
+      for (const timer of timers) clearInterval(timer)
+      await flush()
+    },
+  }
+}

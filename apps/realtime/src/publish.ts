@@ -1,0 +1,54 @@
+import { channelRoom, type Packet, type Snowflake } from "@hearth/core"
+import type { Publish } from "./connection.ts"
+import type { Delivery } from "./delivery.ts"
+import type { Bus } from "./ports.ts"
+
+/** Own sockets first, since the bus takes its time and may fail; then the other nodes'. Nothing is awaited. */
+export const createPublish =
+  (delivery: Delivery, bus: Bus): Publish =>
+  (room, event, payload, { volatile = false, local = false } = {}) => {
+    delivery.emit(room, event, [payload], { ephemeral: volatile })
+    if (!local) bus.publish(room, event, [payload], { volatile })
+  }
+
+export interface PacketPublisher {
+  /** In the next turn, together with all other packets of that channel which came meanwhile: acks go first. */
+  publish(packet: Packet): void
+}
+
+/**
+ * What one turn stored for a channel leaves as one frame, an array of packets. While a large room is still being served, the
+ * packets behind it gather into the next frame: the more there is to do, the less each delivery costs.
+ */
+export const createPacketPublisher = (publish: Publish, delivery: Delivery): PacketPublisher => {
+  const pending = new Map<Snowflake, Packet[]>()
+  let scheduled = false
+
+  const flush = (): void => {
+    scheduled = false
+    for (const [channelId, packets] of pending) {
+      const room = channelRoom(channelId)
+      if (delivery.busy(room)) {
+        void delivery.drained(room).then(schedule)
+        continue
+      }
+      pending.delete(channelId)
+      publish(room, "channel:changed", packets)
+    }
+  }
+
+  const schedule = (): void => {
+    if (scheduled) return
+    scheduled = true
+    setImmediate(flush)
+  }
+
+  return {
+    publish(packet) {
+      const waiting = pending.get(packet.channelId)
+      if (waiting) waiting.push(packet)
+      else pending.set(packet.channelId, [packet])
+      schedule()
+    },
+  }
+}

@@ -1,0 +1,51 @@
+/** Every time that the gateway waits for, in ms. Tests shorten them; one test keeps the defaults. */
+export const defaultTimings = {
+  pingInterval: 8_000,
+  pingTimeout: 4_000,
+  /** How often the outbox is asked beside its notifications. */
+  outboxPoll: 250,
+  /** How long one question to the outbox may take before its connection is given up. */
+  outboxTimeout: 2_000,
+  /** Permissions older than this are not used: nothing is delivered, joined or sent. */
+  freshness: 30_000,
+  /** An event loop that stood still for longer delivers nothing before a fresh poll. */
+  stall: 1_000,
+  /** How long a handshake waits until the node has read what the client has already seen. */
+  catchUp: 5_000,
+  heads: 15_000,
+  /** How long after a change a channel's marks are advertised. */
+  headMarks: 60_000,
+  lastSeqFlush: 1_000,
+  activity: 1_000,
+  typing: 4_000,
+  /** How long a client may take to acknowledge one part of a resume. */
+  resumePart: 10_000,
+  sweep: 60_000,
+  /** The longest random delay that a client is asked to wait before it comes back. */
+  comeBack: 5_000,
+  drain: 30_000,
+  /** A slice of fan-out, before other work gets its turn. */
+  fanOutSlice: 5,
+}
+export type Timings = typeof defaultTimings
+
+export const defaultSizes = {
+  maxConnections: 50_000,
+  /** Appends and changes that wait on this node. More are refused at once. */
+  inFlight: 4_096,
+  inFlightOfChannel: 512,
+  batchDrafts: 64,
+  batchBytes: 65_536,
+  resumePartBytes: 262_144,
+  openChannels: 20,
+  /** What may wait for one socket that does not read: ephemera stop at the first, the socket ends at the second. */
+  slowEphemera: 65_536,
+  slowReader: 1_048_576,
+  /** Rooms above this are served in slices. */
+  largeRoom: 256,
+  eventBurst: 100,
+  eventsPerSecond: 40,
+  sendBurst: 10,
+  sendsPerSecond: 5,
+}
+export type Sizes = typeof defaultSizes
