@@ -1,1 +1,2 @@
 export type * from "./port.ts"
+export { openPostgresStore, type PostgresStoreOptions } from "./postgres.ts"

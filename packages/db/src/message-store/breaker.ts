@@ -1,0 +1,78 @@
+import { AppError } from "@hearth/core"
+
+export interface BreakerOptions {
+  /** What people are told. */
+  sentence: string
+  /** Which failures mean that the store is out of reach. Others are bugs, and pass through. */
+  isOutage: (error: unknown) => boolean
+  /** No call takes longer, in ms. */
+  limitMs: number
+  /** Outages in a row until calls are refused at once. */
+  threshold?: number
+  /** How long they are, in ms. Then one call tries. */
+  openMs?: number
+}
+
+/**
+ * Turns an outage into UNAVAILABLE, within the limit, and while it lasts at once: who waits for a dead store only adds to
+ * the queue that it will have to work off.
+ */
+export class Breaker {
+  readonly #options: Required<BreakerOptions>
+  #outages = 0
+  #openUntil = 0
+  #trying = false
+
+  constructor(options: BreakerOptions) {
+    this.#options = { threshold: 3, openMs: 500, ...options }
+  }
+
+  async run<T>(work: () => Promise<T>, limitMs = this.#options.limitMs): Promise<T> {
+    const now = performance.now()
+    const open = this.#openUntil > 0
+    if (open && (now < this.#openUntil || this.#trying))
+      throw this.unavailable(undefined, Math.max(100, Math.ceil(this.#openUntil - now)))
+    if (open) this.#trying = true
+    try {
+      const result = await withLimit(work(), limitMs, () => this.unavailable())
+      this.#outages = 0
+      this.#openUntil = 0
+      return result
+    } catch (error) {
+      const outage = error instanceof AppError ? error.code === "UNAVAILABLE" : this.#options.isOutage(error)
+      if (!outage) {
+        // It answered: that is all the breaker wants to know.
+        this.#openUntil = 0
+        throw error
+      }
+      this.#outages++
+      if (open || this.#outages >= this.#options.threshold) this.trip()
+      throw error instanceof AppError ? error : this.unavailable(error)
+    } finally {
+      if (open) this.#trying = false
+    }
+  }
+
+  /** Opens at once: somebody knows for sure. */
+  trip(): void {
+    this.#openUntil = performance.now() + this.#options.openMs
+  }
+
+  unavailable(cause?: unknown, retryAfterMs: number = this.#options.openMs): AppError {
+    return new AppError("UNAVAILABLE", this.#options.sentence, { retryAfterMs, cause })
+  }
+}
+
+const withLimit = async <T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined
+  const limit = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(late()), ms)
+  })
+  try {
+    return await Promise.race([work, limit])
+  } finally {
+    clearTimeout(timer)
+    // What comes of it later is nobody's business any more: the next read or retry finds out.
+    work.catch(() => {})
+  }
+}

@@ -1,0 +1,182 @@
+import { beforeAll, expect, test } from "vitest"
+import type { MessageStore, Op } from "../port.ts"
+import { alice, appendAll, type Bed, bob, draft, drafts } from "./bed.ts"
+
+export const changeCases = (bed: () => Bed): void => {
+  let store: MessageStore
+  let channel: string
+  beforeAll(async () => {
+    store = await bed().open()
+  })
+  const withMessages = async (n: number) => {
+    channel = await bed().newChannel()
+    await appendAll(store, channel, drafts(n))
+  }
+  const edit = (seq: number, version: number, content: string, by = alice): Op => ({
+    kind: "edit",
+    seq,
+    version,
+    content,
+    by,
+  })
+  const react = (seq: number, emoji: string, on = true, userId = bob): Op => ({ kind: "react", seq, emoji, userId, on })
+  const one = async (op: Op) => {
+    const { results, packets } = await store.change(channel, [op])
+    expect(results).toHaveLength(1)
+    return { ...results[0], packets }
+  }
+
+  test("an edit replaces the words, raises version and ver, and keeps the old words", async () => {
+    await withMessages(2)
+    const before = await store.get(channel, 1)
+    const done = await one(edit(1, 1, "better"))
+    expect(done).toMatchObject({ status: "changed", message: { seq: 1, content: "better", version: 2, mver: 2 } })
+    const now = await store.get(channel, 1)
+    expect(now).toEqual({ ...before, content: "better", version: 2, mver: 2, editedAt: now?.editedAt })
+    expect(now?.editedAt).toBeGreaterThanOrEqual(before?.createdAt ?? Number.POSITIVE_INFINITY)
+    expect(done.packets).toEqual([{ channelId: channel, scope: bed().scopeOf(1), ver: 2, head: 2, items: [now] }])
+    expect(await store.details(channel, 1, 2, null, 10)).toMatchObject([{ kind: 2, key: "1", content: "message 0" }])
+  })
+
+  test("an edit of an older version is a conflict and shows the newest", async () => {
+    await withMessages(1)
+    await one(edit(1, 1, "second"))
+    await one(edit(1, 2, "third"))
+    expect(await one(edit(1, 1, "late"))).toMatchObject({
+      status: "conflict",
+      message: { content: "third" },
+      packets: [],
+    })
+    expect(await one(edit(1, 9, "early"))).toMatchObject({ status: "conflict", packets: [] })
+  })
+
+  test("a retry that finds its own result is unchanged", async () => {
+    await withMessages(1)
+    await one(edit(1, 1, "better"))
+    expect(await one(edit(1, 1, "better"))).toMatchObject({ status: "unchanged", message: { version: 2 }, packets: [] })
+    await one(react(1, "👍"))
+    expect(await one(react(1, "👍"))).toMatchObject({
+      status: "unchanged",
+      message: { reactions: { "👍": 1 } },
+      packets: [],
+    })
+    await one({ kind: "delete", seq: 1, by: alice })
+    expect(await one({ kind: "delete", seq: 1, by: alice })).toMatchObject({ status: "unchanged", packets: [] })
+    expect(await store.head(channel)).toMatchObject({ marks: { [bed().scopeOf(1)]: 4 } })
+  })
+
+  test("only the author edits; the author, or one who may delete anybody's, deletes", async () => {
+    await withMessages(2)
+    expect(await one(edit(1, 1, "mine now", bob))).toEqual({ status: "forbidden", packets: [] })
+    expect(await one({ kind: "delete", seq: 1, by: bob })).toEqual({ status: "forbidden", packets: [] })
+    expect(await one({ kind: "delete", seq: 1, by: null })).toMatchObject({ status: "changed" })
+    expect(await one({ kind: "delete", seq: 2, by: alice })).toMatchObject({ status: "changed" })
+  })
+
+  test("a deleted message keeps its number, and nothing else", async () => {
+    await withMessages(3)
+    await one(react(2, "👍"))
+    await one({ kind: "delete", seq: 2, by: alice })
+    const { messages, head } = await store.page(channel, {}, 10)
+    expect(head).toBe(3)
+    expect(messages[1]).toMatchObject({ seq: 2, deleted: true, content: "", reactions: {}, version: 2 })
+    expect(await one(edit(2, 2, "back"))).toEqual({ status: "missing", packets: [] })
+    expect(await one(react(2, "👍"))).toEqual({ status: "missing", packets: [] })
+  })
+
+  test("what does not exist is missing", async () => {
+    await withMessages(1)
+    expect(await one(edit(2, 1, "x"))).toEqual({ status: "missing", packets: [] })
+    expect(await one(react(4000, "👍"))).toEqual({ status: "missing", packets: [] })
+    expect(await one({ kind: "delete", seq: 2, by: null })).toEqual({ status: "missing", packets: [] })
+  })
+
+  test("reactions are counted by person, and listed", async () => {
+    await withMessages(1)
+    await one(react(1, "👍", true, alice))
+    await one(react(1, "👍", true, bob))
+    await one(react(1, "🎉", true, bob))
+    expect(await one(react(1, "👍", false, alice))).toMatchObject({ message: { reactions: { "👍": 1, "🎉": 1 } } })
+    expect(await one(react(1, "👍", false, alice))).toMatchObject({ status: "unchanged" })
+    expect(await one(react(1, "👍", false, bob))).toMatchObject({ message: { reactions: { "🎉": 1 } } })
+    expect((await store.get(channel, 1))?.reactions).toEqual({ "🎉": 1 })
+    await one(react(1, "👍", true, alice))
+    const all = await store.details(channel, 1, 1, null, 10)
+    expect(all.map((d) => [d.kind, d.key, d.content])).toEqual([
+      [1, `🎉:${bob}`, null],
+      [1, `👍:${alice}`, null],
+    ])
+    expect(await store.details(channel, 1, 1, all[0]?.key ?? "", 10)).toEqual(all.slice(1))
+    expect(await store.details(channel, 1, 1, null, 1)).toEqual(all.slice(0, 1))
+  })
+
+  test("one message has at most 20 different emoji", async () => {
+    await withMessages(1)
+    const emoji = Array.from({ length: 21 }, (_, i) => String.fromCodePoint(0x1f600 + i))
+    const { results } = await store.change(
+      channel,
+      emoji.map((e) => react(1, e)),
+    )
+    expect(results.filter((r) => r.status === "changed")).toHaveLength(20)
+    expect(results[20]).toEqual({ status: "forbidden" })
+    expect(await one(react(1, emoji[0] ?? "", true, alice))).toMatchObject({ status: "changed" })
+  })
+
+  test("several ops at once are one change of their scope; answers show the rows as they are after it", async () => {
+    await withMessages(3)
+    const ops = [
+      react(1, "👍"),
+      edit(3, 1, "x"),
+      edit(3, 2, "y"),
+      react(2, "👍"),
+      react(2, "👍", false),
+      edit(9, 1, "?"),
+    ]
+    const { results, packets } = await store.change(channel, ops)
+    expect(results.map((r) => r.status)).toEqual(["changed", "changed", "changed", "changed", "changed", "missing"])
+    expect(packets).toHaveLength(1)
+    const { messages } = await store.page(channel, {}, 10)
+    expect(packets[0]).toMatchObject({ ver: 2, head: 3, items: messages })
+    expect(messages.map((m) => m.mver)).toEqual([2, 2, 2])
+    expect(results[1]).toMatchObject({ message: { content: "y", version: 3 } })
+    expect(await store.details(channel, 2, 1, null, 10)).toEqual([])
+    expect((await store.details(channel, 3, 2, null, 10)).map((d) => d.content)).toEqual(["message 2", "x"])
+  })
+
+  test("changes in several buckets reach all of them, and an old bucket's packet tells the channel's head", async () => {
+    await withMessages(1010)
+    const { results, packets } = await store.change(channel, [edit(1005, 1, "new"), edit(7, 1, "old"), react(8, "👍")])
+    expect(results.map((r) => r.status)).toEqual(["changed", "changed", "changed"])
+    for (const packet of packets) {
+      expect(packet.head).toBe(1010)
+      for (const item of packet.items) expect(item.mver).toBe(packet.ver)
+    }
+    expect(packets.flatMap((p) => p.items.map((m) => m.seq)).sort((a, b) => a - b)).toEqual([7, 8, 1005])
+    expect(new Set(packets.map((p) => p.scope))).toEqual(new Set([bed().scopeOf(7), bed().scopeOf(1005)]))
+    expect((await store.append(channel, [draft("after")])).results[0]).toMatchObject({ message: { seq: 1011 } })
+  })
+
+  test("of two edits of one version at once, one wins", async () => {
+    await withMessages(1)
+    const other = await bed().open()
+    const outcomes = await Promise.all([
+      store.change(channel, [edit(1, 1, "from here")]),
+      other.change(channel, [edit(1, 1, "from there")]),
+    ])
+    expect(outcomes.map((o) => o.results[0]?.status).sort()).toEqual(["changed", "conflict"])
+    expect(outcomes.flatMap((o) => o.packets)).toHaveLength(1)
+    expect((await store.get(channel, 1))?.version).toBe(2)
+  })
+
+  test("twelve people react at once: all are counted", async () => {
+    await withMessages(1)
+    const stores = await Promise.all([0, 1, 2].map(() => bed().open()))
+    await Promise.all(
+      stores.map(async (s, w) => {
+        for (let i = 0; i < 4; i++) await s.change(channel, [react(1, "👍", true, String(5000 + w * 10 + i))])
+      }),
+    )
+    expect((await store.get(channel, 1))?.reactions).toEqual({ "👍": 12 })
+    expect(await store.details(channel, 1, 1, null, 100)).toHaveLength(12)
+  })
+}

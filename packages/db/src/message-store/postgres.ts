@@ -1,0 +1,67 @@
+import type { Snowflake } from "@hearth/core"
+import pg from "pg"
+import { Breaker } from "./breaker.ts"
+import type { MessageStore, MessageStoreOptions } from "./port.ts"
+import { appendTo } from "./postgres/append.ts"
+import { changeIn } from "./postgres/change.ts"
+import { isOutage } from "./postgres/outage.ts"
+import { readDetails, readHead, readMessage, readPage, readSince } from "./postgres/read.ts"
+import type { Run } from "./postgres/run.ts"
+
+export interface PostgresStoreOptions extends MessageStoreOptions {
+  /** The store has connections of its own: a slow report elsewhere must not hold up a message. */
+  url: string
+  /** Connections of this process. */
+  max?: number
+  /** After which a call answers UNAVAILABLE, in ms. */
+  limitMs?: number
+  /** A broken idle connection is no reason to die: the pool makes a new one. */
+  onError?: (error: Error) => void
+}
+
+/** Messages in PostgreSQL: one scope a channel, whose head row's lock makes the order. Never opens a transaction over two round trips. */
+export const openPostgresStore = ({
+  url,
+  max = 10,
+  limitMs = 1000,
+  onError = () => {},
+  macKey,
+  clock = Date.now,
+}: PostgresStoreOptions): MessageStore => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: limitMs,
+    query_timeout: limitMs,
+    statement_timeout: 2 * limitMs,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: "hearth messages",
+  })
+  pool.on("error", onError)
+  const breaker = new Breaker({
+    sentence: "Messages are out of reach just now. Try again in a moment.",
+    isOutage,
+    limitMs,
+  })
+  const run: Run = async (name, text, values) => (await pool.query({ name, text, values })).rows
+  const guard =
+    <A extends unknown[], T>(work: (run: Run, ...args: A) => Promise<T>) =>
+    (...args: A) =>
+      breaker.run(() => work(run, ...args))
+
+  return {
+    kind: "postgres",
+    append: guard((run, channelId: Snowflake, drafts) => appendTo(run, channelId, drafts, { macKey, clock })),
+    change: guard((run, channelId: Snowflake, ops) => changeIn(run, channelId, ops, clock)),
+    page: guard(readPage),
+    since: guard(readSince),
+    head: guard(readHead),
+    get: guard(readMessage),
+    details: guard(readDetails),
+    ping: guard(async (run) => {
+      await run("ping", "select 1", [])
+    }),
+    close: () => pool.end(),
+  }
+}

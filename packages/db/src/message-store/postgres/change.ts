@@ -1,0 +1,75 @@
+import { AppError, CHANNEL_SCOPE, type Snowflake } from "@hearth/core"
+import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
+import type { ChangeOutcome, Op } from "../port.ts"
+import type { Run } from "./run.ts"
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./rows.ts"
+
+const MAX_ROUNDS = 5
+
+/**
+ * Reads the rows, works out what the ops make of them, and writes that under the head row's lock if no row moved meanwhile.
+ * No lock is held over a round trip: a node that freezes in between holds nobody up.
+ */
+export const changeIn = async (
+  run: Run,
+  channelId: Snowflake,
+  ops: readonly Op[],
+  clock: () => number,
+): Promise<ChangeOutcome> => {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
+    const now = clock()
+    const plan = planOps(ops, await readRows(run, channelId, ops), now)
+    if (plan.rows.length === 0) return { results: plan.results(0), packets: [] }
+    const done = await write(run, channelId, plan, now)
+    if (!done?.applied) continue
+    const ver = Number(done.ver)
+    const items = plan.rows.map((m) => ({ ...m, mver: ver })).sort((a, b) => a.seq - b.seq)
+    return {
+      results: plan.results(ver),
+      packets: [{ channelId, scope: CHANNEL_SCOPE, ver, head: Number(done.head), items }],
+    }
+  }
+  throw new AppError("UNAVAILABLE", "Too many people change this at once. Try again.", { retryAfterMs: 200 })
+}
+
+const ROWS = `
+  select ${MESSAGE_COLUMNS}, array(
+    select key from message_details d where d.channel_id = m.channel_id and d.seq = m.seq and d.kind = 1 and d.key = any($3)
+  ) as reactors
+  from messages m where m.channel_id = $1 and m.seq = any($2)`
+
+const readRows = async (run: Run, channelId: Snowflake, ops: readonly Op[]): Promise<Map<number, LogRow>> => {
+  const seqs = [...new Set(ops.map((op) => op.seq))]
+  const values = [channelId, seqs, reactorKeysOf(ops)]
+  const rows = await run<MessageRow & { reactors: string[] }>("rows to change", ROWS, values)
+  return new Map(
+    rows.map((row) => [Number(row.seq), { message: toMessage(channelId, row), reactors: new Set(row.reactors) }]),
+  )
+}
+
+const base64 = (content: string | null) => (content === null ? null : Buffer.from(content).toString("base64"))
+const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
+
+const write = async (run: Run, channelId: Snowflake, plan: OpsPlan, now: number) => {
+  const rows = plan.rows.map((m) => ({
+    seq: m.seq,
+    read_at: m.mver,
+    version: m.version,
+    body: m.deleted ? null : base64(m.content),
+    edited_at: time(m.editedAt),
+    deleted: m.deleted,
+    reactions: m.reactions,
+  }))
+  const added = plan.added.map(({ content, ...detail }) => ({
+    ...detail,
+    body: base64(content),
+    created_at: time(now),
+  }))
+  const values = [channelId, JSON.stringify(rows), JSON.stringify(added), JSON.stringify(plan.gone)]
+  const [done] = await run<{ applied: boolean; ver: string; head: string }>(
+    "change",
+    "select * from change($1, $2, $3, $4)",
+    values,
+  )
+  return done
+}

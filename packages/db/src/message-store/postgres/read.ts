@@ -1,0 +1,120 @@
+import {
+  CHANNEL_SCOPE,
+  type Changes,
+  type Marks,
+  MAX_RESUME,
+  type Message,
+  type Page,
+  type PageCursor,
+  type Snowflake,
+  type Span,
+} from "@hearth/core"
+import type { Detail, Head } from "../port.ts"
+import { marksOf, type Run, unknownChannel } from "./run.ts"
+import { mustReset, NEWEST_PAGE, scopesOf } from "../range.ts"
+import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./rows.ts"
+
+interface HeadRow {
+  head: string
+  ver: string
+}
+/** The head row beside each row that was asked for; alone when there is none. One statement, so one snapshot. */
+type JoinedRow = HeadRow & (MessageRow | { seq: null })
+
+const messagesOf = (channelId: Snowflake, rows: readonly JoinedRow[]): Message[] =>
+  rows.flatMap((row) => (row.seq === null ? [] : toMessage(channelId, row)))
+
+// The same arithmetic as range.ts, on the head of this snapshot.
+const PAGE = `
+  select h.head, h.ver, m.* from channel_heads h
+  cross join lateral (select case
+    when $3::bigint is not null then least($3, h.head) + $5
+    when $2::bigint is not null then least($2 - 1, h.head)
+    when $4::bigint is not null then least(h.head, greatest($5, $4 + ($5 + 1) / 2 - 1))
+    else h.head end as "to") r
+  left join lateral (
+    select ${MESSAGE_COLUMNS} from messages
+    where channel_id = h.channel_id and seq > r."to" - $5::bigint and seq <= r."to"
+  ) m on true
+  where h.channel_id = $1 order by m.seq`
+
+export const readPage = async (run: Run, channelId: Snowflake, cursor: PageCursor, limit: number): Promise<Page> => {
+  const { before = null, after = null, around = null } = cursor
+  const rows = await run<JoinedRow>("page", PAGE, [channelId, before, after, around, limit])
+  const [first] = rows
+  if (!first) throw unknownChannel()
+  return { messages: messagesOf(channelId, rows), marks: marksOf(first.ver), head: Number(first.head) }
+}
+
+const SINCE = `
+  select h.head, h.ver, m.* from channel_heads h
+  left join lateral (
+    select ${MESSAGE_COLUMNS} from messages where channel_id = h.channel_id and seq > $3 and h.head - $3 <= ${MAX_RESUME}
+    union all
+    select ${MESSAGE_COLUMNS} from messages where channel_id = h.channel_id and seq between $2 and $3 and mver > $4
+  ) m on h.head >= $3 and h.ver >= $4
+  where h.channel_id = $1 order by m.seq`
+
+export const readSince = async (run: Run, channelId: Snowflake, span: Span | null, marks: Marks): Promise<Changes> => {
+  const foreign = scopesOf(marks).some(([scope]) => scope !== CHANNEL_SCOPE)
+  const mark = marks[CHANNEL_SCOPE] ?? 0
+  if (foreign || mustReset(span, span?.to ?? 0)) return newest(run, channelId)
+  const rows = await run<JoinedRow>("since", SINCE, [channelId, span.from, span.to, mark])
+  const [first] = rows
+  if (!first) throw unknownChannel()
+  const [head, ver] = [Number(first.head), Number(first.ver)]
+  if (mark > ver || mustReset(span, head)) return newest(run, channelId)
+  const all = messagesOf(channelId, rows)
+  return {
+    reset: false,
+    messages: all.filter((m) => m.seq > span.to),
+    changed: all.filter((m) => m.seq <= span.to),
+    marks: marksOf(ver),
+    head,
+  }
+}
+
+const newest = async (run: Run, channelId: Snowflake): Promise<Changes> => ({
+  reset: true,
+  changed: [],
+  ...(await readPage(run, channelId, {}, NEWEST_PAGE)),
+})
+
+export const readHead = async (run: Run, channelId: Snowflake): Promise<Head> => {
+  const [row] = await run<HeadRow>("head", "select head, ver from channel_heads where channel_id = $1", [channelId])
+  if (!row) throw unknownChannel()
+  return { head: Number(row.head), marks: marksOf(row.ver) }
+}
+
+export const readMessage = async (run: Run, channelId: Snowflake, seq: number): Promise<Message | null> => {
+  const [row] = await run<MessageRow>(
+    "get",
+    `select ${MESSAGE_COLUMNS} from messages where channel_id = $1 and seq = $2`,
+    [channelId, seq],
+  )
+  return row ? toMessage(channelId, row) : null
+}
+
+// By bytes, as Cassandra orders them, whatever the database's collation.
+const DETAILS = `
+  select key, body, created_at from message_details
+  where channel_id = $1 and seq = $2 and kind = $3 and ($4::text is null or key collate "C" > $4)
+  order by key collate "C" limit $5`
+
+export const readDetails = async (
+  run: Run,
+  channelId: Snowflake,
+  seq: number,
+  kind: 1 | 2,
+  after: string | null,
+  limit: number,
+): Promise<Detail[]> => {
+  const values = [channelId, seq, kind, after, limit]
+  const rows = await run<{ key: string; body: Buffer | null; created_at: Date }>("details", DETAILS, values)
+  return rows.map(({ key, body, created_at }) => ({
+    kind,
+    key,
+    content: body ? body.toString("utf8") : null,
+    createdAt: created_at.getTime(),
+  }))
+}

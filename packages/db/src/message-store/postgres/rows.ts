@@ -1,0 +1,36 @@
+import type { Message, Snowflake } from "@hearth/core"
+
+/** A row of `messages` as node-postgres reads it. */
+export interface MessageRow {
+  seq: string
+  id: string
+  mver: string
+  version: number
+  author_id: string
+  nonce: string
+  body: Buffer | null
+  created_at: Date
+  edited_at: Date | null
+  deleted: boolean
+  reply_to: string | null
+  reactions: Record<string, number>
+}
+
+export const MESSAGE_COLUMNS =
+  "seq, id, mver, version, author_id, nonce, body, created_at, edited_at, deleted, reply_to, reactions"
+
+export const toMessage = (channelId: Snowflake, row: MessageRow): Message => ({
+  channelId,
+  seq: Number(row.seq),
+  id: row.id,
+  mver: Number(row.mver),
+  version: row.version,
+  authorId: row.author_id,
+  nonce: row.nonce,
+  content: row.body ? row.body.toString("utf8") : "",
+  createdAt: row.created_at.getTime(),
+  editedAt: row.edited_at ? row.edited_at.getTime() : null,
+  deleted: row.deleted,
+  replyTo: row.reply_to === null ? null : Number(row.reply_to),
+  reactions: row.reactions,
+})
