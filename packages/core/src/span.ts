@@ -63,11 +63,16 @@ const mergeRows = (view: ChannelView, rows: readonly Message[]): readonly Messag
 
 type Verdict = "apply" | "merge" | "ignore" | "wait"
 
+/** More than these are not worth keeping: what is dropped shows as a gap, and a resume brings it. */
+const MAX_WAITING = 256
+
 const judge = (view: ChannelView, packet: Packet): Verdict => {
   const { span } = view
-  if (!span) return "ignore"
+  // The room was joined before the first answer was read: what arrives between them may not be in that answer.
+  if (!span) return "wait"
   if (lastSeqOf(packet.scope) < span.from) return "ignore"
-  if (firstSeqOf(packet.scope) > span.to + 1 && !view.live) return "ignore"
+  // A page brings the mark of a scope that a view in the past does not reach yet.
+  if (firstSeqOf(packet.scope) > span.to && !view.live) return "ignore"
   const mark = view.marks[packet.scope]
   if (mark !== undefined && packet.ver <= mark) return "merge"
   if (packet.ver !== (mark ?? 0) + 1) return "wait"
@@ -81,7 +86,11 @@ const judge = (view: ChannelView, packet: Packet): Verdict => {
 const applyOne = (view: ChannelView, packet: Packet): ChannelView => {
   const head = Math.max(view.head, packet.head)
   const verdict = judge(view, packet)
-  if (verdict === "wait") return { ...view, head, waiting: [...view.waiting, packet] }
+  if (verdict === "wait") {
+    const known = view.waiting.some((w) => w.scope === packet.scope && w.ver === packet.ver)
+    const waiting = known ? view.waiting : [...view.waiting, packet].slice(-MAX_WAITING)
+    return { ...view, head, waiting, messages: mergeRows(view, packet.items) }
+  }
   if (verdict === "ignore" || !view.span) return { ...view, head }
   let messages = mergeRows(view, packet.items)
   if (verdict === "merge") return { ...view, head, messages }
@@ -132,23 +141,50 @@ export const isBehind = (view: ChannelView, head: number, marks: Marks): boolean
 export const resumeFrom = (view: ChannelView): { span: Span | null; marks: Marks } =>
   view.span && view.live ? { span: view.span, marks: view.marks } : { span: null, marks: {} }
 
-/** Applies one answer (or one part of it) to `channel:resume`. */
-export const applyChanges = (view: ChannelView, changes: Changes): ChannelView => {
-  const head = Math.max(view.head, changes.head)
-  if (changes.reset || !view.span) {
-    const first = changes.messages[0]
-    const from = first ? first.seq : changes.head + 1
-    const last = changes.messages.at(-1)
-    const to = last ? last.seq : changes.head
-    return drain({
-      ...view,
-      span: { from, to },
-      marks: changes.marks,
-      messages: changes.messages,
-      head,
-      live: to >= changes.head,
-    })
+/** Puts the parts of one answer to `channel:resume` together. Marks are the lowest that were told: never ahead of the rows. */
+export const joinParts = (parts: readonly Changes[]): Changes => {
+  const all: Changes = { reset: false, messages: [], changed: [], marks: {}, head: 0 }
+  const rows = new Map<number, Message>()
+  for (const part of parts) {
+    all.reset ||= part.reset
+    all.head = Math.max(all.head, part.head)
+    all.changed.push(...part.changed)
+    for (const row of part.messages) rows.set(row.seq, newer(rows.get(row.seq), row))
+    for (const [scope, ver] of Object.entries(part.marks)) all.marks[scope] = Math.min(all.marks[scope] ?? ver, ver)
   }
+  all.messages = [...rows.values()].sort((a, b) => a.seq - b.seq)
+  return all
+}
+
+/** The last rows without a gap. */
+const contiguousTail = (rows: readonly Message[]): readonly Message[] => {
+  let i = rows.length - 1
+  while (i > 0 && rows[i - 1]?.seq === (rows[i]?.seq ?? 0) - 1) i--
+  return rows.slice(Math.max(0, i))
+}
+
+/**
+ * Applies a whole answer to `channel:resume`. `since` are the packets that arrived after it was asked for: a new page that
+ * was read before them does not hold what they bring.
+ */
+export const applyChanges = (view: ChannelView, changes: Changes, since: readonly Packet[] = []): ChannelView => {
+  if (changes.reset || !view.span) {
+    const messages = contiguousTail(changes.messages)
+    const from = messages[0]?.seq ?? changes.head + 1
+    const to = messages.at(-1)?.seq ?? changes.head
+    return replay(
+      drain({
+        ...view,
+        span: { from, to },
+        marks: changes.marks,
+        messages,
+        head: changes.head,
+        live: to >= changes.head,
+      }),
+      since,
+    )
+  }
+  const head = Math.max(view.head, changes.head)
   const messages = [...mergeRows(view, changes.changed)]
   let { to } = view.span
   for (const row of changes.messages) {
@@ -160,12 +196,27 @@ export const applyChanges = (view: ChannelView, changes: Changes): ChannelView =
   }
   const marks = { ...view.marks }
   for (const [scope, ver] of Object.entries(changes.marks)) marks[scope] = Math.max(marks[scope] ?? 0, ver)
-  return drain({ ...view, span: { from: view.span.from, to }, marks, messages, head, live: to >= changes.head })
+  const live = view.live && to >= changes.head
+  return replay(drain({ ...view, span: { from: view.span.from, to }, marks, messages, head, live }), since)
 }
 
 /**
+ * Whether a page may be merged: its rows are at least as new as its own marks, and `since` holds everything between those
+ * and the view's. A resume that moved the marks while the page was under way did not carry the page's rows: ask again.
+ */
+export const pageCovers = (view: ChannelView, page: Page, since: readonly Packet[] = []): boolean =>
+  Object.entries(page.marks).every(([scope, ver]) => {
+    const mark = view.marks[scope]
+    if (mark === undefined || mark <= ver) return true
+    const seen = new Set(since.filter((p) => String(p.scope) === scope).map((p) => p.ver))
+    for (let v = ver + 1; v <= mark; v++) if (!seen.has(v)) return false
+    return true
+  })
+
+/**
  * Merges a page of history. `since` are the packets that arrived after the page was asked for: their rows may be newer than
- * the page's. A page that touches the span extends it; another replaces the view. Marks that the view holds stay as they are.
+ * the page's. A page that touches the span extends it; another replaces the view. Marks that the view holds stay as they are,
+ * so ask `pageCovers` first.
  */
 export const mergePage = (view: ChannelView, page: Page, since: readonly Packet[] = []): ChannelView => {
   const head = Math.max(view.head, page.head)
@@ -209,7 +260,8 @@ export const mergePage = (view: ChannelView, page: Page, since: readonly Packet[
   return replay(joined, since)
 }
 
-const replay = (view: ChannelView, packets: readonly Packet[]): ChannelView => packets.reduce(applyPacket, view)
+const replay = (view: ChannelView, packets: readonly Packet[]): ChannelView =>
+  [...packets].sort((a, b) => a.scope - b.scope || a.ver - b.ver).reduce(applyPacket, view)
 
 /** Keeps the newest rows only, so that a resume stays small: what is older pages in again. */
 export const trimView = (view: ChannelView, keep: number = MAX_SPAN): ChannelView => {

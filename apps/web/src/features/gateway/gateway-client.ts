@@ -146,9 +146,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
       if (mine !== generation) return
       const events = held ?? []
       held = null
-      setSnapshot(
-        events.reduce((state, { event, payload, pos }) => applyEvent(state, event, payload, pos), fresh),
-      )
+      setSnapshot(events.reduce((state, { event, payload, pos }) => applyEvent(state, event, payload, pos), fresh))
     } catch (error) {
       if (mine === generation) fail(error)
     }

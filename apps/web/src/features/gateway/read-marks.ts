@@ -26,7 +26,11 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   }
 
   const schedule = (channelId: Snowflake) => {
-    if (!timers.has(channelId)) timers.set(channelId, setTimeout(() => void flush(channelId), INTERVAL_MS))
+    if (!timers.has(channelId))
+      timers.set(
+        channelId,
+        setTimeout(() => void flush(channelId), INTERVAL_MS),
+      )
   }
 
   const offOnline = client.onOnline(() => {

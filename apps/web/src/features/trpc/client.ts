@@ -33,7 +33,11 @@ export const toAppError = (error: unknown): AppError => {
       const wire = WireError.safeParse(data["appError"])
       if (wire.success) {
         const { code, message, retryAfterMs } = wire.data
-        return new AppError(code, message, retryAfterMs === undefined ? { cause: error } : { retryAfterMs, cause: error })
+        return new AppError(
+          code,
+          message,
+          retryAfterMs === undefined ? { cause: error } : { retryAfterMs, cause: error },
+        )
       }
       return new AppError(data["httpStatus"] === 401 ? "UNAUTHENTICATED" : "INTERNAL", FALLBACK, { cause: error })
     }

@@ -1,0 +1,30 @@
+"use client"
+
+import type { Message, Snowflake } from "@hearth/core"
+import { useEffect, useRef, useState } from "react"
+import { useServices } from "./services.tsx"
+
+const LENGTH = 200
+
+/** Reads out, politely, what others write while the channel is open. */
+export const Announcer = ({ messages, me }: { messages: readonly Message[]; me: Snowflake }) => {
+  const { users } = useServices()
+  const heard = useRef<number | null>(null)
+  const [text, setText] = useState("")
+  useEffect(() => {
+    const last = messages.at(-1)
+    const before = heard.current
+    heard.current = last?.seq ?? before
+    if (!last || before === null || last.seq <= before) return
+    const fresh = messages.filter((m) => m.seq > before && m.authorId !== me && !m.deleted)
+    const [first] = fresh
+    if (!first) return
+    const said = `${users.get(first.authorId)?.displayName ?? "Somebody"}: ${first.content.slice(0, LENGTH)}`
+    setText(fresh.length === 1 ? said : `${said}, and ${fresh.length - 1} more`)
+  }, [messages, me, users])
+  return (
+    <div className="unseen" role="status" aria-live="polite">
+      {text}
+    </div>
+  )
+}

@@ -1,0 +1,248 @@
+"use client"
+
+import "./message.css"
+import { codePoints, MAX_CONTENT_POINTS, type Snowflake } from "@hearth/core"
+import { ArrowUpIcon, Button, CheckIcon, IconButton, WifiSlashIcon, XIcon } from "@hearth/ui"
+import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import {
+  type KeyboardEvent,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react"
+import { useBootstrap, useConnection, useGateway } from "../gateway/provider.tsx"
+import { toAppError } from "../trpc/client.ts"
+import { focusComposer } from "./focus-composer.ts"
+import { useServices, useUser } from "./services.tsx"
+import { clockTime } from "./times.ts"
+import { useMay } from "./timeline.tsx"
+
+const TYPING_MS = 4000
+const COUNTER_FROM = MAX_CONTENT_POINTS - 400
+/** Shorter breaks than this are nobody's business. */
+const OFFLINE_SHOWN_MS = 1500
+
+const Offline = () => {
+  const { status, since, retryAt, retryNow } = useConnection()
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (status === "online") return
+    setNow(Date.now())
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [status])
+  if (status !== "offline" || now - since < OFFLINE_SHOWN_MS) return null
+  const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000))
+  return (
+    <div className="banner offline" role="status">
+      <WifiSlashIcon className="i" aria-hidden="true" />
+      <span className="grow">No connection since {clockTime(since)}. You can go on writing.</span>
+      <span className="num quiet" aria-live="off">
+        {retryAt === null ? "trying" : `again in ${seconds} s`}
+      </span>
+      <Button size="small" look="bare" onClick={retryNow} aria-label="Try to connect now">
+        Now
+      </Button>
+    </div>
+  )
+}
+
+const useDraft = (channelId: Snowflake) => {
+  const { drafts } = useServices()
+  const read = useCallback(() => drafts.get(channelId), [drafts, channelId])
+  return useSyncExternalStore(drafts.subscribe, read, read)
+}
+
+const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: number; onCancel: () => void }) => {
+  const { history } = useServices()
+  const { view } = history.state(channelId)
+  const message = view.span ? view.messages[seq - view.span.from] : undefined
+  const { user } = useUser(message?.authorId ?? "0")
+  return (
+    <div className="above">
+      <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />
+      <span className="clip grow">
+        Answering <b>{user?.displayName ?? `message ${seq}`}</b> {message?.content.slice(0, 120)}
+      </span>
+      <IconButton small label="Do not answer" icon={<XIcon className="i xs" aria-hidden="true" />} onClick={onCancel} />
+    </div>
+  )
+}
+
+/** Where one writes. What is typed is kept until it is sent, and what is sent is kept until it is durable. */
+export const Composer = ({ guildId, channelId }: { guildId: Snowflake; channelId: Snowflake }) => {
+  const { drafts, queue, history } = useServices()
+  const client = useGateway()
+  const draft = useDraft(channelId)
+  const me = useBootstrap((b) => b.me.id)
+  const name = useBootstrap(
+    (b) => b.guilds.find((g) => g.guild.id === guildId)?.channels.find((c) => c.id === channelId)?.name ?? "",
+  )
+  const may = useMay(channelId)
+  const [problem, setProblem] = useState<string | null>(null)
+  const [saving, setSaving] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  const typedAt = useRef(0)
+  const { editing, replyTo } = draft
+  const text = editing ? editing.text : draft.text
+
+  useLayoutEffect(() => {
+    const el = field.current
+    if (!el) return
+    el.style.height = "auto"
+    el.style.height = `${el.scrollHeight}px`
+  }, [text])
+
+  useEffect(() => setProblem(null), [channelId])
+
+  // Whoever chose to answer or to edit wants to type now.
+  useEffect(() => {
+    if (editing || replyTo !== null) focusComposer()
+  }, [editing?.seq, replyTo])
+
+  const type = (value: string) => {
+    setProblem(null)
+    if (editing) drafts.set(channelId, { editing: { ...editing, text: value } })
+    else drafts.set(channelId, { text: value })
+    if (value.trim() === "" || editing || Date.now() - typedAt.current < TYPING_MS) return
+    typedAt.current = Date.now()
+    client.request("typing:start", { channelId }).catch(() => {
+      // Nobody misses it.
+    })
+  }
+
+  const cancel = () => {
+    setProblem(null)
+    drafts.set(channelId, editing ? { editing: null } : { replyTo: null })
+  }
+
+  const saveEdit = async (edit: NonNullable<typeof editing>) => {
+    const content = edit.text.trim()
+    const { view } = history.state(channelId)
+    const before = view.span ? view.messages[edit.seq - view.span.from] : undefined
+    if (before?.content === content) return cancel()
+    setSaving(true)
+    try {
+      const { message } = await client.request("message:edit", {
+        channelId,
+        seq: edit.seq,
+        version: edit.version,
+        content,
+      })
+      history.changed(message)
+      drafts.set(channelId, { editing: null })
+    } catch (error) {
+      setProblem(toAppError(error).message)
+    } finally {
+      setSaving(false)
+    }
+  }
+
+  const submit = async () => {
+    if (text.trim() === "" || saving) return
+    if (editing) return saveEdit(editing)
+    // Out of the field before anything is awaited: a second Enter must not send it twice.
+    drafts.set(channelId, { text: "", replyTo: null })
+    typedAt.current = 0
+    try {
+      await queue.add({ channelId, content: text, replyTo })
+    } catch (error) {
+      const newer = drafts.get(channelId).text
+      drafts.set(channelId, { text: newer === "" ? text : `${text}\n${newer}`, replyTo })
+      setProblem(toAppError(error).message)
+    }
+  }
+
+  const editLast = () => {
+    const { messages } = history.state(channelId).view
+    const last = messages.findLast((m) => m.authorId === me && !m.deleted)
+    if (last)
+      drafts.set(channelId, { editing: { seq: last.seq, version: last.version, text: last.content }, replyTo: null })
+  }
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing) return
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault()
+      void submit()
+    } else if (event.key === "Escape" && (editing || replyTo !== null)) {
+      event.preventDefault()
+      event.stopPropagation()
+      cancel()
+    } else if (event.key === "ArrowUp" && text === "" && !editing) {
+      event.preventDefault()
+      editLast()
+    }
+  }
+
+  const points = text.length > COUNTER_FROM / 2 ? codePoints(text.trim()) : text.length
+  const tooLong = points > MAX_CONTENT_POINTS
+  if (!may.send)
+    return (
+      <div className="col composer">
+        <div className="banner" role="status">
+          <span className="grow">You can read here, and not write.</span>
+        </div>
+      </div>
+    )
+  return (
+    <div className="col composer" data-composer>
+      <Offline />
+      {editing && (
+        <div className="above">
+          <span className="grow">Editing your message</span>
+          <Button size="small" look="bare" onClick={cancel}>
+            Cancel <kbd>Esc</kbd>
+          </Button>
+        </div>
+      )}
+      {!editing && replyTo !== null && <Answering channelId={channelId} seq={replyTo} onCancel={cancel} />}
+      {problem && (
+        <p className="help bad" role="alert">
+          {problem}
+        </p>
+      )}
+      <form
+        className="write"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <textarea
+          ref={field}
+          className="text"
+          rows={1}
+          dir="auto"
+          aria-label={`Message #${name}`}
+          placeholder={`Message ${name}`}
+          value={text}
+          onChange={(event) => type(event.target.value)}
+          onKeyDown={onKeyDown}
+          enterKeyHint="send"
+          autoComplete="off"
+        />
+        {points > COUNTER_FROM && (
+          <span className={tooLong ? "counter bad" : "counter"} role="status">
+            {(MAX_CONTENT_POINTS - points).toLocaleString("en")}
+          </span>
+        )}
+        <button
+          type="submit"
+          className={text.trim() === "" || tooLong ? "send off" : "send"}
+          aria-label={editing ? "Save" : "Send"}
+          disabled={text.trim() === "" || tooLong || saving}
+        >
+          {editing ? (
+            <CheckIcon className="i" weight="bold" aria-hidden="true" />
+          ) : (
+            <ArrowUpIcon className="i" weight="bold" aria-hidden="true" />
+          )}
+        </button>
+      </form>
+    </div>
+  )
+}

@@ -1,0 +1,5 @@
+export { Composer } from "./composer.tsx"
+export { focusComposer } from "./focus-composer.ts"
+export { HearthProvider } from "./hearth-provider.tsx"
+export { Timeline, type TimelineProps, useMay } from "./timeline.tsx"
+export { useUser } from "./services.tsx"

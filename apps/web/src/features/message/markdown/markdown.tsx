@@ -1,0 +1,109 @@
+"use client"
+
+import { Fragment, memo, type ReactNode, useMemo, useState } from "react"
+import { useUser } from "../services.tsx"
+import { CodeBlock } from "./code-block.tsx"
+import { type Block, type Inline, isEmojiOnly, parseMessage } from "./parse.ts"
+
+const Spoiler = ({ children }: { children: ReactNode }) => {
+  const [open, setOpen] = useState(false)
+  if (open) return <span className="spoiler open">{children}</span>
+  return (
+    <button type="button" className="spoiler" aria-label="Hidden text, show it" onClick={() => setOpen(true)}>
+      <span aria-hidden="true" inert>
+        {children}
+      </span>
+    </button>
+  )
+}
+
+const Mention = ({ userId }: { userId: string }) => {
+  const { user, isMe } = useUser(userId)
+  return <span className={isMe ? "at" : "at other"}>@{user?.displayName ?? "somebody"}</span>
+}
+
+const inlineNode = (node: Inline, key: number): ReactNode => {
+  switch (node.kind) {
+    case "text":
+      return node.text
+    case "code":
+      return <code key={key}>{node.text}</code>
+    case "strong":
+      return <strong key={key}>{inlineNodes(node.children)}</strong>
+    case "em":
+      return <em key={key}>{inlineNodes(node.children)}</em>
+    case "del":
+      return <del key={key}>{inlineNodes(node.children)}</del>
+    case "spoiler":
+      return <Spoiler key={key}>{inlineNodes(node.children)}</Spoiler>
+    case "mention":
+      return <Mention key={key} userId={node.userId} />
+    case "link":
+      return (
+        <a
+          key={key}
+          className="link"
+          href={node.href}
+          title={node.href}
+          target="_blank"
+          rel="noopener noreferrer nofollow"
+        >
+          {inlineNodes(node.children)}
+        </a>
+      )
+  }
+}
+const inlineNodes = (nodes: readonly Inline[]): ReactNode => nodes.map(inlineNode)
+
+const blockNode = (node: Block, key: number): ReactNode => {
+  switch (node.kind) {
+    case "paragraph":
+      return (
+        <p key={key} dir="auto">
+          {inlineNodes(node.children)}
+        </p>
+      )
+    case "code":
+      return <CodeBlock key={key} language={node.language} text={node.text} />
+    case "quote":
+      return <blockquote key={key}>{blockNodes(node.children)}</blockquote>
+    case "list": {
+      const items = node.items.map((item, i) => (
+        <li key={i} dir="auto">
+          {blockNodes(item)}
+        </li>
+      ))
+      return node.start === null ? (
+        <ul key={key}>{items}</ul>
+      ) : (
+        <ol key={key} start={node.start}>
+          {items}
+        </ol>
+      )
+    }
+  }
+}
+const blockNodes = (nodes: readonly Block[]): ReactNode =>
+  nodes.map((n, i) => <Fragment key={i}>{blockNode(n, i)}</Fragment>)
+
+const FOLD_CHARACTERS = 1200
+const FOLD_LINES = 18
+
+/** What a message says. Long ones are folded until somebody asks for all. */
+export const Markdown = memo(function Markdown({ content }: { content: string }) {
+  const tree = useMemo(() => parseMessage(content), [content])
+  const [unfolded, setUnfolded] = useState(false)
+  if (isEmojiOnly(content)) return <p className="emoji-only">{content}</p>
+  const long = content.length > FOLD_CHARACTERS || content.split("\n", FOLD_LINES + 1).length > FOLD_LINES
+  if (!long) return <div className="said">{blockNodes(tree)}</div>
+  return (
+    <>
+      <div className={unfolded ? "said" : "said folded"} inert={!unfolded}>
+        {blockNodes(tree)}
+      </div>
+      <button type="button" className="unfold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
+        {unfolded ? "Show less" : `Show all ${[...content].length.toLocaleString("en")} characters`}
+      </button>
+    </>
+  )
+})

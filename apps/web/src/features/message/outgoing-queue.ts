@@ -1,0 +1,300 @@
+import { AppError, type Appended, errorCodes, type ErrorCode, SendMessage, type Snowflake } from "@hearth/core"
+import { backoff } from "../gateway/backoff.ts"
+import { createSignal } from "../gateway/emitter.ts"
+
+/** A message that is not acked yet, as it lies in the browser's store. */
+export interface OutgoingRow {
+  nonce: string
+  /** Whose it is: another account in the same browser never sends it. */
+  userId: Snowflake
+  channelId: Snowflake
+  content: string
+  replyTo: number | null
+  /** Unix ms. */
+  createdAt: number
+  state: "queued" | "refused"
+  /** Whether it was ever sent: then it may be in the log although no ack came. */
+  tried: boolean
+  /** Why the gateway does not take it, in its own sentence. */
+  reason?: string
+  code?: ErrorCode
+}
+
+export interface Outgoing extends OutgoingRow {
+  /** "waiting": tried without an answer, or without a connection; it is tried again by itself. */
+  phase: "sending" | "waiting" | "refused" | "sent"
+  /** Its number, once acked: it stays here until the timeline has it. */
+  seq: number | null
+}
+
+export interface OutgoingStore {
+  /** All rows of one user, oldest first. */
+  list(userId: Snowflake): Promise<OutgoingRow[]>
+  put(row: OutgoingRow): Promise<void>
+  remove(nonce: string): Promise<void>
+}
+
+/** What tabs tell each other. Rows travel by the store. */
+export type TabNews =
+  | { kind: "changed"; userId: Snowflake }
+  | { kind: "sent"; userId: Snowflake; nonce: string; channelId: Snowflake; seq: number }
+  | { kind: "failing"; userId: Snowflake; channelId: Snowflake }
+
+export interface OutgoingDeps {
+  userId: Snowflake
+  store: OutgoingStore
+  /** Sends one; throws AppError. */
+  send(message: SendMessage): Promise<Appended>
+  toError(error: unknown): AppError
+  /** Runs `work` in one tab at a time; `signal` ends the wait or the turn. */
+  lock(work: () => Promise<void>, signal: AbortSignal): Promise<void>
+  tell(news: TabNews): void
+  onSent?(row: OutgoingRow, appended: Pick<Appended, "seq">): void
+  now?: () => number
+  random?: () => number
+}
+
+/** 27 characters of 160 random bits; works without a secure context, where randomUUID does not exist. */
+export const newNonce = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(20))
+  return btoa(String.fromCharCode(...bytes))
+    .replace(/\+/g, "-")
+    .replace(/\//g, "_")
+    .replace(/=/g, "")
+}
+
+/** After as many failures that are nobody's fault, the message steps aside for those behind it. */
+const MAX_INTERNAL = 5
+const MAX_SENT_KEPT = 200
+
+const byAge = (a: OutgoingRow, b: OutgoingRow) => a.createdAt - b.createdAt || (a.nonce < b.nonce ? -1 : 1)
+
+/**
+ * What one writes and what is not acked yet. One tab sends, one un-acked message a channel, always under the same nonce, so
+ * that no retry makes a second message; a definite refusal does not hold up those behind it.
+ */
+export const createOutgoingQueue = (deps: OutgoingDeps) => {
+  const now = deps.now ?? Date.now
+  const random = deps.random ?? Math.random
+  const changed = createSignal()
+  const rows = new Map<string, OutgoingRow>()
+  const sent = new Map<string, Outgoing>()
+  const inFlight = new Set<string>()
+  const failing = new Set<Snowflake>()
+  const pumps = new Map<Snowflake, { kick: () => void }>()
+  const snapshots = new Map<Snowflake, readonly Outgoing[]>()
+  let stopped = new AbortController()
+  let lastCreatedAt = 0
+  let sending = false
+  let online = false
+
+  const announce = () => {
+    snapshots.clear()
+    changed.notify()
+  }
+
+  const phaseOf = (row: OutgoingRow): Outgoing["phase"] =>
+    row.state === "refused" ? "refused" : !online || failing.has(row.channelId) ? "waiting" : "sending"
+
+  const next = (channelId: Snowflake) =>
+    [...rows.values()].filter((r) => r.channelId === channelId && r.state === "queued").sort(byAge)[0]
+
+  const save = async (row: OutgoingRow) => {
+    rows.set(row.nonce, row)
+    announce()
+    await deps.store.put(row)
+    deps.tell({ kind: "changed", userId: deps.userId })
+  }
+
+  const forget = async (nonce: string) => {
+    rows.delete(nonce)
+    announce()
+    await deps.store.remove(nonce)
+    deps.tell({ kind: "changed", userId: deps.userId })
+  }
+
+  const markSent = (row: OutgoingRow, seq: number) => {
+    sent.set(row.nonce, { ...row, phase: "sent", seq })
+    for (const nonce of sent.keys()) {
+      if (sent.size <= MAX_SENT_KEPT) break
+      sent.delete(nonce)
+    }
+    rows.delete(row.nonce)
+    failing.delete(row.channelId)
+    announce()
+  }
+
+  const refuse = (row: OutgoingRow, error: AppError) =>
+    save({ ...row, state: "refused", tried: true, reason: error.message, code: error.code })
+
+  const pump = async (channelId: Snowflake) => {
+    if (pumps.has(channelId)) return pumps.get(channelId)?.kick()
+    let kick = () => {}
+    pumps.set(channelId, { kick: () => kick() })
+    let failures = 0
+    let internal = 0
+    try {
+      for (let row = next(channelId); row && sending && !stopped.signal.aborted; row = next(channelId)) {
+        if (!online) return
+        const { nonce, content, replyTo } = row
+        inFlight.add(nonce)
+        if (!row.tried) {
+          row = { ...row, tried: true }
+          rows.set(nonce, row)
+          void deps.store.put(row)
+        }
+        try {
+          const appended = await deps.send({ channelId, content, nonce, ...(replyTo !== null && { replyTo }) })
+          failures = 0
+          internal = 0
+          markSent(row, appended.seq)
+          deps.onSent?.(row, appended)
+          deps.tell({ kind: "sent", userId: deps.userId, nonce, channelId, seq: appended.seq })
+          await deps.store.remove(nonce)
+        } catch (error) {
+          const failure = deps.toError(error)
+          if (failure.code === "INTERNAL") internal++
+          // A session that ended takes the page away; what was written waits for the next sign-in.
+          const waits = errorCodes[failure.code].retry || failure.code === "UNAUTHENTICATED"
+          if (!waits || internal >= MAX_INTERNAL) {
+            internal = 0
+            if (rows.has(nonce)) await refuse(row, failure)
+            continue
+          }
+          failing.add(channelId)
+          deps.tell({ kind: "failing", userId: deps.userId, channelId })
+          announce()
+          const wait = Math.max(failure.retryAfterMs ?? 0, backoff(failures++, { random }))
+          await new Promise<void>((resolve) => {
+            const timer = setTimeout(resolve, wait)
+            kick = () => {
+              clearTimeout(timer)
+              resolve()
+            }
+            stopped.signal.addEventListener("abort", () => kick(), { once: true })
+          })
+        } finally {
+          inFlight.delete(nonce)
+        }
+      }
+    } finally {
+      pumps.delete(channelId)
+    }
+  }
+
+  const pumpAll = () => {
+    if (!sending || !online) return
+    for (const channelId of new Set([...rows.values()].map((r) => r.channelId))) void pump(channelId)
+  }
+
+  const reload = async () => {
+    const stored = await deps.store.list(deps.userId)
+    const held = new Set(stored.map((r) => r.nonce))
+    for (const nonce of rows.keys()) if (!held.has(nonce) && !inFlight.has(nonce)) rows.delete(nonce)
+    for (const row of stored) if (!inFlight.has(row.nonce) && !sent.has(row.nonce)) rows.set(row.nonce, row)
+    announce()
+    pumpAll()
+  }
+
+  const snapshot = (channelId: Snowflake): readonly Outgoing[] => {
+    const known = snapshots.get(channelId)
+    if (known) return known
+    const mine: Outgoing[] = [...rows.values()].map((row) => ({ ...row, phase: phaseOf(row), seq: null }))
+    const all = [...sent.values(), ...mine].filter((r) => r.channelId === channelId).sort(byAge)
+    snapshots.set(channelId, all)
+    return all
+  }
+
+  return {
+    /** Reads what an earlier page left behind, and sends as soon as this tab's turn comes. */
+    start: async () => {
+      stopped = new AbortController()
+      const { signal } = stopped
+      await reload()
+      if (signal.aborted) return
+      void deps
+        .lock(async () => {
+          sending = true
+          await reload()
+          await new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }))
+        }, signal)
+        .catch(() => {
+          // The wait for the turn was ended by stop().
+        })
+    },
+    stop: () => {
+      sending = false
+      stopped.abort()
+    },
+    /** Takes a message. Throws AppError when it cannot be one at all: then nothing is kept, and it stays where it was typed. */
+    add: async (draft: { channelId: Snowflake; content: string; replyTo?: number | null }): Promise<string> => {
+      const nonce = newNonce()
+      const parsed = SendMessage.safeParse({ ...draft, replyTo: draft.replyTo ?? undefined, nonce })
+      if (!parsed.success) throw new AppError("BAD_REQUEST", parsed.error.issues[0]?.message ?? "That cannot be sent.")
+      const { channelId, content, replyTo } = parsed.data
+      lastCreatedAt = Math.max(now(), lastCreatedAt + 1)
+      const row: OutgoingRow = {
+        nonce,
+        userId: deps.userId,
+        channelId,
+        content,
+        replyTo: replyTo ?? null,
+        createdAt: lastCreatedAt,
+        state: "queued",
+        tried: false,
+      }
+      await save(row)
+      pumpAll()
+      return nonce
+    },
+    retry: async (nonce: string) => {
+      const row = rows.get(nonce)
+      if (!row) return
+      if (row.state === "refused") {
+        const { reason: _, code: __, ...rest } = row
+        await save({ ...rest, state: "queued" })
+      }
+      pumps.get(row.channelId)?.kick()
+      pumpAll()
+    },
+    /** Takes a message out of the queue and answers with it: to drop it, or to put it back where it was typed. One that is on its way stays. */
+    take: async (nonce: string): Promise<OutgoingRow | null> => {
+      const row = rows.get(nonce)
+      if (!row || (row.state === "queued" && (row.tried || inFlight.has(nonce)))) return null
+      await forget(nonce)
+      return row
+    },
+    /** The timeline has it now. */
+    seen: (nonces: Iterable<string>) => {
+      let any = false
+      for (const nonce of nonces) any = sent.delete(nonce) || any
+      if (any) announce()
+    },
+    setOnline: (next: boolean) => {
+      if (online === next) return
+      online = next
+      if (online) failing.clear()
+      announce()
+      for (const p of [...pumps.values()]) p.kick()
+      pumpAll()
+    },
+    /** What another tab told. */
+    hear: (news: TabNews) => {
+      if (news.userId !== deps.userId) return
+      if (news.kind === "changed") return void reload()
+      if (news.kind === "failing") {
+        failing.add(news.channelId)
+        return announce()
+      }
+      const row = rows.get(news.nonce)
+      if (!row) return
+      markSent(row, news.seq)
+      deps.onSent?.(row, news)
+    },
+    /** In the order in which they were written. The same array until something changes. */
+    snapshot,
+    subscribe: changed.subscribe,
+  }
+}
+
+export type OutgoingQueue = ReturnType<typeof createOutgoingQueue>

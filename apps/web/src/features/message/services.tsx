@@ -1,0 +1,119 @@
+"use client"
+
+import type { Snowflake } from "@hearth/core"
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
+import { useBootstrap, useGateway } from "../gateway/provider.tsx"
+import { toAppError, trpc } from "../trpc/client.ts"
+import { createDrafts, type Drafts } from "./drafts.ts"
+import { type ChannelState, createHistory, type History } from "./history.ts"
+import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
+import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
+import { createUsers, type Users } from "./users.ts"
+
+interface Services {
+  history: History
+  queue: OutgoingQueue
+  users: Users
+  drafts: Drafts
+}
+
+const ServicesContext = createContext<Services | null>(null)
+
+/** Histories, the outgoing queue, people and drafts of the signed-in user. Below GatewayProvider, around all pages. */
+export const MessageProvider = ({ children }: { children: ReactNode }) => {
+  const client = useGateway()
+  const userId = useBootstrap((b) => b.me.id)
+
+  const { services, start } = useMemo(() => {
+    const users = createUsers((userIds) => trpc.user.byIds.query({ userIds }))
+    const history = createHistory({
+      request: client.request,
+      page: (input) => trpc.message.page.query(input),
+      onUsers: users.add,
+      toError: toAppError,
+    })
+    const store = openOutgoingStore()
+    const build = () => {
+      const news = tabNews((heard) => queue.hear(heard))
+      const queue = createOutgoingQueue({
+        userId,
+        store,
+        send: (message) => client.request("message:send", message),
+        toError: toAppError,
+        lock: tabLock,
+        tell: news.tell,
+        onSent: (row, appended) => history.appended(row.channelId, appended),
+      })
+      return { queue, news }
+    }
+    const { queue, news } = build()
+    const start = () => {
+      const offs = [
+        client.on("channel:changed", history.packets),
+        client.on("channel:heads", history.heads),
+        client.on("channel:resumed", history.resumed),
+        client.on("user:updated", (card) => users.add([card])),
+        client.on("me:updated", (card) => users.add([card])),
+        client.onOnline(() => history.online()),
+        client.subscribe(() => {
+          const online = client.connection().status === "online"
+          if (!online) history.offline()
+          queue.setOnline(online)
+        }),
+      ]
+      let guilds: unknown = null
+      const follow = () => {
+        const snapshot = client.snapshot()
+        if (!snapshot || snapshot.guilds === guilds) return
+        guilds = snapshot.guilds
+        history.keepOnly(new Set(snapshot.guilds.flatMap((g) => g.channels.map((c) => c.id))))
+        users.add([snapshot.me])
+      }
+      follow()
+      offs.push(client.subscribe(follow))
+      queue.setOnline(client.connection().status === "online")
+      void queue.start()
+      return () => {
+        for (const off of offs) off()
+        queue.stop()
+      }
+    }
+    return { services: { history, queue, users, drafts: createDrafts(userId) }, start, news }
+  }, [client, userId])
+
+  useEffect(() => start(), [start])
+  return <ServicesContext value={services}>{children}</ServicesContext>
+}
+
+export const useServices = (): Services => {
+  const services = useContext(ServicesContext)
+  if (!services) throw new Error("messages need a MessageProvider above them")
+  return services
+}
+
+/** Opens the channel while the component lives, and tells what of it there is. */
+export const useChannel = (channelId: Snowflake): ChannelState => {
+  const { history } = useServices()
+  useEffect(() => history.open(channelId), [history, channelId])
+  const subscribe = useCallback((f: () => void) => history.subscribe(channelId, f), [history, channelId])
+  const read = useCallback(() => history.state(channelId), [history, channelId])
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {
+  const { queue } = useServices()
+  const read = useCallback(() => queue.snapshot(channelId), [queue, channelId])
+  return useSyncExternalStore(queue.subscribe, read, read)
+}
+
+/** A person's card, asked for when it is not known. */
+export const useUser = (userId: Snowflake) => {
+  const { users } = useServices()
+  const me = useBootstrap((b) => b.me.id)
+  const read = useCallback(() => users.get(userId), [users, userId])
+  const user = useSyncExternalStore(users.subscribe, read, read)
+  useEffect(() => {
+    if (!user) users.want([userId])
+  }, [users, user, userId])
+  return { user, isMe: me === userId }
+}

@@ -1,0 +1,362 @@
+"use client"
+
+import "./message.css"
+import { can, type Bootstrap, type Message, type Overwrite, type Snowflake } from "@hearth/core"
+import { ArrowDownIcon, Banner, Bone, Button, CloudSlashIcon, EmptyState, RoundBone, Skeleton } from "@hearth/ui"
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react"
+import { Virtualizer, type VirtualizerHandle } from "virtua"
+import { useBootstrap, useReadMarks } from "../gateway/provider.tsx"
+import { Announcer } from "./announcer.tsx"
+import { focusComposer } from "./focus-composer.ts"
+import type { ChannelState } from "./history.ts"
+import { MessageRowView, OutgoingRowView, type RowContext } from "./message-row.tsx"
+import { buildRows, type Row } from "./rows.ts"
+import { useChannel, useOutgoing, useServices } from "./services.tsx"
+import { Typing } from "./typing.tsx"
+import { useWindowFocus } from "./use-window-focus.ts"
+
+export interface TimelineProps {
+  guildId: Snowflake
+  channelId: Snowflake
+  /** The message that the address leads to. */
+  seq?: number | undefined
+}
+
+/** Nearer to the bottom than this is at the bottom. */
+const BOTTOM_PX = 32
+/** Pages are asked for before the reader gets there. */
+const AHEAD_PX = 1200
+
+const Bones = () => (
+  <Skeleton label="Messages are loading">
+    {[
+      [1, 3, 2],
+      [1, 4],
+      [1, 2, 4, 1],
+      [1, 3],
+      [1, 4, 2],
+    ].map((widths, i) => (
+      <div key={i} className="msg col">
+        <RoundBone />
+        <div className="body">
+          {widths.map((w, j) => (
+            <Bone key={j} width={w as 1 | 2 | 3 | 4} />
+          ))}
+        </div>
+      </div>
+    ))}
+  </Skeleton>
+)
+
+const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: string }) => (
+  <div className="col not-loaded">
+    <Banner
+      tone="warn"
+      icon={<CloudSlashIcon className="i" aria-hidden="true" />}
+      title={`${what} did not load.`}
+      action={
+        <Button size="small" onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      They are safe.
+    </Banner>
+  </div>
+)
+
+const Fresh = ({ name, topic, mayWrite }: { name: string; topic: string; mayWrite: boolean }) => (
+  <EmptyState
+    title="A fresh channel"
+    actions={
+      mayWrite && (
+        <Button look="ember" onClick={focusComposer}>
+          Write the first message
+        </Button>
+      )
+    }
+  >
+    {topic || (
+      <>
+        Nothing was said in <b>{name}</b> yet.
+      </>
+    )}
+  </EmptyState>
+)
+
+const findChannel = (b: Bootstrap, channelId: Snowflake) => {
+  for (const g of b.guilds) {
+    const channel = g.channels.find((c) => c.id === channelId)
+    if (channel) return { channel, snapshot: g }
+  }
+  return null
+}
+
+/** What the reader may do in a channel, for showing what there is to press. The gateway decides. */
+export const useMay = (channelId: Snowflake) => {
+  const found = useBootstrap((b) => findChannel(b, channelId)?.snapshot)
+  const channel = found?.channels.find((c) => c.id === channelId)
+  const me = useBootstrap((b) => b.me.id)
+  return useMemo(() => {
+    if (!found || !channel) return { send: false, moderate: false }
+    const rules = {
+      guildId: found.guild.id,
+      ownerId: found.guild.ownerId,
+      roles: found.roles.map((r) => ({ id: r.id, position: r.position, permissions: BigInt(r.permissions) })),
+    }
+    const overwrites: Overwrite[] = channel.overwrites.map((o) => ({
+      ...o,
+      allow: BigInt(o.allow),
+      deny: BigInt(o.deny),
+    }))
+    const actor = { userId: me, roleIds: found.myRoleIds }
+    return {
+      send: can(rules, actor, "SEND_MESSAGES", overwrites),
+      moderate: can(rules, actor, "MANAGE_MESSAGES", overwrites),
+    }
+  }, [found, channel, me])
+}
+
+/** The messages of one channel. Fills its flex parent. */
+export const Timeline = (props: TimelineProps) => <ChannelTimeline key={props.channelId} {...props} />
+
+const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
+  const state = useChannel(channelId)
+  const { history } = useServices()
+
+  useEffect(() => {
+    if (seq !== undefined) history.openAround(channelId, seq)
+  }, [history, channelId, seq])
+
+  if (state.status === "gone")
+    return (
+      <EmptyState title="There is no room here" sun={false}>
+        The link may be old, or it leads to a channel that you are not in.
+      </EmptyState>
+    )
+  const awaited = seq !== undefined && state.around === "loading"
+  if (state.status === "loading" || awaited)
+    return (
+      <div className="flow">
+        <Bones />
+      </div>
+    )
+  if (state.status === "failed" || (state.around === "failed" && state.view.span === null))
+    return (
+      <div className="flow">
+        <NotLoaded what="The messages" onRetry={() => history.retry(channelId)} />
+      </div>
+    )
+  return <Loaded guildId={guildId} channelId={channelId} seq={seq} state={state} />
+}
+
+/** Where "New since" stands: after what was read when the reader came, or looked away. */
+const useNewAfter = (channelId: Snowflake, focused: boolean): number | null => {
+  const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
+  const [newAfter, setNewAfter] = useState<number | null>(lastRead)
+  const moved = useEffectEvent(() => setNewAfter(lastRead))
+  useEffect(() => {
+    if (!focused) moved()
+  }, [focused])
+  return newAfter
+}
+
+const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: ChannelState }) => {
+  const { history, queue, users } = useServices()
+  const readMarks = useReadMarks()
+  const me = useBootstrap((b) => b.me.id)
+  const channel = useBootstrap((b) => findChannel(b, channelId)?.channel)
+  const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
+  const outgoing = useOutgoing(channelId)
+  const focused = useWindowFocus()
+  const newAfter = useNewAfter(channelId, focused)
+  const may = useMay(channelId)
+  const { view, detached, older, newer } = state
+  const { messages, span, live, head } = view
+
+  const rows = useMemo(
+    () => buildRows(messages, detached || !live ? [] : outgoing, { me, newAfter }),
+    [messages, outgoing, detached, live, me, newAfter],
+  )
+
+  // What the log holds needs no echo any more.
+  useEffect(() => {
+    if (!live || outgoing.every((o) => o.seq === null)) return
+    const to = span?.to ?? 0
+    queue.seen(outgoing.filter((o) => o.seq !== null && o.seq <= to).map((o) => o.nonce))
+  }, [queue, outgoing, live, span?.to])
+
+  useEffect(() => users.want(new Set(messages.map((m) => m.authorId))), [users, messages])
+
+  const context = useMemo<RowContext>(() => {
+    const bySeq = (s: number): Message | undefined => (span ? messages[s - span.from] : undefined)
+    return { guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate, bySeq }
+  }, [guildId, channelId, me, seq, may.moderate, messages, span])
+
+  const list = useRef<VirtualizerHandle>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  const [atBottom, setAtBottom] = useState(true)
+  const stuck = useRef(true)
+  const hasOlder = span !== null && span.from > 1
+
+  // Rows that came above are told to the virtualizer in the same render: it then keeps the distance from the end.
+  const firstKey = rows[0]?.key
+  const shape = useRef({ firstKey, length: rows.length, shift: false })
+  if (shape.current.firstKey !== firstKey || shape.current.length !== rows.length) {
+    const was = shape.current
+    const isPrepended =
+      was.firstKey !== undefined && was.firstKey !== firstKey && rows.some((r) => r.key === was.firstKey)
+    shape.current = { firstKey, length: rows.length, shift: isPrepended }
+  }
+
+  const toBottom = useCallback(() => {
+    const el = scroller.current
+    if (el) el.scrollTop = el.scrollHeight
+  }, [])
+
+  // Once, when the first rows are there: at the linked message, at what is new, or at the bottom.
+  const placed = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    const place = `${seq ?? ""}`
+    if (placed.current === place || rows.length === 0) return
+    const index =
+      seq !== undefined
+        ? rows.findIndex((r) => r.kind === "message" && r.message.seq >= seq)
+        : placed.current === null
+          ? rows.findIndex((r) => r.newSince !== null)
+          : -1
+    placed.current = place
+    if (index >= 0) {
+      stuck.current = seq === undefined && index >= rows.length - 3
+      if (stuck.current) toBottom()
+      else list.current?.scrollToIndex(index + 1, { align: seq === undefined ? "start" : "center" })
+    } else if (stuck.current) toBottom()
+  }, [rows, seq, toBottom])
+
+  // At the bottom means: stay there, whatever grows.
+  useLayoutEffect(() => {
+    if (stuck.current && !detached) toBottom()
+  }, [rows, detached, toBottom])
+  useEffect(() => {
+    const el = scroller.current
+    if (!el) return
+    const observer = new ResizeObserver(() => {
+      if (stuck.current) toBottom()
+    })
+    observer.observe(el)
+    for (const child of el.children) observer.observe(child)
+    return () => observer.disconnect()
+  }, [toBottom])
+
+  const look = () => {
+    const el = scroller.current
+    const handle = list.current
+    if (!el || !handle) return
+    const below = el.scrollHeight - el.scrollTop - el.clientHeight
+    stuck.current = below < BOTTOM_PX && live
+    setAtBottom(stuck.current)
+    const top = rows[Math.max(0, handle.findItemIndex(el.scrollTop) - 1)]
+    history.setAnchor(channelId, stuck.current || top?.kind !== "message" ? null : top.message.seq)
+    if (el.scrollTop < AHEAD_PX && hasOlder && older === "idle") history.loadOlder(channelId)
+    if (below < AHEAD_PX && !live && newer === "idle") history.loadNewer(channelId)
+  }
+  const lookNow = useEffectEvent(look)
+  useEffect(() => {
+    // After a page the reader may still be near its end; so may one whose screen it does not fill.
+    const frame = requestAnimationFrame(() => lookNow())
+    return () => cancelAnimationFrame(frame)
+  }, [rows, older, newer, live])
+
+  useEffect(() => {
+    if (focused && atBottom && live && span && span.to > 0) readMarks.mark(channelId, span.to)
+  }, [focused, atBottom, live, span, channelId, readMarks])
+
+  const toPresent = () => {
+    stuck.current = true
+    setAtBottom(true)
+    history.toPresent(channelId)
+    toBottom()
+    requestAnimationFrame(toBottom)
+  }
+
+  // What one writes oneself is to be seen.
+  const mineCount = outgoing.length
+  const lastMine = useRef(mineCount)
+  useEffect(() => {
+    if (mineCount > lastMine.current && !stuck.current) toPresent()
+    lastMine.current = mineCount
+  })
+
+  if (rows.length === 0 && !hasOlder && live)
+    return (
+      <div className="flow">
+        <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} />
+      </div>
+    )
+
+  const missed = Math.max(0, head - Math.max(lastRead, live && atBottom ? head : 0))
+  const top: ReactNode =
+    older === "failed" ? (
+      <NotLoaded what="Older messages" onRetry={() => history.loadOlder(channelId)} />
+    ) : hasOlder ? (
+      <div className="older">
+        <Bones />
+      </div>
+    ) : (
+      <div className="col beginning">
+        <h2>{channel?.name}</h2>
+        <p className="soft">This is where it began.</p>
+      </div>
+    )
+
+  return (
+    <div className="timeline">
+      {/* A log that scrolls must be reachable by keys; what is new is announced apart, since rows come and go while scrolling. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div ref={scroller} className="scroll" role="log" aria-label="Messages" aria-live="off" tabIndex={0}>
+        <div className="pad" />
+        <Virtualizer
+          ref={list}
+          shift={shape.current.shift}
+          scrollRef={scroller}
+          bufferSize={800}
+          onScroll={look}
+          onScrollEnd={look}
+        >
+          {[
+            <div key="top">{top}</div>,
+            ...rows.map((row: Row) =>
+              row.kind === "message" ? (
+                <MessageRowView key={row.key} row={row} context={context} />
+              ) : (
+                <OutgoingRowView key={row.key} row={row} context={context} />
+              ),
+            ),
+            <div key="end" className="end">
+              {newer === "failed" && <NotLoaded what="Newer messages" onRetry={() => history.loadNewer(channelId)} />}
+            </div>,
+          ]}
+        </Virtualizer>
+      </div>
+      <div className="below col">
+        <Typing channelId={channelId} />
+        {(!atBottom || detached) && (
+          <button type="button" className="to-present" onClick={toPresent}>
+            <ArrowDownIcon className="i xs" weight="bold" aria-hidden="true" />
+            {missed > 0 ? `${missed.toLocaleString("en")} new` : "Jump to present"}
+          </button>
+        )}
+      </div>
+      <Announcer messages={live ? messages : []} me={me} />
+    </div>
+  )
+}
