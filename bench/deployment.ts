@@ -1,0 +1,178 @@
+import { type ChildProcess, fork, spawnSync } from "node:child_process"
+import { once } from "node:events"
+import { rmSync } from "node:fs"
+import { fileURLToPath } from "node:url"
+import { DEFAULT_PERMISSIONS, newSnowflake } from "@hearth/core"
+import { openDatabase, schema } from "@hearth/db"
+import { freePort, startPostgres } from "@hearth/db/embedded"
+import { migrate, migrateCassandra } from "@hearth/db/migrate"
+import { startCassandra, startRedis, temporaryFolder } from "@hearth/testing/parts"
+import type { Person } from "./driver.ts"
+
+export type Mode = "baseline" | "embedded" | "cluster"
+
+/** Servers that run, and how to reach and measure them. */
+export interface Deployment extends AsyncDisposable {
+  urls: string[]
+  /** The processes that hold the clients' sockets. */
+  serverPids: number[]
+  hearth?: { secret: string; people: Person[]; channelId: string }
+  databaseUrl?: string
+  cassandra?: { contactPoints: string[]; localDc: string }
+}
+
+const SECRET = "a secret of the bench, which guards nothing at all"
+export const KEYSPACE = "hearth_bench"
+const START_MS = 60_000
+
+/** Core 0 is the servers', core 1 the clients'. Without `taskset`, or with one core, they share. */
+export const pin = (core: 0 | 1, ...pids: number[]): void => {
+  for (const pid of pids) spawnSync("taskset", ["-acp", String(core), String(pid)], { stdio: "ignore" })
+}
+
+const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
+
+const stopChild = async (child: ChildProcess) => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, "exit")
+  child.kill("SIGTERM")
+  const kill = setTimeout(() => child.kill("SIGKILL"), 10_000)
+  await gone
+  clearTimeout(kill)
+}
+
+const pidOf = (child: ChildProcess): number => {
+  if (child.pid === undefined) throw new Error("a process did not start")
+  return child.pid
+}
+
+export const startBaseline = async (): Promise<Deployment> => {
+  const port = await freePort()
+  const child = fork(file("./baseline.ts"), [], { env: { ...process.env, PORT: String(port) } })
+  await once(child, "message")
+  pin(0, pidOf(child))
+  return {
+    urls: [`http://127.0.0.1:${port}`],
+    serverPids: [pidOf(child)],
+    [Symbol.asyncDispose]: () => stopChild(child),
+  }
+}
+
+/** One gateway of the product, as the supervisor starts it. */
+const startGateway = async (env: Record<string, string>): Promise<{ child: ChildProcess; url: string }> => {
+  const port = await freePort()
+  const internal = await freePort()
+  const child = fork(file("../apps/realtime/src/main.ts"), [], {
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      LOG_LEVEL: "warn",
+      HEARTH_SECRET: SECRET,
+      HEARTH_PREFIX: "hearth-bench",
+      PORT: String(port),
+      INTERNAL_PORT: String(internal),
+      // Every limit is checked, and set above the load.
+      RATE_LIMIT_SCALE: "10000",
+      ...env,
+    },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  })
+  const url = `http://127.0.0.1:${port}`
+  const deadline = Date.now() + START_MS
+  while (Date.now() < deadline && child.exitCode === null) {
+    const ready = await fetch(`${url}/readyz`).then(
+      (r) => r.ok,
+      () => false,
+    )
+    if (ready) return { child, url }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  child.kill("SIGKILL")
+  throw new Error(`A gateway was not ready after ${START_MS / 1000} s.`)
+}
+
+/** A server with this many members and one channel, written straight into the tables. */
+const seed = async (databaseUrl: string, count: number): Promise<NonNullable<Deployment["hearth"]>> => {
+  const db = openDatabase({ url: databaseUrl })
+  const now = new Date()
+  const [guildId, channelId] = [newSnowflake(), newSnowflake()]
+  const people = Array.from({ length: count }, () => ({ userId: newSnowflake(), sessionId: crypto.randomUUID() }))
+  const owner = people[0]?.userId ?? ""
+  await db.transaction(async (tx) => {
+    const inParts = async <T>(rows: T[], insert: (part: T[]) => PromiseLike<unknown>) => {
+      for (let i = 0; i < rows.length; i += 500) await insert(rows.slice(i, i + 500))
+    }
+    await tx.insert(schema.instance).values({ name: "Bench" })
+    await inParts(people, (part) =>
+      tx.insert(schema.users).values(
+        part.map(({ userId }) => ({
+          id: userId,
+          email: `${userId}@example.org`,
+          displayName: `Person ${userId.slice(-6)}`,
+          passwordHash: "none",
+        })),
+      ),
+    )
+    await inParts(people, (part) =>
+      tx.insert(schema.sessions).values(
+        part.map(({ userId, sessionId }) => ({
+          id: sessionId,
+          userId,
+          expiresAt: new Date(now.getTime() + 86_400_000),
+        })),
+      ),
+    )
+    await tx.insert(schema.guilds).values({ id: guildId, name: "Bench", ownerId: owner })
+    await tx
+      .insert(schema.roles)
+      .values({ id: guildId, guildId, name: "everyone", position: 0, permissions: DEFAULT_PERMISSIONS })
+    await tx.insert(schema.channels).values({ id: channelId, guildId, name: "general", position: 0 })
+    await tx.insert(schema.channelHeads).values({ channelId })
+    await inParts(people, (part) =>
+      tx.insert(schema.members).values(part.map(({ userId }) => ({ guildId, userId, sortName: userId }))),
+    )
+  })
+  await db.$client.end()
+  return { secret: SECRET, people, channelId }
+}
+
+/** Hearth on its real parts: one gateway on PostgreSQL, or two on PostgreSQL, Redis and Cassandra. */
+export const startHearth = async (mode: "embedded" | "cluster", people: number): Promise<Deployment> => {
+  const stack = new AsyncDisposableStack()
+  try {
+    const folder = temporaryFolder("bench")
+    stack.defer(() => rmSync(folder.path, { recursive: true, force: true }))
+    const postgres = stack.use(await startPostgres({ dataDir: `${folder.path}/postgres` }))
+    pin(0, postgres.pid)
+    await migrate(postgres.url)
+    const hearth = await seed(postgres.url, people)
+    const env: Record<string, string> = { DATABASE_URL: postgres.url }
+    let cassandra: Deployment["cassandra"]
+    if (mode === "cluster") {
+      const redis = stack.use(await startRedis())
+      cassandra = stack.use(await startCassandra())
+      await migrateCassandra({ contactPoints: cassandra.contactPoints, localDc: cassandra.localDc, keyspace: KEYSPACE })
+      env["REDIS_URL"] = redis.url
+      env["CASSANDRA_CONTACT_POINTS"] = cassandra.contactPoints.join(",")
+      env["CASSANDRA_KEYSPACE"] = KEYSPACE
+    }
+    const gateways = []
+    for (let i = 0; i < (mode === "cluster" ? 2 : 1); i++) {
+      const gateway = await startGateway(env)
+      stack.defer(() => stopChild(gateway.child))
+      gateways.push(gateway)
+    }
+    const owned = stack.move()
+    return {
+      urls: gateways.map((g) => g.url),
+      serverPids: gateways.map((g) => pidOf(g.child)),
+      hearth,
+      databaseUrl: postgres.url,
+      ...(cassandra && { cassandra }),
+      [Symbol.asyncDispose]: () => owned.disposeAsync(),
+    }
+  } catch (error) {
+    await stack.disposeAsync()
+    throw error
+  }
+}

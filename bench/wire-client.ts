@@ -1,0 +1,115 @@
+import WebSocket from "ws"
+
+/** Of one frame `42["channel:changed", …]`, what the bench needs. Every client gets the same bytes, so it is worked out once a frame. */
+export interface Delivered {
+  /** `now()` of each message in it, as its author wrote it down. */
+  sentAt: number[]
+  /** First and last `seq`; 0 when the server does not number. */
+  first: number
+  last: number
+}
+
+interface Options {
+  url: string
+  /** What is sent as Socket.IO `auth`. */
+  auth?: Record<string, unknown>
+  /** The event after which the connection counts as open; without it, when the namespace is joined. */
+  readyOn?: string
+  onDelivered: (delivered: Delivered, client: WireClient) => void
+}
+
+const RECENT = 16
+const recent: { bytes: Buffer; delivered: Delivered }[] = []
+const STAMP = /~(\d+\.\d+)~/g
+
+/** Messages carry `~ms~` in their text. */
+export const stamped = (ms: number, length = 120): string => `~${ms.toFixed(3)}~`.padEnd(length, "hello ")
+
+const read = (bytes: Buffer): Delivered => {
+  for (const known of recent)
+    if (known.bytes.length === bytes.length && known.bytes.equals(bytes)) return known.delivered
+  const text = bytes.toString()
+  const sentAt = [...text.matchAll(STAMP)].map((m) => Number(m[1]))
+  const seqs = [...text.matchAll(/"seq":(\d+)/g)].map((m) => Number(m[1]))
+  const delivered = { sentAt, first: seqs[0] ?? 0, last: seqs.at(-1) ?? 0 }
+  if (recent.length === RECENT) recent.pop()
+  recent.unshift({ bytes: Buffer.from(bytes), delivered })
+  return delivered
+}
+
+const CHANGED = Buffer.from('42["channel:changed"')
+const startsWith = (bytes: Buffer, prefix: Buffer) =>
+  bytes.length >= prefix.length && bytes.compare(prefix, 0, prefix.length, 0, prefix.length) === 0
+
+/**
+ * Socket.IO protocol 5 over a bare WebSocket, as little of it as a load generator needs: packets for everybody are compared as
+ * bytes and not parsed, so that a thousand clients in one process are not the bottleneck.
+ */
+export class WireClient {
+  readonly #ws: WebSocket
+  readonly #acks = new Map<number, (reply: unknown) => void>()
+  readonly #events = new Map<string, (payload: unknown) => void>()
+  readonly #options: Options
+  #nextAck = 0
+  /** The last `seq` that was delivered. */
+  lastSeq = 0
+
+  private constructor(ws: WebSocket, options: Options) {
+    this.#ws = ws
+    this.#options = options
+    ws.on("message", (data: Buffer) => this.#receive(data))
+  }
+
+  /** Resolves when the connection is open. Rejects with what the server answered. */
+  static connect(options: Options): Promise<WireClient> {
+    const address = `${options.url.replace(/^http/, "ws")}/socket.io/?EIO=4&transport=websocket`
+    const ws = new WebSocket(address, { perMessageDeflate: false, skipUTF8Validation: true })
+    const client = new WireClient(ws, options)
+    return new Promise((resolve, reject) => {
+      client.#events.set(options.readyOn ?? "connect", () => resolve(client))
+      client.#events.set("connect_error", (error) => reject(new Error(`refused: ${JSON.stringify(error)}`)))
+      ws.on("error", reject)
+      ws.on("close", (code) => reject(new Error(`closed with ${code}`)))
+    })
+  }
+
+  #receive(bytes: Buffer): void {
+    if (startsWith(bytes, CHANGED)) return this.#options.onDelivered(read(bytes), this)
+    const kind = bytes[0]
+    if (kind === 50 /* 2: ping */) return this.#ws.send("3")
+    if (kind === 48 /* 0: open */) return this.#ws.send(`40${JSON.stringify(this.#options.auth ?? {})}`)
+    if (kind !== 52 /* 4: message */) return
+    const text = bytes.toString()
+    const match = /^4([0-5])(\d*)/.exec(text)
+    if (!match) return
+    const [head, type, id] = match
+    const body: unknown = text.length > head.length ? JSON.parse(text.slice(head.length)) : undefined
+    if (type === "0") this.#events.get("connect")?.(body)
+    else if (type === "4") this.#events.get("connect_error")?.(body)
+    else if (type === "3") {
+      const waiting = this.#acks.get(Number(id))
+      this.#acks.delete(Number(id))
+      waiting?.((body as unknown[])[0])
+    } else if (type === "2") {
+      const [event, payload] = body as [string, unknown]
+      if (id) this.#ws.send(`43${id}[]`)
+      if (event === "channel:resumed") this.lastSeq = (payload as { head: number }).head
+      this.#events.get(event)?.(payload)
+    }
+  }
+
+  /** Answers with what the acknowledgement carried. */
+  request(command: string, body: unknown): Promise<unknown> {
+    const id = this.#nextAck++
+    return new Promise((resolve) => {
+      this.#acks.set(id, resolve)
+      this.#ws.send(`42${id}${JSON.stringify([command, body])}`)
+    })
+  }
+
+  close(): void {
+    this.#ws.removeAllListeners("close")
+    this.#ws.on("error", () => {})
+    this.#ws.terminate()
+  }
+}
