@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto"
+import { privateRedis, type TestRedis, testRedis } from "@hearth/testing"
 import { Redis } from "ioredis"
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest"
-import { redisProcess } from "../redis-process.ts"
 import { type BusNode, describeBus, openBusNode } from "./contract.ts"
 import { createRedisBus, type GapReason, type RedisBusOptions } from "./redis.ts"
 
-let shared: Awaited<ReturnType<typeof redisProcess>>
+let shared: TestRedis
 beforeAll(async () => {
-  shared = await redisProcess()
+  shared = await testRedis()
 })
 afterAll(() => shared[Symbol.asyncDispose]())
 
@@ -36,7 +36,7 @@ const openPair = async (url: string, prefix: string, options: RedisBusOptions = 
 }
 
 describeBus("on Redis Streams, two nodes", async () => {
-  const prefix = `t${randomUUID()}`
+  const prefix = `${shared.prefix}-${randomUUID()}`
   return Promise.all(
     ["n1", "n2"].map((id) => openBusNode(id, createRedisBus({ url: shared.url, prefix, options: { probeMs: 200 } }))),
   )
@@ -51,7 +51,7 @@ const utilization = async (turns: number): Promise<number> => {
 
 describe("bus, Redis in trouble", () => {
   test("[P8] killed: own sockets are served, nothing spins; restarted empty: used again within 10 s, and both nodes know of the gap", async () => {
-    await using redis = await redisProcess()
+    await using redis = await privateRedis()
     await using net = await openPair(redis.url, "t")
     const { a, b, gaps } = net
     const near = await a.join("room")
@@ -78,24 +78,24 @@ describe("bus, Redis in trouble", () => {
   }, 30_000)
 
   test("frozen: publishing does not block and own sockets are served at once; thawed: what was written arrives", async () => {
-    await using redis = await redisProcess()
+    await using redis = await privateRedis()
     await using net = await openPair(redis.url, "t", { commandTimeoutMs: 200 })
     const { a, b } = net
     const near = await a.join("room")
     const far = await b.join("room")
-    redis.freeze()
+    redis.pause()
     const before = performance.now()
     for (let n = 0; n < 100; n++) a.ring("room", "said", n)
     expect(performance.now() - before).toBeLessThan(500)
     await soon(() => expect(near.got).toHaveLength(100))
     await soon(() => expect(a.bus.state()).toBe("away"))
-    redis.thaw()
+    redis.resume()
     await soon(() => expect([a.bus.state(), b.bus.state()]).toEqual(["ready", "ready"]))
     await soon(() => expect(far.got.map(([, n]) => n)).toEqual(Array.from({ length: 100 }, (_, n) => n)))
   }, 30_000)
 
   test("frozen for long: what waits is bounded", async () => {
-    await using redis = await redisProcess()
+    await using redis = await privateRedis()
     let dropped = 0
     const bus = createRedisBus({
       url: redis.url,
@@ -106,15 +106,15 @@ describe("bus, Redis in trouble", () => {
       },
     })
     const node = await openBusNode("n", bus)
-    redis.freeze()
+    redis.pause()
     for (let n = 0; n < 500; n++) bus.publish("room", "said", [n], { volatile: false })
     expect(dropped).toBeGreaterThanOrEqual(450)
-    redis.thaw()
+    redis.resume()
     await node.close()
   }, 20_000)
 
   test("a stream whose ids went backwards is lifted, and the nodes hear again", async () => {
-    await using redis = await redisProcess()
+    await using redis = await privateRedis()
     const prefix = "t"
     const admin = new Redis(redis.url)
     // The clock of the Redis before was an hour ahead.
@@ -136,7 +136,7 @@ describe("bus, Redis in trouble", () => {
   }, 30_000)
 
   test("a node that fell off the stream knows of its gap", async () => {
-    const prefix = `t${randomUUID()}`
+    const prefix = `${shared.prefix}-${randomUUID()}`
     const admin = new Redis(shared.url)
     await using net = await openPair(shared.url, prefix, { maxLen: 10 })
     // More at once than the stream keeps: the same as a node that stood still meanwhile.
@@ -150,7 +150,7 @@ describe("bus, Redis in trouble", () => {
   }, 30_000)
 
   test("a stream that is emptied under a living connection is noticed", async () => {
-    const prefix = `t${randomUUID()}`
+    const prefix = `${shared.prefix}-${randomUUID()}`
     const admin = new Redis(shared.url)
     await using net = await openPair(shared.url, prefix)
     const far = await net.b.join("room")
@@ -164,7 +164,7 @@ describe("bus, Redis in trouble", () => {
   }, 30_000)
 
   test("away at the start: the node starts degraded, recovers by itself, and says that it missed things", async () => {
-    await using redis = await redisProcess()
+    await using redis = await privateRedis()
     await redis.kill()
     await using net = await openPair(redis.url, "t")
     const { a, b, gaps } = net
@@ -181,9 +181,9 @@ describe("bus, Redis in trouble", () => {
   }, 30_000)
 
   test("a lost connection without lost entries is no gap", async () => {
-    const prefix = `t${randomUUID()}`
-    const admin = new Redis(shared.url)
-    await using net = await openPair(shared.url, prefix)
+    await using redis = await privateRedis()
+    const admin = new Redis(redis.url)
+    await using net = await openPair(redis.url, "t")
     const { a, b, gaps } = net
     const far = await b.join("room")
     await admin.call("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes")

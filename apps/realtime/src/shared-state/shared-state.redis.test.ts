@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto"
+import { privateRedis, type TestRedis, testRedis } from "@hearth/testing"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { EpochLost } from "../ports.ts"
-import { redisProcess } from "../redis-process.ts"
 import { describeSharedState } from "./contract.ts"
 import { createRedisState } from "./redis.ts"
 
-let redis: Awaited<ReturnType<typeof redisProcess>>
+let redis: TestRedis
 beforeAll(async () => {
-  redis = await redisProcess()
+  redis = await testRedis()
 })
 afterAll(() => redis[Symbol.asyncDispose]())
 
@@ -18,7 +18,7 @@ const connected = async (prefix: string, options = {}) => {
 }
 
 describeSharedState("Redis", async (options) => {
-  const prefix = `t${randomUUID()}`
+  const prefix = `${redis.prefix}-${randomUUID()}`
   const [a, b] = await Promise.all([connected(prefix, options), connected(prefix, options)])
   return {
     a,
@@ -30,7 +30,7 @@ describeSharedState("Redis", async (options) => {
 })
 
 test("two deployments on one Redis do not see each other", async () => {
-  const [a, b] = await Promise.all([connected("one"), connected("two")])
+  const [a, b] = await Promise.all([connected(`${redis.prefix}-one`), connected(`${redis.prefix}-two`)])
   const node = { id: "n", epoch: "1", address: "" }
   await a.register(node)
   await a.setPresence(node, "1", "online")
@@ -40,16 +40,16 @@ test("two deployments on one Redis do not see each other", async () => {
 })
 
 test("[P8] Redis away fails at once, frozen within half a second; back and empty, the epoch is lost and can be taken anew", async () => {
-  await using own = await redisProcess()
+  await using own = await privateRedis()
   const state = createRedisState({ url: own.url, prefix: "t" })
   const node = { id: "n", epoch: "1", address: "" }
   await vi.waitFor(() => state.register(node))
 
-  own.freeze()
+  own.pause()
   const before = performance.now()
   await expect(state.nodes()).rejects.toThrow()
   expect(performance.now() - before).toBeLessThan(1000)
-  own.thaw()
+  own.resume()
   await vi.waitFor(async () => expect(await state.beat(node)).toBe("kept"), { timeout: 5000 })
 
   await own.kill()
