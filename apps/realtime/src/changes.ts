@@ -62,6 +62,7 @@ export const createChanges = (deps: ChangeDeps) => {
       const guildId = row.guildId ?? (row.payload as { guildId?: string }).guildId
       if (guildId) for (const feature of features) feature.membershipChanged?.(userId, guildId)
     }
+    for (const feature of features) feature.changed?.(row)
     if (!farewell) await tell(row)
   }
 }

@@ -1,4 +1,5 @@
 import type { Body, Command, EventName, EventPayload, Reply, ServerToClient, Snowflake } from "@hearth/core"
+import type { OutboxRow } from "@hearth/db"
 import type { DefaultEventsMap, Server, Socket } from "socket.io"
 
 export interface SocketData {
@@ -29,6 +30,10 @@ export interface Feature {
   closed?(connection: Connection): void
   /** A user lost a guild or gained one, or their roles in it changed: what they watch may have to end. */
   membershipChanged?(userId: Snowflake, guildId: Snowflake): void
+  /** Every outbox row in turn, after permissions and rooms follow it. Does not wait and does not throw. */
+  changed?(row: OutboxRow): void
+  /** Rows were missed: what is known from them is to be read anew. */
+  missed?(): void
   close?(): Promise<void>
 }
 

@@ -39,6 +39,8 @@ export interface FeatureContext {
   access: AccessCache
   connections: Connections
   publish: Publish
+  /** Whether the node may deliver: what a feature emits to sockets itself waits for this. */
+  fresh: () => boolean
   timings: Timings
   clock: () => number
   log: Logger
@@ -220,7 +222,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     onUnknown: (channelId) => void heads.ask([channelId]),
   })
 
-  const context: FeatureContext = { nodeId, db, access, connections, publish, timings, clock, log }
+  const context: FeatureContext = { nodeId, db, access, connections, publish, fresh: () => freshness.ok(), timings, clock, log }
   const features = (deps.features ?? []).map((make) => make(context))
 
   const outbox = createOutboxReader({
@@ -235,6 +237,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     onCaughtUp: (sentAt) => freshness.confirmed(sentAt),
     onMissed: async () => {
       await access.reload()
+      for (const feature of features) feature.missed?.()
       for (const connection of [...connections.all()]) sendAway(connection, "stale")
     },
   })
