@@ -25,9 +25,6 @@ const sentence = (error: ZodError): string => {
   return where ? `${issue.message} (${where.slice(0, 80)})` : issue.message
 }
 
-const tooLarge = (error: ZodError): boolean =>
-  error.issues.some((i) => i.path[0] === "content" && (i.code === "too_big" || /too long|more than/.test(i.message)))
-
 /**
  * Everything that happens once around all handlers: the rate of events, parsing by core's table, the gate, the ack. Nothing
  * that a client sends may end the process, and a command that carries an ack always gets one answer.
@@ -63,10 +60,7 @@ export const createDispatch = ({ handlers, sizes, clock, gate, metrics, log }: C
     if (over > 0) throw new AppError("RATE_LIMITED", "That was too much at once.", { retryAfterMs: over })
     if (!isCommand(name)) throw new AppError("BAD_REQUEST", "There is no such command.")
     const parsed = commands[name].body.safeParse(body)
-    if (!parsed.success) {
-      const code = tooLarge(parsed.error) ? "TOO_LARGE" : "BAD_REQUEST"
-      throw new AppError(code, sentence(parsed.error))
-    }
+    if (!parsed.success) throw new AppError("BAD_REQUEST", sentence(parsed.error))
     gate(name)
     // The table pairs each command's schema with its handler; TypeScript cannot follow the pair through a union.
     const handler = handlers[name] as (body: unknown, connection: Connection) => unknown

@@ -18,6 +18,8 @@ export interface Heads {
   learned(channelId: Snowflake, head: number, marks: Marks): void
   /** The newest `seq` that this node knows to be committed. */
   known(channelId: Snowflake): number
+  /** Whether this node has published more of the channel than that. */
+  isAhead(channelId: Snowflake, than: { head: number; marks: Marks }): boolean
   /** Asks the store for these channels, or for all that somebody here looks at, and tells the viewers of this node. */
   ask(channelIds?: Iterable<Snowflake>): Promise<void>
   /** Writes what is known to `channels.last_seq`. */
@@ -181,6 +183,13 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     },
     learned: (channelId, head, marks) => learn(channelId, head, marks, 0),
     known,
+    isAhead(channelId, { head, marks }) {
+      const now = channels.get(channelId)
+      if (!now) return false
+      if (now.head > head) return true
+      for (const [scope, ver] of Object.entries(marks)) if ((now.marks.get(scope)?.ver ?? 0) > ver) return true
+      return false
+    },
     ask,
     flush,
     async close() {

@@ -4,3 +4,5 @@ export { privateCassandra, type TestKeyspace, testKeyspace } from "./keyspace.ts
 export type { CassandraPart, Part, PostgresPart, RedisPart } from "./parts/index.ts"
 export { provided } from "./provided.ts"
 export { privateRedis, type TestRedis, testRedis } from "./redis.ts"
+export * from "./factories.ts"
+export * from "./gateway-client.ts"
