@@ -220,10 +220,7 @@ export const pageCovers = (view: ChannelView, page: Page, since: readonly Packet
  */
 export const mergePage = (view: ChannelView, page: Page, since: readonly Packet[] = []): ChannelView => {
   const head = Math.max(view.head, page.head)
-  const rows = new Map(page.messages.map((m) => [m.seq, m]))
-  for (const packet of since)
-    for (const row of packet.items) if (rows.has(row.seq)) rows.set(row.seq, newer(rows.get(row.seq), row))
-  const sorted = [...rows.values()].sort((a, b) => a.seq - b.seq)
+  const sorted = [...page.messages].sort((a, b) => a.seq - b.seq)
   const first = sorted[0]
   const last = sorted.at(-1)
   if (!first || !last) {
