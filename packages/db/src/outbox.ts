@@ -64,7 +64,7 @@ export interface OutboxRow extends OutboxRefs {
 export const readOutbox = async (db: Queryable, after: Pos, limit = 500): Promise<OutboxRow[]> => {
   const { rows } = await db.execute<Record<string, unknown>>(sql`
     select pos::text as pos, kind, audience, guild_id::text as "guildId", channel_id::text as "channelId", user_id::text as "userId", payload
-    from outbox where pos > ${after}::bigint order by pos limit ${limit}`)
+    from outbox where pos > ${after}::bigint order by outbox.pos limit ${limit}`)
   return rows as unknown as OutboxRow[]
 }
 
