@@ -1,0 +1,86 @@
+import { expect, test, vi } from "vitest"
+import { silentLogger } from "../logger.ts"
+import type { SharedState } from "../ports.ts"
+import { createMemoryState } from "./memory.ts"
+import { createRegistration, registrationDefaults } from "./registration.ts"
+
+const log = silentLogger()
+const soon = <T>(check: () => T) => vi.waitFor(check, { timeout: 5_000, interval: 5 })
+const register = (sharedState: SharedState, id: string) =>
+  createRegistration({ sharedState, id, address: `http://${id}`, log, options: { beatMs: 20 } })
+
+test("[P11] beats every 5 s", () => {
+  expect(registrationDefaults.beatMs).toBe(5_000)
+})
+
+test("nodes see each other come and go", async () => {
+  const state = createMemoryState({ options: { ownerTtlMs: 300 } })
+  const [a, b] = [register(state, "a"), register(state, "b")]
+  let changes = 0
+  a.onNodes(() => changes++)
+  await a.start()
+  expect(a.nodes().map((n) => n.id)).toEqual(["a"])
+  await b.start()
+  await soon(() => expect(a.nodes().map((n) => n.id)).toEqual(["a", "b"]))
+  await b.retire()
+  await soon(() => expect(a.nodes().map((n) => n.id)).toEqual(["a"]))
+  await b.close()
+  expect(changes).toBe(3)
+  await a.close()
+})
+
+test("a lost epoch is replaced by a new one, and whoever depends on it is told", async () => {
+  let now = 0
+  const state = createMemoryState({ clock: () => now })
+  const a = register(state, "a")
+  let registered = 0
+  a.onRegistered(() => registered++)
+  await a.start()
+  const { epoch } = a.node()
+  now = 60_000
+  await soon(() => expect(registered).toBe(2))
+  expect(a.node().epoch).not.toBe(epoch)
+  expect(a.nodes()).toEqual([a.node()])
+  await a.close()
+})
+
+test("while the state is away the list stays, and the node says so", async () => {
+  let away = false
+  const real = createMemoryState()
+  const state: SharedState = {
+    ...real,
+    beat: async (node) => {
+      if (away) throw new Error("away")
+      return real.beat(node)
+    },
+  }
+  const a = register(state, "a")
+  const health: boolean[] = []
+  a.onHealth((healthy) => health.push(healthy))
+  await a.start()
+  away = true
+  await soon(() => expect(a.healthy()).toBe(false))
+  expect(a.nodes()).toEqual([a.node()])
+  away = false
+  await soon(() => expect(a.healthy()).toBe(true))
+  expect(health).toEqual([true, false, true])
+  await a.close()
+})
+
+test("who finds a dead node tells of its users, once", async () => {
+  let now = 0
+  const state = createMemoryState({ clock: () => now })
+  const dead = { id: "dead", epoch: "1", address: "" }
+  await state.register(dead)
+  await state.setPresence(dead, "5", "online")
+  const a = register(state, "a")
+  const reaped: string[] = []
+  a.onReaped((ids) => reaped.push(...ids))
+  await a.start()
+  expect(reaped).toEqual([])
+  now = 45_001
+  await soon(() => expect(reaped).toEqual(["5"]))
+  await a.check()
+  expect(reaped).toEqual(["5"])
+  await a.close()
+})
