@@ -1,0 +1,12 @@
+import type { ReactNode } from "react"
+import { Shell } from "../../../features/shell/shell.tsx"
+
+// The shell reads the address itself, so that a change of channel or of message never builds it anew.
+const ShellLayout = ({ children }: { children: ReactNode }) => (
+  <>
+    <Shell />
+    {children}
+  </>
+)
+
+export default ShellLayout

@@ -1,0 +1,81 @@
+"use client"
+import { RegisterRequest } from "@hearth/core"
+import { Button, PasswordField, TextField } from "@hearth/ui"
+import Link from "next/link"
+import { useState } from "react"
+import { trpc } from "../trpc/index.ts"
+import { Complaint } from "../shell/complaint.tsx"
+import { type Problems, problemsOf, useAction } from "../shell/use-action.ts"
+import { openSession } from "./sign-in.ts"
+
+interface Values {
+  displayName: string
+  email: string
+  password: string
+}
+
+/** Makes an account, by an invite or without, and signs in at once. */
+export const RegisterForm = ({ inviteCode, next }: { inviteCode?: string | undefined; next: string }) => {
+  const [values, setValues] = useState<Values>({ displayName: "", email: "", password: "" })
+  const [problems, setProblems] = useState<Problems>({})
+  const [gone, setGone] = useState(false)
+  const { busy, error, send } = useAction(async (input: Values) => {
+    const { guildId } = await trpc.account.register.mutate({ ...input, ...(inviteCode && { inviteCode }) })
+    await openSession(input)
+    return guildId ? `/s/${guildId}` : next
+  })
+  const field = (name: keyof Values) => ({
+    name,
+    required: true,
+    value: values[name],
+    error: problems[name],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget
+      setValues((old) => ({ ...old, [name]: value }))
+      setProblems((old) => ({ ...old, [name]: undefined }))
+    },
+  })
+  return (
+    <>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          const found = problemsOf(RegisterRequest, values)
+          setProblems(found ?? {})
+          if (found) return
+          void send(values, (path) => {
+            setGone(true)
+            window.location.assign(path)
+          })
+        }}
+      >
+        <Complaint error={error} />
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is for nothing else */}
+        <TextField label="Your name" autoComplete="name" maxLength={80} autoFocus {...field("displayName")} />
+        <TextField
+          label="Email"
+          type="email"
+          autoComplete="username"
+          placeholder="you@example.org"
+          {...field("email")}
+        />
+        <PasswordField
+          label="Password"
+          autoComplete="new-password"
+          placeholder="at least 12 characters"
+          {...field("password")}
+        />
+        <Button type="submit" look="ember" size="big" wide busy={busy || gone}>
+          Make an account
+        </Button>
+      </form>
+      <p className="hint center">
+        Here before?{" "}
+        <Link className="link" href={next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`}>
+          Sign in
+        </Link>
+      </p>
+    </>
+  )
+}

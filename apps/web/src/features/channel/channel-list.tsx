@@ -1,0 +1,149 @@
+"use client"
+import type { Channel, GuildSnapshot } from "@hearth/core"
+import {
+  CaretDownIcon,
+  GearSixIcon,
+  HashIcon,
+  IconButton,
+  Keys,
+  MagnifyingGlassIcon,
+  Menu,
+  MenuItem,
+  MenuLink,
+  MenuSeparator,
+  PlusIcon,
+  SignOutIcon,
+  UserPlusIcon,
+} from "@hearth/ui"
+import Link from "next/link"
+import { useBootstrap, useUnread } from "../gateway/index.ts"
+import { useGlow } from "../presence/use-glow.ts"
+import { useAsk } from "../shell/dialogs.tsx"
+import { channelPath, settingsPath, useAddress, useMay } from "../shell/place.ts"
+import { useListKeys } from "../shell/use-list-keys.ts"
+
+/** A server's channels. The open one is a door into the room. */
+export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
+  const { guild, channels } = snapshot
+  const ask = useAsk()
+  const may = useMay(snapshot)
+  const { channelId } = useAddress()
+  const listKeys = useListKeys()
+  const mayManage = may("MANAGE_CHANNELS")
+  return (
+    <nav className="list" aria-label="Channels" {...listKeys}>
+      <div className="bar">
+        <GuildMenu snapshot={snapshot} />
+        <span className="grow" />
+        {may("CREATE_INVITE") && (
+          <IconButton
+            label="Invite people"
+            side="bottom"
+            icon={<UserPlusIcon className="i" aria-hidden="true" />}
+            onClick={() => ask({ kind: "invite", guildId: guild.id })}
+          />
+        )}
+      </div>
+      <button type="button" className="jump" onClick={() => ask({ kind: "jump" })}>
+        <MagnifyingGlassIcon className="i s" aria-hidden="true" />
+        <span className="grow">Jump to…</span>
+        <Keys>⌘K</Keys>
+      </button>
+      <div className="channels">
+        <div className="cat">
+          <h2>Channels</h2>
+          {mayManage && (
+            <IconButton
+              small
+              label="Create channel"
+              side="right"
+              icon={<PlusIcon className="i s" aria-hidden="true" />}
+              onClick={() => ask({ kind: "create-channel", guildId: guild.id })}
+            />
+          )}
+        </div>
+        <ul>
+          {channels.map((channel) => (
+            <li key={channel.id}>
+              <ChannelRow channel={channel} here={channel.id === channelId} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </nav>
+  )
+}
+
+const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
+  const { unread } = useUnread(channel.id)
+  const glow = useGlow(channel.id)
+  const isNew = unread && !here
+  return (
+    <Link
+      className={["ch", here && "here", isNew && "new"].filter(Boolean).join(" ")}
+      data-glow={glow}
+      href={channelPath(channel.guildId, channel.id)}
+      aria-current={here ? "page" : undefined}
+    >
+      <HashIcon className="i" aria-hidden="true" />
+      <span className="clip">{channel.name}</span>
+      {isNew && <span className="unseen">unread</span>}
+    </Link>
+  )
+}
+
+/** What can be done with the server as a whole; each only for who may. */
+const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
+  const { guild } = snapshot
+  const ask = useAsk()
+  const may = useMay(snapshot)
+  const owns = useBootstrap((b) => b.me.id === guild.ownerId)
+  const manages = may("MANAGE_GUILD")
+  return (
+    <h2 className="row title-row">
+      <Menu
+        trigger={
+          <button type="button" className="title-menu" aria-label={`${guild.name}, server menu`}>
+            <span className="clip">{guild.name}</span>
+            <CaretDownIcon className="i xs quiet" weight="bold" aria-hidden="true" />
+          </button>
+        }
+      >
+        {may("CREATE_INVITE") && (
+          <MenuItem
+            icon={<UserPlusIcon className="i" aria-hidden="true" />}
+            onSelect={() => ask({ kind: "invite", guildId: guild.id })}
+          >
+            Invite people
+          </MenuItem>
+        )}
+        {may("MANAGE_CHANNELS") && (
+          <MenuItem
+            icon={<PlusIcon className="i" aria-hidden="true" />}
+            onSelect={() => ask({ kind: "create-channel", guildId: guild.id })}
+          >
+            Create channel
+          </MenuItem>
+        )}
+        <MenuLink
+          icon={<GearSixIcon className="i" aria-hidden="true" />}
+          link={<Link href={settingsPath(guild.id, manages ? "overview" : "invites")} />}
+        >
+          Server settings
+        </MenuLink>
+        {!owns && (
+          <>
+            <MenuSeparator />
+            <MenuItem
+              danger
+              icon={<SignOutIcon className="i" aria-hidden="true" />}
+              onSelect={() => ask({ kind: "leave", guildId: guild.id })}
+            >
+              Leave server
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+    </h2>
+  )
+}

@@ -1,0 +1,120 @@
+"use client"
+import { type GuildSnapshot, UpdateGuildRequest } from "@hearth/core"
+import { Button, Dialog, TextField, useToast } from "@hearth/ui"
+import { useRouter } from "next/navigation"
+import { useState } from "react"
+import { useBootstrap, useGateway } from "../gateway/index.ts"
+import { SettingsSheet } from "../settings/settings-page.tsx"
+import { Complaint } from "../shell/complaint.tsx"
+import { useAddress, useGuild, useMay } from "../shell/place.ts"
+import { problemsOf, useAction } from "../shell/use-action.ts"
+import { trpc } from "../trpc/index.ts"
+import { NotYours } from "./not-yours.tsx"
+
+export const OverviewSettings = () => {
+  const snapshot = useGuild(useAddress().guildId)
+  const may = useMay(snapshot)
+  const owns = useBootstrap((b) => b.me.id === snapshot?.guild.ownerId)
+  if (!snapshot) return null
+  if (!may("MANAGE_GUILD")) return <NotYours title="Overview" />
+  return (
+    <SettingsSheet title="Overview" lead="What the server is called.">
+      <Rename key={snapshot.guild.name} snapshot={snapshot} />
+      {owns && <Delete snapshot={snapshot} />}
+    </SettingsSheet>
+  )
+}
+
+const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
+  const gateway = useGateway()
+  const { say } = useToast()
+  const [name, setName] = useState(guild.name)
+  const [problem, setProblem] = useState<string | undefined>()
+  const { busy, error, send } = useAction(trpc.guild.update.mutate)
+  return (
+    <section aria-labelledby="guild-name">
+      <h2 id="guild-name">Name</h2>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          const input = { guildId: guild.id, name }
+          const problems = problemsOf(UpdateGuildRequest, input)
+          setProblem(problems?.["name"])
+          if (problems) return
+          void send(input, (updated) => {
+            gateway.apply("guild:updated", updated)
+            say("Name saved")
+          })
+        }}
+      >
+        <Complaint error={error} />
+        <TextField
+          label="Server name"
+          autoComplete="off"
+          maxLength={80}
+          value={name}
+          error={problem}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+            setProblem(undefined)
+          }}
+        />
+        <Button type="submit" look="ember" busy={busy} disabled={name === guild.name}>
+          Save name
+        </Button>
+      </form>
+    </section>
+  )
+}
+
+const Delete = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
+  const router = useRouter()
+  const gateway = useGateway()
+  const [open, setOpen] = useState(false)
+  const [typed, setTyped] = useState("")
+  const { busy, error, send } = useAction(trpc.guild.delete.mutate)
+  const sure = typed.trim() === guild.name
+  return (
+    <section aria-labelledby="guild-delete">
+      <h2 id="guild-delete">Delete the server</h2>
+      <p className="soft">Its channels and all that was written in them go with it, for everybody.</p>
+      <Button look="danger-quiet" onClick={() => setOpen(true)}>
+        Delete server…
+      </Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Delete ${guild.name}?`}
+        description="Its channels and messages go with it, for all members. This cannot be undone."
+      >
+        <form
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (!sure) return
+            void send({ guildId: guild.id }, () => {
+              gateway.apply("guild:removed", { guildId: guild.id })
+              router.push("/")
+            })
+          }}
+        >
+          <Complaint error={error} />
+          <TextField
+            label="Type the name to go on"
+            autoComplete="off"
+            placeholder={guild.name}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <footer>
+            <Button look="bare" onClick={() => setOpen(false)}>
+              Keep it
+            </Button>
+            <Button type="submit" look="danger" busy={busy} disabled={!sure}>
+              Delete server
+            </Button>
+          </footer>
+        </form>
+      </Dialog>
+    </section>
+  )
+}

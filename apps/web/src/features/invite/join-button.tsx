@@ -1,0 +1,30 @@
+"use client"
+import { Button } from "@hearth/ui"
+import { useState } from "react"
+import { Complaint } from "../shell/complaint.tsx"
+import { useAction } from "../shell/use-action.ts"
+import { trpc } from "../trpc/index.ts"
+
+export const JoinButton = ({ code, guildName }: { code: string; guildName: string }) => {
+  const [gone, setGone] = useState(false)
+  const { busy, error, send } = useAction(() => trpc.invite.join.mutate({ code }))
+  return (
+    <>
+      <Complaint error={error} />
+      <Button
+        look="ember"
+        size="big"
+        wide
+        busy={busy || gone}
+        onClick={() =>
+          void send(undefined, ({ guild }) => {
+            setGone(true)
+            window.location.assign(`/s/${guild.id}`)
+          })
+        }
+      >
+        Join {guildName}
+      </Button>
+    </>
+  )
+}

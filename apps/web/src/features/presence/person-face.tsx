@@ -1,0 +1,9 @@
+"use client"
+import type { UserCard } from "@hearth/core"
+import { Face, type FaceSize } from "@hearth/ui"
+import { usePresence } from "../gateway/index.ts"
+
+/** Somebody on screen, with what they are doing now. */
+export const PersonFace = ({ user, size = 32 }: { user: UserCard; size?: FaceSize }) => (
+  <Face id={user.id} name={user.displayName} size={size} presence={usePresence(user.id) ?? "unknown"} />
+)

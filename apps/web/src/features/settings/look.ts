@@ -1,0 +1,42 @@
+/** What each person's own screen looks like. Kept in a cookie, so that the server's first byte has it already. */
+export interface Look {
+  theme: "system" | "night" | "paper"
+  contrast: "system" | "more" | "normal"
+  density: "cosy" | "compact" | "roomy"
+  glow: "on" | "off"
+}
+
+export const LOOK_COOKIE = "hearth.look"
+export const DEFAULT_LOOK: Look = { theme: "system", contrast: "system", density: "cosy", glow: "on" }
+
+const allowed: { [K in keyof Look]: readonly Look[K][] } = {
+  theme: ["system", "night", "paper"],
+  contrast: ["system", "more", "normal"],
+  density: ["cosy", "compact", "roomy"],
+  glow: ["on", "off"],
+}
+
+const pick = <K extends keyof Look>(key: K, value: string | undefined): Look[K] =>
+  allowed[key].find((known) => known === value) ?? DEFAULT_LOOK[key]
+
+/** "theme.contrast.density.glow"; whatever is not known is the default. */
+export const parseLook = (cookie: string | undefined): Look => {
+  const [theme, contrast, density, glow] = (cookie ?? "").split(".")
+  return {
+    theme: pick("theme", theme),
+    contrast: pick("contrast", contrast),
+    density: pick("density", density),
+    glow: pick("glow", glow),
+  }
+}
+
+export const formatLook = ({ theme, contrast, density, glow }: Look): string =>
+  [theme, contrast, density, glow].join(".")
+
+/** Attributes of <html>. No theme: the tokens follow what the system says. */
+export const lookAttributes = (look: Look) => ({
+  "data-theme": look.theme === "system" ? undefined : look.theme,
+  "data-contrast": look.contrast === "more" ? "more" : undefined,
+  "data-density": look.density === "cosy" ? undefined : look.density,
+  "data-glow": look.glow === "off" ? "off" : undefined,
+})

@@ -1,0 +1,83 @@
+"use client"
+import { ArrowLeftIcon, Keys } from "@hearth/ui"
+import Link from "next/link"
+import { usePathname, useRouter } from "next/navigation"
+import { type ReactNode, useEffect } from "react"
+import { useListKeys } from "../shell/use-list-keys.ts"
+
+export interface SettingsLink {
+  href: string
+  label: string
+  icon: ReactNode
+}
+
+interface Props {
+  /** Whose settings: the server's name, or yours. */
+  title: string
+  links: readonly SettingsLink[]
+  back: { href: string; label: string }
+  /** Explains what the page is about; only where there is room. */
+  why: ReactNode
+  children: ReactNode
+}
+
+/** A full page with a clear way back, by Esc too. */
+export const SettingsPage = ({ title, links, back, why, children }: Props) => {
+  const path = usePathname()
+  const router = useRouter()
+  const listKeys = useListKeys()
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return
+      // What floats above the page takes Esc for itself; a field that is being written in gives up its focus first.
+      if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return
+      const active = document.activeElement
+      if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) active.blur()
+      else router.push(back.href)
+    }
+    window.addEventListener("keydown", leave)
+    return () => window.removeEventListener("keydown", leave)
+  }, [router, back.href])
+  return (
+    <div className="set">
+      <nav className="list" aria-label="Settings" {...listKeys}>
+        <Link className="back" href={back.href}>
+          <ArrowLeftIcon className="i s" aria-hidden="true" />
+          <span className="clip">{back.label}</span>
+          <Keys>Esc</Keys>
+        </Link>
+        <p className="title">{title}</p>
+        <ul>
+          {links.map((link) => (
+            <li key={link.href}>
+              <Link
+                className={path === link.href ? "ch here" : "ch"}
+                href={link.href}
+                aria-current={path === link.href ? "page" : undefined}
+                replace
+              >
+                {link.icon}
+                <span className="clip">{link.label}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main className="room">{children}</main>
+      <aside className="people why" aria-label="Explanation">
+        {why}
+      </aside>
+    </div>
+  )
+}
+
+/** One page of settings: its title, a line about it, sections. */
+export const SettingsSheet = ({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) => (
+  <div className="sheet">
+    <header>
+      <h1>{title}</h1>
+      {lead && <p>{lead}</p>}
+    </header>
+    {children}
+  </div>
+)

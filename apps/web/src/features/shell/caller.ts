@@ -1,0 +1,27 @@
+import { addressOf, createCaller, requestIdOf } from "@hearth/api"
+import { headers } from "next/headers"
+import { redirect } from "next/navigation"
+import { currentSession } from "../../server/auth.ts"
+import { deps } from "../../server/deps.ts"
+
+/** Calls procedures for a page that is being rendered, as the one who asks for it. */
+export const pageCaller = async () => {
+  const sent = await headers()
+  const session = await currentSession()
+  const caller = createCaller({
+    ...deps(),
+    session,
+    address: addressOf(sent),
+    userAgent: sent.get("user-agent") ?? "",
+    requestId: requestIdOf(sent),
+  })
+  return { caller, session }
+}
+
+/** Pages of the app are for who is signed in. Others are sent to sign in, and from there back to `path`. */
+export const requireSession = async (path: string): Promise<void> => {
+  if (await currentSession()) return
+  const { caller } = await pageCaller()
+  const { needsSetup } = await caller.setup.status()
+  redirect(needsSetup ? "/setup" : path === "/" ? "/login" : `/login?next=${encodeURIComponent(path)}`)
+}

@@ -1,0 +1,45 @@
+"use client"
+import { Bone, Button } from "@hearth/ui"
+import type { ReactNode } from "react"
+import { Complaint } from "./complaint.tsx"
+import type { Paged } from "./use-paged.ts"
+
+/** Rows of a paged list: bones at first, what failed says so, more on demand. */
+export const PagedList = <T,>({
+  paged,
+  label,
+  empty,
+  row,
+}: {
+  paged: Paged<T>
+  label: string
+  empty: ReactNode
+  row: (item: T) => ReactNode
+}) => {
+  const { items, error, hasMore, loading, more, again } = paged
+  return (
+    <>
+      {items === null && !error && (
+        <div className="rows bones" role="status" aria-label={`Loading ${label.toLowerCase()}`}>
+          {[3, 2, 3].map((width, i) => (
+            <div className="line" key={i}>
+              <Bone width={width as 2 | 3} />
+            </div>
+          ))}
+        </div>
+      )}
+      {items !== null && items.length > 0 && (
+        <ul className="rows" aria-label={label}>
+          {items.map(row)}
+        </ul>
+      )}
+      {items !== null && items.length === 0 && <p className="soft">{empty}</p>}
+      <Complaint error={error} retry={again} />
+      {hasMore && !error && (
+        <Button busy={loading} onClick={more}>
+          Show more
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,110 @@
+"use client"
+import type { GuildSnapshot } from "@hearth/core"
+import {
+  Dot,
+  GearSixIcon,
+  Mark,
+  Menu,
+  MenuItem,
+  MenuLink,
+  MenuSeparator,
+  PaletteIcon,
+  placeClass,
+  placeLetters,
+  PlusIcon,
+  SignOutIcon,
+  TicketIcon,
+  Tooltip,
+} from "@hearth/ui"
+import Link from "next/link"
+import { endSession } from "../account/sign-in.ts"
+import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
+import { useGuildGlow } from "../presence/use-glow.ts"
+import { PersonFace } from "../presence/person-face.tsx"
+import { useAsk } from "./dialogs.tsx"
+import { entranceOf, useAddress } from "./place.ts"
+import { useListKeys } from "./use-list-keys.ts"
+
+/** The servers, as arches; oneself at the foot. */
+export const Rail = () => {
+  const ask = useAsk()
+  const guilds = useBootstrap((b) => b.guilds)
+  const me = useBootstrap((b) => b.me)
+  const { guildId } = useAddress()
+  const listKeys = useListKeys()
+  return (
+    <nav className="rail" aria-label="Servers" {...listKeys}>
+      <Tooltip label="Start" side="right">
+        <Link className="railbtn" href="/" aria-label="Start">
+          <Mark />
+        </Link>
+      </Tooltip>
+      <hr />
+      {guilds.length > 0 && (
+        <ul className="places">
+          {guilds.map((snapshot) => (
+            <li key={snapshot.guild.id}>
+              <GuildArch snapshot={snapshot} here={snapshot.guild.id === guildId} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <Menu
+        side="right"
+        trigger={
+          <button type="button" className="railbtn" aria-label="Add a server" title="Add a server">
+            <PlusIcon className="i" aria-hidden="true" />
+          </button>
+        }
+      >
+        <MenuItem icon={<PlusIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "create-guild" })}>
+          Create a server
+        </MenuItem>
+        <MenuItem icon={<TicketIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "join" })}>
+          Join by an invite
+        </MenuItem>
+      </Menu>
+      <span className="grow" />
+      <Menu
+        side="right"
+        align="end"
+        trigger={
+          <button type="button" className="me" aria-label={`You: ${me.displayName}`}>
+            <PersonFace user={me} size={36} />
+          </button>
+        }
+      >
+        <MenuLink icon={<GearSixIcon className="i" aria-hidden="true" />} link={<Link href="/settings/account" />}>
+          Your settings
+        </MenuLink>
+        <MenuLink icon={<PaletteIcon className="i" aria-hidden="true" />} link={<Link href="/settings/appearance" />}>
+          Appearance
+        </MenuLink>
+        <MenuSeparator />
+        <MenuItem icon={<SignOutIcon className="i" aria-hidden="true" />} onSelect={() => void endSession()}>
+          Sign out
+        </MenuItem>
+      </Menu>
+    </nav>
+  )
+}
+
+const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean }) => {
+  const { guild } = snapshot
+  const unread = useGuildUnread(guild.id) && !here
+  const glow = useGuildGlow(snapshot)
+  return (
+    <Tooltip label={guild.name} side="right">
+      <Link
+        className={placeClass({ here, lit: glow > 0 || unread })}
+        data-glow={glow}
+        href={entranceOf(snapshot)}
+        aria-label={unread ? `${guild.name}, unread` : guild.name}
+        aria-current={here ? "true" : undefined}
+      >
+        <b aria-hidden="true">{placeLetters(guild.name)}</b>
+        {unread && <Dot />}
+      </Link>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,51 @@
+"use client"
+import type { Channel, GuildSnapshot } from "@hearth/core"
+import { CaretLeftIcon, HashIcon, IconButton, UsersIcon } from "@hearth/ui"
+import { Composer, Timeline } from "../message/index.ts"
+import { useGlow } from "../presence/use-glow.ts"
+import { ConnectionBanner } from "./connection-banner.tsx"
+import { usePanes } from "./shell.tsx"
+
+/** The open channel: its name and topic, what was written, and where to write. */
+export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: Channel; seq?: number | undefined }) => {
+  const { people, setPeople } = usePanes()
+  const glow = useGlow(channel.id)
+  return (
+    <main className="room fire" id="room" data-glow={glow} tabIndex={-1} aria-label={channel.name}>
+      <header className="bar">
+        <DrawerButton />
+        <HashIcon className="i quiet only-wide" aria-hidden="true" />
+        <h1 className="clip">{channel.name}</h1>
+        {channel.topic ? <p className="topic clip grow only-wide">{channel.topic}</p> : <span className="grow" />}
+        <span className="grow only-narrow" />
+        <IconButton
+          label="Members"
+          side="bottom"
+          pressed={people}
+          icon={<UsersIcon className="i" weight={people ? "fill" : "regular"} aria-hidden="true" />}
+          onClick={() => setPeople(!people)}
+        />
+      </header>
+      <Timeline guildId={guild.guild.id} channelId={channel.id} {...(seq !== undefined && { seq })} />
+      <ConnectionBanner />
+      <Composer guildId={guild.guild.id} channelId={channel.id} />
+    </main>
+  )
+}
+
+/** Below 720 px servers and channels are behind this. */
+export const DrawerButton = () => {
+  const { drawer, setDrawer } = usePanes()
+  return (
+    <button
+      type="button"
+      className="ib only-narrow"
+      aria-label="Servers and channels"
+      aria-expanded={drawer}
+      aria-controls="drawer"
+      onClick={() => setDrawer(!drawer)}
+    >
+      <CaretLeftIcon className="i" aria-hidden="true" />
+    </button>
+  )
+}

@@ -1,0 +1,115 @@
+"use client"
+import { useRouter } from "next/navigation"
+import { createContext, useContext, useEffect, useMemo, useState } from "react"
+import { ChannelList } from "../channel/channel-list.tsx"
+import { useBootstrap, useGateway } from "../gateway/index.ts"
+import { PeoplePanel } from "../member/people-panel.tsx"
+import { useGlowKeeper } from "../presence/use-glow.ts"
+import { EmptyGuild } from "./empty-guild.tsx"
+import { Nowhere } from "./nowhere.tsx"
+import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
+import { Rail } from "./rail.tsx"
+import { Room } from "./room.tsx"
+import { Welcome } from "./welcome.tsx"
+
+interface Panes {
+  drawer: boolean
+  setDrawer: (open: boolean) => void
+  people: boolean
+  setPeople: (open: boolean) => void
+}
+
+const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
+export const usePanes = () => useContext(PanesContext)
+
+const PEOPLE_KEY = "hearth.people"
+
+/** Rail, list, room, people: what of them there is follows from the address alone. */
+export const Shell = () => {
+  useGlowKeeper()
+  const { guildId, channelId, seq } = useAddress()
+  const guild = useGuild(guildId)
+  const channel = useChannel(guildId, channelId)
+  const [drawer, setDrawer] = useState(false)
+  const [people, setPeople] = useState(false)
+  useEffect(() => {
+    // People stand beside the room where there is room for them, unless they were sent away.
+    setPeople(window.matchMedia("(min-width: 75rem)").matches && localStorage.getItem(PEOPLE_KEY) !== "off")
+  }, [])
+  const panes = useMemo<Panes>(
+    () => ({
+      drawer,
+      setDrawer,
+      people,
+      setPeople: (open) => {
+        setPeople(open)
+        if (window.matchMedia("(min-width: 75rem)").matches) localStorage.setItem(PEOPLE_KEY, open ? "on" : "off")
+      },
+    }),
+    [drawer, people],
+  )
+  // Wherever one goes, the drawer has done its work.
+  useEffect(() => setDrawer(false), [channelId])
+  useEffect(() => {
+    if (guildId && channel) rememberPlace(guildId, channel.id)
+  }, [guildId, channel])
+  useRedirects()
+  useTitle(channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name)
+  const withPeople = people && channel !== undefined
+  return (
+    <PanesContext value={panes}>
+      <a className="skip" href="#room">
+        To the room
+      </a>
+      <div className="app" data-drawer={drawer ? "open" : undefined} data-people={withPeople ? "on" : "off"}>
+        <div className="drawer" id="drawer">
+          <Rail />
+          {guild ? <ChannelList snapshot={guild} /> : <div className="list" />}
+        </div>
+        {!guildId ? (
+          <Welcome />
+        ) : !guild || (channelId && !channel) ? (
+          <Nowhere />
+        ) : channel ? (
+          <Room guild={guild} channel={channel} seq={seq} />
+        ) : (
+          <EmptyGuild snapshot={guild} />
+        )}
+        {withPeople && guildId && <PeoplePanel guildId={guildId} />}
+        {drawer && (
+          <button
+            type="button"
+            className="shade"
+            aria-label="Close servers and channels"
+            onClick={() => setDrawer(false)}
+          />
+        )}
+      </div>
+    </PanesContext>
+  )
+}
+
+/** The start leads to where one was last; a server leads to one of its channels. */
+const useRedirects = () => {
+  const router = useRouter()
+  const client = useGateway()
+  const { guildId, channelId } = useAddress()
+  const guilds = useBootstrap((b) => b.guilds)
+  useEffect(() => {
+    if (channelId) return
+    if (!guildId) {
+      const start = startOf(client.snapshot()?.guilds ?? [])
+      if (start) router.replace(start)
+      return
+    }
+    const guild = guilds.find((g) => g.guild.id === guildId)
+    if (guild && guild.channels.length > 0) router.replace(entranceOf(guild))
+  }, [router, client, guilds, guildId, channelId])
+}
+
+const useTitle = (title: string | undefined) => {
+  const instance = useBootstrap((b) => b.instance.name)
+  useEffect(() => {
+    document.title = title ? `${title} · ${instance}` : instance
+  }, [title, instance])
+}

@@ -1,0 +1,42 @@
+"use client"
+import type { AppError } from "@hearth/core"
+import { useState } from "react"
+import type { z } from "zod"
+import { toAppError } from "../trpc/index.ts"
+
+/** One thing that is asked of the server at a time: whether the answer is awaited, and what it failed with. */
+export const useAction = <I, O>(run: (input: I) => Promise<O>) => {
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<AppError | null>(null)
+  /** Resolves to whether it worked; then `done` was called. */
+  const send = async (input: I, done?: (output: O) => void): Promise<boolean> => {
+    if (busy) return false
+    setBusy(true)
+    setError(null)
+    try {
+      const output = await run(input)
+      done?.(output)
+      return true
+    } catch (thrown) {
+      setError(toAppError(thrown))
+      return false
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { busy, error, send, forget: () => setError(null) }
+}
+
+export type Problems = Record<string, string | undefined>
+
+/** The first sentence about each field that does not fit; null when all do. Forms and services parse with the same schema. */
+export const problemsOf = (schema: z.ZodType, values: unknown): Problems | null => {
+  const result = schema.safeParse(values)
+  if (result.success) return null
+  const problems: Problems = {}
+  for (const issue of result.error.issues) {
+    const field = issue.path.join(".") || "form"
+    problems[field] ??= issue.message
+  }
+  return problems
+}

@@ -1,0 +1,37 @@
+"use client"
+import { Button, EmptyState } from "@hearth/ui"
+import { useBootstrap } from "../gateway/index.ts"
+import { useAsk } from "./dialogs.tsx"
+import { DrawerButton } from "./room.tsx"
+
+/** Signed in, and in no server yet. */
+export const Welcome = () => {
+  const ask = useAsk()
+  const name = useBootstrap((b) => b.me.displayName)
+  const instance = useBootstrap((b) => b.instance.name)
+  const none = useBootstrap((b) => b.guilds.length === 0)
+  // With servers one is about to be led into one of them.
+  if (!none) return <main className="room" id="room" tabIndex={-1} aria-label={instance} />
+  return (
+    <main className="room fire" id="room" data-glow="0" tabIndex={-1} aria-label={instance}>
+      <header className="bar">
+        <DrawerButton />
+        <p className="quiet">{instance}</p>
+      </header>
+      <EmptyState
+        level={1}
+        title={`Welcome, ${name}`}
+        actions={
+          <>
+            <Button look="ember" onClick={() => ask({ kind: "create-guild" })}>
+              Create a server
+            </Button>
+            <Button onClick={() => ask({ kind: "join" })}>Join by an invite</Button>
+          </>
+        }
+      >
+        People meet in servers. Make one for those you belong with, or go to where you were invited.
+      </EmptyState>
+    </main>
+  )
+}
