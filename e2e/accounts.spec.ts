@@ -1,0 +1,79 @@
+import { newEmail } from "./support/api.ts"
+import { expect, test } from "./support/test.ts"
+
+test.describe("an account @everywhere", () => {
+  test("is made, left and come back to", async ({ visitor }) => {
+    const alice = await visitor("Alice")
+    await alice.goesTo("/")
+    await alice.isAtTheDoor()
+    await alice.signUp()
+    await alice.signOut()
+    await alice.isAtTheDoor()
+    await alice.goesTo("/")
+    await alice.isAtTheDoor()
+    await alice.signIn()
+    await alice.isIn()
+  })
+
+  test("opens to nobody with a wrong password, and does not tell whether it exists", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    const eve = await visitor("Eve")
+    if (!alice) throw new Error("nobody")
+    const told = async (email: string) => {
+      await eve.goesTo("/login")
+      await eve.fillsIn({ Email: email, Password: "not the right one" })
+      await eve.press("Sign in")
+      const alert = eve.page.getByRole("alert").filter({ hasText: /./ })
+      await expect(alert.first()).toBeVisible()
+      return alert.first().textContent()
+    }
+    expect(await told(alice.email)).toBe(await told(newEmail("nobody")))
+    await eve.goesTo("/")
+    await eve.isAtTheDoor()
+  })
+
+  test("is one for each e-mail address, in whatever case it is written", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    const other = await visitor("Other")
+    if (!alice) throw new Error("nobody")
+    await other.goesTo("/register")
+    await other.fillsIn({ "Your name": "Other", Email: alice.email.toUpperCase(), Password: other.password })
+    await other.press("Make an account")
+    await other.isTold(/already|taken|there is an account/i)
+    await expect(other.field("Your name")).toHaveValue("Other")
+  })
+
+  test("is not made from what does not fit, and says why at the field", async ({ visitor }) => {
+    const alice = await visitor("Alice")
+    await alice.goesTo("/register")
+    await alice.fillsIn({ "Your name": "   ", Email: "not an address", Password: "short" })
+    await alice.press("Make an account")
+    await alice.isTold("The name is empty.")
+    await alice.isTold("That is not an e-mail address.")
+    await alice.isTold("A password has at least 12 characters.")
+    await expect(alice.page).toHaveURL(/\/register/)
+  })
+})
+
+test.describe("sessions @everywhere", () => {
+  test("are listed, and ending one closes that browser at once", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    await alice.hasServer("Home")
+    const phone = await visitor("Alice")
+    await phone.isAlso(alice)
+    await phone.signIn()
+    await phone.isIn()
+
+    await alice.goesTo("/settings/sessions")
+    const others = alice.page.getByRole("listitem").filter({ has: alice.page.getByRole("button", { name: /^End/ }) })
+    await expect(others.first()).toBeVisible()
+    // The newest of them is the phone: it was used last.
+    await others.first().getByRole("button", { name: /^End/ }).click()
+    await phone.isAtTheDoor()
+    await phone.goesTo("/")
+    await phone.isAtTheDoor()
+    await alice.goesTo("/")
+    await alice.isIn()
+  })
+})

@@ -1,0 +1,78 @@
+import { expect, test } from "./support/test.ts"
+
+test.describe("two people @everywhere", () => {
+  test("chat both ways, and find everything again after a reload", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    const { guildId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+
+    await alice.say("hello Bob")
+    await bob.sees("hello Bob")
+    await bob.say("hello Alice")
+    await alice.sees("hello Alice")
+    for (let i = 1; i <= 5; i++) {
+      await alice.say(`from Alice ${i}`)
+      await bob.say(`from Bob ${i}`)
+    }
+    await bob.sees("from Alice 5")
+    await alice.sees("from Bob 5")
+    const order = await alice.reads()
+    expect(order).toHaveLength(12)
+    expect(await bob.reads()).toEqual(order)
+
+    await alice.page.reload()
+    await alice.sees("from Bob 5")
+    await expect.poll(() => alice.reads()).toEqual(order)
+  })
+
+  test("are told what the channel is while nobody has said anything", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    await alice.hasServer("Home")
+    await expect(alice.composer()).toBeVisible()
+    await expect(alice.page.getByRole("article")).toHaveCount(0)
+    await alice.findsNoBarriers()
+  })
+
+  test("see who writes, and what the other changed", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    const { guildId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+    await alice.composer().pressSequentially("I am thi")
+    await expect(bob.page.getByText(/Alice is (typing|writing)/)).toBeVisible()
+    await alice.composer().fill("")
+    await alice.say("a first tyr")
+    await bob.sees("a first tyr")
+    await alice.composer().press("ArrowUp")
+    await expect(alice.composer()).toHaveValue("a first tyr")
+    await alice.types("a first try")
+    await bob.sees("a first try")
+    await bob.doesNotSee("a first tyr")
+  })
+
+  test("have a URL for every message", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+    for (const text of ["one", "two", "three"]) await alice.say(text)
+    await bob.goesTo(`/s/${guildId}/${channelId}/2`)
+    await expect(bob.message("two")).toBeInViewport()
+    await bob.sees("three")
+  })
+
+  test("a message that cannot be sent says why, and stays", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { channelId } = await alice.hasServer("Home")
+    await alice.composer().fill("a".repeat(4001))
+    await expect(alice.page.getByRole("button", { name: "Send" })).toBeDisabled()
+    await alice.composer().press("Enter")
+    await expect(alice.page.getByText(/-1|too long|more than 4000/).first()).toBeVisible()
+    await expect(alice.page.getByRole("article")).toHaveCount(0)
+    const page = await (await alice.api()).query<{ head: number }>("message.page", { channelId })
+    expect(page.head).toBe(0)
+  })
+})

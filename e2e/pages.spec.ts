@@ -1,0 +1,106 @@
+import { expect, test } from "./support/test.ts"
+
+test.describe("every page", () => {
+  test("has no barriers that axe finds, and nothing that the policy refuses", async ({ people, visitor }) => {
+    test.setTimeout(180_000)
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    await alice.say("hello **there**")
+    const link = await alice.invite(guildId)
+    const somebody = await visitor("Somebody")
+    for (const path of ["/login", "/register", "/register?invited=1", link, "/invite/never-was-one", "/no/such/page"]) {
+      await somebody.goesTo(path)
+      await expect(somebody.page.getByRole("heading").first()).toBeVisible()
+      await somebody.findsNoBarriers(path)
+    }
+    const settings = ["overview", "channels", "invites", "members"].map((name) => `/s/${guildId}/settings/${name}`)
+    const mine = ["account", "sessions", "appearance"].map((name) => `/settings/${name}`)
+    for (const path of [...settings, ...mine, `/s/${guildId}/1`]) {
+      await alice.goesTo(path)
+      await expect(alice.page.getByRole("heading").first()).toBeVisible()
+      await alice.findsNoBarriers(path)
+    }
+    await alice.goesTo(`/s/${guildId}/${channelId}`)
+    await alice.sees("hello there")
+    await alice.findsNoBarriers("channel")
+  })
+
+  test("answers with a strict policy, and is kept by nobody", async ({ hearth }) => {
+    for (const path of ["/login", "/no/such/page"]) {
+      const { headers } = await fetch(hearth.url + path)
+      const policy = headers.get("content-security-policy") ?? ""
+      expect(policy).toContain("frame-ancestors 'none'")
+      expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/)
+      expect(policy).not.toContain("unsafe-inline")
+      expect(headers.get("x-content-type-options")).toBe("nosniff")
+      expect(headers.get("cache-control")).toContain("no-store")
+    }
+    for (const path of ["/metrics", "/readyz", "/internal/commands"])
+      expect((await fetch(hearth.url + path)).status).toBe(404)
+    expect((await fetch(`${hearth.url}/healthz`)).status).toBe(200)
+  })
+})
+
+test.describe("on a phone", () => {
+  test("the lists are behind a drawer, and one chats as anywhere", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    const phone = await visitor("Alice", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    await phone.isAlso(alice)
+    await phone.isSignedIn()
+    await phone.goesTo(`/s/${guildId}/${channelId}`)
+    await expect(phone.composer()).toBeVisible()
+    await expect(phone.channel("general")).not.toBeInViewport()
+    await phone.say("from the train")
+    await alice.sees("from the train")
+    await phone.page
+      .getByRole("button", { name: /menu|channels|open/i })
+      .first()
+      .click()
+    await expect(phone.channel("general")).toBeInViewport()
+    await phone.findsNoBarriers()
+    await phone.page.keyboard.press("Escape")
+    await expect(phone.channel("general")).not.toBeInViewport()
+    const overflow = await phone.page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+  })
+})
+
+test.describe("by keyboard alone", () => {
+  test("one signs in, makes a server, writes and walks around", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { page } = alice
+    await page.context().clearCookies()
+    await page.goto("/login")
+    await alice.tabsTo(alice.field("Email"))
+    await page.keyboard.type(alice.email)
+    await alice.tabsTo(alice.field("Password"))
+    await page.keyboard.type(alice.password)
+    await page.keyboard.press("Enter")
+    await alice.isIn()
+
+    await alice.tabsTo(page.getByRole("button", { name: "Add a server" }))
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("menuitem", { name: "Create a server" })).toBeVisible()
+    await page.keyboard.press("ArrowDown")
+    if (!(await page.getByRole("menuitem", { name: "Create a server" }).evaluate((e) => e === document.activeElement)))
+      await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("textbox", { name: "Server name" })).toBeFocused()
+    await page.keyboard.type("Keys")
+    await page.keyboard.press("Enter")
+    await expect(alice.composer()).toBeVisible()
+
+    await alice.tabsTo(alice.composer())
+    await page.keyboard.type("no mouse was used")
+    await page.keyboard.press("Enter")
+    await alice.seesSent("no mouse was used")
+    await alice.tabsTo(alice.messages())
+    await alice.tabsTo(alice.channel("general"))
+  })
+})

@@ -1,0 +1,41 @@
+import { defineConfig, devices } from "@playwright/test"
+
+const launchOptions = {
+  executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--font-render-hinting=none",
+    "--disable-font-subpixel-positioning",
+    "--disable-lcd-text",
+    "--force-color-profile=srgb",
+  ],
+}
+
+/** The built app, never a development server. A flake is a bug: nothing is tried twice. */
+export default defineConfig<{ mode: "embedded" | "cluster" }>({
+  testDir: ".",
+  outputDir: "./test-results",
+  forbidOnly: true,
+  retries: 0,
+  workers: 1,
+  fullyParallel: false,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"], ["json", { outputFile: process.env["E2E_REPORT"] ?? "./test-results/report.json" }]],
+  use: {
+    ...devices["Desktop Chrome"],
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    launchOptions,
+    trace: "retain-on-failure",
+    actionTimeout: 10_000,
+    navigationTimeout: 20_000,
+  },
+  projects: [
+    { name: "embedded", use: { mode: "embedded" } },
+    { name: "cluster", grep: /@everywhere/, use: { mode: "cluster" } },
+  ],
+})

@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from "node:child_process"
+import { once } from "node:events"
+import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { createInterface } from "node:readline"
+import { fileURLToPath } from "node:url"
+
+export type Mode = "embedded" | "cluster"
+
+/** The whole app, as `npm start` and `npm run cluster` run it, on data of its own. */
+export interface Hearth {
+  readonly url: string
+  readonly setupCode: string
+  /** The address that a start prints: it carries the code. */
+  readonly setupUrl: string
+  /** Process ids of the gateway nodes that live now. */
+  gateways(): Promise<number[]>
+  /** Ends everything in order, and starts it again on the same data and address. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
+
+const root = fileURLToPath(new URL("../../", import.meta.url))
+const START_MS = 240_000
+const STOP_MS = 45_000
+
+interface Line {
+  event: string
+  [field: string]: unknown
+}
+
+interface Running {
+  child: ChildProcess
+  lines: Line[]
+  ready: { url: string; setupCode: string }
+}
+
+const run = async (mode: Mode, data: string, port: number): Promise<Running> => {
+  const child = spawn(
+    process.execPath,
+    ["scripts/supervisor/main.ts", "--mode", mode, "--data", data, "--port", String(port), "--json"],
+    {
+      cwd: root,
+      // One address plays many people here: limits are checked, and set above that.
+      env: { ...process.env, RATE_LIMIT_SCALE: "1000", LOG_LEVEL: "warn", NODE_ENV: "production" },
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  )
+  const lines: Line[] = []
+  const prose: string[] = []
+  child.stderr.on("data", (chunk: Buffer) => prose.push(chunk.toString()))
+  const ready = new Promise<Running["ready"]>((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`not ready after ${START_MS} ms`)), START_MS)
+    createInterface({ input: child.stdout }).on("line", (text) => {
+      prose.push(`${text}\n`)
+      if (!text.startsWith("{")) return
+      const line = JSON.parse(text) as Line
+      lines.push(line)
+      if (line.event !== "ready") return
+      clearTimeout(timer)
+      resolve({ url: String(line["url"]), setupCode: String(line["setupCode"]) })
+    })
+    child.once("exit", (code) => reject(new Error(`it ended with ${code}`)))
+  })
+  try {
+    return { child, lines, ready: await ready }
+  } catch (error) {
+    child.kill("SIGTERM")
+    throw new Error(`Hearth did not start (${mode}): ${String(error)}\n${prose.join("").slice(-4000)}`)
+  }
+}
+
+const end = async ({ child }: Running): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const gone = once(child, "exit")
+  child.kill("SIGTERM")
+  const late = setTimeout(() => child.kill("SIGKILL"), STOP_MS)
+  await gone
+  clearTimeout(late)
+  if (child.signalCode === "SIGKILL") throw new Error("Hearth did not stop in time.")
+}
+
+export const startHearth = async (mode: Mode): Promise<Hearth> => {
+  const data = mkdtempSync(join(tmpdir(), "hearth-e2e-"))
+  // As root, PostgreSQL runs as another user, who must get here.
+  chmodSync(data, 0o711)
+  let running = await run(mode, data, 0)
+  const { url, setupCode } = running.ready
+  return {
+    url,
+    setupCode,
+    setupUrl: `/setup#code=${setupCode}`,
+    gateways: async () => gatewayPids(running),
+    restart: async () => {
+      await end(running)
+      running = await run(mode, data, Number(new URL(url).port))
+    },
+    stop: async () => {
+      await end(running)
+      rmSync(data, { recursive: true, force: true, maxRetries: 5 })
+    },
+  }
+}
+
+/** The newest process of each node that the supervisor has told of. */
+const gatewayPids = ({ lines }: Running): number[] => {
+  const byName = new Map<string, number>()
+  for (const { event, name, pid } of lines)
+    if (event === "started" && typeof name === "string" && name.startsWith("gateway")) byName.set(name, Number(pid))
+  return [...byName.values()]
+}

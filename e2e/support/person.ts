@@ -1,0 +1,302 @@
+import AxeBuilder from "@axe-core/playwright"
+import { type BrowserContext, expect, type Locator, type Page, type WebSocketRoute } from "@playwright/test"
+import { Api } from "./api.ts"
+import type { Hearth } from "./hearth.ts"
+
+interface Identity {
+  context: BrowserContext
+  page: Page
+  hearth: Hearth
+  name: string
+  email: string
+  password: string
+}
+
+interface Snapshot {
+  guild: { id: string }
+  channels: { id: string }[]
+}
+
+/** Somebody in front of a browser. Verbs say what they do, `sees…` what they expect; everything is found by role and name. */
+export class Person {
+  readonly context: BrowserContext
+  page: Page
+  readonly hearth: Hearth
+  readonly name: string
+  email: string
+  readonly password: string
+  readonly #complaints: string[] = []
+  readonly #sockets: WebSocketRoute[] = []
+  #plugged = true
+
+  constructor({ context, page, hearth, name, email, password }: Identity) {
+    this.context = context
+    this.page = page
+    this.hearth = hearth
+    this.name = name
+    this.email = email
+    this.password = password
+    context.on("console", (message) => {
+      if (/Content Security Policy|Refused to|hydrat/i.test(message.text())) this.#complaints.push(message.text())
+    })
+    context.on("weberror", (error) => this.#complaints.push(String(error.error())))
+  }
+
+  /** The end of a test: whatever the browser complained about is a failure. */
+  async leaveTheRoom(): Promise<void> {
+    await this.context.close()
+    expect(this.#complaints, `${this.name}'s browser complained`).toEqual([])
+  }
+
+  // Accounts
+
+  async signUp(): Promise<void> {
+    await this.page.goto("/register")
+    await this.fillsIn({ "Your name": this.name, Email: this.email, Password: this.password })
+    await this.press("Make an account")
+    await this.isIn()
+  }
+
+  async signIn(password = this.password): Promise<void> {
+    await this.page.goto("/login")
+    await this.fillsIn({ Email: this.email, Password: password })
+    await this.press("Sign in")
+  }
+
+  /** Signs in over HTTP: for stories that are about something else. */
+  async isSignedIn(): Promise<void> {
+    const api = await this.api()
+    await this.context.addCookies(api.cookies())
+  }
+
+  async signOut(): Promise<void> {
+    await this.page.getByRole("button", { name: `You: ${this.name}` }).click()
+    await this.page.getByRole("menuitem", { name: "Sign out" }).click()
+  }
+
+  /** The same account on another device. */
+  async isAlso(other: Person): Promise<void> {
+    this.email = other.email
+  }
+
+  /** The HTTP side, as this person. */
+  async api(): Promise<Api> {
+    const api = new Api(this.hearth.url)
+    if (!(await api.signIn(this.email, this.password))) throw new Error(`${this.name} could not sign in`)
+    return api
+  }
+
+  async isIn(): Promise<void> {
+    await expect(this.page.getByRole("navigation", { name: "Servers" })).toBeVisible()
+  }
+
+  async isAtTheDoor(): Promise<void> {
+    await expect(this.page.getByRole("button", { name: "Sign in" })).toBeVisible()
+  }
+
+  async fillsIn(fields: Record<string, string>): Promise<void> {
+    for (const [label, value] of Object.entries(fields)) await this.field(label).fill(value)
+  }
+
+  field(label: string): Locator {
+    return this.page.getByRole("textbox", { name: label, exact: true })
+  }
+
+  async press(button: string): Promise<void> {
+    await this.page.getByRole("button", { name: button, exact: true }).click()
+  }
+
+  async isTold(sentence: string | RegExp): Promise<void> {
+    await expect(this.page.getByRole("alert").filter({ hasText: sentence })).toBeVisible()
+  }
+
+  // Servers and channels
+
+  async createServer(name: string): Promise<void> {
+    await this.page.goto("/")
+    await this.page.getByRole("button", { name: "Add a server" }).click()
+    await this.page.getByRole("menuitem", { name: "Create a server" }).click()
+    await this.page.getByRole("dialog").getByRole("textbox", { name: "Server name" }).fill(name)
+    await this.page.getByRole("dialog").getByRole("button", { name: "Create server" }).click()
+    await expect(this.composer()).toBeVisible()
+  }
+
+  /** A server of one's own with a channel, over HTTP: for stories that are about something else. Opens it. */
+  async hasServer(name: string): Promise<{ guildId: string; channelId: string }> {
+    const api = await this.api()
+    const { guild, channels } = await api.mutate<Snapshot>("guild.create", { name })
+    const channelId = channels[0]?.id
+    if (channelId === undefined) throw new Error("a new server has no channel")
+    await this.goesTo(`/s/${guild.id}/${channelId}`)
+    await expect(this.composer()).toBeVisible()
+    return { guildId: guild.id, channelId }
+  }
+
+  /** The link of an invite, over HTTP. */
+  async invite(guildId: string, options: { maxUses?: number; expiresInMs?: number } = {}): Promise<string> {
+    const { maxUses = null, expiresInMs = null } = options
+    const { code } = await (await this.api()).mutate<{ code: string }>("invite.create", {
+      guildId,
+      maxUses,
+      expiresInMs,
+    })
+    return `/invite/${code}`
+  }
+
+  /** Comes in by an invite, the way people do. */
+  async joins(link: string): Promise<void> {
+    await this.goesTo(link)
+    await this.page.getByRole("button", { name: /^Join / }).click()
+    await expect(this.composer()).toBeVisible()
+  }
+
+  async goesTo(path: string): Promise<void> {
+    await this.page.goto(path)
+  }
+
+  servers(): Locator {
+    return this.page.getByRole("navigation", { name: "Servers" })
+  }
+
+  channels(): Locator {
+    return this.page.getByRole("navigation", { name: "Channels" })
+  }
+
+  channel(name: string): Locator {
+    return this.channels().getByRole("link", { name: new RegExp(`(^|[\\s#])${name}($|[\\s,])`) })
+  }
+
+  async opens(channel: string): Promise<void> {
+    await this.channel(channel).click()
+    await expect(this.composer(channel)).toBeVisible()
+  }
+
+  // Talking
+
+  composer(channel = "general"): Locator {
+    return this.page.getByRole("textbox", { name: `Message #${channel}` })
+  }
+
+  messages(): Locator {
+    return this.page.getByRole("log", { name: "Messages" })
+  }
+
+  message(text: string | RegExp): Locator {
+    return this.messages().getByRole("article").filter({ hasText: text })
+  }
+
+  async types(text: string, channel = "general"): Promise<void> {
+    await this.composer(channel).fill(text)
+    await this.composer(channel).press("Enter")
+  }
+
+  /** Says something, and waits until it is sent. */
+  async say(text: string, channel = "general"): Promise<void> {
+    await this.types(text, channel)
+    await this.seesSent(text)
+  }
+
+  async sees(text: string | RegExp): Promise<void> {
+    await expect(this.message(text).first()).toBeVisible()
+  }
+
+  async doesNotSee(text: string | RegExp): Promise<void> {
+    await expect(this.message(text)).toHaveCount(0)
+  }
+
+  /** The message is there once, and nothing about it says that it is still on its way. */
+  async seesSent(text: string): Promise<void> {
+    await expect(this.message(text)).toHaveCount(1)
+    await expect(this.message(text)).toHaveAccessibleName(/, \d\d:\d\d$/)
+  }
+
+  async seesNotSentYet(text: string): Promise<void> {
+    await expect(this.message(text)).toHaveAccessibleName(/, (sending|not sent yet)$/)
+  }
+
+  async seesOnce(text: string): Promise<void> {
+    await expect(this.message(text)).toHaveCount(1)
+  }
+
+  /** What stands in the log, in the order of the screen. */
+  async reads(): Promise<string[]> {
+    const names = await this.messages()
+      .getByRole("article")
+      .evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-label") ?? ""))
+    return names.map((name) => name.replace(/^[^:]*: /, "").replace(/, \d\d:\d\d(, [a-z ]+)?$/, ""))
+  }
+
+  /** From now on the way to the gateway can be cut, while pages still load. Before the first page. */
+  async hasALooseCable(): Promise<void> {
+    await this.context.routeWebSocket(/\/socket\.io\//, (socket) => {
+      if (!this.#plugged) return void socket.close({ code: 1013 })
+      socket.connectToServer()
+      this.#sockets.push(socket)
+    })
+  }
+
+  async pullsTheCable(): Promise<void> {
+    this.#plugged = false
+    for (const socket of this.#sockets.splice(0)) await socket.close({ code: 1013 })
+    await expect(this.page.getByText(/No connection since/)).toBeVisible()
+  }
+
+  async plugsItIn(): Promise<void> {
+    this.#plugged = true
+  }
+
+  // Looking around
+
+  async scrollsUp(): Promise<void> {
+    await this.messages().evaluate((log) => log.scrollBy(0, -1500))
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  }
+
+  async scrollsToTop(): Promise<void> {
+    await this.messages().evaluate((log) => log.scrollTo(0, 0))
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+  }
+
+  /** Distance from the top of the window, in px. */
+  async placeOf(text: string | RegExp): Promise<number> {
+    return this.message(text)
+      .first()
+      .evaluate((row) => row.getBoundingClientRect().top)
+  }
+
+  /** The text of the first message that is wholly in view. */
+  async firstInView(): Promise<string> {
+    return this.messages().evaluate((log) => {
+      const top = log.getBoundingClientRect().top
+      const row = [...log.querySelectorAll("article")].find((a) => a.getBoundingClientRect().top >= top)
+      return row?.querySelector("p")?.textContent ?? ""
+    })
+  }
+
+  /** Presses Tab until it is there: whoever gets lost on the way is a failure. */
+  async tabsTo(target: Locator): Promise<void> {
+    for (let i = 0; i < 60; i++) {
+      if (await target.evaluate((element) => element === document.activeElement)) return
+      await this.page.keyboard.press("Tab")
+    }
+    throw new Error("60 times Tab did not lead there")
+  }
+
+  async seesNoRoom(): Promise<void> {
+    await expect(this.page.getByRole("heading", { name: "There is no room here" })).toBeVisible()
+  }
+
+  /** Which server and channel the address names. */
+  here(): { guildId: string; channelId: string } {
+    const [, , guildId = "", channelId = ""] = new URL(this.page.url()).pathname.split("/")
+    return { guildId, channelId }
+  }
+
+  // What is true of every page
+
+  async findsNoBarriers(where = this.page.url()): Promise<void> {
+    const { violations } = await new AxeBuilder({ page: this.page }).analyze()
+    const found = violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(" ")).join(", ")}`)
+    expect(found, `barriers at ${where}`).toEqual([])
+  }
+}

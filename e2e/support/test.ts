@@ -1,0 +1,82 @@
+import { test as base, expect, type Browser, type BrowserContextOptions } from "@playwright/test"
+import { Api, newEmail, PASSWORD } from "./api.ts"
+import { type Hearth, type Mode, startHearth } from "./hearth.ts"
+import { Person } from "./person.ts"
+
+interface Fixtures {
+  /** People with an account each, every one in a browser of their own. */
+  people: (...names: string[]) => Promise<Person[]>
+  /** Somebody without an account. */
+  visitor: (name: string, options?: BrowserContextOptions) => Promise<Person>
+  /** A Hearth that nobody has set up, for this test alone. */
+  freshHearth: Hearth
+}
+interface WorkerFixtures {
+  mode: Mode
+  hearth: Hearth
+}
+
+export const ADMIN = { email: "admin@example.org", displayName: "Admin", password: PASSWORD }
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  mode: ["embedded", { option: true, scope: "worker" }],
+
+  hearth: [
+    async ({ mode }, use) => {
+      const hearth = await startHearth(mode)
+      await new Api(hearth.url).mutate("setup.create", {
+        code: hearth.setupCode,
+        instanceName: "Test Hearth",
+        ...ADMIN,
+      })
+      await use(hearth)
+      await hearth.stop()
+    },
+    { scope: "worker", timeout: 300_000 },
+  ],
+
+  freshHearth: async ({ mode }, use) => {
+    const hearth = await startHearth(mode)
+    await use(hearth)
+    await hearth.stop()
+  },
+
+  visitor: async ({ browser, hearth }, use) => {
+    const opened: Person[] = []
+    await use(async (name, options) => {
+      const person = await newPerson(browser, hearth, name, options)
+      opened.push(person)
+      return person
+    })
+    for (const person of opened) await person.leaveTheRoom()
+  },
+
+  people: async ({ visitor, hearth }, use) => {
+    await use(async (...names) => {
+      const all: Person[] = []
+      for (const name of names) {
+        const person = await visitor(name)
+        await new Api(hearth.url).mutate("account.register", {
+          email: person.email,
+          password: person.password,
+          displayName: name,
+        })
+        await person.isSignedIn()
+        all.push(person)
+      }
+      return all
+    })
+  },
+})
+
+export const newPerson = async (
+  browser: Browser,
+  hearth: Hearth,
+  name: string,
+  options: BrowserContextOptions = {},
+): Promise<Person> => {
+  const context = await browser.newContext({ baseURL: hearth.url, ...options })
+  return new Person({ context, page: await context.newPage(), hearth, name, email: newEmail(name), password: PASSWORD })
+}
+
+export { expect }
