@@ -88,6 +88,12 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
   let sending = false
   let online = false
 
+  /** Of each reload that is under way, what this tab changed meanwhile: there the memory is newer than what was read. */
+  const reloads = new Set<Set<string>>()
+  const touch = (nonce: string) => {
+    for (const touched of reloads) touched.add(nonce)
+  }
+
   const announce = () => {
     snapshots.clear()
     changed.notify()
@@ -100,6 +106,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     [...rows.values()].filter((r) => r.channelId === channelId && r.state === "queued").sort(byAge)[0]
 
   const save = async (row: OutgoingRow) => {
+    touch(row.nonce)
     rows.set(row.nonce, row)
     announce()
     await deps.store.put(row)
@@ -107,6 +114,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
   }
 
   const forget = async (nonce: string) => {
+    touch(nonce)
     rows.delete(nonce)
     announce()
     await deps.store.remove(nonce)
@@ -114,6 +122,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
   }
 
   const markSent = (row: OutgoingRow, seq: number) => {
+    touch(row.nonce)
     sent.set(row.nonce, { ...row, phase: "sent", seq })
     for (const nonce of sent.keys()) {
       if (sent.size <= MAX_SENT_KEPT) break
@@ -128,7 +137,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     save({ ...row, state: "refused", tried: true, reason: error.message, code: error.code })
 
   const pump = async (channelId: Snowflake) => {
-    if (pumps.has(channelId)) return pumps.get(channelId)?.kick()
+    if (pumps.has(channelId)) return
     let kick = () => {}
     pumps.set(channelId, { kick: () => kick() })
     let failures = 0
@@ -188,10 +197,13 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
   }
 
   const reload = async () => {
-    const stored = await deps.store.list(deps.userId)
+    const touched = new Set<string>()
+    reloads.add(touched)
+    const stored = await deps.store.list(deps.userId).finally(() => reloads.delete(touched))
     const held = new Set(stored.map((r) => r.nonce))
-    for (const nonce of rows.keys()) if (!held.has(nonce) && !inFlight.has(nonce)) rows.delete(nonce)
-    for (const row of stored) if (!inFlight.has(row.nonce) && !sent.has(row.nonce)) rows.set(row.nonce, row)
+    const isOurs = (nonce: string) => touched.has(nonce) || inFlight.has(nonce) || sent.has(nonce)
+    for (const nonce of rows.keys()) if (!held.has(nonce) && !isOurs(nonce)) rows.delete(nonce)
+    for (const row of stored) if (!isOurs(row.nonce)) rows.set(row.nonce, row)
     announce()
     pumpAll()
   }

@@ -1,0 +1,264 @@
+import "fake-indexeddb/auto"
+import { AppError, type Appended, type SendMessage } from "@hearth/core"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { createOutgoingQueue, newNonce, type OutgoingQueue, type TabNews } from "./outgoing-queue.ts"
+import { openOutgoingStore } from "./outgoing-store.ts"
+
+const ALICE = "1"
+const BOB = "2"
+const GENERAL = "10"
+const RANDOM = "11"
+
+type Answer = Appended | AppError
+const appended = (seq: number): Appended => ({ id: String(seq), seq, ver: seq, scope: -1, createdAt: seq })
+const unavailable = () => new AppError("UNAVAILABLE", "No answer.")
+
+/** A gateway that answers when it is told to, or by itself. */
+const fakeGateway = () => {
+  const calls: { message: SendMessage; answer: (a: Answer) => void }[] = []
+  let reply: ((m: SendMessage) => Answer) | null = null
+  return {
+    calls,
+    sent: () => calls.map((c) => c.message.content),
+    answerWith: (f: (m: SendMessage) => Answer) => {
+      reply = f
+      for (const c of calls.splice(0)) c.answer(f(c.message))
+    },
+    send: (message: SendMessage) =>
+      new Promise<Appended>((resolve, reject) => {
+        const answer = (a: Answer) => (a instanceof AppError ? reject(a) : resolve(a))
+        calls.push({ message, answer })
+        if (reply) answer(reply(message))
+      }),
+  }
+}
+
+let databases = 0
+/** A browser: one database, one lock, tabs that hear each other. */
+const browser = () => {
+  const name = `outgoing-${databases++}`
+  const tabs: OutgoingQueue[] = []
+  let held: Promise<void> = Promise.resolve()
+  const open = async (
+    gateway: ReturnType<typeof fakeGateway>,
+    { userId = ALICE, online = true, random = () => 0 } = {},
+  ) => {
+    const store = openOutgoingStore(name)
+    const queue: OutgoingQueue = createOutgoingQueue({
+      userId,
+      store,
+      send: gateway.send,
+      toError: (e) => (e instanceof AppError ? e : unavailable()),
+      lock: (work, signal) => {
+        const mine = held.then(() => (signal.aborted ? undefined : work()))
+        held = mine.catch(() => {})
+        return mine
+      },
+      tell: (news: TabNews) => {
+        for (const tab of tabs) if (tab !== queue) tab.hear(structuredClone(news))
+      },
+      random,
+    })
+    tabs.push(queue)
+    queue.setOnline(online)
+    await queue.start()
+    opened.push(queue)
+    return queue
+  }
+  return { open, stored: (userId = ALICE) => openOutgoingStore(name).list(userId) }
+}
+
+const opened: OutgoingQueue[] = []
+afterEach(() => {
+  for (const queue of opened.splice(0)) queue.stop()
+})
+
+const phases = (queue: OutgoingQueue, channelId = GENERAL) => queue.snapshot(channelId).map((o) => [o.content, o.phase])
+const say = (queue: OutgoingQueue, content: string, channelId = GENERAL) => queue.add({ channelId, content })
+
+describe("the outgoing queue", () => {
+  it("sends, and keeps the echo until the timeline has the message", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    const nonce = await say(queue, "hello")
+    expect(phases(queue)).toEqual([["hello", "sending"]])
+    await vi.waitFor(() => expect(gateway.calls).toHaveLength(1))
+    expect(gateway.calls[0]?.message).toEqual({ channelId: GENERAL, content: "hello", nonce })
+    gateway.answerWith(() => appended(7))
+    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+    expect(queue.snapshot(GENERAL)[0]?.seq).toBe(7)
+    await vi.waitFor(async () => expect(await stored()).toEqual([]))
+    queue.seen([nonce])
+    expect(queue.snapshot(GENERAL)).toEqual([])
+  })
+
+  it("has one un-acked send a channel, in the order of writing, and channels beside each other", async () => {
+    const gateway = fakeGateway()
+    const queue = await browser().open(gateway)
+    for (const c of ["a", "b", "c"]) await say(queue, c)
+    await say(queue, "elsewhere", RANDOM)
+    await vi.waitFor(() => expect(gateway.sent().sort()).toEqual(["a", "elsewhere"]))
+    gateway.calls.find((c) => c.message.content === "a")?.answer(appended(1))
+    await vi.waitFor(() => expect(gateway.sent()).toContain("b"))
+    expect(gateway.sent()).not.toContain("c")
+  })
+
+  it("tries again under the same nonce until it is acked", async () => {
+    const gateway = fakeGateway()
+    const queue = await browser().open(gateway)
+    const seen: string[] = []
+    let failures = 3
+    gateway.answerWith((m) => {
+      seen.push(m.nonce)
+      return failures-- > 0 ? unavailable() : appended(1)
+    })
+    await say(queue, "hello")
+    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+    expect(seen).toHaveLength(4)
+    expect(new Set(seen).size).toBe(1)
+  })
+
+  it("waits as long as the gateway asks for", async () => {
+    const gateway = fakeGateway()
+    const queue = await browser().open(gateway)
+    let first = 0
+    let second = 0
+    gateway.answerWith(() => {
+      if (first === 0) {
+        first = performance.now()
+        return new AppError("RATE_LIMITED", "Slower, please.", { retryAfterMs: 80 })
+      }
+      second = performance.now()
+      return appended(1)
+    })
+    await say(queue, "hello")
+    await vi.waitFor(() => expect(second).toBeGreaterThan(0))
+    expect(second - first).toBeGreaterThanOrEqual(79)
+  })
+
+  it("marks what is refused, says why, and lets those behind it pass", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    gateway.answerWith((m) =>
+      m.content === "bad" ? new AppError("FORBIDDEN", "You may not write here.") : appended(1),
+    )
+    await say(queue, "bad")
+    await say(queue, "good")
+    await vi.waitFor(() =>
+      expect(phases(queue)).toEqual([
+        ["bad", "refused"],
+        ["good", "sent"],
+      ]),
+    )
+    expect(queue.snapshot(GENERAL)[0]).toMatchObject({ reason: "You may not write here.", code: "FORBIDDEN" })
+    expect(await stored()).toMatchObject([{ content: "bad", state: "refused" }])
+  })
+
+  it("does not let a message that breaks the gateway hold up the others for ever", async () => {
+    const gateway = fakeGateway()
+    const queue = await browser().open(gateway)
+    gateway.answerWith((m) => (m.content === "poison" ? new AppError("INTERNAL", "It broke.") : appended(1)))
+    await say(queue, "poison")
+    await say(queue, "fine")
+    await vi.waitFor(() =>
+      expect(phases(queue)).toEqual([
+        ["poison", "refused"],
+        ["fine", "sent"],
+      ]),
+    )
+  })
+
+  it("sends a refused message again when asked", async () => {
+    const gateway = fakeGateway()
+    const queue = await browser().open(gateway)
+    gateway.answerWith(() => new AppError("FORBIDDEN", "No."))
+    const nonce = await say(queue, "hello")
+    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "refused"]]))
+    gateway.answerWith(() => appended(1))
+    await queue.retry(nonce)
+    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+  })
+
+  it("gives a refused message back, and never one that may be in the log", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    const unknown = await say(queue, "on its way")
+    await vi.waitFor(() => expect(gateway.calls).toHaveLength(1))
+    expect(await queue.take(unknown)).toBeNull()
+    gateway.answerWith(() => new AppError("FORBIDDEN", "No."))
+    await vi.waitFor(() => expect(phases(queue)).toEqual([["on its way", "refused"]]))
+    expect(await queue.take(unknown)).toMatchObject({ content: "on its way" })
+    expect(queue.snapshot(GENERAL)).toEqual([])
+    expect(await stored()).toEqual([])
+  })
+
+  it("waits without a connection, and goes on by itself", async () => {
+    const gateway = fakeGateway()
+    const queue = await browser().open(gateway, { online: false })
+    gateway.answerWith(() => appended(1))
+    await say(queue, "hello")
+    expect(phases(queue)).toEqual([["hello", "waiting"]])
+    expect(gateway.calls).toEqual([])
+    queue.setOnline(true)
+    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+  })
+
+  it("survives a reload, with its nonce", async () => {
+    const gateway = fakeGateway()
+    const { open } = browser()
+    const before = await open(gateway, { online: false })
+    const nonce = await say(before, "written before the reload")
+    before.stop()
+    const after = await open(gateway)
+    await vi.waitFor(() => expect(gateway.calls[0]?.message.nonce).toBe(nonce))
+    gateway.answerWith(() => appended(1))
+    await vi.waitFor(() => expect(phases(after)).toEqual([["written before the reload", "sent"]]))
+  })
+
+  it("is one account's: another one in the same browser neither sees nor sends it", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const alice = await open(gateway, { online: false })
+    await say(alice, "from alice")
+    alice.stop()
+    const bob = await open(gateway, { userId: BOB })
+    await say(bob, "from bob")
+    gateway.answerWith(() => appended(1))
+    await vi.waitFor(() => expect(phases(bob)).toEqual([["from bob", "sent"]]))
+    expect(gateway.sent()).not.toContain("from alice")
+    expect(await stored(ALICE)).toHaveLength(1)
+  })
+
+  it("one tab sends what another wrote, and both know; when it closes, the other takes over", async () => {
+    const one = fakeGateway()
+    const two = fakeGateway()
+    const { open } = browser()
+    const first = await open(one)
+    const second = await open(two)
+    await say(second, "written in the second tab")
+    await vi.waitFor(() => expect(one.sent()).toEqual(["written in the second tab"]))
+    expect(two.calls).toEqual([])
+    one.answerWith(() => appended(4))
+    await vi.waitFor(() => expect(phases(second)).toEqual([["written in the second tab", "sent"]]))
+    first.stop()
+    await say(second, "afterwards")
+    await vi.waitFor(() => expect(two.sent()).toEqual(["afterwards"]))
+  })
+
+  it.each(["", "   ", "x".repeat(4001), "a\u0000b"])("does not take what is no message: %j", async (content) => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    await expect(say(queue, content)).rejects.toThrow(AppError)
+    expect(await stored()).toEqual([])
+  })
+
+  it("makes nonces that the protocol takes", () => {
+    const nonces = new Set(Array.from({ length: 100 }, newNonce))
+    expect(nonces.size).toBe(100)
+    for (const nonce of nonces) expect(nonce).toMatch(/^[A-Za-z0-9_-]{16,36}$/)
+  })
+})
