@@ -22,7 +22,12 @@ interface EngineConn {
 
 export interface Delivery {
   /** To the sockets of this node in that room, encoded once. Ephemera pass by who reads slowly. */
-  emit(room: string, event: string, args: readonly unknown[], options?: { ephemeral?: boolean; exceptRoom?: string }): void
+  emit(
+    room: string,
+    event: string,
+    args: readonly unknown[],
+    options?: { ephemeral?: boolean; exceptRoom?: string },
+  ): void
   /** Whether an earlier emit to that room is still being worked through. */
   busy(room: string): boolean
   /** Resolves when everything that was emitted to that room has left. */
@@ -163,7 +168,11 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
       if (!adapter.rooms.has(room)) return
       adapter.broadcast(
         { type: EVENT, data: [event, ...args] },
-        { rooms: new Set([room]), except: new Set(exceptRoom === undefined ? [] : [exceptRoom]), flags: { local: true, ephemeral } },
+        {
+          rooms: new Set([room]),
+          except: new Set(exceptRoom === undefined ? [] : [exceptRoom]),
+          flags: { local: true, ephemeral },
+        },
       )
     },
     busy: (room) => jobs.has(room),

@@ -147,7 +147,11 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
 
   // -- who may be told what, and how it leaves
 
-  const resync = (connection: Connection, reason: EventPayload<"gateway:resync">["reason"], delayMs = timings.comeBack): void => {
+  const resync = (
+    connection: Connection,
+    reason: EventPayload<"gateway:resync">["reason"],
+    delayMs = timings.comeBack,
+  ): void => {
     connection.socket.emit("gateway:resync", { reason, delayMs })
   }
   const endSession = (connection: Connection): void => {
@@ -222,7 +226,17 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     onUnknown: (channelId) => void heads.ask([channelId]),
   })
 
-  const context: FeatureContext = { nodeId, db, access, connections, publish, fresh: () => freshness.ok(), timings, clock, log }
+  const context: FeatureContext = {
+    nodeId,
+    db,
+    access,
+    connections,
+    publish,
+    fresh: () => freshness.ok(),
+    timings,
+    clock,
+    log,
+  }
   const features = (deps.features ?? []).map((make) => make(context))
 
   const outbox = createOutboxReader({
@@ -288,7 +302,11 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   io.use(handshake.middleware as Parameters<typeof io.use>[0])
 
   /** Without a pause from the rooms to `gateway:ready`: what happens from here on reaches the socket through its rooms. */
-  const open = (connection: Connection, missed: readonly { kind: string; audience: string; payload: unknown; pos: Pos }[] | null, reset: boolean): void => {
+  const open = (
+    connection: Connection,
+    missed: readonly { kind: string; audience: string; payload: unknown; pos: Pos }[] | null,
+    reset: boolean,
+  ): void => {
     const { socket, userId } = connection
     const opening = openingOf.get(connection)
     void socket.join([...roomsOf(access, userId)])

@@ -79,7 +79,13 @@ export const createHandshake = (deps: HandshakeDeps) => {
     const ticket = readTicket(secret, token, clock())
     if (!ticket) throw refused("The ticket is not valid any more.")
 
-    const connection: Connection = { id: socket.id, userId: ticket.userId, sessionId: ticket.sessionId, socket, ended: false }
+    const connection: Connection = {
+      id: socket.id,
+      userId: ticket.userId,
+      sessionId: ticket.sessionId,
+      socket,
+      ended: false,
+    }
     socket.data.connection = connection
     // Before the ticket is taken: a session that ends from here on finds this connection.
     connections.add(connection)
@@ -90,7 +96,8 @@ export const createHandshake = (deps: HandshakeDeps) => {
     const readStates = await takeTicket(db, ticket)
     if (!readStates) throw refused("The ticket was used already, or the session has ended.")
     const reached = await outbox.reached(pos, timings.catchUp)
-    if (!reached && outbox.cursor === "-1") throw new AppError("UNAVAILABLE", "This server is not ready yet.", { retryAfterMs: 1000 })
+    if (!reached && outbox.cursor === "-1")
+      throw new AppError("UNAVAILABLE", "This server is not ready yet.", { retryAfterMs: 1000 })
     await access.acquire(ticket.userId)
     if (connection.ended) {
       access.release(ticket.userId)

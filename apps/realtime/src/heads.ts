@@ -1,4 +1,12 @@
-import { channelRoom, type EventPayload, guildRoom, type Marks, type Packet, type Snowflake, viewersRoom } from "@hearth/core"
+import {
+  channelRoom,
+  type EventPayload,
+  guildRoom,
+  type Marks,
+  type Packet,
+  type Snowflake,
+  viewersRoom,
+} from "@hearth/core"
 import type { Database } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"

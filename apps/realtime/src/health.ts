@@ -22,7 +22,11 @@ export const healthHandler =
     if (path === "/healthz") return answer(res, 200, { ok: true })
     if (path === "/readyz") {
       const because = red()
-      return answer(res, because.length === 0 ? 200 : 503, { ready: because.length === 0, because, degraded: degraded() })
+      return answer(res, because.length === 0 ? 200 : 503, {
+        ready: because.length === 0,
+        because,
+        degraded: degraded(),
+      })
     }
     if (path === "/metrics") {
       metrics.registry.metrics().then(

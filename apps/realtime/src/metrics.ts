@@ -1,7 +1,11 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client"
 
 /** One registry a gateway, since tests run two gateways in one process. */
-export const createMetrics = (now: { connections: () => number; outboxAgeSeconds: () => number; inFlight: () => number }) => {
+export const createMetrics = (now: {
+  connections: () => number
+  outboxAgeSeconds: () => number
+  inFlight: () => number
+}) => {
   const registers = [new Registry()]
   const ms = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
   const gauge = (name: string, help: string, read: () => number) =>
@@ -14,11 +18,20 @@ export const createMetrics = (now: { connections: () => number; outboxAgeSeconds
       },
     })
   gauge("hearth_connections", "Sockets that are open on this node", now.connections)
-  gauge("hearth_outbox_age_seconds", "Since the last poll of the outbox that came back caught up was sent", now.outboxAgeSeconds)
+  gauge(
+    "hearth_outbox_age_seconds",
+    "Since the last poll of the outbox that came back caught up was sent",
+    now.outboxAgeSeconds,
+  )
   gauge("hearth_appends_in_flight", "Messages and changes that wait for the store", now.inFlight)
   return {
     registry: registers[0] as Registry,
-    sendAck: new Histogram({ name: "hearth_send_ack_ms", help: "From a send's arrival to its ack", buckets: ms, registers }),
+    sendAck: new Histogram({
+      name: "hearth_send_ack_ms",
+      help: "From a send's arrival to its ack",
+      buckets: ms,
+      registers,
+    }),
     append: new Histogram({
       name: "hearth_append_ms",
       help: "One append or change in the message store",
@@ -38,7 +51,12 @@ export const createMetrics = (now: { connections: () => number; outboxAgeSeconds
       buckets: [1, 10, 100, 1000, 10_000],
       registers,
     }),
-    refused: new Counter({ name: "hearth_refused_total", help: "Commands refused, by error code", labelNames: ["code"] as const, registers }),
+    refused: new Counter({
+      name: "hearth_refused_total",
+      help: "Commands refused, by error code",
+      labelNames: ["code"] as const,
+      registers,
+    }),
     rateLimited: new Counter({ name: "hearth_rate_limited_total", help: "Commands over a limit", registers }),
     handshakes: new Counter({
       name: "hearth_handshakes_total",
@@ -51,8 +69,16 @@ export const createMetrics = (now: { connections: () => number; outboxAgeSeconds
       help: "Frames that were not delivered: ephemera to slow readers, and all while not fresh",
       registers,
     }),
-    slow: new Counter({ name: "hearth_slow_readers_total", help: "Sockets that were closed because they did not read", registers }),
-    dispatchErrors: new Counter({ name: "hearth_dispatch_errors_total", help: "Bugs: commands that failed unexpectedly", registers }),
+    slow: new Counter({
+      name: "hearth_slow_readers_total",
+      help: "Sockets that were closed because they did not read",
+      registers,
+    }),
+    dispatchErrors: new Counter({
+      name: "hearth_dispatch_errors_total",
+      help: "Bugs: commands that failed unexpectedly",
+      registers,
+    }),
     outboxRows: new Counter({ name: "hearth_outbox_rows_total", help: "Outbox rows taken in", registers }),
   }
 }

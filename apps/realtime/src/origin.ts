@@ -19,7 +19,10 @@ export const isOwnOrigin = (headers: IncomingMessage["headers"]): boolean => {
   try {
     const from = new URL(origin)
     // The scheme is taken from the Origin, so that a default port that only one side spells out makes no difference.
-    return (from.protocol === "http:" || from.protocol === "https:") && from.host === new URL(`${from.protocol}//${host}`).host
+    return (
+      (from.protocol === "http:" || from.protocol === "https:") &&
+      from.host === new URL(`${from.protocol}//${host}`).host
+    )
   } catch {
     return false
   }

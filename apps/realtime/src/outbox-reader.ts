@@ -102,7 +102,9 @@ export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader =
   const poll = async (): Promise<void> => {
     const db = drizzle(await connect(), { schema, casing: "snake_case" }) as unknown as Queryable
     if (cursor < 0n) {
-      const { rows } = await (db as ReturnType<typeof drizzle>).execute("select coalesce(max(pos), 0)::text as pos from outbox")
+      const { rows } = await (db as ReturnType<typeof drizzle>).execute(
+        "select coalesce(max(pos), 0)::text as pos from outbox",
+      )
       cursor = BigInt((rows[0] as { pos: string }).pos)
       ringFrom = cursor
     }
@@ -111,7 +113,10 @@ export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader =
       if (tail > cursor + 1n) {
         const { rows } = await (db as ReturnType<typeof drizzle>).execute("select max(pos)::text as pos from outbox")
         const head = BigInt((rows[0] as { pos: string }).pos)
-        log.warn({ cursor: cursor.toString(), tail: tail.toString() }, "outbox rows were missed: everything is taken anew")
+        log.warn(
+          { cursor: cursor.toString(), tail: tail.toString() },
+          "outbox rows were missed: everything is taken anew",
+        )
         await onMissed()
         cursor = head
         ringFrom = head

@@ -67,4 +67,3 @@ export const mayHear = (
   const about = row.kind.startsWith("channel:") ? (row.channelId ?? (row.payload as { id?: Snowflake }).id) : undefined
   return about === undefined || access.can(who.userId, "VIEW_CHANNEL", about)
 }
-

@@ -1,6 +1,10 @@
 import { type Database, deriveKey, openDatabase, outboxHead } from "@hearth/db"
 import { openPostgresStore } from "@hearth/db/message-store"
-const memoryRateLimits = () => ({ take: async () => ({ ok: true as const }), refund: async () => {}, close: async () => {} })
+const memoryRateLimits = () => ({
+  take: async () => ({ ok: true as const }),
+  refund: async () => {},
+  close: async () => {},
+})
 import { type ClientOptions, connectClient, type TestClient, type TestUser } from "@hearth/testing"
 import { createMemoryBus } from "./bus/memory.ts"
 import { createGateway, type Gateway, type GatewayDeps, type GatewayOptions } from "./gateway.ts"

@@ -115,9 +115,7 @@ export const makeChannel = (
 export const makeAdminRole = (db: Database, guildId: Snowflake): Promise<Snowflake> => {
   const id = newSnowflake()
   return transact(db, async (tx) => {
-    await tx
-      .insert(schema.roles)
-      .values({ id, guildId, name: "admin", position: 1, permissions: ALL_PERMISSIONS })
+    await tx.insert(schema.roles).values({ id, guildId, name: "admin", position: 1, permissions: ALL_PERMISSIONS })
     const role = { id, guildId, name: "admin", position: 1, permissions: ALL_PERMISSIONS.toString(), hoisted: true }
     addToOutbox(tx, guildRoom(guildId), "role:added", role, { guildId })
     return id
@@ -136,9 +134,7 @@ export const setRoles = (db: Database, guildId: Snowflake, userId: Snowflake, ro
 
 export const kick = (db: Database, guildId: Snowflake, userId: Snowflake): Promise<void> =>
   transact(db, async (tx) => {
-    await tx
-      .delete(schema.members)
-      .where(and(eq(schema.members.guildId, guildId), eq(schema.members.userId, userId)))
+    await tx.delete(schema.members).where(and(eq(schema.members.guildId, guildId), eq(schema.members.userId, userId)))
     addToOutbox(tx, "node", "member:left", { guildId, userId }, { guildId, userId })
     addToOutbox(tx, userRoom(userId), "guild:removed", { guildId }, { guildId, userId })
   })

@@ -84,6 +84,16 @@ export const waitUntil = async <T>(
   }
 }
 
+/** The AppError that the work is refused with. Any other end is a failure of the test. */
+export const refusal = (work: Promise<unknown>): Promise<AppError> =>
+  work.then(
+    () => Promise.reject(new Error("it was allowed")),
+    (error: unknown) => {
+      if (error instanceof AppError) return error
+      throw error
+    },
+  )
+
 /** Rejects with an AppError when the gateway refuses, as it would tell any client. */
 export const connectClient = async (options: ClientOptions): Promise<TestClient> => {
   const { url, secret, user, pos = "0", gapMs = 300, lose = () => false } = options
@@ -121,7 +131,9 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
     if (under.has(channelId)) return
     under.set(channelId, [])
     try {
-      const { channels } = await command("channel:resume", { channels: [{ channelId, ...resumeFrom(view(channelId)) }] })
+      const { channels } = await command("channel:resume", {
+        channels: [{ channelId, ...resumeFrom(view(channelId)) }],
+      })
       const [answer] = channels
       if (answer && !answer.ok) throw new AppError((answer.code ?? "INTERNAL") as AppError["code"], "not resumed")
     } finally {

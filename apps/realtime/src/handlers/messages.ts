@@ -25,8 +25,7 @@ export const requireChannel = (
   channelId: Snowflake,
   permission?: Permission,
 ): void => {
-  if (!access.can(userId, "VIEW_CHANNEL", channelId))
-    throw new AppError("UNKNOWN_CHANNEL", "There is no such channel.")
+  if (!access.can(userId, "VIEW_CHANNEL", channelId)) throw new AppError("UNKNOWN_CHANNEL", "There is no such channel.")
   if (permission && !access.can(userId, permission, channelId))
     throw new AppError("FORBIDDEN", "You may not do that in this channel.")
 }
@@ -86,7 +85,9 @@ export const messageHandlers = (deps: MessageDeps) => {
     async "message:delete"({ channelId, seq }, connection) {
       requireChannel(access, connection, channelId)
       const anybodys = access.can(connection.userId, "MANAGE_MESSAGES", channelId)
-      return settled(await channelLog.change(channelId, { kind: "delete", seq, by: anybodys ? null : connection.userId }))
+      return settled(
+        await channelLog.change(channelId, { kind: "delete", seq, by: anybodys ? null : connection.userId }),
+      )
     },
     async "message:react"({ channelId, seq, emoji, on }, connection) {
       // Who may no longer add may still take back.

@@ -5,7 +5,12 @@ import type { Timings } from "../timings.ts"
 import { requireChannel } from "./messages.ts"
 
 /** Ephemeral: at most one in a while for each person and channel, to those who look at it, and lost without regret. */
-export const typingHandlers = (deps: { access: AccessCache; publish: Publish; timings: Timings; clock: () => number }) => {
+export const typingHandlers = (deps: {
+  access: AccessCache
+  publish: Publish
+  timings: Timings
+  clock: () => number
+}) => {
   const { access, publish, timings, clock } = deps
   const last = new Map<string, number>()
   return {
