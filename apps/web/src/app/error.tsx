@@ -1,5 +1,5 @@
 "use client"
-import { Button, buttonClass } from "@hearth/ui"
+import { Button } from "@hearth/ui"
 import { Wall } from "../features/account/wall.tsx"
 
 const ErrorPage = ({ reset }: { error: Error & { digest?: string }; reset: () => void }) => (
@@ -11,9 +11,9 @@ const ErrorPage = ({ reset }: { error: Error & { digest?: string }; reset: () =>
     <Button look="ember" size="big" wide onClick={reset}>
       Try again
     </Button>
-    <a className={buttonClass({ look: "bare", size: "big", wide: true })} href="/">
+    <Button look="bare" size="big" wide onClick={() => window.location.assign("/")}>
       Go to the start
-    </a>
+    </Button>
   </Wall>
 )
 

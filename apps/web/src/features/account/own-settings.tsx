@@ -1,7 +1,7 @@
 "use client"
 import { DeviceMobileIcon, PaletteIcon, UserIcon } from "@hearth/ui"
 import { usePathname } from "next/navigation"
-import { type ReactNode, useEffect, useState } from "react"
+import type { ReactNode } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 import { SettingsPage } from "../settings/settings-page.tsx"
 import { startOf } from "../shell/place.ts"
@@ -34,12 +34,10 @@ export const OwnSettings = ({ children }: { children: ReactNode }) => {
   const path = usePathname()
   const name = useBootstrap((b) => b.me.displayName)
   const guilds = useBootstrap((b) => b.guilds)
-  const [back, setBack] = useState("/")
-  useEffect(() => setBack(startOf(guilds) ?? "/"), [guilds])
   return (
     <SettingsPage
       title={name}
-      back={{ href: back, label: "Back to the servers" }}
+      back={{ href: startOf(guilds) ?? "/", label: "Back to the servers" }}
       why={whys[path]}
       links={[
         { href: "/settings/account", label: "Account", icon: <UserIcon className="i" aria-hidden="true" /> },

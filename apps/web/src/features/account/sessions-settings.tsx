@@ -13,7 +13,7 @@ import { endSession } from "./sign-in.ts"
 
 export const SessionsSettings = () => {
   const { say, complain } = useToast()
-  const paged = usePaged("mine", (cursor) => trpc.session.list.query({ ...(cursor && { cursor }) }))
+  const paged = usePaged(["sessions"], (cursor) => trpc.session.list.query({ ...(cursor && { cursor }) }))
   const revoke = useAction(trpc.session.revoke.mutate)
   const others = useAction(() => trpc.session.revokeOthers.mutate())
   const end = async (session: SessionInfo) => {

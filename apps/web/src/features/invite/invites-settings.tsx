@@ -24,7 +24,9 @@ export const InvitesSettings = () => {
   const guildId = snapshot?.guild.id ?? ""
   const copy = useCopy()
   const { say, complain } = useToast()
-  const paged = usePaged(guildId, (cursor) => trpc.invite.list.query({ guildId, ...(cursor && { cursor }) }))
+  const paged = usePaged(["invites", guildId], (cursor) =>
+    trpc.invite.list.query({ guildId, ...(cursor && { cursor }) }),
+  )
   const [options, setOptions] = useState(DEFAULT_OPTIONS)
   const create = useAction(trpc.invite.create.mutate)
   const revoke = useAction(trpc.invite.revoke.mutate)

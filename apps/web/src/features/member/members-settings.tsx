@@ -39,7 +39,9 @@ const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   const me = useBootstrap((b) => b.me)
   const may = useMay(snapshot)
   const { say, complain } = useToast()
-  const paged = usePaged(guild.id, (cursor) => trpc.member.list.query({ guildId: guild.id, ...(cursor && { cursor }) }))
+  const paged = usePaged(["members", guild.id], (cursor) =>
+    trpc.member.list.query({ guildId: guild.id, ...(cursor && { cursor }) }),
+  )
   const setRoles = useAction(trpc.member.setRoles.mutate)
   const [leaving, setLeaving] = useState<MemberRow | null>(null)
   const admin = adminRoleOf(snapshot)

@@ -1,7 +1,7 @@
 "use client"
 import { SetupRequest } from "@hearth/core"
 import { Button, PasswordField, TextField } from "@hearth/ui"
-import { useEffect, useState } from "react"
+import { useState, useSyncExternalStore } from "react"
 import { openSession } from "../account/sign-in.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { type Problems, problemsOf, useAction } from "../shell/use-action.ts"
@@ -16,24 +16,30 @@ interface Values {
   password: string
 }
 
+const onHash = (changed: () => void) => {
+  window.addEventListener("hashchange", changed)
+  return () => window.removeEventListener("hashchange", changed)
+}
+/** The printed address carries the code in its fragment, which only the browser sees. */
+const useCarriedCode = (): string =>
+  useSyncExternalStore(
+    onHash,
+    () => setupCodeIn(window.location.hash),
+    () => "",
+  )
+
 /** Names this Hearth and makes its first account. Who may do that has the code which the start printed. */
 export const SetupForm = () => {
-  const [values, setValues] = useState<Values>({ code: "", instanceName: "", displayName: "", email: "", password: "" })
+  const carried = useCarriedCode()
+  const [typed, setTyped] = useState<Partial<Values>>({})
+  const values: Values = { code: carried, instanceName: "", displayName: "", email: "", password: "", ...typed }
   const [problems, setProblems] = useState<Problems>({})
-  // The printed address carries the code in its fragment, which only the browser sees.
-  const [carried, setCarried] = useState(false)
   const [gone, setGone] = useState(false)
-  useEffect(() => {
-    const code = setupCodeIn(window.location.hash)
-    if (!code) return
-    setCarried(true)
-    setValues((old) => ({ ...old, code }))
-  }, [])
   const { busy, error, send } = useAction(async (input: Values) => {
     await trpc.setup.create.mutate(input)
     await openSession(input)
   })
-  const askForCode = !carried || error?.code === "WRONG_SETUP_CODE"
+  const askForCode = carried === "" || error?.code === "WRONG_SETUP_CODE"
   const field = (name: keyof Values) => ({
     name,
     required: true,
@@ -41,7 +47,7 @@ export const SetupForm = () => {
     error: problems[name],
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget
-      setValues((old) => ({ ...old, [name]: value }))
+      setTyped((old) => ({ ...old, [name]: value }))
       setProblems((old) => ({ ...old, [name]: undefined }))
     },
   })

@@ -44,11 +44,9 @@ export const rulesOf = ({ guild, roles }: GuildSnapshot): GuildRules => ({
 /** Whether the reader may do this in the guild. The server decides; this only says what is worth showing. */
 export const useMay = (snapshot: GuildSnapshot | undefined): ((p: Permission) => boolean) => {
   const userId = useBootstrap((b) => b.me.id)
-  return useMemo(() => {
-    if (!snapshot) return (_: Permission) => false
-    const rules = rulesOf(snapshot)
-    return (p: Permission) => can(rules, { userId, roleIds: snapshot.myRoleIds }, p)
-  }, [snapshot, userId])
+  if (!snapshot) return () => false
+  const rules = rulesOf(snapshot)
+  return (p) => can(rules, { userId, roleIds: snapshot.myRoleIds }, p)
 }
 
 export const channelPath = (guildId: Snowflake, channelId: Snowflake): string => `/s/${guildId}/${channelId}`

@@ -23,6 +23,7 @@ const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, 
 export const usePanes = () => useContext(PanesContext)
 
 const PEOPLE_KEY = "hearth.people"
+const isWide = () => window.matchMedia("(min-width: 75rem)").matches
 
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
@@ -30,26 +31,24 @@ export const Shell = () => {
   const { guildId, channelId, seq } = useAddress()
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
-  const [drawer, setDrawer] = useState(false)
-  const [people, setPeople] = useState(false)
-  useEffect(() => {
-    // People stand beside the room where there is room for them, unless they were sent away.
-    setPeople(window.matchMedia("(min-width: 75rem)").matches && localStorage.getItem(PEOPLE_KEY) !== "off")
-  }, [])
+  // The drawer is open for one place: wherever one goes from there, it has done its work.
+  const address = `${guildId ?? ""}/${channelId ?? ""}`
+  const [drawerAt, setDrawerAt] = useState<string | null>(null)
+  const drawer = drawerAt === address
+  // People stand beside the room where there is room for them, unless they were sent away. The shell is drawn in browsers only.
+  const [people, setPeople] = useState(() => isWide() && localStorage.getItem(PEOPLE_KEY) !== "off")
   const panes = useMemo<Panes>(
     () => ({
       drawer,
-      setDrawer,
+      setDrawer: (open) => setDrawerAt(open ? address : null),
       people,
       setPeople: (open) => {
         setPeople(open)
-        if (window.matchMedia("(min-width: 75rem)").matches) localStorage.setItem(PEOPLE_KEY, open ? "on" : "off")
+        if (isWide()) localStorage.setItem(PEOPLE_KEY, open ? "on" : "off")
       },
     }),
-    [drawer, people],
+    [drawer, address, people],
   )
-  // Wherever one goes, the drawer has done its work.
-  useEffect(() => setDrawer(false), [channelId])
   useEffect(() => {
     if (guildId && channel) rememberPlace(guildId, channel.id)
   }, [guildId, channel])
@@ -81,7 +80,7 @@ export const Shell = () => {
             type="button"
             className="shade"
             aria-label="Close servers and channels"
-            onClick={() => setDrawer(false)}
+            onClick={() => panes.setDrawer(false)}
           />
         )}
       </div>

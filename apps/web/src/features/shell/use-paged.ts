@@ -1,6 +1,6 @@
 "use client"
 import type { AppError, Listed } from "@hearth/core"
-import { useCallback, useEffect, useRef, useState } from "react"
+import { type InfiniteData, useInfiniteQuery, useQueryClient } from "@tanstack/react-query"
 import { toAppError } from "../trpc/index.ts"
 
 export interface Paged<T> {
@@ -11,53 +11,41 @@ export interface Paged<T> {
   loading: boolean
   more: () => void
   again: () => void
-  /** Changes what is shown at once, before the server would say so. */
+  /** Changes what is shown at once, as the server has it by now. */
   change: (f: (items: readonly T[]) => readonly T[]) => void
 }
 
-/** A list that comes in pages. `key` says which list it is: another key starts anew. */
-export const usePaged = <T>(key: string, load: (cursor: string | undefined) => Promise<Listed<T>>): Paged<T> => {
-  const [items, setItems] = useState<readonly T[] | null>(null)
-  const [next, setNext] = useState<string | null>(null)
-  const [error, setError] = useState<AppError | null>(null)
-  const [loading, setLoading] = useState(true)
-  const asked = useRef(0)
-  const loader = useRef(load)
-  loader.current = load
+type Pages<T> = InfiniteData<Listed<T>, string | undefined>
 
-  const fetchPage = useCallback(async (cursor: string | undefined) => {
-    const mine = ++asked.current
-    setLoading(true)
-    setError(null)
-    try {
-      const page = await loader.current(cursor)
-      if (mine !== asked.current) return
-      setItems((old) => (cursor === undefined ? page.items : [...(old ?? []), ...page.items]))
-      setNext(page.next)
-    } catch (thrown) {
-      if (mine === asked.current) setError(toAppError(thrown))
-    } finally {
-      if (mine === asked.current) setLoading(false)
-    }
-  }, [])
-
-  useEffect(() => {
-    setItems(null)
-    void fetchPage(undefined)
-    return () => {
-      asked.current++
-    }
-  }, [fetchPage, key])
-
+/** A list that comes in pages. `key` says which list it is. Read anew each time that it is opened. */
+export const usePaged = <T>(
+  key: readonly string[],
+  load: (cursor: string | undefined) => Promise<Listed<T>>,
+): Paged<T> => {
+  const cache = useQueryClient()
+  const queryKey = ["paged", ...key]
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam }) => load(pageParam),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last: Listed<T>) => last.next ?? undefined,
+    refetchOnMount: "always",
+  })
   return {
-    items,
-    error,
-    hasMore: next !== null,
-    loading,
-    more: () => {
-      if (next !== null && !loading) void fetchPage(next)
-    },
-    again: () => void fetchPage(items === null ? undefined : (next ?? undefined)),
-    change: (f) => setItems((old) => (old === null ? old : f(old))),
+    items: query.data ? query.data.pages.flatMap((page) => page.items) : null,
+    error: query.error ? toAppError(query.error) : null,
+    hasMore: query.hasNextPage,
+    loading: query.isFetching,
+    more: () => void query.fetchNextPage(),
+    again: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+    change: (f) =>
+      void cache.setQueryData<Pages<T>>(queryKey, (old) => {
+        const [first, ...rest] = old?.pages ?? []
+        if (!old || !first) return old
+        // What is shown is one list; where its pages end does not matter until it is read anew.
+        const items = [...f([first, ...rest].flatMap((page) => page.items))]
+        const last = rest.at(-1) ?? first
+        return { pages: [{ items, next: last.next }], pageParams: old.pageParams.slice(0, 1) }
+      }),
   }
 }
