@@ -31,7 +31,13 @@ export interface ChannelLogDeps {
 }
 
 type Waiting =
-  | { kind: "draft"; draft: Draft; bytes: number; resolve: (result: AppendResult) => void; reject: (error: unknown) => void }
+  | {
+      kind: "draft"
+      draft: Draft
+      bytes: number
+      resolve: (result: AppendResult) => void
+      reject: (error: unknown) => void
+    }
   | { kind: "op"; op: Op; resolve: (result: OpResult) => void; reject: (error: unknown) => void }
 
 const overloaded = () => new AppError("UNAVAILABLE", "Too much is going on right now.", { retryAfterMs: 1000 })
@@ -41,7 +47,15 @@ const overloaded = () => new AppError("UNAVAILABLE", "Too much is going on right
  * load makes it cheaper. Who owns a channel is a hint for speed: an owner that refuses or is late is passed over, and the
  * store's compare-and-set arbitrates.
  */
-export const createChannelLog = ({ store, sizes, metrics, owners, forward, onPacket, onUnknown }: ChannelLogDeps): ChannelLog => {
+export const createChannelLog = ({
+  store,
+  sizes,
+  metrics,
+  owners,
+  forward,
+  onPacket,
+  onUnknown,
+}: ChannelLogDeps): ChannelLog => {
   const queues = new Map<Snowflake, Waiting[]>()
   const idlers = new Set<() => void>()
   let inFlight = 0
@@ -105,7 +119,8 @@ export const createChannelLog = ({ store, sizes, metrics, owners, forward, onPac
         inFlight -= taken
       } catch (error) {
         // A store that cannot answer in time will not answer the rest either: nobody waits for several timeouts.
-        const failed = error instanceof AppError && error.code === "UNAVAILABLE" ? queue.splice(0) : queue.splice(0, batch.length)
+        const failed =
+          error instanceof AppError && error.code === "UNAVAILABLE" ? queue.splice(0) : queue.splice(0, batch.length)
         inFlight -= failed.length
         onUnknown(channelId)
         for (const waiting of failed) waiting.reject(error)
@@ -119,7 +134,8 @@ export const createChannelLog = ({ store, sizes, metrics, owners, forward, onPac
 
   const enqueue = (channelId: Snowflake, waiting: Waiting): void => {
     const queue = queues.get(channelId)
-    if (inFlight >= sizes.inFlight || (queue && queue.length >= sizes.inFlightOfChannel)) return waiting.reject(overloaded())
+    if (inFlight >= sizes.inFlight || (queue && queue.length >= sizes.inFlightOfChannel))
+      return waiting.reject(overloaded())
     inFlight++
     if (queue) {
       queue.push(waiting)
@@ -139,7 +155,11 @@ export const createChannelLog = ({ store, sizes, metrics, owners, forward, onPac
   const changeHere = (channelId: Snowflake, op: Op): Promise<OpResult> =>
     new Promise((resolve, reject) => enqueue(channelId, { kind: "op", op, resolve, reject }))
 
-  const viaOwner = async <T>(owner: NodeInfo, command: { kind: string; body: unknown }, here: () => Promise<T>): Promise<T> => {
+  const viaOwner = async <T>(
+    owner: NodeInfo,
+    command: { kind: string; body: unknown },
+    here: () => Promise<T>,
+  ): Promise<T> => {
     try {
       return await forward<T>(owner, command)
     } catch (error) {
