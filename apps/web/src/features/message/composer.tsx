@@ -2,7 +2,7 @@
 
 import "./message.css"
 import { codePoints, MAX_CONTENT_POINTS, type Snowflake } from "@hearth/core"
-import { ArrowUpIcon, Button, CheckIcon, IconButton, WifiSlashIcon, XIcon } from "@hearth/ui"
+import { ArrowUpIcon, Button, CheckIcon, IconButton, XIcon } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import {
   type KeyboardEvent,
@@ -13,43 +13,14 @@ import {
   useState,
   useSyncExternalStore,
 } from "react"
-import { useBootstrap, useConnection, useGateway } from "../gateway/provider.tsx"
+import { useBootstrap, useGateway } from "../gateway/provider.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
 import { useServices, useUser } from "./services.tsx"
-import { clockTime } from "./times.ts"
 import { useMay } from "./timeline.tsx"
 
 const TYPING_MS = 4000
 const COUNTER_FROM = MAX_CONTENT_POINTS - 400
-/** Shorter breaks than this are nobody's business. */
-const OFFLINE_SHOWN_MS = 1500
-
-const Offline = () => {
-  const { status, since, retryAt, retryNow } = useConnection()
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    if (status === "online") return
-    setNow(Date.now())
-    const timer = setInterval(() => setNow(Date.now()), 500)
-    return () => clearInterval(timer)
-  }, [status])
-  if (status !== "offline" || now - since < OFFLINE_SHOWN_MS) return null
-  const seconds = retryAt === null ? 0 : Math.max(0, Math.ceil((retryAt - now) / 1000))
-  return (
-    <div className="banner offline" role="status">
-      <WifiSlashIcon className="i" aria-hidden="true" />
-      <span className="grow">No connection since {clockTime(since)}. You can go on writing.</span>
-      <span className="num quiet" aria-live="off">
-        {retryAt === null ? "trying" : `again in ${seconds} s`}
-      </span>
-      <Button size="small" look="bare" onClick={retryNow} aria-label="Try to connect now">
-        Now
-      </Button>
-    </div>
-  )
-}
-
 const useDraft = (channelId: Snowflake) => {
   const { drafts } = useServices()
   const read = useCallback(() => drafts.get(channelId), [drafts, channelId])
@@ -190,7 +161,6 @@ export const Composer = ({ guildId, channelId }: { guildId: Snowflake; channelId
     )
   return (
     <div className="col composer" data-composer>
-      <Offline />
       {editing && (
         <div className="above">
           <span className="grow">Editing your message</span>

@@ -8,6 +8,7 @@ import {
   emptyView,
   type EventPayload,
   isBehind,
+  isErrorCode,
   joinParts,
   MAX_SPAN,
   type Message,
@@ -301,8 +302,9 @@ export const createHistory = (deps: HistoryDeps) => {
 
   /** Answers in how many ms to ask again; 0: never. */
   const refused = (e: Entry, answer: { code?: string | undefined; retryAfterMs?: number | undefined }): number => {
-    if (answer.code === "UNAVAILABLE" || answer.code === "RATE_LIMITED" || answer.code === "INTERNAL") {
-      e.error = new AppError(answer.code, "The channel did not load.")
+    const code = isErrorCode(answer.code) ? answer.code : "INTERNAL"
+    if (code !== "UNKNOWN_CHANNEL" && code !== "FORBIDDEN") {
+      e.error = new AppError(code, "The channel did not load.")
       wanted.add(e.channelId)
       publish(e)
       return Math.max(answer.retryAfterMs ?? 0, backoff(resumeTries++, { base: 1000, random }), 1)
