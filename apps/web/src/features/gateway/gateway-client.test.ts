@@ -1,0 +1,304 @@
+import { AppError, type Bootstrap, type HandshakeAuth } from "@hearth/core"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
+import { createGatewayClient, type GatewaySocket } from "./gateway-client.ts"
+import { createPresenceWatch } from "./presence-watch.ts"
+import { createReadMarks } from "./read-marks.ts"
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
+afterEach(() => void vi.useRealTimers())
+const tick = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
+
+const channel = (id: string) => ({ id, guildId: "5", name: `c${id}`, topic: "", position: Number(id), overwrites: [] })
+const snapshot = (pos: string, channelIds: string[] = ["10"]): Bootstrap => ({
+  pos,
+  instance: { name: "Hearth", version: "1" },
+  me: { id: "1", displayName: "Ada", email: "ada@example.org", isInstanceAdmin: false },
+  guilds: [
+    {
+      guild: { id: "5", name: "Shed", ownerId: "1" },
+      roles: [],
+      channels: channelIds.map(channel),
+      myRoleIds: [],
+    },
+  ],
+  readStates: [],
+  heads: Object.fromEntries(channelIds.map((id) => [id, 0])),
+})
+
+interface FakeSocket extends GatewaySocket {
+  auth: HandshakeAuth
+  closed: boolean
+  emitted: { event: string; body: unknown }[]
+  tell(event: string, ...args: unknown[]): void
+  fire(event: "connect" | "connect_error" | "disconnect", reason?: unknown): void
+  ready(over?: Record<string, unknown>): void
+}
+
+const setUp = () => {
+  const sockets: FakeSocket[] = []
+  const snapshots = [snapshot("100")]
+  const failures: AppError[] = []
+  const answers = new Map<string, unknown>()
+  let signedOut = 0
+  let tickets = 0
+  const fails = () => {
+    const failure = failures.shift()
+    if (failure) throw failure
+  }
+  const client = createGatewayClient({
+    ticket: async () => {
+      fails()
+      return `ticket-${++tickets}`
+    },
+    bootstrap: async () => {
+      fails()
+      return snapshots[0] as Bootstrap
+    },
+    openSocket: (auth) => {
+      const any: ((event: string, ...args: unknown[]) => void)[] = []
+      const own = new Map<string, (reason?: unknown) => void>()
+      const socket: FakeSocket = {
+        auth,
+        closed: false,
+        emitted: [],
+        onAny: (f) => void any.push(f),
+        on: (event, f) => void own.set(event, f),
+        emitWithAck: async (event, body) => {
+          socket.emitted.push({ event, body })
+          if (!answers.has(event)) throw new Error("operation has timed out")
+          return answers.get(event)
+        },
+        close: () => {
+          socket.closed = true
+        },
+        tell: (event, ...args) => {
+          for (const f of any) f(event, ...args)
+        },
+        fire: (event, reason) => own.get(event)?.(reason),
+        ready: (over = {}) =>
+          socket.tell("gateway:ready", {
+            pos: "100",
+            connectionId: "x",
+            reset: false,
+            channelIds: ["10"],
+            heads: {},
+            readStates: [],
+            ...over,
+          }),
+      }
+      sockets.push(socket)
+      return socket
+    },
+    onSignedOut: () => signedOut++,
+    random: () => 0.5,
+  })
+  const last = () => sockets.at(-1) as FakeSocket
+  return {
+    client,
+    sockets,
+    snapshots,
+    failures,
+    answers,
+    last,
+    signedOut: () => signedOut,
+    start: async () => {
+      client.start()
+      await tick()
+      last().ready()
+    },
+  }
+}
+
+describe("the gateway client", () => {
+  it("fetches a snapshot, then a ticket, and goes on from the snapshot's position", async () => {
+    const { client, sockets, start } = setUp()
+    await start()
+    expect(sockets.map((s) => s.auth)).toEqual([{ ticket: "ticket-1", protocol: 1, pos: "100" }])
+    expect(client.connection().status).toBe("online")
+    expect(client.snapshot()?.guilds).toHaveLength(1)
+  })
+
+  it("reconnects with a new ticket from the newest position that it saw", async () => {
+    const { client, sockets, start, last } = setUp()
+    await start()
+    last().tell("channel:added", channel("11"), "105")
+    last().fire("disconnect")
+    expect(client.connection()).toMatchObject({ status: "offline", since: 1_000_000, retryAt: 1_000_250 })
+    await tick(250)
+    expect(sockets).toHaveLength(2)
+    expect(last().auth).toEqual({ ticket: "ticket-2", protocol: 1, pos: "105" })
+    expect(sockets[0]?.closed).toBe(true)
+    last().ready({ channelIds: ["10", "11"], pos: "105" })
+    expect(client.connection().status).toBe("online")
+  })
+
+  it("applies each event once, in order, and tells it", async () => {
+    const { client, start, last } = setUp()
+    const heard = vi.fn()
+    client.on("channel:added", heard)
+    await start()
+    last().tell("channel:added", channel("11"), "101")
+    last().tell("channel:added", channel("11"), "101")
+    last().tell("channel:added", channel("12"), "99")
+    expect(heard).toHaveBeenCalledTimes(1)
+    expect(client.snapshot()?.guilds[0]?.channels.map((c) => c.id)).toEqual(["10", "11"])
+    expect(client.snapshot()?.pos).toBe("101")
+  })
+
+  it("waits longer after each failure, at least as long as it was told", async () => {
+    const { client, failures } = setUp()
+    failures.push(
+      new AppError("UNAVAILABLE", "x"),
+      new AppError("UNAVAILABLE", "x"),
+      new AppError("UNAVAILABLE", "x", { retryAfterMs: 9000 }),
+    )
+    client.start()
+    await tick()
+    const waits = []
+    for (let i = 0; i < 3; i++) {
+      const wait = (client.connection().retryAt ?? 0) - Date.now()
+      waits.push(wait)
+      await tick(wait)
+    }
+    expect(waits).toEqual([250, 500, 9000])
+    expect(client.snapshot()).not.toBeNull()
+  })
+
+  it("leaves when the session is over, however it hears of it", async () => {
+    const one = setUp()
+    one.failures.push(new AppError("UNAUTHENTICATED", "Please sign in."))
+    one.client.start()
+    await tick()
+    expect(one.signedOut()).toBe(1)
+    const two = setUp()
+    await two.start()
+    two.last().tell("session:ended", {})
+    expect(two.signedOut()).toBe(1)
+    expect(two.last().closed).toBe(true)
+    await tick(120_000)
+    expect(two.sockets).toHaveLength(1)
+  })
+
+  it("honours the delay of gateway:resync", async () => {
+    const { client, start, last, sockets } = setUp()
+    await start()
+    last().tell("gateway:resync", { reason: "draining", delayMs: 4000 })
+    expect(client.connection().retryAt).toBe(Date.now() + 2000)
+    expect(sockets[0]?.closed).toBe(true)
+    await tick(2000)
+    expect(sockets).toHaveLength(2)
+  })
+
+  it("fetches a new snapshot after a reset, and loses no event that came meanwhile", async () => {
+    const { client, start, last, snapshots } = setUp()
+    await start()
+    last().fire("disconnect")
+    await tick(1000)
+    snapshots[0] = snapshot("500", ["10", "20"])
+    last().ready({ reset: true, pos: "500" })
+    last().tell("channel:added", channel("21"), "501")
+    last().tell("channel:added", channel("20"), "499")
+    await tick()
+    expect(client.snapshot()?.pos).toBe("501")
+    expect(client.snapshot()?.guilds[0]?.channels.map((c) => c.id)).toEqual(["10", "20", "21"])
+  })
+
+  it("drops channels that are gone, and fetches those that it does not know", async () => {
+    const { client, start, last, snapshots } = setUp()
+    snapshots[0] = snapshot("100", ["10", "11"])
+    await start()
+    expect(client.snapshot()?.guilds[0]?.channels.map((c) => c.id)).toEqual(["10"])
+    snapshots[0] = snapshot("100", ["10", "30"])
+    last().ready({ channelIds: ["10", "30"] })
+    await tick()
+    expect(client.snapshot()?.guilds[0]?.channels.map((c) => c.id)).toEqual(["10", "30"])
+  })
+
+  it("gives up a connection that never gets ready, and hears nothing of it any more", async () => {
+    const { client, sockets } = setUp()
+    client.start()
+    await tick()
+    await tick(15_000)
+    expect(sockets[0]?.closed).toBe(true)
+    sockets[0]?.ready()
+    expect(client.connection().status).toBe("offline")
+  })
+
+  it("answers commands with their reply, or throws what the gateway says", async () => {
+    const { client, start, answers } = setUp()
+    await expect(client.request("typing:start", { channelId: "10" })).rejects.toMatchObject({ code: "UNAVAILABLE" })
+    await start()
+    answers.set("typing:start", { ok: true, data: {} })
+    await expect(client.request("typing:start", { channelId: "10" })).resolves.toEqual({})
+    answers.set("typing:start", { ok: false, error: { code: "RATE_LIMITED", message: "Slower.", retryAfterMs: 7 } })
+    await expect(client.request("typing:start", { channelId: "10" })).rejects.toMatchObject({
+      code: "RATE_LIMITED",
+      retryAfterMs: 7,
+    })
+    answers.delete("typing:start")
+    await expect(client.request("typing:start", { channelId: "10" })).rejects.toMatchObject({ code: "UNAVAILABLE" })
+  })
+
+  it("acknowledges what the gateway waits for", async () => {
+    const { start, last } = setUp()
+    await start()
+    const ack = vi.fn()
+    last().tell(
+      "channel:resumed",
+      { channelId: "10", reset: true, messages: [], changed: [], marks: {}, head: 0, more: false },
+      ack,
+    )
+    expect(ack).toHaveBeenCalledOnce()
+  })
+})
+
+describe("read marks", () => {
+  it("send the newest once in half a second, and never a lower one", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    last().tell("channel:activity", { heads: { "10": 9 } })
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 9 } })
+    for (const seq of [3, 9, 5]) marks.mark("10", seq)
+    expect(client.snapshot()?.readStates).toEqual([{ channelId: "10", lastReadSeq: 9 }])
+    await tick(500)
+    expect(last().emitted).toEqual([{ event: "read:mark", body: { channelId: "10", seq: 9 } }])
+  })
+
+  it("repeat on the next connection what did not arrive", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    marks.mark("10", 4)
+    await tick(500)
+    last().fire("disconnect")
+    await tick(1000)
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 4 } })
+    last().ready({ readStates: [{ channelId: "10", lastReadSeq: 0 }] })
+    await tick(500)
+    expect(last().emitted).toEqual([{ event: "read:mark", body: { channelId: "10", seq: 4 } }])
+    expect(client.snapshot()?.readStates).toEqual([{ channelId: "10", lastReadSeq: 4 }])
+  })
+})
+
+describe("presence", () => {
+  it("watches who is on screen, as one set, again after a reconnect", async () => {
+    const { client, start, last, answers } = setUp()
+    const watch = createPresenceWatch(client)
+    await start()
+    answers.set("presence:watch", { ok: true, data: { presences: { "2": "online", "3": "idle" } } })
+    watch.watch("3")
+    const stop = watch.watch("2")
+    await tick(200)
+    expect(last().emitted).toEqual([{ event: "presence:watch", body: { userIds: ["2", "3"] } }])
+    expect(watch.get("2")).toBe("online")
+    last().tell("presence:changed", { presences: { "2": "offline" } })
+    expect(watch.get("2")).toBe("offline")
+    stop()
+    last().fire("disconnect")
+    await tick(1000)
+    last().ready()
+    await tick(200)
+    expect(last().emitted).toEqual([{ event: "presence:watch", body: { userIds: ["3"] } }])
+  })
+})
