@@ -1,1 +1,2 @@
+export { type MemoryRateLimitsOptions, openMemoryRateLimits } from "./memory.ts"
 export type * from "./port.ts"
