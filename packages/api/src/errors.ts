@@ -9,6 +9,9 @@ const UNAVAILABLE_RETRY_MS = 1000
 const passing = /^(08...|53...|57P..|58...|40001|40P01|57014)$/
 const unreachable = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT|EHOSTUNREACH)$/
 
+// A NUL, or half of a surrogate pair: schemas let neither through where they think of it, and PostgreSQL never does.
+const unstorable = /^(22021|22P05)$/
+
 const chain = function* (error: unknown): Generator<Error & { code?: unknown }> {
   for (let e = error, depth = 0; e instanceof Error && depth < 6; e = e.cause, depth++) yield e
 }
@@ -26,7 +29,11 @@ const isUnavailable = (error: unknown): boolean => {
 
 /** The expected failure behind whatever was thrown, or null: then it is a bug. */
 export const toAppError = (error: unknown): AppError | null => {
-  for (const e of chain(error)) if (e instanceof AppError) return e
+  for (const e of chain(error)) {
+    if (e instanceof AppError) return e
+    if (typeof e.code === "string" && unstorable.test(e.code))
+      return new AppError("BAD_REQUEST", "That text has a character that cannot be kept.", { cause: error })
+  }
   if (isUnavailable(error))
     return new AppError("UNAVAILABLE", "The database does not answer. Please try again in a moment.", {
       retryAfterMs: UNAVAILABLE_RETRY_MS,

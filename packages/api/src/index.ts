@@ -1,6 +1,7 @@
 export { signIn } from "./account/service.ts"
 export type { Context, Deps, Session, SignedIn } from "./context.ts"
-export { describeFailure, type Failure, retryHeaders, toAppError } from "./errors.ts"
+export { describeFailure, type Failure, retryHeaders, toAppError, toTrpcError } from "./errors.ts"
+export { addressOf, isOwnOrigin, readBody, requestIdOf, requireOwnJson } from "./http.ts"
 export { limitTable } from "./limits.ts"
 export { type AppRouter, appRouter, createCaller } from "./root.ts"
 export { findSession, SESSION_LIFE_MS, signOut } from "./session/service.ts"

@@ -9,10 +9,11 @@ import {
 } from "@hearth/core"
 import { schema, transact } from "@hearth/db"
 import { and, asc, count, desc, eq, sql } from "drizzle-orm"
+import { z } from "zod"
 import { allowed, requireMember, requirePermission, unknownInvite } from "../access.ts"
 import type { Context, SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
-import { fromCursor, toListed } from "../paging.ts"
+import { atMicros, fromCursor, Micros, microsOf, toListed } from "../paging.ts"
 import { aliveAt, joinByCode } from "./join.ts"
 
 const { guilds, invites, members, users } = schema
@@ -76,12 +77,12 @@ export const list = async (
   { guildId, cursor, limit }: { guildId: Snowflake; cursor?: string | undefined; limit: number },
 ): Promise<Listed<Invite>> => {
   const access = await requireMember(db, guildId, session.userId)
-  const after = fromCursor(cursor, 2)
+  const after = fromCursor(cursor, z.tuple([Micros, z.string().regex(/^[0-9A-Za-z]{1,64}$/)]))
   const rows = await db
     .select({
       row: invites,
       by: { id: users.id, displayName: users.displayName },
-      key: sql<string>`${invites.createdAt}::text`,
+      key: microsOf(invites.createdAt),
     })
     .from(invites)
     .innerJoin(users, eq(users.id, invites.createdBy))
@@ -90,7 +91,7 @@ export const list = async (
         eq(invites.guildId, guildId),
         aliveAt(clock()),
         allowed(access, "MANAGE_INVITES") ? undefined : eq(invites.createdBy, session.userId),
-        after ? sql`(${invites.createdAt}, ${invites.code}) < (${after[0]}::timestamptz, ${after[1]})` : undefined,
+        after ? sql`(${invites.createdAt}, ${invites.code}) < (${atMicros(after[0])}, ${after[1]})` : undefined,
       ),
     )
     .orderBy(desc(invites.createdAt), desc(invites.code))

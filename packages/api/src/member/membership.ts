@@ -14,20 +14,21 @@ export const addMember = async (
   guildId: Snowflake,
   userId: Snowflake,
 ): Promise<{ snapshot: GuildSnapshot; added: boolean } | null> => {
-  // Both are held until the commit: a rename of the user, or a change of the guild, that commits in between would be neither
+  // One join of a user after the other, so that `joined_at` orders their servers as they heard of them. And both rows are
+  // held until the commit: a rename of the user, or a change of the guild, that commits in between would be neither
   // in what is written here nor in what is told later. And before anything is inserted, so that a delete cannot deadlock.
   const [user] = await tx
     .select({ displayName: users.displayName })
     .from(users)
     .where(eq(users.id, userId))
-    .for("share")
+    .for("no key update")
   if (!user) throw new AppError("UNAUTHENTICATED", "Please sign in.")
   const [guild] = await loadGuilds(tx, [guildId], "share")
   if (!guild) return null
   const [mine] = await tx.select({ n: count() }).from(members).where(eq(members.userId, userId))
   const inserted = await tx
     .insert(members)
-    .values({ guildId, userId, sortName: sortName(user.displayName) })
+    .values({ guildId, userId, sortName: sortName(user.displayName), joinedAt: sql`clock_timestamp()` })
     .onConflictDoNothing()
     .returning({ userId: members.userId })
   const added = inserted.length > 0

@@ -6,12 +6,13 @@ import {
   type MemberRow,
   outranks,
   rank,
-  type Snowflake,
+  Snowflake,
   userRoom,
 } from "@hearth/core"
 import { addToOutbox, type Queryable, schema, transact } from "@hearth/db"
 import { type GuildAccess, loadChannels, visibleTo } from "@hearth/db/access"
 import { and, asc, eq, inArray, sql } from "drizzle-orm"
+import { z } from "zod"
 import { requireMember, requirePermission } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
@@ -40,7 +41,7 @@ export const list = async (
   { guildId, cursor, limit }: { guildId: Snowflake; cursor?: string | undefined; limit: number },
 ): Promise<Listed<MemberRow>> => {
   await requireMember(db, guildId, session.userId)
-  const after = fromCursor(cursor, 2)
+  const after = fromCursor(cursor, z.tuple([z.string().regex(/^[^\0]*$/), Snowflake]))
   const rows = await db
     .select(memberColumns)
     .from(members)
@@ -48,18 +49,12 @@ export const list = async (
     .where(
       and(
         eq(members.guildId, guildId),
-        after ? sql`(${members.sortName}, ${members.userId}) > (${after[0]}, ${idOf(after[1])}::bigint)` : undefined,
+        after ? sql`(${members.sortName}, ${members.userId}) > (${after[0]}, ${after[1]}::bigint)` : undefined,
       ),
     )
     .orderBy(asc(members.sortName), asc(members.userId))
     .limit(limit + 1)
   return toListed(rows, limit, (row) => [row.sortName, row.id], toRow)
-}
-
-const idOf = (part: string | undefined): string => {
-  if (part === undefined || !/^[0-9]{1,18}$/.test(part))
-    throw new AppError("BAD_REQUEST", "That is not a place in this list.")
-  return part
 }
 
 const find = async (q: Queryable, guildId: Snowflake, userId: Snowflake): Promise<Found> => {

@@ -2,8 +2,9 @@ import { randomUUID } from "node:crypto"
 import { AppError, type Listed, type SessionInfo, type Snowflake } from "@hearth/core"
 import { schema, transact } from "@hearth/db"
 import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm"
+import { z } from "zod"
 import type { Deps, Session, SignedIn } from "../context.ts"
-import { fromCursor, toListed } from "../paging.ts"
+import { atMicros, fromCursor, Micros, microsOf, toListed } from "../paging.ts"
 import { endSessions } from "./end.ts"
 
 const { sessions, users } = schema
@@ -75,17 +76,15 @@ export const list = async (
   { db, session, clock }: SignedIn,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Listed<SessionInfo>> => {
-  const after = fromCursor(cursor, 2)
+  const after = fromCursor(cursor, z.tuple([Micros, z.uuid()]))
   const rows = await db
-    .select({ row: sessions, key: sql<string>`${sessions.createdAt}::text` })
+    .select({ row: sessions, key: microsOf(sessions.createdAt) })
     .from(sessions)
     .where(
       and(
         eq(sessions.userId, session.userId),
         alive(clock()),
-        after
-          ? sql`(${sessions.createdAt}, ${sessions.id}) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
-          : undefined,
+        after ? sql`(${sessions.createdAt}, ${sessions.id}) < (${atMicros(after[0])}, ${after[1]}::uuid)` : undefined,
       ),
     )
     .orderBy(desc(sessions.createdAt), desc(sessions.id))
