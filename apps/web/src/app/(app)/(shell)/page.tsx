@@ -1,8 +1,4 @@
-import { requireSession } from "../../../features/shell/caller.ts"
-
-const StartPage = async () => {
-  await requireSession("/")
-  return null
-}
+// The shell draws it, from the address.
+const StartPage = () => null
 
 export default StartPage

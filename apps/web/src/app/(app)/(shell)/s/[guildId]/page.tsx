@@ -1,9 +1,4 @@
-import { requireSession } from "../../../../../features/shell/caller.ts"
-
-const GuildPage = async ({ params }: PageProps<"/s/[guildId]">) => {
-  const { guildId } = await params
-  await requireSession(`/s/${guildId}`)
-  return null
-}
+// The shell draws it, from the address.
+const GuildPage = () => null
 
 export default GuildPage

@@ -1,9 +1,4 @@
-import { requireSession } from "../../../../../../../features/shell/caller.ts"
-
-const ChannelPage = async ({ params }: PageProps<"/s/[guildId]/[channelId]/[[...seq]]">) => {
-  const { guildId, channelId, seq = [] } = await params
-  await requireSession(["/s", guildId, channelId, ...seq].join("/"))
-  return null
-}
+// The shell draws it, from the address.
+const ChannelPage = () => null
 
 export default ChannelPage

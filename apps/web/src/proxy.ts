@@ -1,0 +1,24 @@
+import { type NextRequest, NextResponse } from "next/server"
+import { contentSecurityPolicy } from "./server/content-security-policy.ts"
+
+/** Gives every page its own nonce. Next reads it from the request's policy and puts it on its scripts and styles. */
+export const proxy = (request: NextRequest): NextResponse => {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString("base64")
+  const policy = contentSecurityPolicy({
+    nonce,
+    host: request.headers.get("x-forwarded-host") ?? request.headers.get("host"),
+    dev: process.env.NODE_ENV === "development",
+  })
+  const headers = new Headers(request.headers)
+  headers.set("x-nonce", nonce)
+  // Layouts do not learn the address by themselves; where one came from decides where one goes after signing in.
+  headers.set("x-path", request.nextUrl.pathname)
+  headers.set("content-security-policy", policy)
+  const response = NextResponse.next({ request: { headers } })
+  response.headers.set("content-security-policy", policy)
+  return response
+}
+
+export const config = {
+  matcher: [{ source: "/((?!_next/static|_next/image|api/|healthz|readyz|metrics|favicon.ico).*)" }],
+}
