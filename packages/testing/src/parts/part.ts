@@ -1,4 +1,5 @@
 import type { HeldProcess } from "@hearth/db/embedded"
+import type { Folder } from "./folder.ts"
 
 /** A server program of one's own, that a test may do anything to. All of it works again after `start`, at the same address. */
 export interface Part {
@@ -18,7 +19,7 @@ export interface Part {
 export type Running = Pick<HeldProcess, "stop" | "kill" | "pause" | "resume" | "exited">
 
 /** Makes a part of how to start a program. `first` runs already. */
-export const part = (first: Running, boot: () => Promise<Running>, cleanUp: () => void): Part => {
+export const part = (first: Running, boot: () => Promise<Running>, { keep, remove }: Folder): Part => {
   let running: Running | null = first
   const end = async (how: "stop" | "kill") => {
     const it = running
@@ -34,8 +35,9 @@ export const part = (first: Running, boot: () => Promise<Running>, cleanUp: () =
     pause: () => running?.pause(),
     resume: () => running?.resume(),
     [Symbol.asyncDispose]: async () => {
-      await end("stop")
-      cleanUp()
+      // What is deleted in a moment need not be put in order first.
+      await end(keep ? "stop" : "kill")
+      remove()
     },
   }
 }

@@ -16,7 +16,7 @@ export const startTestPostgres = async (): Promise<PostgresPart> => {
     startPostgres({ dataDir: join(folder.path, "data"), port, fast: true, maxConnections: 400 })
   try {
     const first = await boot()
-    return { url: first.url, port: first.port, ...part(first, () => boot(first.port), folder.remove) }
+    return { url: first.url, port: first.port, ...part(first, () => boot(first.port), folder) }
   } catch (error) {
     folder.remove()
     throw error

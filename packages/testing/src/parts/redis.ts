@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process"
 import { freePort, type HeldProcess, spawnHeld } from "@hearth/db/embedded"
-import { temporaryFolder } from "./folder.ts"
+import { keptFolder, temporaryFolder } from "./folder.ts"
 import { type Part, part } from "./part.ts"
 
 export interface RedisPart extends Part {
@@ -18,7 +18,7 @@ export interface RedisOptions {
 export const startRedis = async ({ dataDir, port: fixed }: RedisOptions = {}): Promise<RedisPart> => {
   if (spawnSync("redis-server", ["--version"]).status !== 0)
     throw new Error("redis-server is missing on this machine (Debian: apt-get install redis-server).")
-  const folder = dataDir === undefined ? temporaryFolder("redis") : { path: dataDir, remove: () => {} }
+  const folder = dataDir === undefined ? temporaryFolder("redis") : keptFolder(dataDir)
   const boot = async (port: number): Promise<HeldProcess> => {
     const held = await spawnHeld("redis-server", settings(port, folder.path, dataDir !== undefined), {
       stopSignal: "TERM",
@@ -28,7 +28,7 @@ export const startRedis = async ({ dataDir, port: fixed }: RedisOptions = {}): P
     return held
   }
   const { held, port } = await onFreePort(boot, fixed)
-  return { url: `redis://127.0.0.1:${port}`, port, ...part(held, () => boot(port), folder.remove) }
+  return { url: `redis://127.0.0.1:${port}`, port, ...part(held, () => boot(port), folder) }
 }
 
 const settings = (port: number, folder: string, keep: boolean) => [
