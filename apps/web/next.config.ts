@@ -1,0 +1,31 @@
+import type { NextConfig } from "next"
+
+const everywhere = [
+  { key: "x-content-type-options", value: "nosniff" },
+  { key: "referrer-policy", value: "same-origin" },
+  { key: "x-frame-options", value: "DENY" },
+  { key: "cross-origin-opener-policy", value: "same-origin" },
+  { key: "cross-origin-resource-policy", value: "same-origin" },
+  {
+    key: "permissions-policy",
+    value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  },
+]
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Packages are TypeScript without a build of their own.
+  transpilePackages: ["@hearth/core", "@hearth/db", "@hearth/api", "@hearth/ui"],
+  serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis"],
+  headers: async () => [
+    { source: "/:path*", headers: everywhere },
+    {
+      source: "/:path*",
+      has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+      headers: [{ key: "strict-transport-security", value: "max-age=31536000" }],
+    },
+  ],
+}
+
+export default config

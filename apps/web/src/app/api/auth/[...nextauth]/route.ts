@@ -1,0 +1,24 @@
+import { isOwnOrigin } from "@hearth/api"
+import NextAuth from "next-auth"
+import type { NextRequest } from "next/server"
+import { authOptions } from "@/server/auth.ts"
+
+interface RouteContext {
+  params: Promise<{ nextauth: string[] }>
+}
+
+const refused = () =>
+  Response.json(
+    { error: "This request comes from another site." },
+    { status: 403, headers: { "cache-control": "no-store" } },
+  )
+
+const handle = async (request: NextRequest, context: RouteContext): Promise<Response> => {
+  // NextAuth checks its own token, and never looks at Origin.
+  if (request.method !== "GET" && !isOwnOrigin(request.headers)) return refused()
+  const response: Response = await NextAuth(request, context, await authOptions())
+  response.headers.set("cache-control", "private, no-store")
+  return response
+}
+
+export { handle as GET, handle as POST }

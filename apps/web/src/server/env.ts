@@ -1,0 +1,54 @@
+import { z } from "zod"
+
+const list = z.string().transform((s) =>
+  s
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+)
+
+const Env = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
+  /** Absent: limits are counted in this process. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "is not a redis:// address")
+    .optional(),
+  /** Absent: messages are in PostgreSQL. host[:port], by commas. */
+  CASSANDRA_CONTACT_POINTS: list.pipe(z.array(z.string()).min(1, "names no host")).optional(),
+  CASSANDRA_KEYSPACE: z
+    .string()
+    .regex(/^[a-z][a-z0-9_]{0,47}$/, "is not a keyspace's name")
+    .default("hearth"),
+  CASSANDRA_LOCAL_DC: z.string().optional(),
+  HEARTH_SECRET: z.string({ error: "is missing" }).min(32, "has fewer than 32 characters"),
+  HEARTH_PREFIX: z.string().default("hearth"),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  /** Multiplies every rate limit of the API. For tests and load, where one address plays many people. */
+  RATE_LIMIT_SCALE: z.coerce.number().positive("is not a positive number").default(1),
+  DATABASE_POOL: z.coerce.number().int().min(1, "is not a positive number").max(200).default(10),
+})
+export type Env = z.infer<typeof Env>
+
+/** Throws one sentence that names the variable. Empty counts as absent, since compose files write it so. */
+export const parseEnv = (source: Record<string, string | undefined>): Env => {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""))
+  const parsed = Env.safeParse(given)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw new Error(`${issue?.path[0]?.toString() ?? "The environment"} ${issue?.message ?? "is wrong"}.`)
+}
+
+let parsed: Env | undefined
+
+/** The only reader of process.env. Parsed when first asked for: a build has no environment. */
+export const env = (): Env => {
+  if (!parsed) {
+    parsed = parseEnv(process.env)
+    // NextAuth reads these itself. Its address follows each request's host, which our own front vouches for.
+    process.env["AUTH_TRUST_HOST"] = "1"
+    delete process.env["NEXTAUTH_URL"]
+  }
+  return parsed
+}
