@@ -1,0 +1,17 @@
+/** In ms. */
+export interface PresenceOptions {
+  /** How long a user counts as here after their last connection left: so a reload is not seen. */
+  graceMs?: number
+  /** How long moves gather before other nodes are told and watchers look. */
+  gatherMs?: number
+  /** Between two packets to one connection. */
+  packetMs?: number
+  /** How often everything that is watched is read anew: a doorbell may not have rung. */
+  sweepMs?: number
+}
+export const presenceDefaults: Required<PresenceOptions> = {
+  graceMs: 10_000,
+  gatherMs: 100,
+  packetMs: 1_000,
+  sweepMs: 30_000,
+}

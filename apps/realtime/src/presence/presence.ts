@@ -1,0 +1,309 @@
+import { type Presence, presenceRoom, type Snowflake } from "@hearth/core"
+import type { OutboxRow } from "@hearth/db"
+import { sql } from "drizzle-orm"
+import type { Connection, Feature } from "../connection.ts"
+import type { FeatureContext } from "../gateway.ts"
+import type { Bus, SharedState } from "../ports.ts"
+import type { Registration } from "../shared-state/registration.ts"
+import { type PresenceOptions, presenceDefaults } from "./options.ts"
+import { createReports } from "./reports.ts"
+
+/** Who else on this node needs to know how people are: member lists. */
+export interface Follower {
+  wants(userId: Snowflake): boolean
+  all(): Iterable<Snowflake>
+  /** How they are now; also those who did not change. */
+  seen(presences: ReadonlyMap<Snowflake, Presence>): void
+}
+
+export interface PresenceFeature extends Feature {
+  /** How these users are now. Never rejects: while nobody can tell, they are "unknown", but for those connected here. */
+  read(userIds: readonly Snowflake[]): Promise<Map<Snowflake, Presence>>
+  follow(follower: Follower): () => void
+}
+
+interface Watch {
+  connection: Connection
+  /** Who is watched now, and what this connection was told of them; undefined: nothing yet. */
+  ids: Map<Snowflake, Presence | undefined>
+  pending: Map<Snowflake, Presence>
+  sentAt: number
+  timer: NodeJS.Timeout | undefined
+  /** Answers under way: no delta may overtake them. */
+  answering: number
+  /** Which `presence:watch` is the newest. */
+  version: number
+}
+
+export interface PresenceDeps extends Pick<FeatureContext, "db" | "connections" | "fresh" | "clock" | "log"> {
+  sharedState: SharedState
+  registration: Registration
+  bus: Bus
+  options?: PresenceOptions
+}
+
+const TOPIC = "presence:moved"
+
+/**
+ * Presence costs what people can see of it: each connection names whom it shows, and hears of them alone, at most one packet a
+ * second. Between nodes only a doorbell rings, with ids; who watches one of them reads how they are now. So nothing depends on
+ * the order in which bells arrive, and one that does not ring is made good by the next sweep.
+ */
+export const createPresence = (deps: PresenceDeps): PresenceFeature => {
+  const { db, connections, fresh, clock, log, sharedState, registration, bus } = deps
+  const { graceMs, gatherMs, packetMs, sweepMs } = { ...presenceDefaults, ...deps.options }
+  const watches = new Map<Connection, Watch>()
+  const watchers = new Map<Snowflake, Set<Watch>>()
+  const followers = new Set<Follower>()
+  /** Counts how often anybody left a server: an answer of the database from before it is asked for again. */
+  let departures = 0
+  let closed = false
+
+  // -- what moved
+
+  const toTell = new Set<Snowflake>()
+  const toRead = new Set<Snowflake>()
+  let gathering: NodeJS.Timeout | undefined
+  let reading = false
+  const gather = () => {
+    if (!closed) gathering ??= setTimeout(spread, gatherMs).unref()
+  }
+  const spread = () => {
+    gathering = undefined
+    if (toTell.size > 0) bus.tell(TOPIC, { userIds: [...toTell] })
+    toTell.clear()
+    void readMoved()
+  }
+  const isWanted = (userId: Snowflake): boolean => {
+    if (watchers.has(userId)) return true
+    for (const follower of followers) if (follower.wants(userId)) return true
+    return false
+  }
+  const look = (userIds: Iterable<Snowflake>) => {
+    for (const id of userIds) if (isWanted(id)) toRead.add(id)
+    if (toRead.size > 0) gather()
+  }
+  const moved = (userIds: Iterable<Snowflake>) => {
+    for (const id of userIds) toTell.add(id)
+    look(userIds)
+    gather()
+  }
+  const lookAtAll = () => {
+    look(watchers.keys())
+    for (const follower of followers) look(follower.all())
+  }
+
+  const read = async (userIds: readonly Snowflake[]): Promise<Map<Snowflake, Presence>> => {
+    if (registration.healthy())
+      try {
+        return await sharedState.presences(userIds)
+      } catch {
+        // As if it were known to be away.
+      }
+    return new Map(userIds.map((id) => [id, reports.of(id) ?? "unknown"]))
+  }
+  const readMoved = async () => {
+    if (reading) return
+    reading = true
+    const ids = [...toRead]
+    toRead.clear()
+    const presences = await read(ids)
+    reading = false
+    if (closed) return
+    if (toRead.size > 0) gather()
+    for (const [userId, presence] of presences)
+      for (const watch of watchers.get(userId) ?? []) {
+        watch.pending.set(userId, presence)
+        schedule(watch)
+      }
+    for (const follower of followers) follower.seen(presences)
+  }
+
+  const reports = createReports({ sharedState, registration, graceMs, moved: (id) => moved([id]), log })
+  const stops = [
+    bus.onTold(TOPIC, (data) => {
+      const { userIds } = data as { userIds?: unknown }
+      if (Array.isArray(userIds)) look(userIds.filter((id) => typeof id === "string"))
+    }),
+    bus.onGap(lookAtAll),
+    registration.onReaped(moved),
+    registration.onHealth(lookAtAll),
+  ]
+  const sweeping = setInterval(() => {
+    lookAtAll()
+    for (const watch of watches.values()) if (unchecked.has(watch)) void recheck(watch, [])
+  }, sweepMs).unref()
+
+  // -- who is told
+
+  const schedule = (watch: Watch) => {
+    watch.timer ??= setTimeout(() => flush(watch), Math.max(0, watch.sentAt + packetMs - clock())).unref()
+  }
+  const flush = (watch: Watch) => {
+    watch.timer = undefined
+    if (watch.connection.ended) return
+    if (watch.answering > 0) return
+    if (!fresh()) {
+      watch.sentAt = clock()
+      return schedule(watch)
+    }
+    const presences: Record<Snowflake, Presence> = {}
+    let any = false
+    for (const [userId, presence] of watch.pending) {
+      if (!watch.ids.has(userId) || watch.ids.get(userId) === presence) continue
+      watch.ids.set(userId, presence)
+      presences[userId] = presence
+      any = true
+    }
+    watch.pending.clear()
+    if (!any) return
+    watch.sentAt = clock()
+    watch.connection.socket.emit("presence:changed", { presences })
+  }
+
+  const add = (watch: Watch, userId: Snowflake) => {
+    if (watch.ids.has(userId)) return
+    watch.ids.set(userId, undefined)
+    let those = watchers.get(userId)
+    if (!those) watchers.set(userId, (those = new Set()))
+    those.add(watch)
+    void watch.connection.socket.join(presenceRoom(userId))
+  }
+  const remove = (watch: Watch, userId: Snowflake) => {
+    if (!watch.ids.delete(userId)) return
+    watch.pending.delete(userId)
+    const those = watchers.get(userId)
+    those?.delete(watch)
+    if (those?.size === 0) watchers.delete(userId)
+    void watch.connection.socket.leave(presenceRoom(userId))
+  }
+
+  // -- who may watch whom: oneself, and those with whom one shares a server
+
+  const allowed = async (viewerId: Snowflake, userIds: readonly Snowflake[]): Promise<Snowflake[]> => {
+    const others = userIds.filter((id) => id !== viewerId)
+    if (others.length === 0) return [...userIds]
+    for (;;) {
+      const before = departures
+      const { rows } = await db.execute<{ id: Snowflake }>(sql`
+        select distinct o.user_id::text as id from members m join members o on o.guild_id = m.guild_id
+        where m.user_id = ${viewerId}::bigint and o.user_id = any(${sql.param(others)}::bigint[])`)
+      if (before !== departures) continue
+      const shared = new Set(rows.map((row) => row.id))
+      return userIds.filter((id) => id === viewerId || shared.has(id))
+    }
+  }
+
+  /** Watches whose permission could not be looked up when it had to be: they stay silent until it can. */
+  const unchecked = new Map<Watch, Set<Snowflake>>()
+  /** Ends these watches at once, and takes up again what is still allowed. */
+  const recheck = async (watch: Watch, userIds: readonly Snowflake[]) => {
+    const { version } = watch
+    const ids = new Set([...userIds.filter((id) => watch.ids.has(id)), ...(unchecked.get(watch) ?? [])])
+    for (const id of userIds) remove(watch, id)
+    if (ids.size === 0) return
+    unchecked.set(watch, ids)
+    try {
+      const still = await allowed(watch.connection.userId, [...ids])
+      if (unchecked.get(watch) !== ids) return
+      unchecked.delete(watch)
+      if (watch.version !== version || watch.connection.ended || !watches.has(watch.connection)) return
+      for (const id of still) add(watch, id)
+      look(still)
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, "whose presence may be watched could not be looked up")
+    }
+  }
+  const left = (userId: Snowflake) => {
+    departures++
+    for (const connection of connections.ofUser(userId)) {
+      const watch = watches.get(connection)
+      if (watch) void recheck(watch, [...watch.ids.keys()])
+    }
+    for (const watch of [...(watchers.get(userId) ?? [])]) void recheck(watch, [userId])
+  }
+
+  return {
+    handlers: {
+      "presence:set": ({ presence }, connection) => {
+        reports.report(connection.userId, connection.id, presence)
+        return {}
+      },
+      "presence:watch": async ({ userIds }, connection) => {
+        let watch = watches.get(connection)
+        if (!watch) {
+          const made: Watch = {
+            connection,
+            ids: new Map(),
+            pending: new Map(),
+            sentAt: Number.NEGATIVE_INFINITY,
+            timer: undefined,
+            answering: 0,
+            version: 0,
+          }
+          watches.set(connection, (watch = made))
+        }
+        const mine = watch
+        const version = ++mine.version
+        mine.answering++
+        try {
+          const ids = await allowed(connection.userId, [...new Set(userIds)])
+          // In one turn with the answer of `allowed`: from here on, a departure finds the watch.
+          const newest = mine.version === version && !connection.ended && watches.get(connection) === mine
+          if (newest) {
+            unchecked.delete(mine)
+            const wanted = new Set(ids)
+            for (const id of [...mine.ids.keys()]) if (!wanted.has(id)) remove(mine, id)
+            for (const id of ids) add(mine, id)
+          }
+          const presences = await read(ids)
+          if (mine.version === version)
+            for (const [id, presence] of presences) if (mine.ids.has(id)) mine.ids.set(id, presence)
+          return { presences: Object.fromEntries(presences) }
+        } finally {
+          // The ack leaves before what happened while it was made.
+          setImmediate(() => {
+            mine.answering--
+            if (mine.answering === 0 && mine.pending.size > 0) schedule(mine)
+          })
+        }
+      },
+    },
+    opened(connection) {
+      reports.report(connection.userId, connection.id, "online")
+    },
+    closed(connection) {
+      reports.leave(connection.userId, connection.id)
+      const watch = watches.get(connection)
+      if (!watch) return
+      for (const id of [...watch.ids.keys()]) remove(watch, id)
+      clearTimeout(watch.timer)
+      watches.delete(connection)
+      unchecked.delete(watch)
+    },
+    changed(row: OutboxRow) {
+      if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
+      // The whole server is gone, and nobody can say any more who was in it.
+      else if (row.kind === "guild:removed" && row.audience.startsWith("guild:")) recheckAll()
+    },
+    missed: () => recheckAll(),
+    read,
+    follow(follower) {
+      followers.add(follower)
+      return () => followers.delete(follower)
+    },
+    async close() {
+      closed = true
+      for (const stop of stops) stop()
+      clearInterval(sweeping)
+      clearTimeout(gathering)
+      for (const watch of watches.values()) clearTimeout(watch.timer)
+      reports.close()
+    },
+  }
+
+  function recheckAll() {
+    departures++
+    for (const watch of watches.values()) void recheck(watch, [...watch.ids.keys()])
+  }
+}

@@ -1,0 +1,114 @@
+import type { Presence, Snowflake } from "@hearth/core"
+import type { Logger } from "../logger.ts"
+import { EpochLost, type SharedState } from "../ports.ts"
+import type { Registration } from "../shared-state/registration.ts"
+import { strongest } from "./strongest.ts"
+
+export type Reported = Exclude<Presence, "offline" | "unknown">
+
+interface Local {
+  /** What each connection said, and since when it is leaving. */
+  reports: Map<string, { presence: Reported; leaving?: NodeJS.Timeout }>
+  /** What the shared state was told; null: nothing, or nobody knows. */
+  said: Presence | null
+  saying: boolean
+}
+
+/** What this node's connections report, made one word a user, and kept so in the shared state. */
+export interface Reports {
+  report(userId: Snowflake, connectionId: string, presence: Reported): void
+  /** The connection is gone; what it said counts until the grace is over. */
+  leave(userId: Snowflake, connectionId: string): void
+  /** What this node itself knows of a user. */
+  of(userId: Snowflake): Presence | undefined
+  close(): void
+}
+
+const RETRY_MS = 1_000
+
+export const createReports = (deps: {
+  sharedState: SharedState
+  registration: Registration
+  graceMs: number
+  /** The shared state has taken a change in. */
+  moved: (userId: Snowflake) => void
+  log: Logger
+}): Reports => {
+  const { sharedState, registration, graceMs, moved, log } = deps
+  const users = new Map<Snowflake, Local>()
+  let closed = false
+
+  const presenceOf = (local: Local): Presence => strongest([...local.reports.values()].map((r) => r.presence))
+
+  /** One call at a time for each user, so that the last word is the last to arrive. */
+  const say = async (userId: Snowflake, local: Local): Promise<void> => {
+    if (local.saying || closed) return
+    local.saying = true
+    try {
+      for (let now = presenceOf(local); now !== local.said && !closed; now = presenceOf(local)) {
+        await sharedState.setPresence(registration.node(), userId, now)
+        local.said = now
+        moved(userId)
+      }
+      if (local.reports.size === 0) users.delete(userId)
+    } catch (error) {
+      // When the state is back, or the node has a new epoch, everything is said anew.
+      local.said = null
+      if (error instanceof EpochLost) void registration.check()
+      retrying ??= setTimeout(retry, RETRY_MS).unref()
+    } finally {
+      local.saying = false
+    }
+  }
+  let retrying: NodeJS.Timeout | undefined
+  /** One answer that was lost is no outage: nobody else would say it again. */
+  const retry = () => {
+    retrying = undefined
+    if (!registration.healthy()) return
+    for (const [userId, local] of users) if (local.said === null) void say(userId, local)
+  }
+
+  const sayAll = async (): Promise<void> => {
+    for (const local of users.values()) local.said = null
+    const entries = [...users]
+    const CHUNK = 200
+    for (let i = 0; i < entries.length && !closed; i += CHUNK)
+      await Promise.all(entries.slice(i, i + CHUNK).map(([userId, local]) => say(userId, local)))
+    if (entries.length > 0) log.info({ users: entries.length }, "presence was registered anew")
+  }
+  const stops = [registration.onRegistered(() => void sayAll()), registration.onHealth(retry)]
+
+  return {
+    report(userId, connectionId, presence) {
+      let local = users.get(userId)
+      if (!local) users.set(userId, (local = { reports: new Map(), said: null, saying: false }))
+      // Somebody who is here speaks for themselves: what a connection said that has left is over.
+      for (const [id, { leaving }] of local.reports) {
+        if (!leaving) continue
+        clearTimeout(leaving)
+        local.reports.delete(id)
+      }
+      local.reports.set(connectionId, { presence })
+      void say(userId, local)
+    },
+    leave(userId, connectionId) {
+      const local = users.get(userId)
+      const report = local?.reports.get(connectionId)
+      if (!local || !report || report.leaving) return
+      report.leaving = setTimeout(() => {
+        local.reports.delete(connectionId)
+        void say(userId, local)
+      }, graceMs).unref()
+    },
+    of(userId) {
+      const local = users.get(userId)
+      return local && local.reports.size > 0 ? presenceOf(local) : undefined
+    },
+    close() {
+      closed = true
+      clearTimeout(retrying)
+      for (const stop of stops) stop()
+      for (const { reports } of users.values()) for (const { leaving } of reports.values()) clearTimeout(leaving)
+    },
+  }
+}
