@@ -32,6 +32,9 @@ export const pin = (core: 0 | 1, ...pids: number[]): void => {
 
 const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
+/** For servers whose memory is measured. */
+const collectable = ["--expose-gc", "--import", new URL("./collect-on-signal.ts", import.meta.url).href]
+
 const stopChild = async (child: ChildProcess) => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, "exit")
@@ -48,7 +51,10 @@ const pidOf = (child: ChildProcess): number => {
 
 export const startBaseline = async (): Promise<Deployment> => {
   const port = await freePort()
-  const child = fork(file("./baseline.ts"), [], { env: { ...process.env, PORT: String(port) } })
+  const child = fork(file("./baseline.ts"), [], {
+    execArgv: collectable,
+    env: { ...process.env, PORT: String(port) },
+  })
   await once(child, "message")
   pin(0, pidOf(child))
   return {
@@ -75,6 +81,7 @@ const startGateway = async (env: Record<string, string>): Promise<{ child: Child
       RATE_LIMIT_SCALE: "10000",
       ...env,
     },
+    execArgv: collectable,
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   })
   const url = `http://127.0.0.1:${port}`

@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from "node:child_process"
 import { once } from "node:events"
 import { writeFileSync } from "node:fs"
 import { availableParallelism } from "node:os"
+import { setTimeout as delay } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { type Deployment, type Mode, pin, startBaseline, startHearth } from "./deployment.ts"
@@ -77,6 +78,15 @@ class Driver {
 const start = (mode: Mode): Promise<Deployment> =>
   mode === "baseline" ? startBaseline() : startHearth(mode, Math.max(...viewerCounts))
 
+const COLLECT_MS = 500
+
+/** Pss of the servers, after a collection of garbage. */
+const memoryOf = async (pids: readonly number[]): Promise<number> => {
+  for (const pid of pids) process.kill(pid, "SIGUSR2")
+  await delay(COLLECT_MS)
+  return pids.reduce((sum, pid) => sum + pssOf(pid), 0)
+}
+
 const measure = async (mode: Mode, report: Report) => {
   report.say(`${mode}: starting`)
   await using deployment = await start(mode)
@@ -87,7 +97,7 @@ const measure = async (mode: Mode, report: Report) => {
     const servers = () => familyOf(process.pid).filter((pid) => pid !== process.pid && pid !== driver.pid)
     pin(0, ...servers())
 
-    const pssBefore = serverPids.reduce((sum, pid) => sum + pssOf(pid), 0)
+    const pssBefore = await memoryOf(serverPids)
     const cpuBefore = cpuOf(servers())
     const connected = await driver.do({
       task: "connect",
@@ -96,9 +106,10 @@ const measure = async (mode: Mode, report: Report) => {
       concurrency: 50,
       ...(hearth && { hearth }),
     })
+    const connectCpu = cpuOf(servers()) - cpuBefore
     report.add(mode, `connect, ${viewers} viewers`, (connected.count * 1000) / connected.ms, "connections/s")
-    report.add(mode, `CPU a connect, ${viewers} viewers`, (cpuOf(servers()) - cpuBefore) / connected.count, "ms")
-    const pss = serverPids.reduce((sum, pid) => sum + pssOf(pid), 0) - pssBefore
+    report.add(mode, `CPU a connect and resume, ${viewers} viewers`, connectCpu / connected.count, "ms")
+    const pss = (await memoryOf(serverPids)) - pssBefore
     report.add(mode, `memory a connection, ${viewers} viewers`, pss / connected.count / 1024, "KB")
 
     const phase = async (name: string, task: Omit<SendTask, "task">): Promise<{ sent: Sent; serverCpuMs: number }> => {
