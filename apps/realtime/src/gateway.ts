@@ -63,6 +63,8 @@ export interface GatewayDeps {
   clock?: () => number
   /** Presence, member lists: what brings commands of its own. */
   features?: readonly ((context: FeatureContext) => Feature)[]
+  /** The node begins to leave: the owner hint is withdrawn, before what is under way is waited for. */
+  onDraining?: () => Promise<void>
   /** Further reasons to be named in /readyz as degraded. */
   degraded?: () => string[]
 }
@@ -416,6 +418,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     const end = clock() + timings.drain
     const within = <T>(work: Promise<T>): Promise<unknown> =>
       Promise.race([work, new Promise((resolve) => setTimeout(resolve, Math.max(0, end - clock())).unref())])
+    await within(deps.onDraining?.() ?? Promise.resolve())
     await within(channelLog.idle())
     // What was stored last is still to be told.
     await new Promise((resolve) => setImmediate(resolve))
@@ -432,6 +435,21 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     )
   }
 
+  let closed: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    await (drained ??= drain())
+    for (const timer of timers) clearInterval(timer)
+    clearTimeout(asking)
+    stopOwners()
+    stopGaps()
+    freshness.close()
+    await outbox.close()
+    for (const feature of features) await feature.close?.()
+    await heads.close()
+    await io.close()
+    http.closeAllConnections()
+  }
+
   return {
     nodeId,
     port,
@@ -441,18 +459,6 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     http,
     ready: () => red().length === 0,
     drain: () => (drained ??= drain()),
-    async close() {
-      await (drained ??= drain())
-      for (const timer of timers) clearInterval(timer)
-      clearTimeout(asking)
-      stopOwners()
-      stopGaps()
-      freshness.close()
-      await outbox.close()
-      for (const feature of features) await feature.close?.()
-      await heads.close()
-      await io.close()
-      http.closeAllConnections()
-    },
+    close: () => (closed ??= close()),
   }
 }

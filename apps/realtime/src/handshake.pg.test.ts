@@ -113,6 +113,8 @@ test("a client goes on from its position: what it missed comes first, and only w
   const pos = await outboxHead(db)
   const open = await makeChannel(db, guild, "made-meanwhile")
   const secret = await makeChannel(db, guild, "secret", [alice.id])
+  // From now on the node has read them: who comes with an older position gets them before anything else.
+  await net.connect(alice)
   const a = await net.connect(alice, { pos })
   const b = await net.connect(bob, { pos })
   const names = (c: typeof a) => c.heard.flatMap((h) => (h.event === "channel:added" ? [h.payload.id] : []))

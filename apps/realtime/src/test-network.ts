@@ -1,14 +1,8 @@
-import { type Database, deriveKey, openDatabase, outboxHead } from "@hearth/db"
-import { openPostgresStore } from "@hearth/db/message-store"
-const memoryRateLimits = () => ({
-  take: async () => ({ ok: true as const }),
-  refund: async () => {},
-  close: async () => {},
-})
+import { type Database, outboxHead } from "@hearth/db"
 import { type ClientOptions, connectClient, type TestClient, type TestUser } from "@hearth/testing"
-import { createMemoryBus } from "./bus/memory.ts"
-import { createGateway, type Gateway, type GatewayDeps, type GatewayOptions } from "./gateway.ts"
+import type { Gateway } from "./gateway.ts"
 import { silentLogger } from "./logger.ts"
+import { type NodeConfig, openNode } from "./node.ts"
 import type { Sizes, Timings } from "./timings.ts"
 
 export const TEST_SECRET = "a secret that only the tests have, long enough"
@@ -28,59 +22,60 @@ export const testTimings: Partial<Timings> = {
 const roomy: Partial<Sizes> = { sendBurst: 10_000, sendsPerSecond: 10_000, eventBurst: 10_000, eventsPerSecond: 10_000 }
 
 export interface NetworkOptions {
+  /** 1 when not said. Several need Redis to find each other. */
+  nodes?: number
+  redis?: { url: string; prefix: string }
   timings?: Partial<Timings>
   sizes?: Partial<Sizes>
-  deps?: Partial<GatewayDeps>
-  gateway?: GatewayOptions
+  config?: Partial<NodeConfig>
 }
 
-/** One node with everything in memory but PostgreSQL, and clients of it. */
 export interface TestNetwork extends AsyncDisposable {
   nodes: Gateway[]
-  /** A connection to that node (the first, when not said), from where the database is now unless `pos` is given. */
+  /** A connection to that node (each in turn, when not said), from where the database is now unless `pos` is given. */
   connect(user: TestUser, options?: Partial<ClientOptions> & { node?: number }): Promise<TestClient>
 }
 
+/** Gateway nodes on free ports of this process, and clients of them. */
 export const testNetwork = async (
-  database: { url: string; db: Database },
-  { timings, sizes, deps, gateway }: NetworkOptions = {},
+  { url, db }: { url: string; db: Database },
+  { nodes: count = 1, redis, timings, sizes, config }: NetworkOptions = {},
 ): Promise<TestNetwork> => {
-  const { url, db } = database
-  const own = openDatabase({ url, max: 5 })
-  const store = openPostgresStore({ url, macKey: deriveKey(TEST_SECRET, "body-mac"), max: 5 })
-  const limits = memoryRateLimits()
-  const node = await createGateway(
-    {
-      nodeId: "node-1",
-      db: own,
-      databaseUrl: url,
-      store,
-      limits,
-      bus: createMemoryBus(),
-      secret: TEST_SECRET,
-      log: silentLogger(),
-      ...deps,
-    },
-    { ...gateway, timings: { ...testTimings, ...timings }, sizes: { ...roomy, ...sizes } },
-  )
+  const nodes: Gateway[] = []
   const clients: TestClient[] = []
-  const nodes = [node]
+  let turn = 0
+  const dispose = async (): Promise<void> => {
+    for (const client of clients) client.close()
+    await Promise.all(nodes.map((node) => node.close()))
+  }
+  try {
+    for (let i = 0; i < count; i++)
+      nodes.push(
+        await openNode({
+          databaseUrl: url,
+          databasePool: 5,
+          redisUrl: redis?.url,
+          prefix: redis?.prefix,
+          secret: TEST_SECRET,
+          log: silentLogger(),
+          ...config,
+          options: { timings: { ...testTimings, ...timings }, sizes: { ...roomy, ...sizes } },
+        }),
+      )
+  } catch (error) {
+    await dispose()
+    throw error
+  }
   return {
     nodes,
     async connect(user, options = {}) {
       const pos = options.pos ?? (await outboxHead(db))
-      const target = nodes[options.node ?? 0]
-      if (!target) throw new Error("there is no such node")
-      const client = await connectClient({ url: target.url, secret: TEST_SECRET, user, ...options, pos })
+      const node = nodes[options.node ?? turn++ % nodes.length]
+      if (!node) throw new Error("there is no such node")
+      const client = await connectClient({ url: node.url, secret: TEST_SECRET, user, ...options, pos })
       clients.push(client)
       return client
     },
-    [Symbol.asyncDispose]: async () => {
-      for (const client of clients) client.close()
-      for (const each of nodes) await each.close()
-      await store.close()
-      await limits.close()
-      await own.$client.end()
-    },
+    [Symbol.asyncDispose]: dispose,
   }
 }

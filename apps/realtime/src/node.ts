@@ -1,0 +1,139 @@
+import { randomBytes } from "node:crypto"
+import { assertMigrated, deriveKey, openDatabase } from "@hearth/db"
+import { type MessageStore, openPostgresStore } from "@hearth/db/message-store"
+import { openMemoryRateLimits, type RateLimits } from "@hearth/db/rate-limits"
+import { createMemoryBus } from "./bus/memory.ts"
+import { createRedisBus, type RedisBusOptions } from "./bus/redis.ts"
+import { createOwners } from "./channel-log/owners.ts"
+import { createGateway, type Gateway, type GatewayDeps, type GatewayOptions } from "./gateway.ts"
+import { channelLogCommands, createForward, listenInternal } from "./internal-commands.ts"
+import type { Logger } from "./logger.ts"
+import type { Bus, SharedState } from "./ports.ts"
+import { createMemoryState } from "./shared-state/memory.ts"
+import { createRedisState } from "./shared-state/redis.ts"
+import { createRegistration, type RegistrationOptions } from "./shared-state/registration.ts"
+import type { SharedStateOptions } from "./shared-state/timing.ts"
+import { createViewport, type ViewportDeps } from "./viewport.ts"
+
+export interface NodeConfig {
+  databaseUrl: string
+  databasePool?: number
+  redisUrl?: string
+  cassandra?: { contactPoints: readonly string[]; keyspace: string; localDataCenter?: string }
+  secret: string
+  /** Of everything in Redis; a deployment has one. */
+  prefix?: string
+  nodeId?: string
+  internal?: { port?: number; host?: string; address?: string }
+  log: Logger
+  options?: GatewayOptions
+  /** Times and sizes of what nodes share. */
+  cluster?: {
+    bus?: RedisBusOptions
+    sharedState?: SharedStateOptions
+    registration?: RegistrationOptions
+    viewport?: ViewportDeps["options"]
+  }
+  /** What tests put in the place of the parts that the configuration would choose. */
+  parts?: Partial<Pick<GatewayDeps, "store" | "limits" | "bus" | "features" | "clock">>
+}
+
+/** A gateway node with all that its configuration asks for. Closing it closes what it opened. */
+export const openNode = async (config: NodeConfig): Promise<Gateway> => {
+  const { databaseUrl, redisUrl, secret, log, prefix = "hearth", parts = {}, options = {}, cluster = {} } = config
+  const nodeId = config.nodeId ?? `node-${randomBytes(6).toString("hex")}`
+  const warn = (what: string) => (error: Error) => log.warn({ err: error.message }, what)
+  const closing: (() => unknown)[] = []
+
+  const db = openDatabase({ url: databaseUrl, max: config.databasePool, onError: warn("an idle connection broke") })
+  closing.push(() => db.$client.end())
+  await assertMigrated(db)
+
+  const own = <T extends { close(): unknown }>(part: T): T => {
+    closing.push(() => part.close())
+    return part
+  }
+  const store: MessageStore = parts.store ?? own(openStore(config, warn("the message store")))
+  const limits: RateLimits = parts.limits ?? own(openMemoryRateLimits())
+  const bus: Bus =
+    parts.bus ?? (redisUrl ? createRedisBus({ url: redisUrl, prefix, options: cluster.bus, onError: warn("the bus") }) : createMemoryBus())
+  closing.push(() => bus.close())
+  const sharedState: SharedState = own(
+    redisUrl
+      ? createRedisState({ url: redisUrl, prefix, options: cluster.sharedState, onError: warn("the shared state") })
+      : createMemoryState({ options: cluster.sharedState }),
+  )
+
+  // Commands that come before the gateway is there find nobody: the asker does them itself.
+  let gateway: Gateway | undefined
+  const { port, host = "127.0.0.1", address } = config.internal ?? {}
+  const internal = await listenInternal({
+    secret,
+    log,
+    port,
+    host,
+    handlers: channelLogCommands({
+      appendHere: (channelId, draft) => reach().appendHere(channelId, draft),
+      changeHere: (channelId, op) => reach().changeHere(channelId, op),
+    }),
+  })
+  const reach = () => {
+    if (!gateway) throw new Error("the gateway is not there yet")
+    return gateway.channelLog
+  }
+  const { forward, close: closeForward } = createForward({ secret })
+  const registration = createRegistration({
+    sharedState,
+    id: nodeId,
+    address: address ?? internal.url,
+    log,
+    options: cluster.registration,
+  })
+  const owners = createOwners({ selfId: nodeId, nodes: registration.nodes, onNodes: registration.onNodes })
+
+  try {
+    gateway = await createGateway(
+      {
+        nodeId,
+        db,
+        databaseUrl,
+        store,
+        limits,
+        bus,
+        owners,
+        forward,
+        secret,
+        log,
+        clock: parts.clock,
+        features: [
+          createViewport({ sharedState, registration, bus, options: cluster.viewport }),
+          ...(parts.features ?? []),
+        ],
+        onDraining: () => registration.retire(),
+      },
+      options,
+    )
+    // Only now do others send their appends here.
+    await registration.start()
+  } catch (error) {
+    await internal.close()
+    for (const close of closing.reverse()) await close()
+    throw error
+  }
+
+  const opened = gateway
+  let closed: Promise<void> | undefined
+  const close = async (): Promise<void> => {
+    await opened.close()
+    await registration.close()
+    await internal.close()
+    closeForward()
+    for (const end of closing.reverse()) await end()
+  }
+  return { ...opened, ready: opened.ready, close: () => (closed ??= close()) }
+}
+
+const openStore = (config: NodeConfig, onError: (error: Error) => void): MessageStore => {
+  const macKey = deriveKey(config.secret, "body-mac")
+  return openPostgresStore({ url: config.databaseUrl, macKey, max: config.databasePool, onError })
+}
