@@ -14,6 +14,8 @@ export const proxy = (request: NextRequest): NextResponse => {
   // Layouts do not learn the address by themselves; where one came from decides where one goes after signing in.
   headers.set("x-path", request.nextUrl.pathname)
   headers.set("content-security-policy", policy)
+  // Where a page that sends people to sign in brings them back to. Set here, so never a client's word.
+  headers.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set("content-security-policy", policy)
   return response
