@@ -14,6 +14,7 @@ import {
   type Message,
   mergePage,
   type Packet,
+  PAGE_LIMIT,
   type Page,
   type PageCursor,
   pageCovers,
@@ -66,6 +67,7 @@ const KEPT_BELOW = 150
 /** A gap that as many resumes did not close is a packet that the log knows nothing of. */
 const MAX_GAP_TRIES = 3
 const PAGE_TRIES = 4
+const MAX_REFRESH_PAGES = 10
 
 interface Entry {
   channelId: Snowflake
@@ -322,11 +324,11 @@ export const createHistory = (deps: HistoryDeps) => {
   }
 
   /** A page that the view may take, and the packets to merge into it. */
-  const fetchPage = async (e: Entry, cursor: PageCursor, viewOf: () => ChannelView | null) => {
+  const fetchPage = async (e: Entry, cursor: PageCursor, viewOf: () => ChannelView | null, limit = PAGE) => {
     for (let tries = 0; ; tries++) {
       const { start, stop } = record(e)
       try {
-        const { users, page } = await deps.page({ channelId: e.channelId, ...cursor, limit: PAGE })
+        const { users, page } = await deps.page({ channelId: e.channelId, ...cursor, limit })
         deps.onUsers(users)
         // What a resume brings does not cover rows that it was not asked for, so it goes first.
         while (resume?.asked.has(e.channelId)) await resume.done
@@ -415,27 +417,29 @@ export const createHistory = (deps: HistoryDeps) => {
     publish(e)
   }
 
-  /** Reads a view in the past anew, at the reader's place: it has no marks to resume from. */
+  /** Reads the same rows of a view in the past anew: it has no resume of its own. */
   const refreshAside = async (e: Entry) => {
-    const { aside } = e
-    if (!aside?.span) return
-    const seq = e.anchor ?? Math.floor((aside.span.from + aside.span.to) / 2)
+    const old = e.aside
+    if (!old?.span) return
+    let fresh: ChannelView = emptyView(e.channelId)
     try {
-      const { page, since } = await fetchPage(
-        e,
-        { around: Math.min(Math.max(seq, aside.span.from), aside.span.to) },
-        () => null,
-      )
-      if (e.aside === null) return
-      const fresh = mergePage(emptyView(e.channelId), page, since)
-      e.aside = fresh.live ? null : fresh
+      for (let pages = 0; pages < MAX_REFRESH_PAGES; pages++) {
+        const after: number = fresh.span ? fresh.span.to : old.span.from - 1
+        const { page, since } = await fetchPage(e, { after }, () => fresh, PAGE_LIMIT)
+        fresh = mergePage(fresh, page, since)
+        if (!fresh.span || fresh.live || fresh.span.to >= old.span.to) break
+      }
+      // Whatever the reader did meanwhile is newer than this.
+      if (e.aside?.span?.from !== old.span.from || !fresh.span) return
       if (fresh.live) {
         e.main = fresh
+        e.aside = null
         want(e.channelId)
-      }
+      } else e.aside = fresh
       publish(e)
     } catch (error) {
       e.error = deps.toError(error)
+      publish(e)
     }
   }
 

@@ -178,10 +178,12 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   const outgoing = useOutgoing(channelId)
   const focused = useWindowFocus()
-  const newAfter = useNewAfter(channelId, focused)
+  const wasRead = useNewAfter(channelId, focused)
   const may = useMay(channelId)
   const { view, detached, older, newer } = state
   const { messages, span, live, head } = view
+  // Where new begins is only known once it is loaded.
+  const newAfter = wasRead !== null && span !== null && span.from <= wasRead + 1 ? wasRead : null
 
   const rows = useMemo(
     () => buildRows(messages, detached || !live ? [] : outgoing, { me, newAfter }),
@@ -246,11 +248,12 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   useLayoutEffect(() => {
     if (stuck.current && !detached) toBottom()
   }, [rows, detached, toBottom])
+  const isDetached = useEffectEvent(() => detached)
   useEffect(() => {
     const el = scroller.current
     if (!el) return
     const observer = new ResizeObserver(() => {
-      if (stuck.current) toBottom()
+      if (stuck.current && !isDetached()) toBottom()
     })
     observer.observe(el)
     for (const child of el.children) observer.observe(child)
