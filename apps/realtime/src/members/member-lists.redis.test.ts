@@ -1,0 +1,16 @@
+import { type TestRedis, testRedis } from "@hearth/testing"
+import { afterAll, beforeAll } from "vitest"
+import { presenceTimes } from "../presence/contract.ts"
+import { testNetwork } from "../test-network.ts"
+import { describeMemberLists } from "./contract.ts"
+
+let redis: TestRedis
+beforeAll(async () => {
+  redis = await testRedis()
+})
+afterAll(() => redis[Symbol.asyncDispose]())
+
+describeMemberLists("two nodes, on Redis", async (database) => ({
+  ...(await testNetwork(database, { nodes: 2, redis, config: { cluster: presenceTimes } })),
+  last: 1,
+}))
