@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto"
-import { assertMigrated, deriveKey, openDatabase } from "@hearth/db"
-import { type MessageStore, openPostgresStore } from "@hearth/db/message-store"
+import { assertMigrated, type Database, deriveKey, openDatabase } from "@hearth/db"
+import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
 import { openMemoryRateLimits, type RateLimits } from "@hearth/db/rate-limits"
+import { sql } from "drizzle-orm"
 import { createMemoryBus } from "./bus/memory.ts"
 import { createRedisBus, type RedisBusOptions } from "./bus/redis.ts"
 import { createOwners } from "./channel-log/owners.ts"
@@ -53,10 +54,13 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
     closing.push(() => part.close())
     return part
   }
-  const store: MessageStore = parts.store ?? own(openStore(config, warn("the message store")))
+  const store: MessageStore = parts.store ?? own(openStore(config, db, warn("the message store")))
   const limits: RateLimits = parts.limits ?? own(openMemoryRateLimits())
   const bus: Bus =
-    parts.bus ?? (redisUrl ? createRedisBus({ url: redisUrl, prefix, options: cluster.bus, onError: warn("the bus") }) : createMemoryBus())
+    parts.bus ??
+    (redisUrl
+      ? createRedisBus({ url: redisUrl, prefix, options: cluster.bus, onError: warn("the bus") })
+      : createMemoryBus())
   closing.push(() => bus.close())
   const sharedState: SharedState = own(
     redisUrl
@@ -133,7 +137,21 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
   return { ...opened, ready: opened.ready, close: () => (closed ??= close()) }
 }
 
-const openStore = (config: NodeConfig, onError: (error: Error) => void): MessageStore => {
+const openStore = (config: NodeConfig, db: Database, onError: (error: Error) => void): MessageStore => {
   const macKey = deriveKey(config.secret, "body-mac")
-  return openPostgresStore({ url: config.databaseUrl, macKey, max: config.databasePool, onError })
+  const { cassandra } = config
+  if (!cassandra) return openPostgresStore({ url: config.databaseUrl, macKey, max: config.databasePool, onError })
+  return openCassandraStore({
+    contactPoints: cassandra.contactPoints,
+    keyspace: cassandra.keyspace,
+    localDc: cassandra.localDataCenter,
+    macKey,
+    onError,
+    headHint: async (channelId) => {
+      const { rows } = await db.execute<{ head: number }>(
+        sql`select last_seq as head from channels where id = ${channelId}::bigint`,
+      )
+      return rows[0]?.head ?? 0
+    },
+  })
 }
