@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest"
+import { parseEnv } from "./env.ts"
+
+const good = { DATABASE_URL: "postgres://127.0.0.1/hearth", HEARTH_SECRET: "x".repeat(32) }
+
+describe("the environment of the web app", () => {
+  it("is small by default", () => {
+    expect(parseEnv(good)).toMatchObject({ LOG_LEVEL: "info", CASSANDRA_KEYSPACE: "hearth", RATE_LIMIT_SCALE: 1 })
+    expect(parseEnv({ ...good, REDIS_URL: "" }).REDIS_URL).toBeUndefined()
+  })
+  it("turns parts on by naming them", () => {
+    expect(parseEnv({ ...good, CASSANDRA_CONTACT_POINTS: "a:9042, b" }).CASSANDRA_CONTACT_POINTS).toEqual([
+      "a:9042",
+      "b",
+    ])
+  })
+  it.each([
+    [{ DATABASE_URL: undefined }, "DATABASE_URL is missing."],
+    [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is not a postgres:// address."],
+    [{ HEARTH_SECRET: "" }, "HEARTH_SECRET is missing."],
+    [{ HEARTH_SECRET: "short" }, "HEARTH_SECRET has fewer than 32 characters."],
+    [{ REDIS_URL: "localhost:6379" }, "REDIS_URL is not a redis:// address."],
+    [{ CASSANDRA_CONTACT_POINTS: " , " }, "CASSANDRA_CONTACT_POINTS names no host."],
+    [{ CASSANDRA_KEYSPACE: "Drop Table" }, "CASSANDRA_KEYSPACE is not a keyspace's name."],
+    [{ RATE_LIMIT_SCALE: "0" }, "RATE_LIMIT_SCALE is not a positive number."],
+  ])("is refused with %j by a sentence that names the variable, and not its value", (wrong, sentence) => {
+    expect(() => parseEnv({ ...good, ...wrong })).toThrow(new Error(sentence))
+  })
+})

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest"
+import type { Bootstrap, Channel, GuildSnapshot, Role } from "./entity.ts"
+import { applyEvent } from "./snapshot.ts"
+
+const channel = (id: string, position: number, guildId = "1"): Channel => ({
+  id,
+  guildId,
+  name: `c${id}`,
+  topic: "",
+  position,
+  overwrites: [],
+})
+const role = (id: string, position: number): Role => ({
+  id,
+  guildId: "1",
+  name: `r${id}`,
+  position,
+  permissions: "0",
+  hoisted: false,
+})
+const guild = (id: string, channels: Channel[]): GuildSnapshot => ({
+  guild: { id, name: `g${id}`, ownerId: "9" },
+  roles: [{ ...role(id, 0), guildId: id }],
+  channels,
+  myRoleIds: [],
+})
+const state: Bootstrap = {
+  pos: "9",
+  instance: { name: "Hearth", version: "0" },
+  me: { id: "7", displayName: "Ada", email: "ada@example.org", isInstanceAdmin: false },
+  guilds: [guild("1", [channel("11", 0), channel("12", 1)])],
+  readStates: [{ channelId: "11", lastReadSeq: 3 }],
+  heads: { "11": 5, "12": 0 },
+}
+const freeze = <T>(value: T): T => {
+  if (typeof value === "object" && value !== null) {
+    for (const part of Object.values(value)) freeze(part)
+    Object.freeze(value)
+  }
+  return value
+}
+freeze(state)
+const ids = (s: Bootstrap) => s.guilds.map((g) => g.channels.map((c) => c.id))
+
+describe("applyEvent", () => {
+  it("passes over what the snapshot has in it already, by number and not by text", () => {
+    const added = channel("13", 2)
+    expect(applyEvent(state, "channel:added", added, "9")).toBe(state)
+    expect(applyEvent(state, "channel:added", added, "8")).toBe(state)
+    const next = applyEvent(state, "channel:added", added, "10")
+    expect(next.pos).toBe("10")
+    expect(ids(next)).toEqual([["11", "12", "13"]])
+    expect(next.heads["13"]).toBe(0)
+  })
+  it("keeps what it does not touch, and never changes in place", () => {
+    const two = applyEvent(state, "guild:added", guild("2", [channel("21", 0, "2")]), "10")
+    const next = applyEvent(two, "guild:updated", { id: "2", name: "new", ownerId: "9" }, "11")
+    expect(next.guilds[0]).toBe(state.guilds[0])
+    expect(next.guilds[1]?.guild.name).toBe("new")
+    expect(next.readStates).toBe(state.readStates)
+  })
+  it("takes a guild away with the heads and marks of its channels", () => {
+    const next = applyEvent(state, "guild:removed", { guildId: "1" }, "10")
+    expect(next).toMatchObject({ guilds: [], heads: {}, readStates: [] })
+  })
+  it("takes a guild that comes again as it is now", () => {
+    const next = applyEvent(state, "guild:added", guild("1", [channel("12", 4), channel("14", 2)]), "10")
+    expect(ids(next)).toEqual([["14", "12"]])
+  })
+  it("orders channels by position, then by age", () => {
+    const moved = applyEvent(state, "channels:reordered", { guildId: "1", channelIds: ["12", "11"] }, "10")
+    expect(ids(moved)).toEqual([["12", "11"]])
+    const same = applyEvent(state, "channel:added", channel("9", 1), "10")
+    expect(ids(same)).toEqual([["11", "9", "12"]])
+  })
+  it("hears nothing of channels and guilds that it does not see", () => {
+    expect(applyEvent(state, "channel:updated", channel("99", 0)).guilds).toBe(state.guilds)
+    expect(applyEvent(state, "channel:added", channel("21", 0, "2")).guilds).toBe(state.guilds)
+    expect(applyEvent(state, "guild:updated", { id: "2", name: "x", ownerId: "9" }).guilds).toBe(state.guilds)
+    expect(applyEvent(state, "read:marked", { channelId: "99", lastReadSeq: 4 }).readStates).toBe(state.readStates)
+    expect(applyEvent(state, "channel:activity", { heads: { "99": 4 } })).toBe(state)
+  })
+  it("raises heads and never lowers them", () => {
+    expect(applyEvent(state, "channel:activity", { heads: { "11": 6, "12": 0 } }).heads).toEqual({ "11": 6, "12": 0 })
+    expect(applyEvent(state, "channel:activity", { heads: { "11": 4 } })).toBe(state)
+    const packet = { channelId: "12", scope: -1, ver: 3, head: 2, items: [] }
+    expect(applyEvent(state, "channel:changed", [packet]).heads["12"]).toBe(2)
+    expect(applyEvent(state, "channel:heads", { heads: [{ channelId: "12", head: 4, marks: {} }] }).heads["12"]).toBe(4)
+  })
+  it("takes a read mark as it comes, also one that was set back on purpose", () => {
+    const next = applyEvent(state, "read:marked", { channelId: "11", lastReadSeq: 1 })
+    expect(next.readStates).toEqual([{ channelId: "11", lastReadSeq: 1 }])
+  })
+  it("changes roles, and forgets one everywhere when it goes", () => {
+    const withRole = applyEvent(state, "role:added", role("5", 1), "10")
+    const mine = applyEvent(withRole, "me:roles", { guildId: "1", roleIds: ["5"] }, "11")
+    const overwrite = { target: "role" as const, targetId: "5", allow: "1", deny: "0" }
+    const used = applyEvent(mine, "channel:updated", { ...channel("11", 0), overwrites: [overwrite] }, "12")
+    expect(used.guilds[0]).toMatchObject({ myRoleIds: ["5"], channels: [{ overwrites: [overwrite] }, {}] })
+    const gone = applyEvent(used, "role:removed", { guildId: "1", roleId: "5" }, "13")
+    expect(gone.guilds).toEqual(state.guilds)
+  })
+  it("knows oneself by id", () => {
+    expect(applyEvent(state, "me:updated", { id: "7", displayName: "Zoë" }).me).toEqual({
+      ...state.me,
+      displayName: "Zoë",
+    })
+    expect(applyEvent(state, "me:updated", { id: "8", displayName: "Bob" })).toBe(state)
+    expect(applyEvent(state, "user:updated", { id: "8", displayName: "Bob" })).toBe(state)
+  })
+  it("drops channels that a gateway says are not to be seen any more, and takes its heads, marks and position", () => {
+    const ready = {
+      pos: "20",
+      connectionId: "x",
+      reset: false,
+      channelIds: ["12", "77"],
+      heads: { "12": 8, "77": 1 },
+      readStates: [{ channelId: "12", lastReadSeq: 2 }],
+    }
+    const next = applyEvent(state, "gateway:ready", ready)
+    expect(next).toMatchObject({ pos: "20", heads: { "12": 8 }, readStates: [{ channelId: "12", lastReadSeq: 2 }] })
+    expect(ids(next)).toEqual([["12"]])
+    expect(Object.keys(next.heads)).toEqual(["12"])
+    // After a reset nothing was sent in between: the position stays, so that the snapshot to come is not passed over.
+    expect(applyEvent(state, "gateway:ready", { ...ready, reset: true }).pos).toBe("9")
+  })
+})
