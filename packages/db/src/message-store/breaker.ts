@@ -3,7 +3,7 @@ import { AppError } from "@hearth/core"
 export interface BreakerOptions {
   /** What people are told. */
   sentence: string
-  /** Which failures mean that the store is out of reach. Others are bugs, and pass through. */
+  /** Which failures mean that the store is out of reach. Others pass through: AppErrors are answers, the rest are bugs. */
   isOutage: (error: unknown) => boolean
   /** No call takes longer, in ms. */
   limitMs: number
@@ -12,6 +12,9 @@ export interface BreakerOptions {
   /** How long they are, in ms. Then one call tries. */
   openMs?: number
 }
+
+/** An outage that the store itself found out: no connection, no answer in time. */
+export class StoreAway extends Error {}
 
 /**
  * Turns an outage into UNAVAILABLE, within the limit, and while it lasts at once: who waits for a dead store only adds to
@@ -34,20 +37,20 @@ export class Breaker {
       throw this.unavailable(undefined, Math.max(100, Math.ceil(this.#openUntil - now)))
     if (open) this.#trying = true
     try {
-      const result = await withLimit(work(), limitMs, () => this.unavailable())
+      const result = await withLimit(work(), limitMs)
       this.#outages = 0
       this.#openUntil = 0
       return result
     } catch (error) {
-      const outage = error instanceof AppError ? error.code === "UNAVAILABLE" : this.#options.isOutage(error)
-      if (!outage) {
+      if (error instanceof AppError || !(error instanceof StoreAway || this.#options.isOutage(error))) {
         // It answered: that is all the breaker wants to know.
+        this.#outages = 0
         this.#openUntil = 0
         throw error
       }
       this.#outages++
       if (open || this.#outages >= this.#options.threshold) this.trip()
-      throw error instanceof AppError ? error : this.unavailable(error)
+      throw this.unavailable(error)
     } finally {
       if (open) this.#trying = false
     }
@@ -63,10 +66,10 @@ export class Breaker {
   }
 }
 
-const withLimit = async <T>(work: Promise<T>, ms: number, late: () => Error): Promise<T> => {
+const withLimit = async <T>(work: Promise<T>, ms: number): Promise<T> => {
   let timer: NodeJS.Timeout | undefined
   const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(late()), ms)
+    timer = setTimeout(() => reject(new StoreAway(`no answer in ${ms} ms`)), ms)
   })
   try {
     return await Promise.race([work, limit])

@@ -8,7 +8,7 @@ import { type Bed, describeMessageStore, outageCases } from "./contract.ts"
 import type { MessageStore } from "./port.ts"
 import { openPostgresStore } from "./postgres.ts"
 
-const bedOn = (url: string, db: Database, stop: () => Promise<void>): Bed => {
+const bedOn = (url: string, db: Database, stop: () => PromiseLike<void>): Bed => {
   const stores: MessageStore[] = []
   return {
     open: async (options) => {

@@ -1,0 +1,69 @@
+import type { Snowflake } from "@hearth/core"
+import { Breaker } from "./breaker.ts"
+import { appendTo } from "./cassandra/append.ts"
+import { changeIn } from "./cassandra/change.ts"
+import type { CassandraAddress } from "./cassandra/connect.ts"
+import type { Context } from "./cassandra/context.ts"
+import { Deadline, Link } from "./cassandra/link.ts"
+import { isOutage } from "./cassandra/outage.ts"
+import { readDetails, readHead, readMessage, readPage, readSince } from "./cassandra/read.ts"
+import { Scopes } from "./cassandra/scopes.ts"
+import { Turns } from "./cassandra/turns.ts"
+import type { MessageStore, MessageStoreOptions } from "./port.ts"
+
+export interface CassandraStoreOptions extends MessageStoreOptions, CassandraAddress {
+  keyspace: string
+  /** After which a call answers UNAVAILABLE, in ms. */
+  limitMs?: number
+  /** Told each time that the cluster could not be connected to: it may be away at the start, and is tried again each second. */
+  onError?: (error: Error) => void
+}
+
+/**
+ * Messages in Cassandra or Scylla: one scope a bucket of 1,000, one partition a bucket, and every write to it conditional.
+ * Returns at once; while the cluster is away every call answers UNAVAILABLE.
+ */
+export const openCassandraStore = (options: CassandraStoreOptions): MessageStore => {
+  const {
+    macKey,
+    clock = Date.now,
+    headHint,
+    limitMs = 1000,
+    onError = () => {},
+    keyspace,
+    contactPoints,
+    localDc,
+  } = options
+  const link = new Link({ contactPoints, localDc, keyspace, onError })
+  const scopes = new Scopes(link, headHint)
+  const breaker = new Breaker({
+    sentence: "Messages are out of reach just now. Try again in a moment.",
+    isOutage,
+    limitMs,
+  })
+  // Of the time of a call, so that the read that settles an unknown outcome still fits in.
+  const context: Context = { link, scopes, breaker, macKey, clock, casTimeoutMs: limitMs * 0.45 }
+  const turns = new Turns()
+
+  /** Every call has its answer within the limit, a writer's from when it is its turn. */
+  const timed = <T>(work: (deadline: Deadline) => Promise<T>) => breaker.run(() => work(new Deadline(limitMs)))
+  const inTurn = <T>(channelId: Snowflake, work: (deadline: Deadline) => Promise<T>) =>
+    turns.take(channelId, () => timed(work))
+
+  return {
+    kind: "cassandra",
+    append: (channelId, drafts) => inTurn(channelId, (deadline) => appendTo(context, channelId, drafts, deadline)),
+    change: (channelId, ops) => inTurn(channelId, (deadline) => changeIn(context, channelId, ops, deadline)),
+    page: (channelId, cursor, limit) => timed((deadline) => readPage(context, channelId, cursor, limit, deadline)),
+    since: (channelId, span, marks) => timed((deadline) => readSince(context, channelId, span, marks, deadline)),
+    head: (channelId) => timed((deadline) => readHead(context, channelId, deadline)),
+    get: (channelId, seq) => timed((deadline) => readMessage(context, channelId, seq, deadline)),
+    details: (channelId, seq, kind, after, limit) =>
+      timed((deadline) => readDetails(context, channelId, seq, kind, after, limit, deadline)),
+    ping: () =>
+      timed(async (deadline) => {
+        await link.read(deadline, "SELECT data_center FROM system.local", [])
+      }),
+    close: () => link.close(),
+  }
+}
