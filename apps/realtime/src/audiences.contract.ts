@@ -1,0 +1,203 @@
+import { type EventName, events, guildRoom, newSnowflake, type Snowflake, userRoom } from "@hearth/core"
+import { addToOutbox, schema, transact } from "@hearth/db"
+import {
+  kick,
+  makeAdminRole,
+  makeChannel,
+  makeGuild,
+  makeUser,
+  refusal,
+  setRoles,
+  type TestClient,
+  type TestDatabase,
+  type TestGuild,
+  type TestUser,
+  testDatabase,
+  waitUntil,
+} from "@hearth/testing"
+import { eq } from "drizzle-orm"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import type { TestNetwork } from "./test-network.ts"
+
+/** Who hears what, on one node and on several. */
+export const describeAudiences = (name: string, open: (database: TestDatabase) => Promise<TestNetwork>) => {
+  describe(`audiences, ${name}`, () => {
+    let database: TestDatabase
+    let net: TestNetwork
+    let alice: TestUser
+    let bob: TestUser
+    let mallory: TestUser
+    let guild: TestGuild
+    let general: Snowflake
+
+    beforeAll(async () => {
+      database = await testDatabase()
+    })
+    afterAll(async () => {
+      await database?.[Symbol.asyncDispose]()
+    })
+    beforeEach(async () => {
+      const { db } = database
+      ;[alice, bob, mallory] = [await makeUser(db, "alice"), await makeUser(db, "bob"), await makeUser(db, "mallory")]
+      guild = await makeGuild(db, alice, [bob])
+      general = guild.channels.general ?? ""
+      net = await open(database)
+    })
+    afterEach(async () => {
+      await net?.[Symbol.asyncDispose]()
+    })
+
+    /** Resolves when everything that was told before has reached this client: rows come in order. */
+    const settled = async (...clients: TestClient[]): Promise<void> => {
+      const name = `marker ${newSnowflake()}`
+      await transact(database.db, async (tx) => addToOutbox(tx, "everyone", "instance:updated", { name }))
+      await Promise.all(clients.map((c) => c.hears("instance:updated", (payload) => payload.name === name)))
+    }
+
+    const own = new Set<EventName>(["gateway:ready", "instance:updated"])
+    const heardOf = (c: TestClient): EventName[] => c.heard.map((h) => h.event).filter((event) => !own.has(event))
+
+    test("who is not a member of a guild hears no event of it, of any kind, and may do nothing in it", async () => {
+      const { db } = database
+      const [a, b, m] = [await net.connect(alice), await net.connect(bob), await net.connect(mallory)]
+      await a.open(general)
+      await b.open(general)
+      for (const work of [
+        () => m.open(general),
+        () => m.send(general, "let me in"),
+        () => m.command("message:edit", { channelId: general, seq: 1, version: 1, content: "x" }),
+        () => m.command("message:delete", { channelId: general, seq: 1 }),
+        () => m.command("message:react", { channelId: general, seq: 1, emoji: "👍", on: true }),
+        () => m.command("typing:start", { channelId: general }),
+        () => m.command("read:mark", { channelId: general, seq: 1 }),
+      ])
+        expect((await refusal(work())).code).toBe("UNKNOWN_CHANNEL")
+
+      // Each kind of live event …
+      const { seq } = await a.send(general, "for us")
+      await a.command("message:edit", { channelId: general, seq, version: 1, content: "for us two" })
+      await a.command("typing:start", { channelId: general })
+      await b.command("read:mark", { channelId: general, seq })
+      // … and each kind that comes from the outbox, to the guild and to one of its members.
+      const guildId = guild.id
+      const role = { id: newSnowflake(), guildId, name: "r", position: 1, permissions: "0", hoisted: false }
+      const channel = { id: general, guildId, name: "general", topic: "", position: 0, overwrites: [] }
+      await transact(db, async (tx) => {
+        const room = guildRoom(guildId)
+        addToOutbox(tx, room, "guild:updated", { id: guildId, name: "New", ownerId: alice.id }, { guildId })
+        addToOutbox(tx, room, "channel:updated", channel, { guildId, channelId: general })
+        addToOutbox(tx, room, "channels:reordered", { guildId, channelIds: [general] }, { guildId })
+        addToOutbox(tx, room, "role:added", role, { guildId })
+        addToOutbox(tx, room, "role:updated", role, { guildId })
+        addToOutbox(tx, room, "role:removed", { guildId, roleId: role.id }, { guildId })
+        addToOutbox(tx, room, "user:updated", { id: alice.id, displayName: "Alice" }, { guildId })
+        addToOutbox(tx, userRoom(bob.id), "me:updated", { id: bob.id, displayName: "Bob" }, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "me:roles", { guildId, roleIds: [] }, { guildId, userId: bob.id })
+      })
+      await makeChannel(db, guild, "new")
+      await transact(db, async (tx) => {
+        await tx.delete(schema.channels).where(eq(schema.channels.id, guild.channels.new ?? ""))
+        const gone = { guildId, channelId: guild.channels.new ?? "" }
+        addToOutbox(tx, guildRoom(guildId), "channel:removed", gone, gone)
+      })
+      await b.hears("channel:heads")
+      await b.hears("channel:activity")
+      await settled(a, b, m)
+      const forBob = new Set(heardOf(b))
+      const elsewhere = [
+        "presence:changed",
+        "members:changed",
+        "gateway:resync",
+        "session:ended",
+        "guild:added",
+        "guild:removed",
+      ]
+      for (const event of Object.keys(events) as EventName[])
+        if (!own.has(event) && !elsewhere.includes(event)) expect(forBob, event).toContain(event)
+      expect(heardOf(m)).toEqual([])
+      expect(new Set(heardOf(a))).not.toContain("me:updated")
+    })
+
+    test("who is kicked hears nothing more within a second, on an open channel too, and hears that it is gone", async () => {
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await b.open(general)
+      await a.send(general, "before")
+      await b.nextMessage(general)
+      const from = performance.now()
+      await kick(database.db, guild.id, bob.id)
+      await b.hears("guild:removed")
+      expect(performance.now() - from).toBeLessThan(1000)
+      const heard = b.heard.length
+      await a.send(general, "after")
+      await makeChannel(database.db, guild, "without-bob")
+      await settled(a, b)
+      expect(b.heard.slice(heard).filter((h) => !own.has(h.event))).toEqual([])
+      expect((await refusal(b.send(general, "still?"))).code).toBe("UNKNOWN_CHANNEL")
+      expect((await net.connect(bob)).ready.channelIds).toEqual([])
+    })
+
+    test("a private channel does not exist for who may not view it, and a role opens and closes it at once", async () => {
+      const { db } = database
+      const role = await makeAdminRole(db, guild.id)
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      const secret = await makeChannel(db, guild, "secret", [alice.id])
+      await a.hears("channel:added", (channel) => channel.id === secret.id)
+      await a.open(secret.id)
+      const { seq } = await a.send(secret.id, "between us")
+      await a.hears("channel:activity", ({ heads }) => heads[secret.id] === seq)
+      await settled(a, b)
+      expect(JSON.stringify(b.heard)).not.toContain(secret.id)
+      expect((await refusal(b.open(secret.id))).code).toBe("UNKNOWN_CHANNEL")
+
+      await setRoles(db, guild.id, bob.id, [role])
+      await b.hears("me:roles")
+      await b.open(secret.id)
+      await a.send(secret.id, "hello bob")
+      await waitUntil("bob to read it", () => b.view(secret.id).messages.some((m) => m.content === "hello bob"))
+
+      await setRoles(db, guild.id, bob.id, [])
+      await b.hears("me:roles", ({ roleIds }) => roleIds.length === 0)
+      await a.send(secret.id, "goodbye bob")
+      await settled(a, b)
+      expect(JSON.stringify(b.heard)).not.toContain("goodbye bob")
+      expect((await refusal(b.send(secret.id, "hello?"))).code).toBe("UNKNOWN_CHANNEL")
+    })
+
+    test("a deleted channel takes its viewers out, and a deleted guild its members", async () => {
+      const { db } = database
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await b.open(general)
+      const guildId = guild.id
+      await transact(db, async (tx) => {
+        await tx.delete(schema.channels).where(eq(schema.channels.id, general))
+        addToOutbox(
+          tx,
+          guildRoom(guildId),
+          "channel:removed",
+          { guildId, channelId: general },
+          { guildId, channelId: general },
+        )
+      })
+      await b.hears("channel:removed")
+      expect((await refusal(a.send(general, "into the void"))).code).toBe("UNKNOWN_CHANNEL")
+      await transact(db, async (tx) => {
+        await tx.delete(schema.guilds).where(eq(schema.guilds.id, guildId))
+        addToOutbox(tx, guildRoom(guildId), "guild:removed", { guildId }, { guildId })
+      })
+      await Promise.all([a.hears("guild:removed"), b.hears("guild:removed")])
+      expect([...(net.nodes[0]?.connections.ofUser(bob.id) ?? [])].flatMap((c) => [...c.socket.rooms])).not.toContain(
+        guildRoom(guildId),
+      )
+    })
+
+    test("events of the outbox come in commit order, with rising positions", async () => {
+      const b = await net.connect(bob)
+      await Promise.all(Array.from({ length: 30 }, (_, i) => makeChannel(database.db, guild, `c-${i}`)))
+      await settled(b)
+      const positions = b.heard.flatMap((h) => (h.pos === undefined ? [] : [BigInt(h.pos)]))
+      expect(positions.length).toBe(31)
+      expect(positions).toEqual([...positions].sort((x, y) => (x < y ? -1 : 1)))
+      expect(b.pos).toBe(positions.at(-1)?.toString())
+    })
+  })
+}
