@@ -1,29 +1,25 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http"
-import type { AddressInfo } from "node:net"
-import type { Duplex } from "node:stream"
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from "node:http"
+import { BlockList, isIP, type Socket } from "node:net"
 import { createProxyServer } from "httpxy"
-import { StartError } from "./say.ts"
-
-export interface Pool {
-  add(url: string): void
-  remove(url: string): void
-}
-export interface Front {
-  readonly port: number
-  readonly webs: Pool
-  readonly gateways: Pool
-  close(): Promise<void>
-}
+import { StartError } from "./start-error.ts"
 
 export interface FrontOptions {
   host: string
   port: number
-  /** Addresses whose forwarded headers are believed; from anybody else they are dropped. */
-  trustedProxies: readonly string[]
-  /** In development the web app's own sockets pass, too. */
-  dev: boolean
+  /** Ports on loopback of those that are up now. */
+  webs: () => number[]
+  gateways: () => number[]
+  trustedProxies: string[]
 }
 
+export interface Front {
+  port: number
+  /** Answers what is under way, then closes every connection. */
+  close(graceMs?: number): Promise<void>
+}
+
+/** Not for the outside: scraped and probed from within. */
+const INNER_PATHS = /^\/(metrics|readyz|internal)(\/|$)/
 const FORWARDED = [
   "forwarded",
   "x-forwarded-for",
@@ -32,124 +28,143 @@ const FORWARDED = [
   "x-forwarded-port",
   "x-real-ip",
 ]
-// For operators and other nodes, on the inner ports only.
-const INNER = /^\/+(metrics|readyz|internal)(\/|$)/i
 
-/** The one public port: `/socket.io/` goes to the gateways, all else to the web nodes. */
-export const openFront = async ({ host, port, trustedProxies, dev }: FrontOptions): Promise<Front> => {
-  const proxy = createProxyServer({ ws: true })
-  const webs = createPool()
-  const gateways = createPool()
-  const trusted = new Set(trustedProxies)
-  const upgraded = new Set<Duplex>()
+/** The one public port: sockets to the gateways, all else to the web nodes. What clients claim about themselves is taken off. */
+export const startFront = async ({ host, port, webs, gateways, trustedProxies }: FrontOptions): Promise<Front> => {
+  const proxy = createProxyServer({ agent: new Agent({ keepAlive: true }), proxyTimeout: 120_000 })
+  // Each call's promise tells of its errors; without a listener they would end the process as well.
+  proxy.on("error", () => {})
+  const trusted = blockList(trustedProxies)
+  const upgraded = new Set<Socket>()
+  let turn = 0
 
-  const route = (req: IncomingMessage) => (isSocket(req) ? gateways : webs)
+  const targetOf = (req: IncomingMessage): string | null => {
+    const ports = req.url?.startsWith("/socket.io/") ? gateways() : webs()
+    const chosen = ports[turn++ % Math.max(ports.length, 1)]
+    return chosen === undefined ? null : `http://127.0.0.1:${chosen}`
+  }
 
   const server = createServer((req, res) => {
-    forward(req, trusted)
-    if (isInner(req)) return answer(res, 404, "Not found.")
-    const target = route(req).next()
-    if (!target) return away(res)
-    proxy.web(req, res, { target }).catch(() => {
-      if (res.headersSent) res.destroy()
-      else away(res)
-    })
+    vouch(req, trusted)
+    if (INNER_PATHS.test(plainPath(req))) return answer(res, 404, "Not found.")
+    const target = targetOf(req)
+    if (target === null) return unavailable(res)
+    proxy.web(req, res, { target }).catch(() => unavailable(res))
   })
-  server.on("upgrade", (req, socket, head) => {
-    forward(req, trusted)
+  server.on("upgrade", (req, socket: Socket, head: Buffer) => {
+    socket.on("error", () => {})
     upgraded.add(socket)
-    socket.on("close", () => upgraded.delete(socket))
-    socket.on("error", () => socket.destroy())
-    const target = isSocket(req) || dev ? route(req).next() : undefined
-    if (!target) return refuse(socket)
-    proxy.ws(req, socket as never, { target }, head).catch(() => refuse(socket))
+    socket.once("close", () => upgraded.delete(socket))
+    vouch(req, trusted)
+    const target = INNER_PATHS.test(plainPath(req)) ? null : targetOf(req)
+    if (target === null) return refuse(socket)
+    socket.setNoDelay(true)
+    proxy.ws(req, socket, { target }, head).catch(() => refuse(socket))
   })
-  await new Promise<void>((resolve, reject) => {
+  // Broken requests are the client's own affair.
+  server.on("clientError", (_error, socket) => socket.destroy())
+
+  const listening = await listen(server, host, port)
+  return {
+    port: listening,
+    close: async (graceMs = 2000) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      for (const socket of upgraded) socket.end()
+      server.closeIdleConnections()
+      const late = setTimeout(() => {
+        for (const socket of upgraded) socket.destroy()
+        server.closeAllConnections()
+      }, graceMs)
+      await closed
+      clearTimeout(late)
+      for (const socket of upgraded) socket.destroy()
+    },
+  }
+}
+
+/** Says who asks, in the headers that the apps believe, whatever the client wrote there. */
+const vouch = (req: IncomingMessage, trusted: BlockList) => {
+  const peer = (req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")
+  const claimed = isTrusted(peer, trusted) ? { ...req.headers } : {}
+  for (const name of FORWARDED) delete req.headers[name]
+  const hops = String(claimed["x-forwarded-for"] ?? "")
+    .split(",")
+    .flatMap((hop) => hop.trim() || [])
+  // The last one that no proxy of ours added itself.
+  req.headers["x-forwarded-for"] = hops.findLast((hop) => isIP(hop) !== 0 && !isTrusted(hop, trusted)) ?? peer
+  req.headers["x-forwarded-host"] = String(claimed["x-forwarded-host"] ?? req.headers.host ?? "")
+  req.headers["x-forwarded-proto"] = /^(https|wss)$/.test(String(claimed["x-forwarded-proto"])) ? "https" : "http"
+}
+
+const isTrusted = (address: string, trusted: BlockList) => {
+  const family = isIP(address)
+  return family !== 0 && trusted.check(address, family === 6 ? "ipv6" : "ipv4")
+}
+
+const blockList = (entries: string[]): BlockList => {
+  const list = new BlockList()
+  for (const entry of entries) {
+    const [address = "", bits] = entry.split("/")
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4"
+    try {
+      if (bits === undefined) list.addAddress(address, family)
+      else list.addSubnet(address, Number(bits), family)
+    } catch {
+      throw new StartError(`TRUSTED_PROXIES: ${entry} is neither an address nor a network such as 10.0.0.0/8.`)
+    }
+  }
+  return list
+}
+
+/** The path as a router may come to read it: decoded, without doubled slashes and dots. */
+const plainPath = (req: IncomingMessage): string => {
+  try {
+    const raw = (req.url ?? "/")
+      .replace(/^[a-z]+:\/\/[^/]*/i, "")
+      .replaceAll("\\", "/")
+      .replace(/\/{2,}/g, "/")
+    const { pathname } = new URL(raw, "http://front")
+    return decodeURIComponent(pathname)
+      .replace(/\/{2,}/g, "/")
+      .toLowerCase()
+  } catch {
+    return "/"
+  }
+}
+
+const answer = (res: ServerResponse, status: number, sentence: string) => {
+  res.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store" })
+  res.end(`${sentence}\n`)
+}
+
+const unavailable = (res: ServerResponse) => {
+  if (res.headersSent) return res.destroy()
+  res.setHeader("retry-after", "1")
+  answer(res, 503, "Hearth is just starting or stopping. Try again in a moment.")
+}
+
+const refuse = (socket: Socket) => {
+  if (socket.destroyed) return
+  socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
+}
+
+const listen = (server: ReturnType<typeof createServer>, host: string, port: number): Promise<number> =>
+  new Promise((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      const where = `${host}:${port}`
-      if (error.code === "EADDRINUSE")
+      if (error.code === "EADDRINUSE") {
         reject(
           new StartError(
-            `Port ${port} is in use by another program. Stop it, or choose another with PORT=${port + 1}.`,
+            `Port ${port} is in use by another program. Stop it, or choose another port: PORT=3001 npm start`,
           ),
         )
-      else if (error.code === "EACCES")
-        reject(
-          new StartError(`Port ${port} needs rights that this user does not have. Choose one above 1023 with PORT.`),
-        )
-      else reject(new StartError(`Hearth cannot listen on ${where}: ${error.message}.`))
+      } else if (error.code === "EACCES") {
+        reject(new StartError(`Port ${port} is not open to this user. Choose one above 1023: PORT=3000 npm start`))
+      } else if (error.code === "EADDRNOTAVAIL" || error.code === "ENOTFOUND") {
+        reject(new StartError(`HOST ${host} is not an address of this machine.`))
+      } else reject(error)
     })
-    server.listen(port, host, resolve)
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(address && typeof address === "object" ? address.port : port)
+    })
   })
-  return {
-    port: (server.address() as AddressInfo).port,
-    webs,
-    gateways,
-    close: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-      server.closeAllConnections()
-      for (const socket of upgraded) socket.destroy()
-      await closed
-    },
-  }
-}
-
-const createPool = (): Pool & { next(): string | undefined } => {
-  const targets: string[] = []
-  let turn = 0
-  return {
-    add: (url) => {
-      if (!targets.includes(url)) targets.push(url)
-    },
-    remove: (url) => {
-      const i = targets.indexOf(url)
-      if (i >= 0) targets.splice(i, 1)
-    },
-    next: () => targets[turn++ % Math.max(1, targets.length)],
-  }
-}
-
-const isSocket = (req: IncomingMessage) => (req.url ?? "").startsWith("/socket.io/")
-
-const isInner = (req: IncomingMessage) => {
-  try {
-    return INNER.test(decodeURIComponent((req.url ?? "").split("?")[0] ?? ""))
-  } catch {
-    return true
-  }
-}
-
-/** Only what the front itself knows, or what a configured proxy says, reaches the apps. */
-const forward = (req: IncomingMessage, trusted: ReadonlySet<string>) => {
-  const peer = (req.socket.remoteAddress ?? "").replace(/^::ffff:/, "")
-  const { headers } = req
-  const believed = trusted.has(peer)
-  const said = (name: string) =>
-    believed
-      ? String(headers[name] ?? "")
-          .split(",")
-          .at(-1)
-          ?.trim()
-      : undefined
-  const address = said("x-forwarded-for") || peer
-  const host = said("x-forwarded-host") || headers.host || ""
-  const proto = said("x-forwarded-proto") === "https" ? "https" : "http"
-  for (const name of FORWARDED) delete headers[name]
-  headers["x-forwarded-for"] = address
-  headers["x-forwarded-host"] = host
-  headers["x-forwarded-proto"] = proto
-}
-
-const answer = (res: ServerResponse, status: number, text: string, headers: Record<string, string> = {}) => {
-  res.writeHead(status, { "content-type": "text/plain; charset=utf-8", "cache-control": "no-store", ...headers })
-  res.end(text)
-}
-
-const away = (res: ServerResponse) =>
-  answer(res, 503, "Hearth is starting, or a part of it is. Try again in a moment.", { "retry-after": "1" })
-
-const refuse = (socket: Duplex) => {
-  if (socket.writable)
-    socket.end("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n")
-  else socket.destroy()
-}

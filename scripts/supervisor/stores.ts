@@ -1,120 +1,145 @@
-import { mkdirSync } from "node:fs"
 import { join } from "node:path"
-import { assertMigrated, openDatabase, schema } from "@hearth/db"
-import { migrate, migrateCassandra } from "@hearth/db/migrate"
+import { setTimeout as delay } from "node:timers/promises"
+import { schemaVersion } from "@hearth/db"
 import { EmbeddedPostgresError, startPostgres } from "@hearth/db/embedded"
-import { type Say, StartError, step } from "./say.ts"
-import type { Settings } from "./settings.ts"
+import { migrate, migrateCassandra } from "@hearth/db/migrate"
+import pg from "pg"
+import type { Config } from "./config.ts"
+import { StartError } from "./start-error.ts"
+import type { Voice } from "./voice.ts"
 
 export interface Stores {
-  /** What the apps are told of them. */
+  /** What the apps need to reach them. */
   env: Record<string, string>
+  databaseUrl: string
+  pids: Record<string, number>
   stop(): Promise<void>
 }
 
-interface Stoppable {
-  stop(): Promise<void>
-}
-
-/** Starts the stores that were not given by address, and brings all of them up to this code. */
-export const openStores = async (settings: Settings, say: Say): Promise<Stores> => {
-  const running: Stoppable[] = []
+/** Uses the stores that the environment names, starts those of the mode that it does not, and brings all to this code's schema. */
+export const openStores = async (config: Config, voice: Voice): Promise<Stores> => {
+  const { given, mode, dataDir } = config
+  const opened: { pids: Record<string, number>; stop(): Promise<void> }[] = []
   const stop = async () => {
-    for (const part of running.reverse()) await part.stop()
+    for (const store of opened.reverse()) await store.stop()
   }
-  const cluster = settings.mode === "cluster"
+  const own = <T extends { pids: Record<string, number>; stop(): Promise<void> }>(store: T): T => {
+    opened.push(store)
+    return store
+  }
   try {
-    const database = settings.DATABASE_URL ?? (await embedded(settings, say, running))
-    const redis = settings.REDIS_URL ?? (cluster ? await ownRedis(settings, say, running) : undefined)
-    const points = settings.CASSANDRA_CONTACT_POINTS
-    const cassandra = points
-      ? { contactPoints: points.split(",").map((s) => s.trim()), localDc: settings.CASSANDRA_LOCAL_DC }
-      : cluster
-        ? await ownCassandra(settings, say, running)
-        : undefined
-    await step(say, "Schema", async () => {
-      await migrate(database).catch(explain("DATABASE_URL"))
-      if (cassandra)
-        await migrateCassandra({ ...cassandra, keyspace: settings.CASSANDRA_KEYSPACE }).catch(
-          explain("CASSANDRA_CONTACT_POINTS"),
-        )
-      await check(database)
-    })
-    return {
-      env: {
-        DATABASE_URL: database,
-        ...(redis && { REDIS_URL: redis }),
-        ...(cassandra && {
-          CASSANDRA_CONTACT_POINTS: cassandra.contactPoints.join(","),
-          CASSANDRA_KEYSPACE: settings.CASSANDRA_KEYSPACE,
-          ...(cassandra.localDc && { CASSANDRA_LOCAL_DC: cassandra.localDc }),
-        }),
-      },
-      stop,
+    const databaseUrl = given.DATABASE_URL ?? own(await keepPostgres(join(dataDir, "postgres"), voice)).url
+    await migratePostgres(databaseUrl, given.DATABASE_URL !== undefined, voice)
+    const env: Record<string, string> = { DATABASE_URL: databaseUrl }
+    if (mode === "cluster") {
+      const { startClusterRedis, startClusterCassandra } = await import("./cluster-parts.ts")
+      env.REDIS_URL = given.REDIS_URL ?? own(await startClusterRedis(dataDir, voice)).url
+      const cassandra = given.CASSANDRA_CONTACT_POINTS
+        ? { contactPoints: given.CASSANDRA_CONTACT_POINTS, localDc: given.CASSANDRA_LOCAL_DC }
+        : own(await startClusterCassandra(dataDir, voice))
+      env.CASSANDRA_CONTACT_POINTS = cassandra.contactPoints.join(",")
+      if (cassandra.localDc) env.CASSANDRA_LOCAL_DC = cassandra.localDc
+      await migrateMessages({ ...cassandra, keyspace: given.CASSANDRA_KEYSPACE }, voice)
+    } else if (given.CASSANDRA_CONTACT_POINTS) {
+      const address = { contactPoints: given.CASSANDRA_CONTACT_POINTS, localDc: given.CASSANDRA_LOCAL_DC }
+      await migrateMessages({ ...address, keyspace: given.CASSANDRA_KEYSPACE }, voice)
     }
+    return { env, databaseUrl, pids: Object.assign({}, ...opened.map(({ pids }) => pids)), stop }
   } catch (error) {
     await stop()
-    throw error instanceof EmbeddedPostgresError ? new StartError(error.message) : error
+    if (error instanceof EmbeddedPostgresError) throw new StartError(error.message)
+    throw error
   }
 }
 
-/** Whether somebody has set this Hearth up. */
-export const isSetUp = async (url: string): Promise<boolean> => {
-  const db = openDatabase({ url, max: 1 })
-  try {
-    return (await db.select({ id: schema.instance.id }).from(schema.instance).limit(1)).length > 0
-  } finally {
-    await db.$client.end()
+/** A PostgreSQL of our own, started again on the same port when it dies. */
+const keepPostgres = async (dataDir: string, voice: Voice) => {
+  voice.progress("Starting PostgreSQL …")
+  let server = await startPostgres({ dataDir })
+  voice.event({ event: "started", name: "postgres", pid: server.pid })
+  const { url, port } = server
+  let stopping = false
+  const keep = async () => {
+    for (let pause = 100; ; pause = Math.min(pause * 2, 5000)) {
+      const { lines } = await server.exited
+      if (stopping) return
+      voice.progress(`PostgreSQL ended and is started again (its log: ${lines.at(-1) ?? "nothing"})`)
+      await delay(pause)
+      if (stopping) return
+      try {
+        server = await startPostgres({ dataDir, port })
+        voice.event({ event: "started", name: "postgres", pid: server.pid })
+        pause = 100
+      } catch (error) {
+        voice.progress(error instanceof Error ? error.message : String(error))
+      }
+    }
+  }
+  const keeping = keep()
+  return {
+    url,
+    pids: { postgres: server.pid },
+    stop: async () => {
+      stopping = true
+      await server.stop()
+      await keeping
+      await server.stop()
+    },
   }
 }
 
-const embedded = (settings: Settings, say: Say, running: Stoppable[]) =>
-  step(say, "PostgreSQL", async () => {
-    const postgres = await startPostgres({ dataDir: join(settings.dataDir, "postgres"), maxConnections: 200 })
-    running.push(postgres)
-    say.event("started", { name: "postgres", pid: postgres.pid })
-    return postgres.url
-  })
-
-// Loaded on demand: an embedded start needs neither.
-const parts = () => import("@hearth/testing/parts")
-
-const ownRedis = (settings: Settings, say: Say, running: Stoppable[]) =>
-  step(say, "Redis", async () => {
-    const { startRedis } = await parts()
-    const redis = await startRedis().catch(missing("REDIS_URL"))
-    running.push(redis)
-    return redis.url
-  })
-
-const ownCassandra = (settings: Settings, say: Say, running: Stoppable[]) =>
-  step(say, "Cassandra", async () => {
-    const { startCassandra } = await parts()
-    const dataDir = join(settings.dataDir, "cassandra")
-    mkdirSync(dataDir, { recursive: true })
-    const cassandra = await startCassandra({ dataDir }).catch(missing("CASSANDRA_CONTACT_POINTS"))
-    running.push(cassandra)
-    return { contactPoints: cassandra.contactPoints, localDc: cassandra.localDc }
-  })
-
-const check = async (url: string) => {
-  const db = openDatabase({ url, max: 1 })
+const migratePostgres = async (url: string, isGiven: boolean, voice: Voice) => {
   try {
-    await assertMigrated(db)
+    const applied = await appliedMigrations(url)
+    if (applied > schemaVersion.postgres) {
+      throw new StartError(
+        `The data was written by a newer Hearth (${applied} migrations, this one knows ${schemaVersion.postgres}). Start that version, or bring back a backup made before it.`,
+      )
+    }
+    if (applied < schemaVersion.postgres) voice.progress("Bringing the database up to date …")
+    await migrate(url)
   } catch (error) {
-    throw new StartError((error as Error).message)
-  } finally {
-    await db.$client.end()
+    if (error instanceof StartError || !isGiven) throw error
+    throw new StartError(`DATABASE_URL: PostgreSQL cannot be used there: ${reasonOf(error)}.`)
   }
 }
 
-const explain = (variable: string) => (error: unknown) => {
-  throw new StartError(`${variable}: ${messageOf(error)}`)
+const appliedMigrations = async (url: string): Promise<number> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    const found = await client.query("select to_regclass('drizzle.__drizzle_migrations') is not null as found")
+    if (!found.rows[0]?.found) return 0
+    return (await client.query("select count(*)::int as n from drizzle.__drizzle_migrations")).rows[0].n as number
+  } finally {
+    await client.end()
+  }
 }
-const missing = (variable: string) => (error: unknown) => {
-  throw new StartError(`${messageOf(error)} Or give the address of one that runs in ${variable}.`)
+
+const migrateMessages = async (options: Parameters<typeof migrateCassandra>[0], voice: Voice) => {
+  voice.progress("Bringing the message store up to date …")
+  try {
+    await migrateCassandra(options)
+  } catch (error) {
+    throw new StartError(
+      `CASSANDRA_CONTACT_POINTS: the message store at ${options.contactPoints.join(",")} cannot be used: ${reasonOf(error)}.`,
+    )
+  }
 }
-const messageOf = (error: unknown) => {
-  const { message, cause } = error as Error & { cause?: Error }
-  return cause?.message ? `${message.split("\n")[0]} (${cause.message})` : message || String(error)
+
+const reasonOf = (error: unknown): string => {
+  // Of a host with several addresses, each is an error of its own.
+  if (error instanceof AggregateError) return [...new Set(error.errors.map(reasonOf))].join(", ")
+  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "")
+}
+
+/** Whether somebody named this Hearth and made its first account. */
+export const isSetUp = async (databaseUrl: string): Promise<boolean> => {
+  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 })
+  await client.connect()
+  try {
+    return (await client.query("select 1 from instance")).rowCount !== 0
+  } finally {
+    await client.end()
+  }
 }

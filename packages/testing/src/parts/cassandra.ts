@@ -1,4 +1,4 @@
-import { existsSync, globSync, mkdirSync, writeFileSync } from "node:fs"
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { freePort, type HeldProcess, spawnHeld } from "@hearth/db/embedded"
 import { cassandraJars } from "./cassandra-jars.ts"
@@ -28,7 +28,7 @@ export const startCassandra = async (options: CassandraOptions = {}): Promise<Ca
   const jars = cassandraJars()
   const java = findJava()
   const folder = dataDir === undefined ? temporaryFolder("cassandra") : keptFolder(dataDir)
-  const ports = { cql: await freePort(host), storage: await freePort(host) }
+  const ports = await choosePorts(folder, host)
   writeConfig(folder.path, { host, ports, seed: options.seed })
   const boot = async (): Promise<HeldProcess> => {
     const args = [...flags(folder, options.heap ?? "1g"), "-cp", `${folder.path}/conf:${jars}/*`, MAIN]
@@ -47,6 +47,20 @@ export const startCassandra = async (options: CassandraOptions = {}): Promise<Ca
     folder.remove()
     throw new Error(`Cassandra did not start: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+interface Ports {
+  cql: number
+  storage: number
+}
+
+/** A node is known to itself by its ports: with kept data it comes back on the same ones. */
+const choosePorts = async ({ path, keep }: Folder, host: string): Promise<Ports> => {
+  const file = join(path, "ports.json")
+  if (keep && existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Ports
+  const ports = { cql: await freePort(host), storage: await freePort(host) }
+  if (keep) writeFileSync(file, JSON.stringify(ports))
+  return ports
 }
 
 const MAIN = "org.apache.cassandra.service.CassandraDaemon"
@@ -92,7 +106,7 @@ const flags = ({ path: folder, keep }: Folder, heap: string) => [
 
 interface Config {
   host: string
-  ports: { cql: number; storage: number }
+  ports: Ports
   seed?: string
 }
 

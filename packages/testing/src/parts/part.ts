@@ -3,6 +3,10 @@ import type { Folder } from "./folder.ts"
 
 /** A server program of one's own, that a test may do anything to. All of it works again after `start`, at the same address. */
 export interface Part {
+  /** Of the program that runs now; 0 when none does. */
+  pid(): number
+  /** Resolves when the program that runs now ends, for whatever reason. */
+  ended(): Promise<unknown>
   /** Starts it again after `stop` or `kill`, on the same port and data. Does nothing while it runs. */
   start(): Promise<void>
   stop(): Promise<void>
@@ -16,7 +20,7 @@ export interface Part {
 }
 
 /** What `part` needs of a running program. */
-export type Running = Pick<HeldProcess, "stop" | "kill" | "pause" | "resume" | "exited">
+export type Running = Pick<HeldProcess, "pid" | "exited" | "stop" | "kill" | "pause" | "resume">
 
 /** Makes a part of how to start a program. `first` runs already. */
 export const part = (first: Running, boot: () => Promise<Running>, { keep, remove }: Folder): Part => {
@@ -27,6 +31,8 @@ export const part = (first: Running, boot: () => Promise<Running>, { keep, remov
     await it?.[how]()
   }
   return {
+    pid: () => running?.pid ?? 0,
+    ended: async () => running?.exited,
     start: async () => {
       running ??= await boot()
     },
