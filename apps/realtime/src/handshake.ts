@@ -1,6 +1,6 @@
 import { AppError, HandshakeAuth, PROTOCOL_VERSION, type ReadState } from "@hearth/core"
 import { type Database, readTicket, type Ticket } from "@hearth/db"
-import type { AccessCache } from "@hearth/db/access"
+import { type AccessCache, batched } from "@hearth/db/access"
 import { sql } from "drizzle-orm"
 import type { Connection, GatewaySocket } from "./connection.ts"
 import type { ConnectionRegistry } from "./connections.ts"
@@ -38,23 +38,42 @@ export interface Opening {
 
 const refused = (message: string) => new AppError("UNAUTHENTICATED", message)
 
-/** Takes a ticket, once, and only while its session lives: one statement, so that nothing can come between. */
-const takeTicket = async (db: Database, ticket: Ticket): Promise<ReadState[] | null> => {
-  const { rows } = await db.execute<{ taken: boolean; readStates: ReadState[] }>(sql`
-    with taken as (
-      insert into used_tickets (jti)
-      select ${ticket.jti}::uuid from sessions s join users u on u.id = s.user_id
-        where s.id = ${ticket.sessionId}::uuid and s.user_id = ${ticket.userId}::bigint and s.expires_at > now() and u.disabled_at is null
-      on conflict do nothing returning jti)
-    select exists (select from taken) as taken,
-      coalesce((select json_agg(json_build_object('channelId', r.channel_id::text, 'lastReadSeq', r.last_read_seq))
-        from read_states r where r.user_id = ${ticket.userId}::bigint), '[]') as "readStates"`)
-  const row = rows[0]
-  return row?.taken ? row.readStates : null
+/**
+ * Takes tickets, each once, and only while its session lives: one statement, so that nothing can come between. A crowd that
+ * comes back together is taken in together.
+ */
+const ticketTaker = (db: Database): ((ticket: Ticket) => Promise<ReadState[] | null>) => {
+  const take = batched(async (tickets: Ticket[]): Promise<(ReadState[] | null)[]> => {
+    const { rows } = await db.execute<{ n: number; readStates: ReadState[] }>(sql`
+      with asked as materialized (
+        select n, jti, sid, uid from rows from (jsonb_to_recordset(${JSON.stringify(
+          tickets.map((t) => ({ jti: t.jti, sid: t.sessionId, uid: t.userId })),
+        )}::jsonb) as (jti uuid, sid uuid, uid bigint)) with ordinality as t(jti, sid, uid, n)),
+      taken as (
+        insert into used_tickets (jti)
+        select a.jti from asked a join sessions s on s.id = a.sid and s.user_id = a.uid and s.expires_at > now()
+          join users u on u.id = s.user_id and u.disabled_at is null
+        on conflict do nothing returning jti)
+      select a.n::int as n, coalesce((select json_agg(json_build_object('channelId', r.channel_id::text, 'lastReadSeq', r.last_read_seq))
+          from read_states r where r.user_id = a.uid), '[]') as "readStates"
+        from asked a join taken using (jti)`)
+    const answers: (ReadState[] | null)[] = tickets.map(() => null)
+    for (const row of rows) answers[row.n - 1] = row.readStates
+    // One ticket twice in a batch is one row: it opens one socket.
+    const seen = new Set<string>()
+    return answers.map((answer, i) => {
+      const jti = tickets[i]?.jti ?? ""
+      if (seen.has(jti)) return null
+      seen.add(jti)
+      return answer
+    })
+  })
+  return take
 }
 
 export const createHandshake = (deps: HandshakeDeps) => {
   const { db, secret, nodeId, access, outbox, connections, timings, clock, metrics, log, gate, onClosed } = deps
+  const takeTicket = ticketTaker(db)
   const openings = new WeakMap<Connection, Opening>()
   const byEngine = new WeakMap<object, Connection>()
   const acquired = new WeakSet<Connection>()
@@ -93,7 +112,7 @@ export const createHandshake = (deps: HandshakeDeps) => {
     byEngine.set(socket.conn, connection)
     socket.conn.once("close", onEngineClose)
 
-    const readStates = await takeTicket(db, ticket)
+    const readStates = await takeTicket(ticket)
     if (!readStates) throw refused("The ticket was used already, or the session has ended.")
     const reached = await outbox.reached(pos, timings.catchUp)
     if (!reached && outbox.cursor === "-1")

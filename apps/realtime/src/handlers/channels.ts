@@ -1,5 +1,5 @@
 import { AppError, type Changes, channelRoom, type EventPayload, type Message, type ResumeChannel } from "@hearth/core"
-import type { AccessCache } from "@hearth/db/access"
+import { type AccessCache, sharedReads } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
 import type { Connection, Handlers } from "../connection.ts"
 import type { Heads } from "../heads.ts"
@@ -54,9 +54,14 @@ export const partsOf = (channelId: string, changes: Changes, maxBytes: number): 
 }
 
 export const channelHandlers = ({ access, store, heads, timings, sizes, log }: ChannelDeps) => {
+  const share = sharedReads<Changes>()
+  /** Begins after it was asked for. Many who ask for the same, as after a restart, share one. */
+  const read = ({ channelId, span, marks }: ResumeChannel): Promise<Changes> =>
+    share(JSON.stringify([channelId, span, marks]), () => store.since(channelId, span, marks))
+
   /** Joins first, then reads: what is stored in between comes both ways, and never neither. */
   const resume = async (asked: ResumeChannel, connection: Connection): Promise<void> => {
-    const { channelId, span, marks } = asked
+    const { channelId } = asked
     const { socket } = connection
     requireChannel(access, connection, channelId)
     const room = channelRoom(channelId)
@@ -65,11 +70,10 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log }: C
       throw new AppError("TOO_MANY", "Too many channels are open.")
     await socket.join(room)
     try {
-      let changes = await store.since(channelId, span, marks)
+      let changes = await read(asked)
       // A packet that left for this room while the store was read came before this answer, to a client that may have had
       // nothing to apply it to: then the answer has to contain it.
-      for (let again = 0; again < 3 && heads.isAhead(channelId, changes); again++)
-        changes = await store.since(channelId, span, marks)
+      for (let again = 0; again < 3 && heads.isAhead(channelId, changes); again++) changes = await read(asked)
       heads.learned(channelId, changes.head, changes.marks)
       for (const part of partsOf(channelId, changes, sizes.resumePartBytes)) {
         // The permission may have ended while the store was read, or a slow client took its time.

@@ -11,6 +11,7 @@ import {
 import { sql } from "drizzle-orm"
 import type { Database } from "../client.ts"
 import type { OutboxRow } from "../outbox.ts"
+import { batched } from "./batched.ts"
 
 /** Whose rooms have to be looked at again after a row: every connected member of these guilds, and these users. */
 export interface AccessEffect {
@@ -206,23 +207,34 @@ export const createAccessCache = (db: Database): AccessCache => {
     dropGuild(guildId)
   }
 
+  interface Memberships {
+    at: bigint
+    of: { guildId: Snowflake; roleIds: Snowflake[] }[]
+  }
+  const fetchMemberships = batched(async (userIds: Snowflake[]): Promise<Memberships[]> => {
+    const { rows } = await db.execute<{
+      at: string
+      members: { userId: Snowflake; guildId: Snowflake; roleIds: Snowflake[] }[]
+    }>(sql`
+      select (select coalesce(max(pos), 0)::text from outbox) as at,
+        coalesce((select json_agg(json_build_object('userId', m.user_id::text, 'guildId', m.guild_id::text, 'roleIds', m.role_ids::text[]))
+          from members m where m.user_id = any(${`{${userIds.join()}}`}::bigint[])), '[]') as members`)
+    const at = BigInt(rows[0]?.at ?? "0")
+    const byUser = new Map<Snowflake, Memberships>(userIds.map((id) => [id, { at, of: [] }]))
+    for (const m of rows[0]?.members ?? []) byUser.get(m.userId)?.of.push(m)
+    return userIds.map((id) => byUser.get(id) ?? { at, of: [] })
+  })
+
   const loadUser = async (userId: Snowflake): Promise<void> => {
     for (;;) {
-      const { rows } = await db.execute<{
-        at: string
-        memberships: { guildId: Snowflake; roleIds: Snowflake[] }[]
-      }>(sql`
-        select (select coalesce(max(pos), 0)::text from outbox) as at,
-          coalesce((select json_agg(json_build_object('guildId', m.guild_id::text, 'roleIds', m.role_ids::text[]))
-            from members m where m.user_id = ${userId}::bigint), '[]') as memberships`)
-      const row = rows[0]
-      if (!row || outdated(BigInt(row.at), { userId })) continue
+      const { at, of: memberships } = await fetchMemberships(userId)
+      if (outdated(at, { userId })) continue
       const user = users.get(userId)
       if (!user) return
-      const now = new Set(row.memberships.map((m) => m.guildId))
+      const now = new Set(memberships.map((m) => m.guildId))
       for (const guildId of [...user.guildIds]) if (!now.has(guildId)) leave(userId, guildId)
-      for (const m of row.memberships) join(user, userId, m.guildId, m.roleIds)
-      await Promise.all(row.memberships.map((m) => ensureGuild(m.guildId)))
+      for (const m of memberships) join(user, userId, m.guildId, m.roleIds)
+      await Promise.all(memberships.map((m) => ensureGuild(m.guildId)))
       return
     }
   }

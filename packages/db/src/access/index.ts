@@ -1,2 +1,3 @@
+export * from "./batched.ts"
 export * from "./cache.ts"
 export * from "./load.ts"
