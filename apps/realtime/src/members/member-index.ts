@@ -34,7 +34,8 @@ export interface MemberIndex {
   /** Adds a member, or brings one up to date. */
   put(member: IndexedMember): void
   remove(userId: Snowflake): void
-  see(userId: Snowflake, presence: Presence): void
+  /** Whether that is news. */
+  see(userId: Snowflake, presence: Presence): boolean
   setRoles(hoisted: readonly HoistedRole[]): void
   /** Takes a role from everybody. */
   dropRole(roleId: Snowflake): void
@@ -114,15 +115,12 @@ export const createMemberIndex = (
     },
     see(userId, presence) {
       const member = all.get(userId)
-      if (!member || member.presence === presence) return
+      if (!member || member.presence === presence) return false
       const [from, to] = [groupOf(member), groupOf({ ...member, presence })]
-      if (from === to) {
-        member.presence = presence
-        return
-      }
-      take(member)
+      if (from !== to) take(member)
       member.presence = presence
-      insert(member)
+      if (from !== to) insert(member)
+      return true
     },
     setRoles,
     dropRole(roleId) {

@@ -1,6 +1,6 @@
 import { AppError, type MemberSlice, type Presence, type Snowflake } from "@hearth/core"
 import { type OutboxRow, schema } from "@hearth/db"
-import { and, asc, eq, gt, inArray, or, sql } from "drizzle-orm"
+import { and, asc, eq, gt, inArray, or } from "drizzle-orm"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
 import type { PresenceFeature } from "../presence/presence.ts"
@@ -68,7 +68,7 @@ const MAX_GUILDS = 4
  * looks at: read once, then kept by the outbox and by presence. An outbox row only says whose row to read anew, so rows that
  * come twice, late, or before the index was loaded all lead to the same list.
  *
- * The first look reads all members of the guild: a second for some 50,000. A guild of 500,000 needs an order that is shared
+ * The first look reads all members of the guild: one or two seconds for 50,000. A guild of 500,000 needs an order that is shared
  * between nodes and counts those who are not here without listing them.
  */
 export const createMemberLists = (deps: MemberListDeps): Feature => {
@@ -217,7 +217,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
   }
   const push = (list: List) => {
     list.pushTimer = undefined
-    list.pushedAt = clock()
+    // When nothing comes of it, the next look need not wait for long.
+    list.pushedAt = clock() - pushMs * 0.9
     const { index } = list
     if (!index) return
     if (!fresh()) return schedulePush(list)
@@ -237,7 +238,9 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
         sent.set(key, it.text)
         slices.push(it.slice)
       }
-      if (slices.length > 0) connection.socket.emit("members:changed", { slices })
+      if (slices.length === 0) continue
+      list.pushedAt = clock()
+      connection.socket.emit("members:changed", { slices })
     }
   }
 
@@ -298,9 +301,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     seen(presences) {
       for (const [userId, how] of presences)
         for (const list of listsOf.get(userId) ?? []) {
-          if (list.index?.has(userId)) list.index.see(userId, how)
           if (!list.index || list.working) list.early.set(userId, how)
-          schedulePush(list)
+          if (list.index?.see(userId, how)) schedulePush(list)
         }
     },
   })
