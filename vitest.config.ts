@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config"
 
 const ignored = ["**/node_modules/**", "**/.next/**", "**/.cache/**", "**/.hearth/**", "e2e/**"]
-const needsParts = ["**/*.pg.test.ts", "**/*.redis.test.ts", "**/*.cassandra.test.ts"]
+const needsParts = ["pg", "redis", "cassandra", "start"].map((name) => `**/*.${name}.test.ts`)
 const globalSetup = ["./packages/testing/src/global-setup.ts"]
 
 /** What a test needs is in its file's name; a project boots just that, once for the whole run. */
@@ -26,6 +26,18 @@ export default defineConfig({
           environment: "jsdom",
           include: ["**/*.dom.test.{ts,tsx}"],
           exclude: ignored,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // The whole of Hearth, started and ended in every way. Needs the web app built.
+          name: "start",
+          include: ["scripts/**/*.start.test.ts"],
+          exclude: ignored,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
         },
       },
       ...["pg", "redis", "cassandra"].map((name) => ({

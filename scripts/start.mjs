@@ -1,26 +1,33 @@
-#!/usr/bin/env node
-// What `npm start`, `npm run dev` and `npm run cluster` begin with. Runs on any Node since 20.9 and before anything is
-// installed, so it imports nothing but node:*. Installs, builds, and hands over to the supervisor under Node 24.
-import { spawn } from "node:child_process"
-import { build, ensureInstalled, node24, root, cleanEnv, fail } from "./bootstrap.mjs"
+// npm start, npm run dev, npm run cluster, npm run bench: whatever Node runs this, Hearth runs on Node 24.
+import { join } from "node:path"
+import { become, build, checkNode, env24, install, node24, root } from "./lib.mjs"
 
-const modes = { start: "embedded", dev: "dev", cluster: "cluster" }
-const [verb = "start", ...rest] = process.argv.slice(2)
-
-ensureInstalled()
-const node = node24()
-let args
-if (verb === "run") args = rest
-else {
-  const mode = modes[verb]
-  if (!mode) fail(`There is no "${verb}". Say start, dev or cluster.`)
-  if (mode !== "dev") build(node)
-  args = ["scripts/supervisor/main.ts", "--mode", mode, ...rest]
+const [command = "start", ...rest] = process.argv.slice(2)
+const say = (sentence) => console.log(`  ${sentence}`)
+const main = join(root, "scripts/supervisor/main.ts")
+const programs = {
+  start: { args: [main, "--mode", "embedded", ...rest], builds: true },
+  dev: { args: [main, "--mode", "embedded", "--dev", ...rest], builds: false },
+  cluster: { args: [main, "--mode", "cluster", ...rest], builds: true },
+  run: { args: rest, builds: false },
 }
-const child = spawn(node, args, { cwd: root, env: cleanEnv(node), stdio: ["inherit", "inherit", "inherit", "ipc"] })
-// The terminal's Ctrl-C reaches the supervisor by itself; what only we hear is passed on.
-process.on("SIGINT", () => {})
-process.on("SIGTERM", () => child.kill("SIGTERM"))
-process.on("SIGHUP", () => child.kill("SIGTERM"))
-child.on("error", (error) => fail(error.message))
-child.on("exit", (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+const program = programs[command]
+if (!program) {
+  console.error(`\n  ${command} is none of ${Object.keys(programs).join(", ")}.\n`)
+  process.exit(1)
+}
+
+checkNode()
+install(say)
+if (program.builds) {
+  say("Building what has changed …")
+  const { status } = build({ stdio: ["ignore", "ignore", "inherit"] })
+  if (status !== 0) {
+    const again = build({ stdio: ["ignore", "inherit", "inherit"] })
+    if (again.status !== 0) {
+      console.error("\n  Hearth could not be built (see above).\n")
+      process.exit(1)
+    }
+  }
+}
+become(node24(), program.args, env24())
