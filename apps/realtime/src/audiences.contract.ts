@@ -60,6 +60,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
     test("who is not a member of a guild hears no event of it, of any kind, and may do nothing in it", async () => {
       const { db } = database
       const [a, b, m] = [await net.connect(alice), await net.connect(bob), await net.connect(mallory)]
+      const bobElsewhere = await net.connect(bob)
       await a.open(general)
       await b.open(general)
       for (const work of [
@@ -101,9 +102,11 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, guildRoom(guildId), "channel:removed", gone, gone)
       })
       await b.hears("channel:heads")
-      await b.hears("channel:activity")
+      // A digest is for who does not look: another device of bob's.
+      await bobElsewhere.hears("channel:activity", ({ heads }) => heads[general] === seq)
+      expect(heardOf(bobElsewhere)).not.toContain("channel:changed")
       await settled(a, b, m)
-      const forBob = new Set(heardOf(b))
+      const forBob = new Set([...heardOf(b), ...heardOf(bobElsewhere)])
       const elsewhere = [
         "presence:changed",
         "members:changed",
@@ -140,11 +143,12 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       const { db } = database
       const role = await makeAdminRole(db, guild.id)
       const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      const elsewhere = await net.connect(alice)
       const secret = await makeChannel(db, guild, "secret", [alice.id])
       await a.hears("channel:added", (channel) => channel.id === secret.id)
       await a.open(secret.id)
       const { seq } = await a.send(secret.id, "between us")
-      await a.hears("channel:activity", ({ heads }) => heads[secret.id] === seq)
+      await elsewhere.hears("channel:activity", ({ heads }) => heads[secret.id] === seq)
       await settled(a, b)
       expect(JSON.stringify(b.heard)).not.toContain(secret.id)
       expect((await refusal(b.open(secret.id))).code).toBe("UNKNOWN_CHANNEL")

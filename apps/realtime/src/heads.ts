@@ -146,7 +146,13 @@ export const createHeads = (deps: HeadsDeps): Heads => {
       if (heads) heads[channelId] = head
       else byRoom.set(room, { [channelId]: head })
     }
-    for (const [room, heads] of byRoom) publish(room, "channel:activity", { heads })
+    for (const [room, heads] of byRoom) {
+      const [only, more] = Object.keys(heads)
+      // Who looks at the one channel that moved knows already.
+      const exceptRoom = only !== undefined && more === undefined ? channelRoom(only) : undefined
+      delivery.emit(room, "channel:activity", [{ heads }], { exceptRoom })
+      bus.publish(room, "channel:activity", [{ heads }], { volatile: false })
+    }
   }
 
   const flush = (): Promise<void> => {

@@ -310,8 +310,11 @@ export const createAccessCache = (db: Database): AccessCache => {
           break
         case "member:changed": {
           if (!user || userId === undefined) break
-          join(user, userId, guildId, (row.payload as { roleIds: Snowflake[] }).roleIds)
-          await ensureGuild(guildId)
+          // Roles make nobody a member.
+          if (members.get(guildId)?.has(userId)) {
+            join(user, userId, guildId, (row.payload as { roleIds: Snowflake[] }).roleIds)
+            await ensureGuild(guildId)
+          } else await loadUser(userId)
           effect.users.push(userId)
           break
         }
