@@ -10,6 +10,7 @@ import { createGateway, type Gateway, type GatewayDeps, type GatewayOptions } fr
 import { channelLogCommands, createForward, listenInternal } from "./internal-commands.ts"
 import type { Logger } from "./logger.ts"
 import type { Bus, SharedState } from "./ports.ts"
+import { assertRedis } from "./redis-client.ts"
 import { createMemoryState } from "./shared-state/memory.ts"
 import { createRedisState } from "./shared-state/redis.ts"
 import { createRegistration, type RegistrationOptions } from "./shared-state/registration.ts"
@@ -49,6 +50,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
   const db = openDatabase({ url: databaseUrl, max: config.databasePool, onError: warn("an idle connection broke") })
   closing.push(() => db.$client.end())
   await assertMigrated(db)
+  if (redisUrl) await assertRedis(redisUrl)
 
   const own = <T extends { close(): unknown }>(part: T): T => {
     closing.push(() => part.close())

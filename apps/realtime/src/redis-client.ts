@@ -1,5 +1,17 @@
 import { Redis, type RedisOptions } from "ioredis"
 
+/** An outage is many errors of one kind: each kind is passed on at once, and then every half minute. */
+export const seldom = (onError: (error: Error) => void = () => {}, everyMs = 30_000): ((error: Error) => void) => {
+  const last = new Map<string, number>()
+  return (error) => {
+    const now = performance.now()
+    if (now - (last.get(error.message) ?? Number.NEGATIVE_INFINITY) < everyMs) return
+    if (last.size > 100) last.clear()
+    last.set(error.message, now)
+    onError(error)
+  }
+}
+
 export interface RedisClientOptions {
   /** A command without an answer fails after this, in ms. */
   commandTimeoutMs?: number
@@ -25,4 +37,24 @@ export const openRedis = (url: string, options: RedisClientOptions = {}, more: R
   // Without a listener a lost connection would end the process.
   redis.on("error", onError)
   return redis
+}
+
+/**
+ * Resolves when Redis takes us in, and also when it does not answer: a node runs degraded without it. Rejects with a sentence
+ * when what answers will never take us in, since waiting does not mend a wrong password.
+ */
+export const assertRedis = async (url: string): Promise<void> => {
+  let refusal: string | undefined
+  const onError = (error: Error) => {
+    if (/Unknown RESP type|Protocol error/.test(error.message)) refusal = "what answers there is not Redis"
+    else if (error.name === "ReplyError" && !/^(LOADING|BUSY|MASTERDOWN)/.test(error.message))
+      refusal = `Redis refuses the connection (${error.message.split(" ", 1)[0]}): look at the password and the database number`
+  }
+  const redis = openRedis(url, { onError }, { lazyConnect: true, retryStrategy: () => null })
+  // One that accepts and says nothing is away.
+  const patience = setTimeout(() => redis.disconnect(), 2_500)
+  await redis.connect().catch(onError)
+  clearTimeout(patience)
+  redis.disconnect()
+  if (refusal) throw new Error(`REDIS_URL is wrong: ${refusal}.`)
 }

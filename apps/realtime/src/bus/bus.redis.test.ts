@@ -180,6 +180,18 @@ describe("bus, Redis in trouble", () => {
     await soon(() => expect(far.got).toEqual([["together"]]))
   }, 30_000)
 
+  test("frozen at the start: the node starts degraded all the same, and recovers", async () => {
+    await using redis = await privateRedis()
+    redis.pause()
+    await using net = await openPair(redis.url, "t", { connectMs: 100 })
+    expect([net.a.bus.state(), net.b.bus.state()]).toEqual(["away", "away"])
+    redis.resume()
+    await soon(() => expect([net.a.bus.state(), net.b.bus.state()]).toEqual(["ready", "ready"]))
+    const far = await net.b.join("room")
+    net.a.ring("room", "together")
+    await soon(() => expect(far.got).toEqual([["together"]]))
+  }, 30_000)
+
   test("a lost connection without lost entries is no gap", async () => {
     await using redis = await privateRedis()
     const admin = new Redis(redis.url)

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto"
 import { createAdapter } from "@socket.io/redis-streams-adapter"
 import type { Redis, RedisOptions } from "ioredis"
 import type { Bus } from "../ports.ts"
-import { openRedis } from "../redis-client.ts"
+import { openRedis, seldom } from "../redis-client.ts"
 import { compareIds, field, idAfter, type RawRead, readInfo } from "./stream.ts"
 
 export interface RedisBusOptions {
@@ -11,6 +11,8 @@ export interface RedisBusOptions {
   /** How long a probe may be under way, in ms. */
   hearMs?: number
   commandTimeoutMs?: number
+  /** How long the start waits for a Redis that does not say whether it is there, in ms. */
+  connectMs?: number
   /** Between two gaps that are told, in ms: each makes every client of the node resync. */
   gapMs?: number
   /** Entries that the stream keeps: at least 60 s of the busiest minute. A node that is further behind has lost some, and says so. */
@@ -25,6 +27,7 @@ export const redisBusDefaults: Required<RedisBusOptions> = {
   probeMs: 5_000,
   hearMs: 1_000,
   commandTimeoutMs: 500,
+  connectMs: 2_500,
   gapMs: 2_000,
   maxLen: 60_000,
   blockMs: 5_000,
@@ -70,7 +73,8 @@ const EVENT = 2
  * of them to leave them out.
  */
 export const createRedisBus = (deps: RedisBusDeps): Bus => {
-  const { url, prefix, onError = () => {}, onDropped = () => {} } = deps
+  const { url, prefix, onDropped = () => {} } = deps
+  const onError = seldom(deps.onError)
   const options = { ...redisBusDefaults, ...deps.options }
   const { probeMs, hearMs, maxLen, blockMs, readCount, gapMs } = options
   const streamName = `${prefix}:bus`
@@ -338,8 +342,10 @@ export const createRedisBus = (deps: RedisBusDeps): Bus => {
       // Until Redis answers, or the first attempt to reach it has failed.
       if (publisher.status !== "ready")
         await new Promise<void>((done) => {
-          publisher.once("ready", () => done())
-          publisher.once("close", () => done())
+          publisher.once("ready", done)
+          publisher.once("close", done)
+          // One that accepts the connection and says nothing is away too.
+          setTimeout(done, options.connectMs).unref()
         })
       do await check()
       while (!closed && state === "deaf")

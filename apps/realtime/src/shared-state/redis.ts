@@ -2,7 +2,7 @@ import { Presence, type Snowflake } from "@hearth/core"
 import type { Redis } from "ioredis"
 import { EpochLost, type NodeInfo, type SharedState } from "../ports.ts"
 import { strongest } from "../presence/strongest.ts"
-import { openRedis } from "../redis-client.ts"
+import { openRedis, seldom } from "../redis-client.ts"
 import { type SharedStateOptions, sharedStateDefaults } from "./timing.ts"
 
 /*
@@ -123,7 +123,7 @@ export const createRedisState = (deps: {
 }): SharedState => {
   const { ownerTtlMs, presenceTtlMs, forgetMs } = { ...sharedStateDefaults, ...deps.options }
   const p = `${deps.prefix}:`
-  const redis = openRedis(deps.url, { onError: deps.onError }) as Scripted
+  const redis = openRedis(deps.url, { onError: seldom(deps.onError) }) as Scripted
   for (const [name, lua] of Object.entries(scripts)) redis.defineCommand(name, { numberOfKeys: 0, lua })
   const runOf = (node: NodeInfo) => `${node.id}:${node.epoch}`
 

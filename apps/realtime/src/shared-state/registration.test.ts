@@ -2,15 +2,22 @@ import { expect, test, vi } from "vitest"
 import { silentLogger } from "../logger.ts"
 import type { SharedState } from "../ports.ts"
 import { createMemoryState } from "./memory.ts"
+import { presenceDefaults } from "../presence/options.ts"
 import { createRegistration, registrationDefaults } from "./registration.ts"
+import { sharedStateDefaults } from "./timing.ts"
 
 const log = silentLogger()
 const soon = <T>(check: () => T) => vi.waitFor(check, { timeout: 5_000, interval: 5 })
 const register = (sharedState: SharedState, id: string) =>
   createRegistration({ sharedState, id, address: `http://${id}`, log, options: { beatMs: 20 } })
 
-test("[P11] beats every 5 s", () => {
-  expect(registrationDefaults.beatMs).toBe(5_000)
+test("[P11] beats every 5 s: a crashed node's users are seen to be offline within a minute", () => {
+  const { beatMs } = registrationDefaults
+  expect(beatMs).toBe(5_000)
+  const { presenceTtlMs, ownerTtlMs } = sharedStateDefaults
+  // The last beat, its life, the next node that looks, and the way to the screen.
+  expect(presenceTtlMs + 1.2 * beatMs + presenceDefaults.gatherMs + presenceDefaults.packetMs).toBeLessThan(60_000)
+  expect(ownerTtlMs).toBeGreaterThan(2 * 1.2 * beatMs)
 })
 
 test("nodes see each other come and go", async () => {
