@@ -82,6 +82,8 @@ interface Entry {
   around: Loading
   /** The `seq` at the top of the reader's screen; null: at the bottom. */
   anchor: number | null
+  /** The view in the past is being read anew: it does not grow meanwhile. */
+  refreshing: boolean
   /** Packets since the oldest request that is under way. */
   since: Packet[]
   recording: number
@@ -158,6 +160,7 @@ export const createHistory = (deps: HistoryDeps) => {
       error: null,
       ...idle,
       anchor: null,
+      refreshing: false,
       since: [],
       recording: 0,
       tries: 0,
@@ -351,7 +354,7 @@ export const createHistory = (deps: HistoryDeps) => {
   const load = async (e: Entry, which: "older" | "newer") => {
     const slot = e.aside ? "aside" : "main"
     const before = e[slot]
-    if (!before?.span || e[which] === "loading") return
+    if (!before?.span || e[which] === "loading" || e.refreshing) return
     if (which === "older" ? before.span.from <= 1 : before.live) return
     e[which] = "loading"
     publish(e)
@@ -419,28 +422,39 @@ export const createHistory = (deps: HistoryDeps) => {
 
   /** Reads the same rows of a view in the past anew: it has no resume of its own. */
   const refreshAside = async (e: Entry) => {
-    const old = e.aside
-    if (!old?.span) return
-    let fresh: ChannelView = emptyView(e.channelId)
+    if (e.refreshing) return
+    e.refreshing = true
     try {
-      for (let pages = 0; pages < MAX_REFRESH_PAGES; pages++) {
-        const after: number = fresh.span ? fresh.span.to : old.span.from - 1
-        const { page, since } = await fetchPage(e, { after }, () => fresh, PAGE_LIMIT)
-        fresh = mergePage(fresh, page, since)
-        if (!fresh.span || fresh.live || fresh.span.to >= old.span.to) break
+      for (let tries = 0; tries < PAGE_TRIES && e.aside?.span; tries++) {
+        const old: ChannelView = e.aside
+        const fresh = await readAgain(e, old)
+        if (e.aside !== old && e.aside?.span?.from !== old.span?.from) continue
+        if (!fresh.span || !e.aside) return
+        if (fresh.live) {
+          e.main = fresh
+          e.aside = null
+          want(e.channelId)
+        } else e.aside = fresh
+        return
       }
-      // Whatever the reader did meanwhile is newer than this.
-      if (e.aside?.span?.from !== old.span.from || !fresh.span) return
-      if (fresh.live) {
-        e.main = fresh
-        e.aside = null
-        want(e.channelId)
-      } else e.aside = fresh
-      publish(e)
     } catch (error) {
       e.error = deps.toError(error)
+    } finally {
+      e.refreshing = false
       publish(e)
     }
+  }
+
+  const readAgain = async (e: Entry, old: ChannelView): Promise<ChannelView> => {
+    let fresh: ChannelView = emptyView(e.channelId)
+    if (!old.span) return fresh
+    for (let pages = 0; pages < MAX_REFRESH_PAGES; pages++) {
+      const after: number = fresh.span ? fresh.span.to : old.span.from - 1
+      const { page, since } = await fetchPage(e, { after }, () => fresh, PAGE_LIMIT)
+      fresh = mergePage(fresh, page, since)
+      if (!fresh.span || fresh.live || fresh.span.to >= old.span.to) break
+    }
+    return fresh
   }
 
   const watchAside = (e: Entry) => {

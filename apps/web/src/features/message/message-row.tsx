@@ -54,6 +54,7 @@ const Shell = ({
   content,
   className = "",
   state,
+  above,
   children,
   ...rest
 }: {
@@ -63,6 +64,7 @@ const Shell = ({
   content: string
   className?: string
   state?: string
+  above?: ReactNode
   children: ReactNode
 } & { "data-seq"?: number }) => {
   const { user } = useUser(authorId)
@@ -76,6 +78,7 @@ const Shell = ({
     >
       {leads ? <Face id={authorId} name={name} /> : <Time at={at} />}
       <div className="body">
+        {above}
         {leads && (
           <div className="who">
             <b className="clip">{name}</b>
@@ -214,14 +217,16 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         content={message.content}
         className={lit ? " lit-msg" : ""}
         data-seq={message.seq}
+        above={
+          message.replyTo !== null && (
+            <Answered
+              answered={context.bySeq(message.replyTo)}
+              seq={message.replyTo}
+              href={hrefOf(context, message.replyTo)}
+            />
+          )
+        }
       >
-        {message.replyTo !== null && (
-          <Answered
-            answered={context.bySeq(message.replyTo)}
-            seq={message.replyTo}
-            href={hrefOf(context, message.replyTo)}
-          />
-        )}
         <Markdown content={message.content} />
         {message.editedAt !== null && (
           <span className="edited" title={fullTime(message.editedAt)}>
@@ -308,14 +313,16 @@ export const OutgoingRowView = memo(function OutgoingRowView({
         content={outgoing.content}
         className={outgoing.phase === "sent" ? "" : refused ? " unsent" : " queued"}
         state={states[outgoing.phase]}
+        above={
+          outgoing.replyTo !== null && (
+            <Answered
+              answered={context.bySeq(outgoing.replyTo)}
+              seq={outgoing.replyTo}
+              href={hrefOf(context, outgoing.replyTo)}
+            />
+          )
+        }
       >
-        {outgoing.replyTo !== null && (
-          <Answered
-            answered={context.bySeq(outgoing.replyTo)}
-            seq={outgoing.replyTo}
-            href={hrefOf(context, outgoing.replyTo)}
-          />
-        )}
         <Markdown content={outgoing.content} />
         {refused ? <Refused outgoing={outgoing} /> : <Sending outgoing={outgoing} />}
       </Shell>

@@ -2,6 +2,7 @@ import type { Message } from "@hearth/core"
 import { describe, expect, it } from "vitest"
 import type { Outgoing } from "./outgoing-queue.ts"
 import { buildRows } from "./rows.ts"
+import { nextGrowth } from "./use-steady-rows.ts"
 
 const ME = "1"
 const NOON = new Date(2026, 4, 5, 12).getTime()
@@ -80,5 +81,29 @@ describe("rows of a timeline", () => {
   it("does not take another person's nonce for one's own", () => {
     const nonce = "0123456789abcdefXYZ"
     expect(build([message(1, { nonce })], [outgoing(nonce)])).toHaveLength(2)
+  })
+})
+
+describe("growing rows", () => {
+  const rows = (from: number, to: number) => build(Array.from({ length: to - from + 1 }, (_, i) => message(from + i)))
+  const keys = (list: readonly { key: string }[]) => list.map((r) => r.key)
+
+  it("are told to come above, or below", () => {
+    expect(nextGrowth(rows(5, 9), rows(1, 9)).shift).toBe(true)
+    expect(nextGrowth(rows(5, 9), rows(5, 12))).toMatchObject({ shift: false })
+  })
+
+  it("come above first when they come on both sides", () => {
+    const step = nextGrowth(rows(5, 9), rows(1, 12))
+    expect(step.shift).toBe(true)
+    expect(keys(step.rows)).toEqual(keys(rows(1, 9)))
+    const end = nextGrowth(step.rows, rows(1, 12))
+    expect(end.shift).toBe(false)
+    expect(keys(end.rows)).toEqual(keys(rows(1, 12)))
+  })
+
+  it("are all new in another place of the channel", () => {
+    expect(nextGrowth(rows(5, 9), rows(50, 60))).toMatchObject({ shift: false })
+    expect(keys(nextGrowth([], rows(1, 2)).rows)).toEqual(keys(rows(1, 2)))
   })
 })

@@ -22,6 +22,7 @@ import { MessageRowView, OutgoingRowView, type RowContext } from "./message-row.
 import { buildRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
 import { Typing } from "./typing.tsx"
+import { useSteadyRows } from "./use-steady-rows.ts"
 import { useWindowFocus } from "./use-window-focus.ts"
 
 export interface TimelineProps {
@@ -159,15 +160,16 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
   return <Loaded guildId={guildId} channelId={channelId} seq={seq} state={state} />
 }
 
-/** Where "New since" stands: after what was read when the reader came, or looked away. */
-const useNewAfter = (channelId: Snowflake, focused: boolean): number | null => {
+/** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
+const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
-  const [newAfter, setNewAfter] = useState<number | null>(lastRead)
-  const moved = useEffectEvent(() => setNewAfter(lastRead))
-  useEffect(() => {
-    if (!focused) moved()
-  }, [focused])
-  return newAfter
+  const [newAfter, setNewAfter] = useState<number | null>(head > lastRead ? lastRead : null)
+  const turned = useEffectEvent((looks: boolean) => {
+    if (!looks) setNewAfter(lastRead)
+    else if (newAfter !== null && head <= newAfter) setNewAfter(null)
+  })
+  useEffect(() => turned(focused), [focused])
+  return [newAfter, setNewAfter] as const
 }
 
 const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: ChannelState }) => {
@@ -178,17 +180,19 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   const outgoing = useOutgoing(channelId)
   const focused = useWindowFocus()
-  const wasRead = useNewAfter(channelId, focused)
   const may = useMay(channelId)
   const { view, detached, older, newer } = state
   const { messages, span, live, head } = view
+  const [wasRead, setWasRead] = useNewAfter(channelId, head, focused)
   // Where new begins is only known once it is loaded.
   const newAfter = wasRead !== null && span !== null && span.from <= wasRead + 1 ? wasRead : null
 
-  const rows = useMemo(
+  const all = useMemo(
     () => buildRows(messages, detached || !live ? [] : outgoing, { me, newAfter }),
     [messages, outgoing, detached, live, me, newAfter],
   )
+
+  const { rows, shift } = useSteadyRows(all)
 
   // What the log holds needs no echo any more.
   useEffect(() => {
@@ -209,16 +213,6 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   const [atBottom, setAtBottom] = useState(true)
   const stuck = useRef(true)
   const hasOlder = span !== null && span.from > 1
-
-  // Rows that came above are told to the virtualizer in the same render: it then keeps the distance from the end.
-  const firstKey = rows[0]?.key
-  const shape = useRef({ firstKey, length: rows.length, shift: false })
-  if (shape.current.firstKey !== firstKey || shape.current.length !== rows.length) {
-    const was = shape.current
-    const isPrepended =
-      was.firstKey !== undefined && was.firstKey !== firstKey && rows.some((r) => r.key === was.firstKey)
-    shape.current = { firstKey, length: rows.length, shift: isPrepended }
-  }
 
   const toBottom = useCallback(() => {
     const el = scroller.current
@@ -269,8 +263,9 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     setAtBottom(stuck.current)
     const top = rows[Math.max(0, handle.findItemIndex(el.scrollTop) - 1)]
     history.setAnchor(channelId, stuck.current || top?.kind !== "message" ? null : top.message.seq)
+    if (older === "loading" || newer === "loading") return
     if (el.scrollTop < AHEAD_PX && hasOlder && older === "idle") history.loadOlder(channelId)
-    if (below < AHEAD_PX && !live && newer === "idle") history.loadNewer(channelId)
+    else if (below < AHEAD_PX && !live && newer === "idle") history.loadNewer(channelId)
   }
   const lookNow = useEffectEvent(look)
   useEffect(() => {
@@ -295,7 +290,10 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   const mineCount = outgoing.length
   const lastMine = useRef(mineCount)
   useEffect(() => {
-    if (mineCount > lastMine.current && !stuck.current) toPresent()
+    if (mineCount > lastMine.current) {
+      setWasRead(null)
+      if (!stuck.current) toPresent()
+    }
     lastMine.current = mineCount
   })
 
@@ -327,14 +325,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={scroller} className="scroll" role="log" aria-label="Messages" aria-live="off" tabIndex={0}>
         <div className="pad" />
-        <Virtualizer
-          ref={list}
-          shift={shape.current.shift}
-          scrollRef={scroller}
-          bufferSize={800}
-          onScroll={look}
-          onScrollEnd={look}
-        >
+        <Virtualizer ref={list} shift={shift} scrollRef={scroller} bufferSize={800} onScroll={look} onScrollEnd={look}>
           {[
             <div key="top">{top}</div>,
             ...rows.map((row: Row) =>
