@@ -2,7 +2,7 @@ import { bucketOf, type Message, type Snowflake, snowflakeAt } from "@hearth/cor
 import { answerBatch, type Batch, type Found, type Planned, planBatch } from "../drafts.ts"
 import type { Draft, Outcome } from "../port.ts"
 import { claim, rowAt } from "./claims.ts"
-import { type Context, contended, MAX_ROUNDS, stepAside } from "./context.ts"
+import { type Context, contended, mayTry, stepAside } from "./context.ts"
 import type { Deadline } from "./link.ts"
 import { isOutage, surelyNotDone } from "./outage.ts"
 import { big, INSERT_MESSAGE, SET_STATICS, toMessage, UNSET } from "./rows.ts"
@@ -31,7 +31,7 @@ export const appendTo = async (
 ): Promise<Outcome> => {
   const unknown: Attempt[] = []
   let scope = nextScope(await context.scopes.tip(channelId, deadline))
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = 0; mayTry(round, deadline); round++) {
     if (scope.ver === null && scope.head > 0) scope = nextScope(await firstOf(context, channelId, scope, deadline))
     const settled = await whichApplied(context, channelId, unknown, scope, deadline)
     if (settled) return answer(channelId, settled)
@@ -48,7 +48,7 @@ export const appendTo = async (
     if (outcome === "unknown") unknown.push(attempt)
     // A timeout has told nothing, and a refusal only of its own bucket: the next round starts from what is so now.
     scope = await learnAfter(context, channelId, attempt, outcome, deadline)
-    await stepAside()
+    await stepAside(round)
   }
   throw contended()
 }

@@ -1,7 +1,7 @@
 import { bucketOf, type Message, type Packet, type Snowflake } from "@hearth/core"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op, OpResult } from "../port.ts"
-import { type Context, contended, MAX_ROUNDS, stepAside } from "./context.ts"
+import { type Context, contended, mayTry, stepAside } from "./context.ts"
 import type { Deadline, Statement } from "./link.ts"
 import { isOutage, surelyNotDone } from "./outage.ts"
 import {
@@ -56,7 +56,7 @@ const changeBucket = async (
   const { scopes, clock } = context
   // Tries without an answer: what each would have written, at which ver.
   const unknown: { plan: OpsPlan; ver: number }[] = []
-  for (let round = 0; round < MAX_ROUNDS; round++) {
+  for (let round = 0; mayTry(round, deadline); round++) {
     const scope = scopes.known(channelId, bucket) ?? (await scopes.learn(channelId, bucket, deadline))
     // Rows after the scope: they are never older than what it is compared with.
     const read = scope ? await readForOps(context, channelId, bucket, ops, deadline) : new Map<number, LogRow>()
@@ -81,7 +81,7 @@ const changeBucket = async (
       if (state) scopes.remember(channelId, state, { refusal: true })
       else await scopes.learnTip(channelId, deadline, bucket)
     }
-    await stepAside()
+    await stepAside(round)
   }
   throw contended()
 }

@@ -25,6 +25,9 @@ export class Deadline {
   constructor(ms: number) {
     this.#at = performance.now() + ms
   }
+  has(ms: number): boolean {
+    return this.#at - performance.now() >= ms
+  }
   /** In ms, for the next request. Throws when there is no time for one. */
   left(atMost = Number.POSITIVE_INFINITY): number {
     const left = Math.floor(this.#at - performance.now())

@@ -8,6 +8,8 @@ export interface MigrateCassandraOptions extends CassandraAddress {
   keyspace: string
   /** A CQL map. Absent: 3 copies in the local data centre, or as many as there are nodes. */
   replication?: string
+  /** How long to wait for the first node to answer, in ms: it may be starting. */
+  waitMs?: number
 }
 
 const CQL_FOLDER = new URL("../../../cql/", import.meta.url)
@@ -17,12 +19,12 @@ const LOCK_SECONDS = 60
 export const migrateCassandra = async ({
   keyspace,
   replication,
+  waitMs = 30_000,
   ...address
 }: MigrateCassandraOptions): Promise<void> => {
   if (!/^[a-z][a-z0-9_]{0,47}$/.test(keyspace))
     throw new Error(`CASSANDRA_KEYSPACE "${keyspace}" is not a keyspace's name.`)
-  // Schema changes wait for agreement and a flush: seconds, not milliseconds.
-  const client = await connectCassandra(address, { readTimeoutMs: 30_000 })
+  const client = await connectWithin(address, waitMs)
   try {
     await createKeyspace(client, keyspace, replication)
     await client.execute(`CREATE TABLE IF NOT EXISTS ${keyspace}.schema_versions (
@@ -36,6 +38,19 @@ export const migrateCassandra = async ({
     }
   } finally {
     await client.shutdown()
+  }
+}
+
+const connectWithin = async (address: CassandraAddress, waitMs: number): Promise<Client> => {
+  const giveUp = Date.now() + waitMs
+  for (;;) {
+    try {
+      // Schema changes wait for agreement and a flush: seconds, not milliseconds.
+      return await connectCassandra(address, { readTimeoutMs: 30_000 })
+    } catch (error) {
+      if (Date.now() > giveUp) throw error
+      await delay(500)
+    }
   }
 }
 

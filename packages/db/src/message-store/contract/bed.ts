@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto"
-import type { Message, Snowflake } from "@hearth/core"
+import { setTimeout as delay } from "node:timers/promises"
+import { AppError, type Message, type Snowflake } from "@hearth/core"
 import type { AppendResult, Draft, MessageStore, MessageStoreOptions } from "../port.ts"
 
 /** A backend under test. */
@@ -40,6 +41,19 @@ export const drafts = (n: number, more: Partial<Draft> = {}): Draft[] =>
 export const messageOf = (result: AppendResult | undefined): Message => {
   if (!result || result.status === "conflict") throw new Error(`no message: ${result?.status}`)
   return result.message
+}
+
+/** As a client does: the same again, when it is told to come back, until there is an answer. */
+export const insist = async <T>(attempt: () => Promise<T>, forMs = 60_000): Promise<T> => {
+  const giveUp = Date.now() + forMs
+  for (;;) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "UNAVAILABLE" || Date.now() > giveUp) throw error
+      await delay(Math.min(error.retryAfterMs ?? 100, 200))
+    }
+  }
 }
 
 /** Appends all, however many rounds it takes. */

@@ -1,19 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { AppError } from "@hearth/core"
 import type { AppendResult, Draft, MessageStore } from "../port.ts"
-import { ascending, draft, drafts, messageOf, type OutageBed, readAll } from "./bed.ts"
-
-const until = async <T>(attempt: () => Promise<T>, ms = 60_000): Promise<T> => {
-  const giveUp = Date.now() + ms
-  for (;;) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "UNAVAILABLE" || Date.now() > giveUp) throw error
-      await new Promise((done) => setTimeout(done, Math.min(error.retryAfterMs ?? 100, 200)))
-    }
-  }
-}
+import { ascending, draft, drafts, insist, messageOf, type OutageBed, readAll } from "./bed.ts"
 
 const failure = async (work: Promise<unknown>): Promise<{ error: AppError; ms: number }> => {
   const started = performance.now()
@@ -34,7 +22,7 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
     beforeAll(async () => {
       bed = await start()
       store = await bed.open()
-      await until(() => store.ping())
+      await insist(() => store.ping())
     }, 180_000)
     afterAll(() => bed?.close())
 
@@ -58,9 +46,9 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
       } finally {
         bed.resume()
       }
-      const { results } = await until(() => store.append(channel, [one]))
+      const { results } = await insist(() => store.append(channel, [one]))
       expect(messageOf(results[0])).toMatchObject({ seq: 2, content: "into the freeze" })
-      expect((await until(() => readAll(store, channel))).map((m) => m.content)).toEqual(["before", "into the freeze"])
+      expect((await insist(() => readAll(store, channel))).map((m) => m.content)).toEqual(["before", "into the freeze"])
     })
 
     test("frozen in the middle of appends: what came of each is found out by its retry", {
@@ -71,7 +59,7 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
       const send = async (s: MessageStore, all: Draft[]): Promise<AppendResult[]> => {
         const answers: AppendResult[] = []
         for (const one of all) {
-          const { results } = await until(() => s.append(channel, [one]))
+          const { results } = await insist(() => s.append(channel, [one]))
           if (results[0]) answers.push(results[0])
         }
         return answers
@@ -80,7 +68,7 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
       const running = Promise.all(stores.map((s, w) => send(s, plans[w] ?? [])))
       for (let i = 0; i < 4; i++) {
         // Far enough apart that appends are under way, never at a quiet point.
-        await until(async () => {
+        await insist(async () => {
           const { head } = await store.head(channel)
           if (head < (i + 1) * 15) throw new AppError("UNAVAILABLE", "not yet", { retryAfterMs: 5 })
         })
@@ -89,7 +77,7 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
         bed.resume()
       }
       const answers = (await running).flat()
-      const log = await until(() => readAll(store, channel))
+      const log = await insist(() => readAll(store, channel))
       expect(log.map((m) => m.seq)).toEqual(Array.from({ length: 120 }, (_, i) => i + 1))
       expect(new Set(log.map((m) => m.nonce)).size).toBe(120)
       expect(ascending(log.map((m) => m.id))).toBe(true)
@@ -103,14 +91,14 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
       await store.change(channel, [{ kind: "react", seq: 3, emoji: "👍", userId: "9001", on: true }])
       const before = await readAll(store, channel)
       await bed.restart()
-      const again = await until(() => store.append(channel, sent))
+      const again = await insist(() => store.append(channel, sent))
       expect(again.packet).toBeNull()
       expect(again.results.map((r) => [r.status, messageOf(r).id])).toEqual(
         results.map((r) => ["duplicate", messageOf(r).id]),
       )
-      expect(await until(() => readAll(store, channel))).toEqual(before)
+      expect(await insist(() => readAll(store, channel))).toEqual(before)
       const fresh = await bed.open()
-      expect((await until(() => fresh.append(channel, [draft("31st")]))).results[0]).toMatchObject({
+      expect((await insist(() => fresh.append(channel, [draft("31st")]))).results[0]).toMatchObject({
         message: { seq: 31 },
       })
     })

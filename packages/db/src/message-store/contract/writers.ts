@@ -1,20 +1,6 @@
 import { expect, test } from "vitest"
-import { AppError } from "@hearth/core"
-import type { AppendResult, Draft, MessageStore } from "../port.ts"
-import { appendAll, ascending, type Bed, draft, messageOf, readAll } from "./bed.ts"
-
-/** As a client does: the same nonce, until there is an answer. */
-const insist = async (store: MessageStore, channel: string, one: Draft): Promise<AppendResult> => {
-  for (;;) {
-    try {
-      const [result] = await appendAll(store, channel, [one])
-      if (!result) throw new Error("no result")
-      return result
-    } catch (error) {
-      if (!(error instanceof AppError) || error.code !== "UNAVAILABLE") throw error
-    }
-  }
-}
+import type { AppendResult, MessageStore } from "../port.ts"
+import { appendAll, ascending, type Bed, draft, insist, messageOf, readAll } from "./bed.ts"
 
 export const writerCases = (bed: () => Bed): void => {
   for (const writers of [1, 3, 6])
@@ -31,8 +17,9 @@ export const writerCases = (bed: () => Bed): void => {
           const mine: AppendResult[] = []
           for (const [i, one] of (plans[w] ?? []).entries()) {
             const rival = i % 3 === 0 ? plans[(w + 1) % writers]?.[i] : undefined
-            const [result] = await Promise.all([insist(store, channel, one), rival && insist(store, channel, rival)])
-            mine.push(result)
+            const sent = [one, rival].flatMap((d) => (d ? insist(() => appendAll(store, channel, [d])) : []))
+            const [answer] = await Promise.all(sent)
+            mine.push(...(answer ?? []))
           }
           return mine
         }),
@@ -60,15 +47,15 @@ export const writerCases = (bed: () => Bed): void => {
     const vers: number[] = []
     const sends = async () => {
       for (let i = 0; i < 15; i++) {
-        const { packet } = await a.append(channel, [draft(`s${i}`)])
+        const one = draft(`s${i}`)
+        const { packet } = await insist(() => a.append(channel, [one]))
         if (packet) vers.push(packet.ver)
       }
     }
     const reacts = async (store: MessageStore, seq: number) => {
       for (let i = 0; i < 15; i++) {
-        const { packets } = await store.change(channel, [
-          { kind: "react", seq, emoji: "👍", userId: String(3000 + i), on: true },
-        ])
+        const op = { kind: "react", seq, emoji: "👍", userId: String(3000 + i), on: true } as const
+        const { packets } = await insist(() => store.change(channel, [op]))
         vers.push(...packets.map((p) => p.ver))
       }
     }
