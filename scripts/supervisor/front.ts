@@ -1,5 +1,6 @@
 import { Agent, createServer, type IncomingMessage, type ServerResponse } from "node:http"
 import { BlockList, isIP, type Socket } from "node:net"
+import { posix } from "node:path"
 import { createProxyServer } from "httpxy"
 import { StartError } from "./start-error.ts"
 
@@ -32,8 +33,7 @@ const FORWARDED = [
 /** The one public port: sockets to the gateways, all else to the web nodes. What clients claim about themselves is taken off. */
 export const startFront = async ({ host, port, webs, gateways, trustedProxies }: FrontOptions): Promise<Front> => {
   const proxy = createProxyServer({ agent: new Agent({ keepAlive: true }), proxyTimeout: 120_000 })
-  // Each call's promise tells of its errors; without a listener they would end the process as well.
-  proxy.on("error", () => {})
+  // No listener for "error": with one, the promises below would no longer tell.
   const trusted = blockList(trustedProxies)
   const upgraded = new Set<Socket>()
   let turn = 0
@@ -124,9 +124,7 @@ const plainPath = (req: IncomingMessage): string => {
       .replaceAll("\\", "/")
       .replace(/\/{2,}/g, "/")
     const { pathname } = new URL(raw, "http://front")
-    return decodeURIComponent(pathname)
-      .replace(/\/{2,}/g, "/")
-      .toLowerCase()
+    return posix.normalize(decodeURIComponent(pathname)).toLowerCase()
   } catch {
     return "/"
   }
