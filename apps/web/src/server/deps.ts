@@ -1,26 +1,45 @@
 import type { Deps } from "@hearth/api"
-import { deriveKey, openDatabase } from "@hearth/db"
-import { type MessageStore, openPostgresStore } from "@hearth/db/message-store"
+import type { Snowflake } from "@hearth/core"
+import { type Database, deriveKey, openDatabase, schema } from "@hearth/db"
+import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
 import { openMemoryRateLimits } from "@hearth/db/rate-limits"
+import { eq } from "drizzle-orm"
+import packageJson from "../../package.json" with { type: "json" }
 import { env } from "./env.ts"
 import { dbLog } from "./logger.ts"
 import { once } from "./once.ts"
-import packageJson from "../../package.json" with { type: "json" }
 
-const openStore = (): MessageStore => {
-  const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET } = env()
+const openStore = (db: Database): MessageStore => {
+  const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET, ...cassandra } = env()
   const macKey = deriveKey(HEARTH_SECRET, "body-mac")
-  return openPostgresStore({ url: DATABASE_URL, max: DATABASE_POOL, macKey, onError: warn })
+  if (!cassandra.CASSANDRA_CONTACT_POINTS)
+    return openPostgresStore({ url: DATABASE_URL, max: DATABASE_POOL, macKey, onError: connectionBroke })
+  return openCassandraStore({
+    contactPoints: cassandra.CASSANDRA_CONTACT_POINTS,
+    keyspace: cassandra.CASSANDRA_KEYSPACE,
+    localDc: cassandra.CASSANDRA_LOCAL_DC,
+    macKey,
+    headHint: (channelId) => lastSeqOf(db, channelId),
+    onError: (err) => dbLog().warn({ err }, "Cassandra cannot be connected to"),
+  })
 }
 
-const warn = (err: Error) => dbLog().warn({ err }, "an idle connection broke")
+/** Where to start looking for a channel's newest bucket. */
+const lastSeqOf = async (db: Database, channelId: Snowflake): Promise<number> => {
+  const { channels } = schema
+  const [row] = await db.select({ lastSeq: channels.lastSeq }).from(channels).where(eq(channels.id, channelId))
+  return row?.lastSeq ?? 0
+}
+
+const connectionBroke = (err: Error) => dbLog().warn({ err }, "an idle connection broke")
 
 /** What services are built on, by what the environment names. Opened when first needed, for the life of the process. */
 export const deps = once("deps", (): Deps => {
   const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET, RATE_LIMIT_SCALE } = env()
+  const db = openDatabase({ url: DATABASE_URL, max: DATABASE_POOL, onError: connectionBroke })
   return {
-    db: openDatabase({ url: DATABASE_URL, max: DATABASE_POOL, onError: warn }),
-    store: openStore(),
+    db,
+    store: openStore(db),
     limits: openMemoryRateLimits(),
     secret: HEARTH_SECRET,
     version: packageJson.version,
