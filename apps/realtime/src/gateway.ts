@@ -107,6 +107,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   let draining = false
 
   const metrics = createMetrics({
+    bus: () => bus.stats?.() ?? { lagMs: 0, dropped: 0, gaps: 0 },
     connections: () => connections.size,
     outboxAgeSeconds: () => Math.min(freshness.ageMs() / 1000, 1e9),
     inFlight: () => channelLog.inFlight,
@@ -371,6 +372,20 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       log.warn({ err: error instanceof Error ? error.message : error }, "sweeping failed")
     }
   }
+  /** The outbox tells of sessions that are ended; that one ran out, nobody tells. */
+  const endExpired = async (): Promise<void> => {
+    const open = new Set<string>()
+    for (const { sessionId } of connections.all()) open.add(sessionId)
+    if (open.size === 0) return
+    try {
+      const { rows } = await db.execute<{ id: string }>(sql`
+        select o.id::text as id from unnest(${`{${[...open].join()}}`}::uuid[]) as o(id)
+        where not exists (select from sessions s where s.id = o.id and s.expires_at > now())`)
+      for (const { id } of rows) for (const connection of [...connections.ofSession(id)]) endSession(connection)
+    } catch (error) {
+      log.warn({ err: error instanceof Error ? error.message : error }, "sessions could not be looked at")
+    }
+  }
   const look = async (): Promise<void> => {
     try {
       await store.ping()
@@ -381,6 +396,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   }
   const timers = [
     setInterval(() => void sweep(), timings.sweep * (0.8 + 0.4 * Math.random())),
+    setInterval(() => void endExpired(), timings.sessions),
     setInterval(() => void look(), Math.min(5_000, timings.heads)),
   ]
   for (const timer of timers) timer.unref()

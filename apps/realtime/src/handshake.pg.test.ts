@@ -97,6 +97,19 @@ test("a session that is revoked loses its sockets within a second, and no others
   })
 })
 
+test("a session that runs out takes its sockets with it", async () => {
+  const net = await testNetwork(database, { timings: { sessions: 50 } })
+  try {
+    const [brief, other] = [{ ...alice, sessionId: await makeSession(database.db, alice.id, 700) }, alice]
+    const [a, b] = [await net.connect(brief), await net.connect(other)]
+    await a.ended()
+    await a.hears("session:ended")
+    expect(b.socket.connected).toBe(true)
+  } finally {
+    await net[Symbol.asyncDispose]()
+  }
+})
+
 test("sessions that end while they connect never stay", async () => {
   const { db } = database
   await Promise.all(

@@ -22,6 +22,8 @@ export interface Heads {
   moved(packet: Packet): void
   /** A message of somebody on this node was stored, here or by the channel's owner. */
   sent(channelId: Snowflake, seq: number): void
+  /** A retry found what an earlier try had stored, and perhaps nobody heard of. */
+  found(channelId: Snowflake, seq: number, marks: Marks): void
   /** A committed head that was learned by reading: a resume, a retry's answer. */
   learned(channelId: Snowflake, head: number, marks: Marks): void
   /** The newest `seq` that this node knows to be committed. */
@@ -70,6 +72,8 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const channels = new Map<Snowflake, Known>()
   const unwritten = new Map<Snowflake, number>()
   const active = new Map<Snowflake, number>()
+  /** The store could not be asked about these. */
+  const doubtful = new Set<Snowflake>()
   let ticks = 0
   let writing: Promise<void> = Promise.resolve()
 
@@ -109,6 +113,7 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     }
     // Without the bus the others' messages come only by asking.
     if (bus.state() !== "ready") void ask()
+    else if (doubtful.size > 0) void ask([...doubtful])
   }
 
   const ask = async (channelIds?: Iterable<Snowflake>): Promise<void> => {
@@ -117,7 +122,9 @@ export const createHeads = (deps: HeadsDeps): Heads => {
       : [...rooms()].filter((room) => room.startsWith("channel:")).map((room) => room.slice(8))
     const worker = async (): Promise<void> => {
       for (let channelId = wanted.pop(); channelId !== undefined; channelId = wanted.pop()) {
+        doubtful.add(channelId)
         const { head, marks } = await store.head(channelId)
+        doubtful.delete(channelId)
         const before = known(channelId)
         learn(channelId, head, marks, 0)
         if (head > before) active.set(channelId, head)
@@ -191,6 +198,7 @@ export const createHeads = (deps: HeadsDeps): Heads => {
       learn(packet.channelId, packet.head, { [packet.scope]: packet.ver }, clock())
       if (packet.head > before) active.set(packet.channelId, packet.head)
     },
+    found: (channelId, seq, marks) => learn(channelId, seq, marks, clock()),
     sent(channelId, seq) {
       learn(channelId, seq, {}, 0)
       active.set(channelId, Math.max(seq, active.get(channelId) ?? 0))

@@ -2,6 +2,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client"
 
 /** One registry a gateway, since tests run two gateways in one process. */
 export const createMetrics = (now: {
+  bus: () => { lagMs: number; dropped: number; gaps: number }
   connections: () => number
   outboxAgeSeconds: () => number
   inFlight: () => number
@@ -17,6 +18,9 @@ export const createMetrics = (now: {
         this.set(read())
       },
     })
+  gauge("hearth_bus_lag_seconds", "How long the last probe took through Redis and back", () => now.bus().lagMs / 1000)
+  gauge("hearth_bus_dropped", "Publications that did not reach Redis, since the start", () => now.bus().dropped)
+  gauge("hearth_bus_gaps", "How often entries of the bus may have been missed, since the start", () => now.bus().gaps)
   gauge("hearth_connections", "Sockets that are open on this node", now.connections)
   gauge(
     "hearth_outbox_age_seconds",

@@ -73,6 +73,8 @@ export interface Bus {
   onTold(topic: string, listener: (data: unknown) => void): () => void
   /** `deaf`: Redis answers, but the node does not hear its own probe. `away`: Redis does not answer. Memory is always ready. */
   state(): "ready" | "deaf" | "away"
+  /** How long the last probe was under way, in ms; how many publications did not reach Redis; how often entries were missed. */
+  stats?(): { lagMs: number; dropped: number; gaps: number }
   /** Told when entries may have been missed: the node asks for heads anew and tells its sockets to resync. */
   onGap(listener: () => void): () => void
   close(): Promise<void>

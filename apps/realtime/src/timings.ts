@@ -21,6 +21,8 @@ export const defaultTimings = {
   /** How long a client may take to acknowledge one part of a resume. */
   resumePart: 10_000,
   sweep: 60_000,
+  /** How often it is looked at whether the sessions of open sockets have run out. */
+  sessions: 60_000,
   /** The longest random delay that a client is asked to wait before it comes back. */
   comeBack: 5_000,
   drain: 30_000,

@@ -73,7 +73,12 @@ const EVENT = 2
  * of them to leave them out.
  */
 export const createRedisBus = (deps: RedisBusDeps): Bus => {
-  const { url, prefix, onDropped = () => {} } = deps
+  const { url, prefix } = deps
+  const stats = { lagMs: 0, dropped: 0, gaps: 0 }
+  const onDropped = (count: number) => {
+    stats.dropped += count
+    deps.onDropped?.(count)
+  }
   const onError = seldom(deps.onError)
   const options = { ...redisBusDefaults, ...deps.options }
   const { probeMs, hearMs, maxLen, blockMs, readCount, gapMs } = options
@@ -107,6 +112,7 @@ export const createRedisBus = (deps: RedisBusDeps): Bus => {
       () => {
         telling = undefined
         toldAt = performance.now()
+        stats.gaps++
         deps.onGap?.(why)
         for (const listener of gapListeners) guard(listener, undefined)
       },
@@ -251,6 +257,7 @@ export const createRedisBus = (deps: RedisBusDeps): Bus => {
       const hearing = hear(token)
       const fields = ["from", self, "probe", token]
       const read = lastRead
+      const sentAt = performance.now()
       const { last } = await info()
       if (read !== null && lastRead !== null && compareIds(last, read) < 0) {
         // Another node may have lifted it higher in between: then this one is refused, and the next probe is an ordinary one.
@@ -262,7 +269,9 @@ export const createRedisBus = (deps: RedisBusDeps): Bus => {
         unverified ??= lastVerified
         if (unverified !== null) await verify()
       }
-      return (await hearing) ? "ready" : "deaf"
+      const heardIt = await hearing
+      stats.lagMs = performance.now() - sentAt
+      return heardIt ? "ready" : "deaf"
     } catch (error) {
       if (!closed) onError(error as Error)
       return "away"
@@ -378,6 +387,7 @@ export const createRedisBus = (deps: RedisBusDeps): Bus => {
       return () => those.delete(listener)
     },
     state: () => state,
+    stats: () => ({ ...stats }),
     onGap(listener) {
       gapListeners.add(listener)
       return () => gapListeners.delete(listener)

@@ -71,6 +71,7 @@ export const messageHandlers = (deps: MessageDeps) => {
       throw new AppError("CONFLICT", "Another message was already sent under this nonce.")
     const { message, scope, ver } = result
     heads.sent(channelId, message.seq)
+    if (result.status === "duplicate") heads.found(channelId, message.seq, { [scope]: ver })
     metrics.sendAck.observe(performance.now() - begun)
     return { id: message.id, seq: message.seq, ver, scope, createdAt: message.createdAt }
   }
