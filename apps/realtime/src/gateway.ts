@@ -159,6 +159,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   }
   const endSession = (connection: Connection): void => {
     connection.ended = true
+    connection.revoked = true
     delivery.discard(connection.socket)
     connection.socket.emit("session:ended", {})
     cutOff(connection.socket)
@@ -338,7 +339,11 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     socket.on("error", ignore)
     const opening = handshake.opening(connection)
     // Its session ended, or the node began to leave, between the ticket and here.
-    if (!opening || connection.ended) return endSession(connection)
+    if (connection.revoked) return endSession(connection)
+    if (!opening || connection.ended) {
+      resync(connection, "moved")
+      return cutOff(socket)
+    }
     if (draining || !freshness.ok()) return sendAway(connection, draining ? "draining" : "stale")
     openingOf.set(connection, opening)
     // The upgrade request is needed no more, and is most of what a quiet connection would hold.

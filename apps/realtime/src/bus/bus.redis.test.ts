@@ -109,6 +109,7 @@ describe("bus, Redis in trouble", () => {
     redis.pause()
     for (let n = 0; n < 500; n++) bus.publish("room", "said", [n], { volatile: false })
     expect(dropped).toBeGreaterThanOrEqual(450)
+    expect(bus.stats?.().dropped).toBe(dropped)
     redis.resume()
     await node.close()
   }, 20_000)
