@@ -72,7 +72,7 @@ test.describe("two people @everywhere", () => {
     await alice.composer().press("Enter")
     await expect(alice.page.getByText(/-1|too long|more than 4000/).first()).toBeVisible()
     await expect(alice.page.getByRole("article")).toHaveCount(0)
-    const page = await (await alice.api()).query<{ head: number }>("message.page", { channelId })
+    const { page } = await (await alice.api()).query<{ page: { head: number } }>("message.page", { channelId })
     expect(page.head).toBe(0)
   })
 })

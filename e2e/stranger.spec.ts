@@ -88,7 +88,7 @@ test.describe("a client that knows only SPEC.md @everywhere", () => {
     expect(resumed.reset).toBe(false)
     expect(resumed.messages.map((m) => [m.seq, m.content])).toEqual([[3, "while you were away"]])
 
-    const page = await bob.query<Resumed>("message.page", { channelId, before: 3 })
+    const { page } = await bob.query<{ page: Resumed }>("message.page", { channelId, before: 3 })
     expect(page.messages.map((m) => m.content)).toEqual(["hello", "and more"])
     back.close()
 
