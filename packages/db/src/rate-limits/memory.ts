@@ -21,9 +21,9 @@ export const openMemoryRateLimits = ({
 
   const forgetFull = (now: number) => {
     for (const [key, at] of arrivals) if (at <= now) arrivals.delete(key)
-    // All of them in use, by more subjects than one process can know: the oldest make room.
+    // All of them in use, by more subjects than one process can know: the oldest make room, for more than one at a time.
     for (const key of arrivals.keys()) {
-      if (arrivals.size <= maxBuckets) break
+      if (arrivals.size <= maxBuckets * 0.9) break
       arrivals.delete(key)
     }
   }
