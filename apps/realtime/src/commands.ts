@@ -55,7 +55,8 @@ export const createDispatch = ({ handlers, sizes, clock, gate, metrics, log }: C
   }
 
   const execute = async (connection: Connection, name: unknown, body: unknown): Promise<unknown> => {
-    if (connection.ended) throw new AppError("UNAUTHENTICATED", "This session has ended.")
+    // Also when the session is gone: that is told by an event of its own, and a client must not take a drain for it.
+    if (connection.ended) throw new AppError("UNAVAILABLE", "This connection has ended.", { retryAfterMs: 0 })
     const over = overRate(connection)
     if (over > 0) throw new AppError("RATE_LIMITED", "That was too much at once.", { retryAfterMs: over })
     if (!isCommand(name)) throw new AppError("BAD_REQUEST", "There is no such command.")

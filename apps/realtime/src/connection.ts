@@ -14,8 +14,10 @@ export interface Connection {
   readonly userId: Snowflake
   readonly sessionId: string
   readonly socket: GatewaySocket
-  /** Its session ended, or it was told to leave: nothing more is done for it. */
+  /** It was told to leave, or is gone: nothing more is done for it. */
   ended: boolean
+  /** Because its session ended. */
+  revoked?: boolean
 }
 
 export type Handler<C extends Command> = (body: Body<C>, connection: Connection) => Promise<Reply<C>> | Reply<C>

@@ -22,14 +22,13 @@ export const describeGateway = (name: string, open: (database: TestDatabase) => 
     let net: TestNetwork
     let alice: TestUser
     let bob: TestUser
-    let carol: TestUser
     let guild: TestGuild
     let general: string
 
     beforeAll(async () => {
       database = await testDatabase()
       const { db } = database
-      ;[alice, bob, carol] = [await makeUser(db, "alice"), await makeUser(db, "bob"), await makeUser(db, "carol")]
+      ;[alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
       guild = await makeGuild(db, alice, [bob], ["general", "other"])
       general = guild.channels.general ?? ""
       net = await open(database)

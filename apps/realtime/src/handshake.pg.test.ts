@@ -210,6 +210,15 @@ test.each(["polling", "websocket"] as const)("a foreign page may not open a sock
   for (const headers of foreign) expect(refused).toContain(await handshakeStatus(headers, transport))
 })
 
+test("a client that only polls is served all the same", async () => {
+  const c = await net.connect(alice, { transports: ["polling"] })
+  const general = guild.channels.general ?? ""
+  await c.open(general)
+  const { seq } = await c.send(general, "by polling")
+  await waitUntil("its own message", () => c.view(general).span?.to === seq)
+  c.close()
+})
+
 test("an origin is compared with the public host, by its own scheme's default port", () => {
   expect(isOwnOrigin({ host: "inner:7000", "x-forwarded-host": "chat.example", origin: "https://chat.example" })).toBe(
     true,

@@ -120,7 +120,8 @@ export const createHandshake = (deps: HandshakeDeps) => {
     await access.acquire(ticket.userId)
     if (connection.ended) {
       access.release(ticket.userId)
-      throw refused("The session has ended.")
+      if (connection.revoked) throw refused("The session has ended.")
+      throw new AppError("UNAVAILABLE", "This server cannot take you in right now.", { retryAfterMs: 500 })
     }
     acquired.add(connection)
     openings.set(connection, { pos, reset: !reached, readStates })

@@ -10,6 +10,7 @@ export const TEST_SECRET = "a secret that only the tests have, long enough"
 /** Short enough that no test waits, long enough that a busy machine is not taken for a broken one. */
 export const testTimings: Partial<Timings> = {
   outboxPoll: 50,
+  stall: 10_000,
   heads: 300,
   activity: 100,
   lastSeqFlush: 50,
