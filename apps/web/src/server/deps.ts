@@ -2,12 +2,13 @@ import type { Deps } from "@hearth/api"
 import type { Snowflake } from "@hearth/core"
 import { type Database, deriveKey, openDatabase, schema } from "@hearth/db"
 import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
-import { openMemoryRateLimits } from "@hearth/db/rate-limits"
+import { openMemoryRateLimits, openRedisRateLimits, type RateLimits } from "@hearth/db/rate-limits"
 import { eq } from "drizzle-orm"
 import packageJson from "../../package.json" with { type: "json" }
 import { env } from "./env.ts"
 import { dbLog } from "./logger.ts"
 import { once } from "./once.ts"
+import { redisWatch } from "./redis-watch.ts"
 
 const openStore = (db: Database): MessageStore => {
   const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET, ...cassandra } = env()
@@ -31,6 +32,12 @@ const lastSeqOf = async (db: Database, channelId: Snowflake): Promise<number> =>
   return row?.lastSeq ?? 0
 }
 
+const openLimits = (): RateLimits => {
+  const { REDIS_URL, HEARTH_PREFIX } = env()
+  if (!REDIS_URL) return openMemoryRateLimits()
+  return openRedisRateLimits({ url: REDIS_URL, prefix: HEARTH_PREFIX, onError: redisWatch().failed })
+}
+
 const connectionBroke = (err: Error) => dbLog().warn({ err }, "an idle connection broke")
 
 /** What services are built on, by what the environment names. Opened when first needed, for the life of the process. */
@@ -40,7 +47,7 @@ export const deps = once("deps", (): Deps => {
   return {
     db,
     store: openStore(db),
-    limits: openMemoryRateLimits(),
+    limits: openLimits(),
     secret: HEARTH_SECRET,
     version: packageJson.version,
     clock: Date.now,

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm"
 import { deps } from "./deps.ts"
+import { env } from "./env.ts"
 import { metrics } from "./metrics.ts"
+import { redisWatch } from "./redis-watch.ts"
 
 const LIMIT_MS = 1000
 
@@ -8,7 +10,7 @@ export interface Readiness {
   ready: boolean
   /** What does not answer, while the rest works. */
   degraded: string[]
-  checks: { postgres: "up" | "down"; messageStore: "up" | "down" }
+  checks: { postgres: "up" | "down"; messageStore: "up" | "down"; redis: "up" | "down" | "unused" }
 }
 
 const answers = async (work: Promise<unknown>): Promise<"up" | "down"> => {
@@ -26,15 +28,17 @@ const answers = async (work: Promise<unknown>): Promise<"up" | "down"> => {
   }
 }
 
-/** Red only without PostgreSQL, which everything here needs. A message store that is away costs history, and is named. */
+/** Red only without PostgreSQL, which everything here needs. A message store or a Redis that is away is named. */
 export const checkReadiness = async (): Promise<Readiness> => {
   const { db, store } = deps()
   const [postgres, messageStore] = await Promise.all([answers(db.execute(sql`select 1`)), answers(store.ping())])
+  const redis = env().REDIS_URL ? (redisWatch().isAway() ? "down" : "up") : "unused"
   metrics().up.set({ dependency: "postgres" }, Number(postgres === "up"))
   metrics().up.set({ dependency: "message_store" }, Number(messageStore === "up"))
+  if (redis !== "unused") metrics().up.set({ dependency: "redis" }, Number(redis === "up"))
   return {
     ready: postgres === "up",
-    degraded: messageStore === "down" ? ["messageStore"] : [],
-    checks: { postgres, messageStore },
+    degraded: [...(messageStore === "down" ? ["messageStore"] : []), ...(redis === "down" ? ["redis"] : [])],
+    checks: { postgres, messageStore, redis },
   }
 }
