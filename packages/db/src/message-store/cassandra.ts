@@ -15,6 +15,8 @@ export interface CassandraStoreOptions extends MessageStoreOptions, CassandraAdd
   keyspace: string
   /** After which a call answers UNAVAILABLE, in ms. */
   limitMs?: number
+  /** After which a compare-and-set counts as unknown, in ms: short enough that what settles it still fits into the limit. */
+  casTimeoutMs?: number
   /** Told each time that the cluster could not be connected to: it may be away at the start, and is tried again each second. */
   onError?: (error: Error) => void
 }
@@ -24,16 +26,8 @@ export interface CassandraStoreOptions extends MessageStoreOptions, CassandraAdd
  * Returns at once; while the cluster is away every call answers UNAVAILABLE.
  */
 export const openCassandraStore = (options: CassandraStoreOptions): MessageStore => {
-  const {
-    macKey,
-    clock = Date.now,
-    headHint,
-    limitMs = 1000,
-    onError = () => {},
-    keyspace,
-    contactPoints,
-    localDc,
-  } = options
+  const { macKey, clock = Date.now, headHint, limitMs = 1000, casTimeoutMs = 0.45 * limitMs } = options
+  const { keyspace, contactPoints, localDc, onError = () => {} } = options
   const link = new Link({ contactPoints, localDc, keyspace, onError })
   const scopes = new Scopes(link, headHint)
   const breaker = new Breaker({
@@ -41,8 +35,7 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
     isOutage,
     limitMs,
   })
-  // Of the time of a call, so that the read that settles an unknown outcome still fits in.
-  const context: Context = { link, scopes, breaker, macKey, clock, casTimeoutMs: limitMs * 0.45 }
+  const context: Context = { link, scopes, breaker, macKey, clock, casTimeoutMs }
   const turns = new Turns()
 
   /** Every call has its answer within the limit, a writer's from when it is its turn. */

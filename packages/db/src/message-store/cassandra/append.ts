@@ -20,7 +20,7 @@ interface Attempt {
 
 /**
  * Appends the leading drafts by one conditional batch. Refused: with the state that the refusal tells, again. No answer:
- * it may have happened, and a linearizable read settles whether it did. The steps are those of docs/decisions on the
+ * it may have happened, and a linearizable read settles whether it did. The steps are those of docs/decisions/0001 on the
  * channel log.
  */
 export const appendTo = async (

@@ -69,7 +69,7 @@ export const connectCassandra = async (
       prepare: true,
       fetchSize: 5000,
     },
-    socketOptions: { connectTimeout: 2000, readTimeout: readTimeoutMs, defunctReadTimeoutThreshold: 16 },
+    socketOptions: { connectTimeout: 2000, readTimeout: readTimeoutMs },
   })
   try {
     await client.connect()
