@@ -21,6 +21,8 @@ export const runHearth = async (config: Config, voice: Voice): Promise<{ stop():
   const stop = async () => {
     for (let close = closing.pop(); close; close = closing.pop()) await close()
   }
+  if (!config.dev && !existsSync(join(WEB, ".next/BUILD_ID")))
+    throw new StartError("The web app is not built. Start with npm start, which builds it, or run: npx turbo run build")
   try {
     openDataFolder(config.dataDir)
     closing.push(takeLock(config.dataDir))
@@ -76,8 +78,6 @@ const startNodes = async (
   nodes: { gateways: Child[]; webs: Child[] },
 ) => {
   const { dev, mode } = config
-  if (!dev && !existsSync(join(WEB, ".next/BUILD_ID")))
-    throw new StartError("The web app is not built. Start with npm start, which builds it, or run: npx turbo run build")
   const count = mode === "cluster" ? 2 : 1
   const env = {
     ...config.env,

@@ -16,40 +16,59 @@ export interface Stores {
   stop(): Promise<void>
 }
 
+interface Own {
+  pids: Record<string, number>
+  stop(): Promise<void>
+}
+
 /** Uses the stores that the environment names, starts those of the mode that it does not, and brings all to this code's schema. */
 export const openStores = async (config: Config, voice: Voice): Promise<Stores> => {
-  const { given, mode, dataDir } = config
-  const opened: { pids: Record<string, number>; stop(): Promise<void> }[] = []
-  const stop = async () => {
-    for (const store of opened.reverse()) await store.stop()
-  }
-  const own = <T extends { pids: Record<string, number>; stop(): Promise<void> }>(store: T): T => {
+  const opened: Own[] = []
+  const stop = async () => void (await Promise.all(opened.splice(0).map((store) => store.stop())))
+  const own = <T extends Own>(store: T): T => {
     opened.push(store)
     return store
   }
-  try {
-    const databaseUrl = given.DATABASE_URL ?? own(await keepPostgres(join(dataDir, "postgres"), voice)).url
-    await migratePostgres(databaseUrl, given.DATABASE_URL !== undefined, voice)
-    const env: Record<string, string> = { DATABASE_URL: databaseUrl }
-    if (mode === "cluster") {
-      const { startClusterRedis, startClusterCassandra } = await import("./cluster-parts.ts")
-      env.REDIS_URL = given.REDIS_URL ?? own(await startClusterRedis(dataDir, voice)).url
-      const cassandra = given.CASSANDRA_CONTACT_POINTS
-        ? { contactPoints: given.CASSANDRA_CONTACT_POINTS, localDc: given.CASSANDRA_LOCAL_DC }
-        : own(await startClusterCassandra(dataDir, voice))
-      env.CASSANDRA_CONTACT_POINTS = cassandra.contactPoints.join(",")
-      if (cassandra.localDc) env.CASSANDRA_LOCAL_DC = cassandra.localDc
-      await migrateMessages({ ...cassandra, keyspace: given.CASSANDRA_KEYSPACE }, voice)
-    } else if (given.CASSANDRA_CONTACT_POINTS) {
-      const address = { contactPoints: given.CASSANDRA_CONTACT_POINTS, localDc: given.CASSANDRA_LOCAL_DC }
-      await migrateMessages({ ...address, keyspace: given.CASSANDRA_KEYSPACE }, voice)
-    }
-    return { env, databaseUrl, pids: Object.assign({}, ...opened.map(({ pids }) => pids)), stop }
-  } catch (error) {
+  // All are awaited, even when one fails: what has started must be known to be stopped.
+  const results = await Promise.allSettled([
+    openPostgres(config, voice, own),
+    openRedis(config, voice, own),
+    openCassandra(config, voice, own),
+  ])
+  const failed = results.find((result) => result.status === "rejected")
+  if (failed) {
     await stop()
-    if (error instanceof EmbeddedPostgresError) throw new StartError(error.message)
-    throw error
+    throw failed.reason instanceof EmbeddedPostgresError ? new StartError(failed.reason.message) : failed.reason
   }
+  const env: Record<string, string> = Object.assign({}, ...results.map((result) => "value" in result && result.value))
+  return { env, databaseUrl: env.DATABASE_URL ?? "", pids: Object.assign({}, ...opened.map(({ pids }) => pids)), stop }
+}
+
+type TakeOwn = <T extends Own>(store: T) => T
+
+const openPostgres = async ({ given, dataDir }: Config, voice: Voice, own: TakeOwn) => {
+  const url = given.DATABASE_URL ?? own(await keepPostgres(join(dataDir, "postgres"), voice)).url
+  await migratePostgres(url, given.DATABASE_URL !== undefined, voice)
+  return { DATABASE_URL: url }
+}
+
+const openRedis = async ({ given, mode, dataDir }: Config, voice: Voice, own: TakeOwn) => {
+  if (given.REDIS_URL) return { REDIS_URL: given.REDIS_URL }
+  if (mode === "embedded") return {}
+  const { startClusterRedis } = await import("./cluster-parts.ts")
+  return { REDIS_URL: own(await startClusterRedis(dataDir, voice)).url }
+}
+
+const openCassandra = async ({ given, mode, dataDir }: Config, voice: Voice, own: TakeOwn) => {
+  const address = given.CASSANDRA_CONTACT_POINTS
+    ? { contactPoints: given.CASSANDRA_CONTACT_POINTS, localDc: given.CASSANDRA_LOCAL_DC }
+    : mode === "cluster"
+      ? own(await (await import("./cluster-parts.ts")).startClusterCassandra(dataDir, voice))
+      : null
+  if (!address) return {}
+  const { contactPoints, localDc } = address
+  await migrateMessages({ contactPoints, localDc, keyspace: given.CASSANDRA_KEYSPACE }, voice)
+  return { CASSANDRA_CONTACT_POINTS: contactPoints.join(","), ...(localDc && { CASSANDRA_LOCAL_DC: localDc }) }
 }
 
 /** A PostgreSQL of our own, started again on the same port when it dies. */
