@@ -13,7 +13,7 @@ interface Inner {
   sids: Map<string, Set<string>>
   broadcast(packet: { type: number; data: unknown[] }, options: BroadcastOptions): unknown
   apply(options: BroadcastOptions, serve: Serve): void
-  _encode(packet: unknown, options: unknown): unknown
+  _encode(packet: unknown, options: { wsPreEncodedFrame?: Buffer[] }): unknown
 }
 interface EngineConn {
   writeBuffer: { data?: string | Buffer }[]
@@ -83,6 +83,9 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
 
   adapter._encode = (packet, packetOptions) => {
     const result = encode(packet, packetOptions)
+    // Head and body of the WebSocket frame in one piece, once, instead of two writes for every socket.
+    const frame = packetOptions.wsPreEncodedFrame
+    if (frame && frame.length > 1) packetOptions.wsPreEncodedFrame = [Buffer.concat(frame)]
     encoded = true
     return result
   }

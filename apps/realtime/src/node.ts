@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto"
 import { assertMigrated, type Database, deriveKey, openDatabase } from "@hearth/db"
 import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
-import { openMemoryRateLimits, type RateLimits } from "@hearth/db/rate-limits"
+import { openMemoryRateLimits, openRedisRateLimits, type RateLimits } from "@hearth/db/rate-limits"
 import { sql } from "drizzle-orm"
 import { createMemoryBus } from "./bus/memory.ts"
 import { createRedisBus, type RedisBusOptions } from "./bus/redis.ts"
@@ -57,7 +57,13 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
     return part
   }
   const store: MessageStore = parts.store ?? own(openStore(config, db, warn("the message store")))
-  const limits: RateLimits = parts.limits ?? own(openMemoryRateLimits())
+  const limits: RateLimits =
+    parts.limits ??
+    own(
+      redisUrl
+        ? openRedisRateLimits({ url: redisUrl, prefix, onError: warn("the rate limits") })
+        : openMemoryRateLimits({ clock: parts.clock }),
+    )
   const bus: Bus =
     parts.bus ??
     (redisUrl
