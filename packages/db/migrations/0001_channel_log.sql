@@ -7,10 +7,11 @@ ALTER TABLE messages SET (autovacuum_vacuum_insert_scale_factor = 0.05);--> stat
 -- Numbers and stores drafts [{ord, author_id, nonce, body, body_mac, reply_to}], unique by author and nonce; bytes are in base64.
 -- The head row's lock is held until the commit, so the order of commits is the order of numbers. A draft whose nonce was seen
 -- before answers its first row instead. No rows at all: there is no such channel.
+-- Each nonce is looked up by its index: a join would be planned for a table that was still small, and read the whole channel.
 CREATE FUNCTION append(ch bigint, at timestamptz, now_id bigint, drafts jsonb)
 RETURNS TABLE (ord int, duplicate boolean, seq bigint, id bigint, mver bigint, version int, author_id bigint, nonce text, body bytea,
   body_mac bytea, created_at timestamptz, edited_at timestamptz, deleted boolean, reply_to bigint, reactions jsonb)
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE h channel_heads; n int;
 BEGIN
@@ -19,7 +20,7 @@ BEGIN
   WITH d AS (
     SELECT x.* FROM jsonb_to_recordset(drafts)
       AS x(ord int, author_id bigint, nonce text, body text, body_mac text, body_key int, reply_to bigint, extra jsonb)
-    WHERE NOT EXISTS (SELECT 1 FROM messages m WHERE m.channel_id = ch AND m.author_id = x.author_id AND m.nonce = x.nonce)
+    WHERE (SELECT m.seq FROM messages m WHERE m.channel_id = ch AND m.author_id = x.author_id AND m.nonce = x.nonce) IS NULL
   ), f AS (SELECT d.*, row_number() OVER (ORDER BY d.ord) AS rn FROM d)
   INSERT INTO messages (channel_id, seq, id, mver, author_id, nonce, body, body_mac, body_key, created_at, reply_to, extra)
   SELECT ch, h.head + rn, greatest(now_id, h.last_id + 1) + rn - 1, h.ver + 1, author_id, nonce,
@@ -34,7 +35,9 @@ BEGIN
       CASE WHEN m.seq <= h.head THEN m.body END, CASE WHEN m.seq <= h.head THEN m.body_mac END,
       m.created_at, m.edited_at, m.deleted, m.reply_to, m.reactions
     FROM jsonb_to_recordset(drafts) AS x(ord int, author_id bigint, nonce text)
-    JOIN messages m ON m.channel_id = ch AND m.author_id = x.author_id AND m.nonce = x.nonce;
+    CROSS JOIN LATERAL (
+      SELECT * FROM messages WHERE channel_id = ch AND author_id = x.author_id AND nonce = x.nonce LIMIT 1
+    ) m;
 END $$;--> statement-breakpoint
 
 -- Writes rows that were computed from what the caller read: each names the mver that it was read at, and when one of them moved

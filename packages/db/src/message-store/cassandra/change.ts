@@ -1,7 +1,8 @@
 import { bucketOf, type Message, type Packet, type Snowflake } from "@hearth/core"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op, OpResult } from "../port.ts"
-import { type Context, contended, mayTry, stepAside } from "./context.ts"
+import { contended, stepAside } from "../rounds.ts"
+import { type Context, mayTry } from "./context.ts"
 import type { Deadline, Statement } from "./link.ts"
 import { isOutage, surelyNotDone } from "./outage.ts"
 import {

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest"
 import type { MessageStore, Op } from "../port.ts"
-import { alice, appendAll, type Bed, bob, draft, drafts } from "./bed.ts"
+import { alice, appendAll, type Bed, bob, draft, drafts, insist } from "./bed.ts"
 
 export const changeCases = (bed: () => Bed): void => {
   let store: MessageStore
@@ -173,7 +173,8 @@ export const changeCases = (bed: () => Bed): void => {
     const stores = await Promise.all([0, 1, 2].map(() => bed().open()))
     await Promise.all(
       stores.map(async (s, w) => {
-        for (let i = 0; i < 4; i++) await s.change(channel, [react(1, "👍", true, String(5000 + w * 10 + i))])
+        for (let i = 0; i < 4; i++)
+          await insist(() => s.change(channel, [react(1, "👍", true, String(5000 + w * 10 + i))]))
       }),
     )
     expect((await store.get(channel, 1))?.reactions).toEqual({ "👍": 12 })

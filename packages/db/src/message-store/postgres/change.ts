@@ -1,10 +1,9 @@
-import { AppError, CHANNEL_SCOPE, type Snowflake } from "@hearth/core"
+import { CHANNEL_SCOPE, type Snowflake } from "@hearth/core"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op } from "../port.ts"
+import { contended, MAX_ROUNDS, stepAside } from "../rounds.ts"
 import type { Run } from "./run.ts"
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./rows.ts"
-
-const MAX_ROUNDS = 5
 
 /**
  * Reads the rows, works out what the ops make of them, and writes that under the head row's lock if no row moved meanwhile.
@@ -21,7 +20,10 @@ export const changeIn = async (
     const plan = planOps(ops, await readRows(run, channelId, ops), now)
     if (plan.rows.length === 0) return { results: plan.results(0), packets: [] }
     const done = await write(run, channelId, plan, now)
-    if (!done?.applied) continue
+    if (!done?.applied) {
+      await stepAside(round)
+      continue
+    }
     const ver = Number(done.ver)
     const items = plan.rows.map((m) => ({ ...m, mver: ver })).sort((a, b) => a.seq - b.seq)
     return {
@@ -29,7 +31,7 @@ export const changeIn = async (
       packets: [{ channelId, scope: CHANNEL_SCOPE, ver, head: Number(done.head), items }],
     }
   }
-  throw new AppError("UNAVAILABLE", "Too many people change this at once. Try again.", { retryAfterMs: 200 })
+  throw contended()
 }
 
 const ROWS = `
