@@ -49,7 +49,7 @@ export const createMemberSlices = (
     }
   }
 
-  const offs = [
+  const listen = () => [
     client.on("members:changed", ({ slices }) => {
       const mine = slices.filter((s) => s.guildId === guildId)
       if (mine.length === 0) return
@@ -80,12 +80,16 @@ export const createMemberSlices = (
     },
     get: () => members,
     subscribe: changed.subscribe,
-    stop: () => {
-      for (const off of offs) off()
-      ranges = []
-      client.request("members:watch", { guildId, ranges: [] }).catch(() => {
-        // Without a connection nothing is watched any more.
-      })
+    /** Listens, and returns how to stop listening and watching. */
+    start: () => {
+      const offs = listen()
+      return () => {
+        for (const off of offs) off()
+        ranges = []
+        client.request("members:watch", { guildId, ranges: [] }).catch(() => {
+          // Without a connection nothing is watched any more.
+        })
+      }
     },
   }
 }

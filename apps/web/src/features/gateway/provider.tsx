@@ -9,13 +9,12 @@ import {
   useEffect,
   useEffectEvent,
   useMemo,
-  useRef,
   useState,
   useSyncExternalStore,
 } from "react"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { type Connection, createGatewayClient, type GatewayClient } from "./gateway-client.ts"
-import { createMemberSlices, type MemberRange, type Members, NO_MEMBERS } from "./member-slices.ts"
+import { createMemberSlices, type MemberRange, type Members } from "./member-slices.ts"
 import { openSocket } from "./open-socket.ts"
 import { createPresenceWatch, type PresenceWatch } from "./presence-watch.ts"
 import { createReadMarks, type ReadMarks } from "./read-marks.ts"
@@ -125,24 +124,11 @@ export const useGuildUnread = (guildId: Snowflake): boolean =>
 /** Rows of a member list by rank, kept true while the component lives. */
 export const useMembers = (guildId: Snowflake, ranges: readonly MemberRange[] = [[0, 100]]): Members => {
   const client = useGateway()
-  const store = useRef<ReturnType<typeof createMemberSlices> | null>(null)
-  const [members, setMembers] = useState<Members>(NO_MEMBERS)
-  useEffect(() => {
-    const slices = createMemberSlices(client, guildId)
-    store.current = slices
-    setMembers(slices.get())
-    const off = slices.subscribe(() => setMembers(slices.get()))
-    return () => {
-      off()
-      slices.stop()
-      store.current = null
-    }
-  }, [client, guildId])
+  const slices = useMemo(() => createMemberSlices(client, guildId), [client, guildId])
+  useEffect(() => slices.start(), [slices])
   const key = JSON.stringify(ranges)
-  useEffect(() => {
-    store.current?.setRanges(JSON.parse(key) as MemberRange[])
-  }, [key, client, guildId])
-  return members
+  useEffect(() => slices.setRanges(JSON.parse(key) as MemberRange[]), [key, slices])
+  return useSyncExternalStore(slices.subscribe, slices.get, slices.get)
 }
 
 /** Watches the person while the component lives. */

@@ -44,7 +44,14 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
 }
 
 /** Where one writes. What is typed is kept until it is sent, and what is sent is kept until it is durable. */
-export const Composer = ({ guildId, channelId }: { guildId: Snowflake; channelId: Snowflake }) => {
+export const Composer = (props: ComposerProps) => <ChannelComposer key={props.channelId} {...props} />
+
+export interface ComposerProps {
+  guildId: Snowflake
+  channelId: Snowflake
+}
+
+const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const { drafts, queue, history } = useServices()
   const client = useGateway()
   const draft = useDraft(channelId)
@@ -59,6 +66,7 @@ export const Composer = ({ guildId, channelId }: { guildId: Snowflake; channelId
   const typedAt = useRef(0)
   const { editing, replyTo } = draft
   const text = editing ? editing.text : draft.text
+  const editedSeq = editing?.seq
 
   useLayoutEffect(() => {
     const el = field.current
@@ -67,12 +75,10 @@ export const Composer = ({ guildId, channelId }: { guildId: Snowflake; channelId
     el.style.height = `${el.scrollHeight}px`
   }, [text])
 
-  useEffect(() => setProblem(null), [channelId])
-
   // Whoever chose to answer or to edit wants to type now.
   useEffect(() => {
-    if (editing || replyTo !== null) focusComposer()
-  }, [editing?.seq, replyTo])
+    if (editedSeq !== undefined || replyTo !== null) focusComposer()
+  }, [editedSeq, replyTo])
 
   const type = (value: string) => {
     setProblem(null)

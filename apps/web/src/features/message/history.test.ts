@@ -401,6 +401,17 @@ describe("the history of a channel", () => {
     expect(history.state(GENERAL).status).toBe("ready")
   })
 
+  it("shows history without a gateway, and what it missed once there is one", async () => {
+    const { history, log, seqs } = setUp({ [GENERAL]: 3 })
+    history.open(GENERAL)
+    await tick(1500)
+    expect(seqs()).toEqual([1, 2, 3])
+    log(GENERAL).append()
+    history.online()
+    await tick()
+    expect(seqs()).toEqual([1, 2, 3, 4])
+  })
+
   it("is gone when one may not see it, and comes back when one may", async () => {
     const { history, refuseWith } = setUp({ [GENERAL]: 3 })
     refuseWith(() => ({ code: "UNKNOWN_CHANNEL" }))

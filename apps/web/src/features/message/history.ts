@@ -58,6 +58,7 @@ const GAP_MS = 300
 const MAX_GAP_MS = 15_000
 const RESUME_MS = 15_000
 const CLOSE_AFTER_MS = 2_000
+const ALONE_AFTER_MS = 1_500
 const MAX_OPEN = 20
 const KEPT = 20
 const PAGE = 50
@@ -457,6 +458,18 @@ export const createHistory = (deps: HistoryDeps) => {
     return fresh
   }
 
+  /** Without a connection history can be read all the same; the next resume brings the rest. */
+  const openWithoutGateway = async (e: Entry) => {
+    if (online || e.main.span || e.opened === 0 || e.gone) return
+    try {
+      const { page, since } = await fetchPage(e, {}, () => e.main)
+      if (!e.main.span) e.main = mergePage(e.main, page, since)
+    } catch (error) {
+      failed(e, error)
+    }
+    publish(e)
+  }
+
   const watchAside = (e: Entry) => {
     if (!e.aside || e.aside.waiting.length === 0 || e.asideTimer !== undefined) return
     e.asideTimer = setTimeout(() => {
@@ -481,6 +494,7 @@ export const createHistory = (deps: HistoryDeps) => {
       e.closeTimer = undefined
       if (e.gone) e.gone = false
       if (e.opened === 1 && fresh) want(channelId)
+      if (!e.main.span) setTimeout(() => void openWithoutGateway(e), ALONE_AFTER_MS)
       publish(e)
       let closed = false
       return () => {
@@ -549,7 +563,9 @@ export const createHistory = (deps: HistoryDeps) => {
           publish(e)
         })
     },
-    resumed: ({ channelId, more: _, ...changes }: EventPayload<"channel:resumed">) => {
+    resumed: (part: EventPayload<"channel:resumed">) => {
+      const { channelId, reset, messages, changed, marks, head } = part
+      const changes = { reset, messages, changed, marks, head }
       if (!resume?.asked.has(channelId)) return
       const parts = resume.parts.get(channelId)
       if (parts) parts.push(changes)

@@ -166,7 +166,13 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
       )}
       {(mine || context.canModerate) &&
         (confirming ? (
-          <Button size="small" look="danger-quiet" onClick={remove} onBlur={() => setConfirming(false)} autoFocus>
+          <Button
+            size="small"
+            look="danger-quiet"
+            onClick={remove}
+            onBlur={() => setConfirming(false)}
+            ref={(b) => b?.focus()}
+          >
             Delete it
           </Button>
         ) : (

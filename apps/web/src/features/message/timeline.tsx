@@ -34,6 +34,9 @@ export interface TimelineProps {
 
 /** Nearer to the bottom than this is at the bottom. */
 const BOTTOM_PX = 32
+/** How long after a key, a wheel or a finger a movement is the reader's. */
+const TOUCH_MS = 1000
+const LEAP_PX = 200
 /** Pages are asked for before the reader gets there. */
 const AHEAD_PX = 1200
 
@@ -164,11 +167,12 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
 const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   const [newAfter, setNewAfter] = useState<number | null>(head > lastRead ? lastRead : null)
-  const turned = useEffectEvent((looks: boolean) => {
-    if (!looks) setNewAfter(lastRead)
+  const [looks, setLooks] = useState(focused)
+  if (looks !== focused) {
+    setLooks(focused)
+    if (!focused) setNewAfter(lastRead)
     else if (newAfter !== null && head <= newAfter) setNewAfter(null)
-  })
-  useEffect(() => turned(focused), [focused])
+  }
   return [newAfter, setNewAfter] as const
 }
 
@@ -254,12 +258,32 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     return () => observer.disconnect()
   }, [toBottom])
 
+  const lastTop = useRef(0)
+  const touchedAt = useRef(0)
+  useEffect(() => {
+    const el = scroller.current
+    if (!el) return
+    const touched = (event: Event) => {
+      if (event instanceof PointerEvent && event.type === "pointermove" && event.buttons === 0) return
+      touchedAt.current = performance.now()
+    }
+    const kinds = ["wheel", "touchmove", "pointerdown", "pointermove", "keydown"]
+    for (const kind of kinds) el.addEventListener(kind, touched, { passive: true })
+    return () => {
+      for (const kind of kinds) el.removeEventListener(kind, touched)
+    }
+  }, [])
   const look = () => {
     const el = scroller.current
     const handle = list.current
     if (!el || !handle) return
     const below = el.scrollHeight - el.scrollTop - el.clientHeight
-    stuck.current = below < BOTTOM_PX && live
+    const up = lastTop.current - el.scrollTop
+    lastTop.current = el.scrollTop
+    // Rows that are measured move the offset a little, too: only the reader leaves the bottom.
+    const byReader = up > LEAP_PX || (up > 0 && performance.now() - touchedAt.current < TOUCH_MS)
+    if (below < BOTTOM_PX && live) stuck.current = true
+    else if (byReader || !live) stuck.current = false
     setAtBottom(stuck.current)
     const top = rows[Math.max(0, handle.findItemIndex(el.scrollTop) - 1)]
     history.setAnchor(channelId, stuck.current || top?.kind !== "message" ? null : top.message.seq)
@@ -321,9 +345,17 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
 
   return (
     <div className="timeline">
-      {/* A log that scrolls must be reachable by keys; what is new is announced apart, since rows come and go while scrolling. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={scroller} className="scroll" role="log" aria-label="Messages" aria-live="off" tabIndex={0}>
+      <div
+        ref={scroller}
+        className="scroll"
+        role="log"
+        aria-label="Messages"
+        // Rows come and go while one scrolls: what is new is announced apart.
+        aria-live="off"
+        // A log that scrolls must be reachable by keys.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+      >
         <div className="pad" />
         <Virtualizer ref={list} shift={shift} scrollRef={scroller} bufferSize={800} onScroll={look} onScrollEnd={look}>
           {[

@@ -30,7 +30,9 @@ export const useSteadyRows = (wanted: readonly Row[]): Growth => {
     setGrowth(current)
   }
   useLayoutEffect(() => {
-    if (current.rows.length < current.wanted.length && current.rows !== current.wanted)
+    if (current.rows.length < current.wanted.length)
+      // Two commits on purpose: the first has to be measured.
+      // oxlint-disable-next-line react/set-state-in-effect
       setGrowth({ rows: current.wanted, shift: false, wanted: current.wanted })
   }, [current])
   return current
