@@ -46,6 +46,23 @@ describe("an invite", () => {
     ])
     expect((await ada.bootstrap()).guilds).toEqual([snapshot])
   })
+  it("leaves what was said before as history: a newcomer has nothing unread", async () => {
+    const { code } = await invite()
+    const [channel] = (await owner.bootstrap()).guilds[0]?.channels ?? []
+    const channelId = String(channel?.id)
+    await bed.db.update(schema.channels).set({ lastSeq: 42 }).where(eq(schema.channels.id, channelId))
+    const ada = await bed.person("Ada")
+    const since = await bed.head()
+    await ada.call.invite.join({ code })
+    const mark = { channelId, lastReadSeq: 42 }
+    expect(await bed.told(since)).toMatchObject([
+      { kind: "member:joined" },
+      { kind: "guild:added" },
+      { audience: `user:${ada.userId}`, kind: "read:marked", payload: mark },
+    ])
+    expect(await ada.bootstrap()).toMatchObject({ readStates: [mark], heads: { [channelId]: 42 } })
+    await bed.db.update(schema.channels).set({ lastSeq: 0 }).where(eq(schema.channels.id, channelId))
+  })
   it("is joined by twice as by once: no second use, nothing told", async () => {
     const { code } = await invite({ maxUses: 2 })
     const ada = await bed.person("Ada")

@@ -1,10 +1,10 @@
 import { AppError, type GuildSnapshot, type Snowflake, userRoom } from "@hearth/core"
 import { addToOutbox, schema, type Transaction } from "@hearth/db"
 import { loadGuildSnapshot, loadGuilds } from "@hearth/db/access"
-import { and, count, eq, sql } from "drizzle-orm"
+import { and, count, eq, gt, inArray, sql } from "drizzle-orm"
 import { sortName } from "../account/sort-name.ts"
 
-const { members, users } = schema
+const { members, readStates, users } = schema
 
 const MAX_GUILDS = 200
 
@@ -40,8 +40,32 @@ export const addMember = async (
     // Nodes first: the member's rooms are right before anything else of this guild is told.
     addToOutbox(tx, "node", "member:joined", { guildId, userId }, { guildId, userId })
     addToOutbox(tx, userRoom(userId), "guild:added", snapshot, { guildId, userId })
+    await markAllRead(tx, snapshot, userId)
   }
   return { snapshot, added }
+}
+
+/** What was said before one came is not new to them: it is history, not unread. */
+const markAllRead = async (tx: Transaction, { guild, channels }: GuildSnapshot, userId: Snowflake): Promise<void> => {
+  const ids = channels.map(({ id }) => id)
+  if (ids.length === 0) return
+  const marks = await tx
+    .insert(readStates)
+    .select(
+      tx
+        .select({
+          userId: sql<string>`${userId}::bigint`.as("user_id"),
+          channelId: schema.channels.id,
+          lastReadSeq: schema.channels.lastSeq,
+        })
+        .from(schema.channels)
+        .where(and(inArray(schema.channels.id, ids), gt(schema.channels.lastSeq, 0)))
+        .orderBy(schema.channels.position),
+    )
+    .onConflictDoNothing()
+    .returning({ channelId: readStates.channelId, lastReadSeq: readStates.lastReadSeq })
+  for (const mark of marks)
+    addToOutbox(tx, userRoom(userId), "read:marked", mark, { guildId: guild.id, channelId: mark.channelId, userId })
 }
 
 /** Takes a member out, with their read marks. False: was none. */
