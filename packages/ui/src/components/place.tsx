@@ -10,9 +10,12 @@ export const placeLetters = (name: string): string => initialsOf(name).toLocaleL
 export const placeClass = ({ here = false, lit = false }: { here?: boolean; lit?: boolean } = {}): string =>
   ["place", here && "here", lit && "lit"].filter(Boolean).join(" ")
 
+/** The letters in the arch. Drawn by the sheet: they are a picture of the name, which stands in the label. */
+export const PlaceLetters = ({ name }: { name: string }) => <b data-letters={placeLetters(name)} aria-hidden="true" />
+
 /** A place that leads nowhere: beside its name, in dialogs and lists. */
 export const Place = ({ name, glow = 0 }: { name: string; glow?: Glow }) => (
   <span className={placeClass({ lit: glow > 0 })} data-glow={glow} aria-hidden="true">
-    <b>{placeLetters(name)}</b>
+    <PlaceLetters name={name} />
   </span>
 )

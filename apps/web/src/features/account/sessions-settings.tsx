@@ -46,7 +46,11 @@ export const SessionsSettings = () => {
                 </span>
                 <span className="row">
                   {session.current && <Tag tone="ok">this one</Tag>}
-                  <Button size="small" onClick={() => void end(session)} aria-label={`End session: ${name}`}>
+                  <Button
+                    size="small"
+                    onClick={() => void end(session)}
+                    aria-label={session.current ? `Sign out of ${name}` : `End session: ${name}`}
+                  >
                     {session.current ? "Sign out" : "End"}
                   </Button>
                 </span>

@@ -18,6 +18,7 @@ describe("jumping by a few letters", () => {
   })
   it("finds by the server's name, too", () => {
     expect(names("mendhaus")).toEqual(["stove-and-kettle", "Café"])
+    expect(names("field")).toEqual([])
   })
   it("shows all when nothing is typed, and nothing when nothing fits", () => {
     expect(names(" ")).toHaveLength(4)

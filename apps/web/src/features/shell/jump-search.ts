@@ -7,7 +7,7 @@ export interface Found<T> {
 
 const fold = (s: string): string => s.normalize("NFD").replace(/\p{M}/gu, "").toLocaleLowerCase()
 
-/** Names that begin with what was typed, then words of names that do, then names that have it inside, then the rest. */
+/** Names that begin with what was typed, then words of names that do, then names that have it inside, then those in a server called so. */
 export const search = <T extends { name: string; where: string }>(
   items: readonly T[],
   typed: string,
@@ -26,7 +26,7 @@ export const search = <T extends { name: string; where: string }>(
         found: { item, from: same ? at : 0, to: same ? at + wanted.length : 0 },
         rank: at === 0 ? 0 : /[\p{L}\p{N}]/u.test(name[at - 1] ?? "") ? 2 : 1,
       })
-    else if (`${name} ${fold(item.where)}`.includes(wanted)) ranked.push({ found: { item, from: 0, to: 0 }, rank: 3 })
+    else if (` ${fold(item.where)}`.includes(` ${wanted}`)) ranked.push({ found: { item, from: 0, to: 0 }, rank: 3 })
   }
   return ranked
     .sort((a, b) => a.rank - b.rank)

@@ -10,7 +10,7 @@ import {
   MenuSeparator,
   PaletteIcon,
   placeClass,
-  placeLetters,
+  PlaceLetters,
   PlusIcon,
   SignOutIcon,
   TicketIcon,
@@ -102,7 +102,7 @@ const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean 
         aria-label={unread ? `${guild.name}, unread` : guild.name}
         aria-current={here ? "true" : undefined}
       >
-        <b aria-hidden="true">{placeLetters(guild.name)}</b>
+        <PlaceLetters name={guild.name} />
         {unread && <Dot />}
       </Link>
     </Tooltip>

@@ -60,10 +60,15 @@ export const Shell = () => {
       <a className="skip" href="#room">
         To the room
       </a>
-      <div className="app" data-drawer={drawer ? "open" : undefined} data-people={withPeople ? "on" : "off"}>
+      <div
+        className="app"
+        data-drawer={drawer ? "open" : undefined}
+        data-people={withPeople ? "on" : "off"}
+        data-list={guild ? undefined : "off"}
+      >
         <div className="drawer" id="drawer">
           <Rail />
-          {guild ? <ChannelList snapshot={guild} /> : <div className="list" />}
+          {guild && <ChannelList snapshot={guild} />}
         </div>
         {!guildId ? (
           <Welcome />
