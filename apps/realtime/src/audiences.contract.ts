@@ -183,6 +183,8 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         )
       })
       await b.hears("channel:removed")
+      // Each node reads for itself, and says farewell before it forgets: what comes behind tells that it has.
+      await settled(a, b)
       expect((await refusal(a.send(general, "into the void"))).code).toBe("UNKNOWN_CHANNEL")
       await transact(db, async (tx) => {
         await tx.delete(schema.guilds).where(eq(schema.guilds.id, guildId))
