@@ -13,6 +13,8 @@ export interface Members {
 
 export const NO_MEMBERS: Members = { rows: new Map(), groups: [], total: 0, loading: true }
 
+const RETRY_MS = 5_000
+
 /** A slice replaces the ranks that it covers; the list's length is the newest slice's. */
 export const mergeSlices = (members: Members, slices: readonly MemberSlice[]): Members => {
   const rows = new Map(members.rows)
@@ -27,15 +29,12 @@ export const mergeSlices = (members: Members, slices: readonly MemberSlice[]): M
 }
 
 /** Watches slices of one guild's member list, again after each reconnect. */
-export const createMemberSlices = (
-  client: Pick<GatewayClient, "request" | "on" | "onOnline">,
-  guildId: Snowflake,
-  onFailed: (error: unknown) => void = () => {},
-) => {
+export const createMemberSlices = (client: Pick<GatewayClient, "request" | "on" | "onOnline">, guildId: Snowflake) => {
   const changed = createSignal()
   let members = NO_MEMBERS
   let ranges: readonly MemberRange[] = []
   let asked = 0
+  let timer: ReturnType<typeof setTimeout> | undefined
 
   const ask = async () => {
     const mine = ++asked
@@ -44,8 +43,12 @@ export const createMemberSlices = (
       if (mine !== asked) return
       members = mergeSlices(members, slices)
       changed.notify()
-    } catch (error) {
-      if (mine === asked) onFailed(error)
+    } catch {
+      // Without a connection the next one asks again; whatever else it was may pass.
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        if (mine === asked && ranges.length > 0) void ask()
+      }, RETRY_MS)
     }
   }
 
@@ -85,6 +88,7 @@ export const createMemberSlices = (
       const offs = listen()
       return () => {
         for (const off of offs) off()
+        clearTimeout(timer)
         ranges = []
         client.request("members:watch", { guildId, ranges: [] }).catch(() => {
           // Without a connection nothing is watched any more.
