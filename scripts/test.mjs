@@ -62,7 +62,10 @@ const lock = async () => {
 /** Every workspace that has a tsconfig, two at a time. */
 const types = async () => {
   const queue = tsProjects(root)
-  let ok = queue.length > 0
+  // The types of routes are made, not kept.
+  const made = await run([bin("next/dist/bin/next"), "typegen"], { cwd: join(root, "apps/web"), quiet: true })
+  if (made.code !== 0) console.log(made.output)
+  let ok = queue.length > 0 && made.code === 0
   const worker = async () => {
     for (let folder = queue.shift(); folder && !interrupted; folder = queue.shift()) {
       const { code, output } = await run([bin("typescript/bin/tsc"), "-p", folder], { quiet: true })
