@@ -112,8 +112,9 @@ const steps = [
   { name: "format", run: () => check([bin("@biomejs/biome/bin/biome"), "format", "."]) },
   { name: "lint", run: () => check([bin("oxlint/bin/oxlint"), "--deny-warnings"]) },
   { name: "lock", run: lock },
-  { name: "types", run: types },
   { name: "build", run: () => check([bin("turbo/bin/turbo"), "run", "build", "--output-logs=errors-only"]) },
+  // After the build, which writes the types of the web app's routes.
+  { name: "types", run: types },
   ...vitestProjects.map((name) => ({
     name,
     vitest: true,

@@ -121,7 +121,7 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
 const spawnChild = ({ file, args, execArgv = [], cwd, env, log, echo }: ChildOptions, port: number) => {
   const child = fork(file, args(port), {
     cwd,
-    env: env(port),
+    env: { ...env(port), HEARTH_SUPERVISOR: String(process.pid) },
     execArgv: ["--import", DIE_WITH_PARENT, ...execArgv],
     // The terminal's Ctrl-C is for the supervisor, which stops its children in order.
     detached: true,
