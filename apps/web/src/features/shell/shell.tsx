@@ -1,6 +1,6 @@
 "use client"
 import { useRouter } from "next/navigation"
-import { createContext, useContext, useEffect, useMemo, useState } from "react"
+import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState } from "react"
 import { ChannelList } from "../channel/channel-list.tsx"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
@@ -52,6 +52,7 @@ export const Shell = () => {
   useEffect(() => {
     if (guildId && channel) rememberPlace(guildId, channel.id)
   }, [guildId, channel])
+  useEscape(panes)
   useRedirects()
   useTitle(channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name)
   const withPeople = people && channel !== undefined
@@ -91,6 +92,22 @@ export const Shell = () => {
       </div>
     </PanesContext>
   )
+}
+
+/** Esc closes what lies over the room; what floats above that takes it first. */
+const useEscape = ({ drawer, setDrawer, people, setPeople }: Panes) => {
+  const onEscape = useEffectEvent(() => {
+    if (document.querySelector("[role=dialog], [role=menu]")) return
+    if (drawer) setDrawer(false)
+    else if (people && !isWide()) setPeople(false)
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) onEscape()
+    }
+    window.addEventListener("keydown", onKey)
+    return () => window.removeEventListener("keydown", onKey)
+  }, [])
 }
 
 /** The start leads to where one was last; a server leads to one of its channels. */
