@@ -8,7 +8,6 @@ test.describe("an account @everywhere", () => {
     await alice.isAtTheDoor()
     await alice.signUp()
     await alice.signOut()
-    await alice.isAtTheDoor()
     await alice.goesTo("/")
     await alice.isAtTheDoor()
     await alice.signIn()

@@ -72,6 +72,7 @@ export class Person {
   async signOut(): Promise<void> {
     await this.page.getByRole("button", { name: `You: ${this.name}` }).click()
     await this.page.getByRole("menuitem", { name: "Sign out" }).click()
+    await this.isAtTheDoor()
   }
 
   /** The same account on another device. */
@@ -257,11 +258,11 @@ export class Person {
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   }
 
-  /** Distance from the top of the window, in px. */
+  /** Where its lower edge is, in px from the top of the window: a header above it may come and go as its neighbours change. */
   async placeOf(text: string | RegExp): Promise<number> {
     return this.message(text)
       .first()
-      .evaluate((row) => row.getBoundingClientRect().top)
+      .evaluate((row) => row.getBoundingClientRect().bottom)
   }
 
   /** The text of the first message that is wholly in view. */
