@@ -87,7 +87,7 @@ const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
     >
       <HashIcon className="i" aria-hidden="true" />
       <span className="clip">{channel.name}</span>
-      {isNew && <span className="unseen">, unread</span>}
+      {isNew && <span className="unseen">unread</span>}
     </Link>
   )
 }

@@ -32,7 +32,8 @@ export const SettingsPage = ({ title, links, back, why, children }: Props) => {
       // What floats above the page takes Esc for itself; a field that is being written in gives up its focus first.
       if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return
       const active = document.activeElement
-      if (active instanceof HTMLInputElement || active instanceof HTMLTextAreaElement) active.blur()
+      if (active instanceof HTMLElement && active.matches("textarea, input:not([type=checkbox], [type=radio])"))
+        active.blur()
       else router.push(back.href)
     }
     window.addEventListener("keydown", leave)
