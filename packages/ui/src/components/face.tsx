@@ -56,9 +56,12 @@ export const Face = ({ id, name, size, presence, title = false }: FaceProps) => 
     data-tone={toneOf(id)}
     {...(title && { title: name, role: "img", "aria-label": name })}
   >
-    <span className="ini" aria-hidden="true">
-      {size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)}
-    </span>
+    {/* Drawn by the sheet: the letters are a picture, and the name stands beside it. */}
+    <span
+      className="ini"
+      aria-hidden="true"
+      data-letters={size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)}
+    />
     {presence && <PresenceSign state={presence} />}
   </span>
 )
