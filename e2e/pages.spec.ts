@@ -6,7 +6,8 @@ test.describe("every page", () => {
     const [alice] = await people("Alice")
     if (!alice) throw new Error("nobody")
     const { guildId, channelId } = await alice.hasServer("Home")
-    await alice.say("hello **there**")
+    await alice.types("hello **there**")
+    await alice.seesSent("hello there")
     const link = await alice.invite(guildId)
     const somebody = await visitor("Somebody")
     for (const path of ["/login", "/register", "/register?invited=1", link, "/invite/never-was-one", "/no/such/page"]) {
