@@ -1,12 +1,20 @@
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { expect, test } from "vitest"
+import { afterEach, expect, test } from "vitest"
 import { startOf, takeLock } from "./lock.ts"
 
-const folder = () => mkdtempSync(join(tmpdir(), "hearth-lock-"))
+const folders: string[] = []
+const folder = () => {
+  const path = mkdtempSync(join(tmpdir(), "hearth-lock-"))
+  folders.push(path)
+  return path
+}
+afterEach(() => {
+  for (const path of folders.splice(0)) rmSync(path, { recursive: true, force: true })
+})
 
 test("a second one is told who holds the folder", () => {
   const path = folder()
