@@ -38,7 +38,8 @@ const rates = flags.quick ? [20] : [5, 20, 50]
 const historyLength = Number(flags.messages ?? (flags.quick ? 50_000 : 1_000_000))
 const modes = flags.modes.split(",").filter((m): m is "embedded" | "cluster" => m === "embedded" || m === "cluster")
 const AUTHORS = 8
-const WARM_UP_SECONDS = 2
+// Compilers need a while, the JVM most of all.
+const WARM_UP_SECONDS = flags.quick ? 2 : 10
 
 /** The clients' process. One task at a time; its answer, or its error. */
 class Driver {
