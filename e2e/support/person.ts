@@ -242,8 +242,10 @@ export class Person {
     await expect(this.page.getByText(/No connection since/)).toBeVisible()
   }
 
+  /** The next try may be half a minute away: a crowd must not come back all at once. */
   async plugsItIn(): Promise<void> {
     this.#plugged = true
+    await expect(this.page.getByText(/No connection since/)).toHaveCount(0, { timeout: 45_000 })
   }
 
   // Looking around
