@@ -66,12 +66,13 @@ const run = async (mode: Mode, data: string, port: number): Promise<Running> => 
   try {
     return { child, lines, ready: await ready }
   } catch (error) {
-    child.kill("SIGTERM")
+    await end({ child })
+    rmSync(data, { recursive: true, force: true, maxRetries: 5 })
     throw new Error(`Hearth did not start (${mode}): ${String(error)}\n${prose.join("").slice(-4000)}`)
   }
 }
 
-const end = async ({ child }: Running): Promise<void> => {
+const end = async ({ child }: Pick<Running, "child">): Promise<void> => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, "exit")
   child.kill("SIGTERM")

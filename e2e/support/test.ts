@@ -24,13 +24,16 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   hearth: [
     async ({ mode }, use) => {
       const hearth = await startHearth(mode)
-      await new Api(hearth.url).mutate("setup.create", {
-        code: hearth.setupCode,
-        instanceName: "Test Hearth",
-        ...ADMIN,
-      })
-      await use(hearth)
-      await hearth.stop()
+      try {
+        await new Api(hearth.url).mutate("setup.create", {
+          code: hearth.setupCode,
+          instanceName: "Test Hearth",
+          ...ADMIN,
+        })
+        await use(hearth)
+      } finally {
+        await hearth.stop()
+      }
     },
     { scope: "worker", timeout: 300_000 },
   ],
