@@ -323,9 +323,14 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
 
   if (rows.length === 0 && !hasOlder && live)
     return (
-      <div className="flow">
-        <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} />
-      </div>
+      <>
+        <div className="flow">
+          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} />
+        </div>
+        <div className="below col">
+          <Typing channelId={channelId} />
+        </div>
+      </>
     )
 
   const missed = Math.max(0, head - Math.max(lastRead, live && atBottom ? head : 0))

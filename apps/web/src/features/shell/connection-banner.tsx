@@ -20,10 +20,23 @@ const Countdown = ({ until }: { until: number }) => {
   ) : null
 }
 
+/** A drop shorter than this is nobody's business: a deploy or a change of network is over before one has read of it. */
+const PATIENCE_MS = 1500
+
 /** Without a connection: since when, that one can go on writing, and when the next try is. */
 export const ConnectionBanner = () => {
-  const { status, since, retryAt, retryNow } = useConnection()
-  if (status !== "offline") return null
+  const { status, since } = useConnection()
+  return status === "offline" ? <Offline key={since} /> : null
+}
+
+const Offline = () => {
+  const { since, retryAt, retryNow } = useConnection()
+  const [shown, setShown] = useState(() => Date.now() - since >= PATIENCE_MS)
+  useEffect(() => {
+    const timer = setTimeout(() => setShown(true), since + PATIENCE_MS - Date.now())
+    return () => clearTimeout(timer)
+  }, [since])
+  if (!shown) return null
   return (
     <div className="col connection">
       <Banner
