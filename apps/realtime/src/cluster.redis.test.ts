@@ -213,8 +213,12 @@ describe("a node in a process of its own", () => {
   }, 60_000)
 
   test("[P8] frozen: its channels' sends pass it by; woken: it takes part again, without ghosts or gaps", async () => {
+    // Asleep for longer than what counts as standing still, which is longer than a busy machine stands still.
+    const stall = 2_000
     await using stays = await open()
-    await using sleeps = await open()
+    await using sleeps = await open({
+      options: { timings: { ...testTimings, stall }, sizes: { sendBurst: 1_000, sendsPerSecond: 1_000 } },
+    })
     const a = await connect(stays.url, alice)
     const b = await connect(sleeps.url, bob)
     await a.open(general)
@@ -227,12 +231,15 @@ describe("a node in a process of its own", () => {
     for (const n of upTo(20)) await a.send(general, `while it slept ${n}`)
     expect(performance.now() - before).toBeLessThan(5_000)
     await sees(a, bob, "offline")
+    await waitUntil("it to have slept for long", () => performance.now() - before > 2 * stall)
+    const heardBefore = b.heard.length
     sleeps.signal("SIGCONT")
     // It stood still: it tells its clients to resume, or they have noticed before.
     await waitUntil(
       "the client to be told or cut off",
-      () => !b.socket.connected || b.heard.some((h) => h.event === "gateway:resync"),
+      () => !b.socket.connected || b.heard.slice(heardBefore).some((h) => h.event === "gateway:resync"),
     )
+    await waitUntil("it to be ready", async () => (await fetch(`${sleeps.url}/readyz`)).ok)
     b.close()
     const again = await connect(sleeps.url, bob)
     await again.open(general)
