@@ -1,5 +1,13 @@
-import { type TestDatabase, type TestRedis, testRedis } from "@hearth/testing"
-import { afterAll, beforeAll } from "vitest"
+import {
+  makeGuild,
+  makeUser,
+  type TestDatabase,
+  type TestRedis,
+  testDatabase,
+  testRedis,
+  waitUntil,
+} from "@hearth/testing"
+import { afterAll, beforeAll, expect, test } from "vitest"
 import { describeAudiences } from "./audiences.contract.ts"
 import { describeGateway } from "./gateway.contract.ts"
 import { describeResume } from "./resume.contract.ts"
@@ -21,3 +29,30 @@ const open = (database: { url: string; db: TestDatabase["db"] }) =>
 describeGateway("two nodes on Redis", open)
 describeResume("two nodes on Redis", open)
 describeAudiences("two nodes on Redis", open)
+
+test("what a digest told is known to the node, before it is written and for as long as it is newest", async () => {
+  await using database = await testDatabase()
+  const { db } = database
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  // Some of them are appended to by the one node, some by the other.
+  const { channels } = await makeGuild(db, alice, [bob], ["general", "b", "c", "d", "e", "f", "g", "h"])
+  const general = channels.general ?? ""
+  await using net = await testNetwork(database, {
+    nodes: 2,
+    redis: { url: redis.url, prefix: `${redis.prefix}:digest` },
+    timings: { heads: 50, lastSeqFlush: 600_000 },
+    config: { cluster: { bus: { probeMs: 200 }, registration: { beatMs: 200 } } },
+  })
+  const [a, b] = [await net.connect(alice, { node: 0 }), await net.connect(bob, { node: 1 })]
+  await a.open(general)
+  for (const channelId of Object.values(channels)) await a.send(channelId, "moved")
+  for (const channelId of Object.values(channels))
+    await b.hears("channel:activity", ({ heads }) => heads[channelId] === 1)
+  const rounds = () => a.heard.filter((h) => h.event === "channel:heads").length
+  const before = rounds()
+  await waitUntil("heads to be gone through", () => rounds() > before + 3)
+  for (const node of [0, 1])
+    expect((await net.connect(bob, { node })).ready.heads).toEqual(
+      Object.fromEntries(Object.values(channels).map((id) => [id, 1])),
+    )
+})

@@ -58,6 +58,7 @@ interface Known {
   changedAt: number
 }
 
+const HEADS_TOPIC = "heads"
 const KEEP_MS = 3_600_000
 const ASK_AT_ONCE = 8
 /** A digest to this many members may leave at every interval; more members wait longer. */
@@ -107,7 +108,11 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const advertise = (): void => {
     const now = clock()
     for (const [channelId, known] of channels) {
-      if (known.changedAt < now - KEEP_MS && !unwritten.has(channelId)) channels.delete(channelId)
+      if (known.changedAt < now - KEEP_MS && !unwritten.has(channelId)) {
+        // The head stays: what the cache was loaded with is older.
+        if (access.guildOf(channelId) === undefined) channels.delete(channelId)
+        else known.marks.clear()
+      }
       const payload = advertised(channelId, now - timings.headMarks)
       if (payload) publish(channelRoom(channelId), "channel:heads", payload)
     }
@@ -153,6 +158,9 @@ export const createHeads = (deps: HeadsDeps): Heads => {
       if (heads) heads[channelId] = head
       else byRoom.set(room, { [channelId]: head })
     }
+    // Whoever hears of it also knows it: `gateway:ready` and read marks ask this node, not the one that stored.
+    const told = Object.assign({}, ...byRoom.values()) as Record<Snowflake, number>
+    if (byRoom.size > 0) bus.tell(HEADS_TOPIC, told)
     for (const [room, heads] of byRoom) {
       const [only, more] = Object.keys(heads)
       // Who looks at the one channel that moved knows already.
@@ -185,6 +193,14 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const known = (channelId: Snowflake): number =>
     Math.max(channels.get(channelId)?.head ?? 0, access.lastSeq(channelId))
 
+  // In the same stream as the digest, before it. Not told on and not written: who told it does both.
+  const stopHearing = bus.onTold(HEADS_TOPIC, (data) => {
+    for (const [channelId, head] of Object.entries(data as Record<Snowflake, number>)) {
+      const known = of(channelId)
+      known.head = Math.max(known.head, head)
+    }
+  })
+
   const timers = [
     setInterval(advertise, timings.heads),
     setInterval(digest, timings.activity),
@@ -216,6 +232,7 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     flush,
     async close() {
       for (const timer of timers) clearInterval(timer)
+      stopHearing()
       await flush()
     },
   }
