@@ -145,6 +145,9 @@ export const describeGateway = (name: string, open: (database: TestDatabase) => 
         packets.some((p) => contents(p.items).includes("a message comes after")),
       )
       expect(b.heard.filter((h) => h.event === "typing:started")).toHaveLength(1)
+      // Their message took the sign away, so what they type next shows at once.
+      await a.command("typing:start", { channelId: general })
+      await waitUntil("it to show again", () => b.heard.filter((h) => h.event === "typing:started").length === 2)
       expect(elsewhere.heard.filter((h) => h.event === "typing:started")).toHaveLength(0)
     })
 

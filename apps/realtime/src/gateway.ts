@@ -17,7 +17,7 @@ import { watchFreshness } from "./freshness.ts"
 import { channelHandlers } from "./handlers/channels.ts"
 import { messageHandlers } from "./handlers/messages.ts"
 import { readStateHandlers } from "./handlers/read-states.ts"
-import { typingHandlers } from "./handlers/typing.ts"
+import { createTyping } from "./handlers/typing.ts"
 import { createHandshake } from "./handshake.ts"
 import { createHeads } from "./heads.ts"
 import { healthHandler } from "./health.ts"
@@ -270,12 +270,13 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   const unknown: Handlers["members:watch"] = () => {
     throw new AppError("BAD_REQUEST", "This server does not offer that.")
   }
+  const typing = createTyping({ access, publish, timings, clock })
   const handlers: Handlers = {
     ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
-    ...messageHandlers({ access, limits, channelLog, store, heads, metrics, sizes }),
+    ...messageHandlers({ access, limits, channelLog, store, heads, metrics, sizes, onSent: typing.sent }),
     ...channelHandlers({ access, store, heads, timings, sizes, log }),
     ...readStateHandlers({ db, access, store, heads, publish }),
-    ...typingHandlers({ access, publish, timings, clock }),
+    ...typing.handlers,
     ...Object.assign({}, ...features.map((feature) => feature.handlers)),
   }
   const dispatch = createDispatch({ handlers, sizes, clock, gate, metrics, log })

@@ -16,6 +16,8 @@ export interface MessageDeps {
   heads: Heads
   metrics: Metrics
   sizes: Sizes
+  /** Somebody's message is stored. */
+  onSent: (channelId: Snowflake, userId: Snowflake) => void
 }
 
 /** A channel that one may not view does not exist. */
@@ -47,7 +49,7 @@ const settled = (result: OpResult): { message: Message } => {
 }
 
 export const messageHandlers = (deps: MessageDeps) => {
-  const { access, limits, channelLog, store, heads, metrics, sizes } = deps
+  const { access, limits, channelLog, store, heads, metrics, sizes, onSent } = deps
   const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
 
   const take = async (takes: readonly Take[]): Promise<void> => {
@@ -71,6 +73,7 @@ export const messageHandlers = (deps: MessageDeps) => {
       throw new AppError("CONFLICT", "Another message was already sent under this nonce.")
     const { message, scope, ver } = result
     heads.sent(channelId, message.seq)
+    onSent(channelId, connection.userId)
     if (result.status === "duplicate") heads.found(channelId, message.seq, { [scope]: ver })
     metrics.sendAck.observe(performance.now() - begun)
     return { id: message.id, seq: message.seq, ver, scope, createdAt: message.createdAt }

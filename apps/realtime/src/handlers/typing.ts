@@ -1,11 +1,14 @@
-import { channelRoom } from "@hearth/core"
+import { channelRoom, type Snowflake } from "@hearth/core"
 import type { AccessCache } from "@hearth/db/access"
 import type { Handlers, Publish } from "../connection.ts"
 import type { Timings } from "../timings.ts"
 import { requireChannel } from "./messages.ts"
 
-/** Ephemeral: at most one in a while for each person and channel, to those who look at it, and lost without regret. */
-export const typingHandlers = (deps: {
+/**
+ * Ephemeral: at most one in a while for each person and channel, to those who look at it, and lost without regret. A message
+ * ends it for who looks, so what its author types next is told at once.
+ */
+export const createTyping = (deps: {
   access: AccessCache
   publish: Publish
   timings: Timings
@@ -13,12 +16,13 @@ export const typingHandlers = (deps: {
 }) => {
   const { access, publish, timings, clock } = deps
   const last = new Map<string, number>()
-  return {
+  const keyOf = (channelId: Snowflake, userId: Snowflake): string => `${channelId}:${userId}`
+  const handlers = {
     "typing:start"({ channelId }, connection) {
       requireChannel(access, connection, channelId, "SEND_MESSAGES")
       const { userId } = connection
       const now = clock()
-      const key = `${channelId}:${userId}`
+      const key = keyOf(channelId, userId)
       if (now - (last.get(key) ?? Number.NEGATIVE_INFINITY) < timings.typing) return {}
       // In order of insertion, so the oldest are first.
       last.delete(key)
@@ -31,4 +35,11 @@ export const typingHandlers = (deps: {
       return {}
     },
   } satisfies Partial<Handlers>
+  return {
+    handlers,
+    /** A message of theirs was stored. */
+    sent(channelId: Snowflake, userId: Snowflake): void {
+      last.delete(keyOf(channelId, userId))
+    },
+  }
 }
