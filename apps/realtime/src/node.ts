@@ -56,7 +56,14 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
     closing.push(() => part.close())
     return part
   }
-  const store: MessageStore = parts.store ?? own(openStore(config, db, warn("the message store")))
+  const doubts = new Set<string>()
+  const doubt = (sentences: readonly string[]) => {
+    for (const sentence of sentences) {
+      doubts.add(sentence)
+      log.warn(sentence)
+    }
+  }
+  const store: MessageStore = parts.store ?? own(openStore(config, db, warn("the message store"), doubt))
   const limits: RateLimits =
     parts.limits ??
     own(
@@ -122,6 +129,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
           ...(parts.features ?? []),
         ],
         onDraining: () => registration.retire(),
+        degraded: () => [...doubts],
       },
       options,
     )
@@ -145,7 +153,12 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
   return { ...opened, ready: opened.ready, close: () => (closed ??= close()) }
 }
 
-const openStore = (config: NodeConfig, db: Database, onError: (error: Error) => void): MessageStore => {
+const openStore = (
+  config: NodeConfig,
+  db: Database,
+  onError: (error: Error) => void,
+  onDoubts: (doubts: readonly string[]) => void,
+): MessageStore => {
   const macKey = deriveKey(config.secret, "body-mac")
   const { cassandra } = config
   if (!cassandra) return openPostgresStore({ url: config.databaseUrl, macKey, max: config.databasePool, onError })
@@ -155,6 +168,7 @@ const openStore = (config: NodeConfig, db: Database, onError: (error: Error) => 
     localDc: cassandra.localDataCenter,
     macKey,
     onError,
+    onDoubts,
     headHint: async (channelId) => {
       const { rows } = await db.execute<{ head: number }>(
         sql`select last_seq as head from channels where id = ${channelId}::bigint`,

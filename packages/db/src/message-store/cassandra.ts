@@ -19,6 +19,8 @@ export interface CassandraStoreOptions extends MessageStoreOptions, CassandraAdd
   casTimeoutMs?: number
   /** Told each time that the cluster could not be connected to: it may be away at the start, and is tried again each second. */
   onError?: (error: Error) => void
+  /** Told once connected, when nodes are set so that messages are slower or less durable than they should be: a sentence each. */
+  onDoubts?: (doubts: string[]) => void
 }
 
 /**
@@ -27,8 +29,8 @@ export interface CassandraStoreOptions extends MessageStoreOptions, CassandraAdd
  */
 export const openCassandraStore = (options: CassandraStoreOptions): MessageStore => {
   const { macKey, clock = Date.now, headHint, limitMs = 1000, casTimeoutMs = 0.45 * limitMs } = options
-  const { keyspace, contactPoints, localDc, onError = () => {} } = options
-  const link = new Link({ contactPoints, localDc, keyspace, onError })
+  const { keyspace, contactPoints, localDc, onError = () => {}, onDoubts } = options
+  const link = new Link({ contactPoints, localDc, keyspace, onError, onDoubts })
   const scopes = new Scopes(link, headHint)
   const breaker = new Breaker({
     sentence: "Messages are out of reach just now. Try again in a moment.",

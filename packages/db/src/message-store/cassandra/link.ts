@@ -3,6 +3,7 @@ import cassandra from "cassandra-driver"
 import { requireVersion, schemaVersion } from "../../schema-version.ts"
 import { StoreAway } from "../breaker.ts"
 import { type CassandraAddress, connectCassandra } from "./connect.ts"
+import { judgeSettings, readSettings } from "./settings.ts"
 
 const { consistencies } = cassandra.types
 
@@ -10,6 +11,8 @@ export interface LinkOptions extends CassandraAddress {
   keyspace: string
   /** Told each time that no connection could be made, with the reason. */
   onError: (error: Error) => void
+  /** Told once connected, when a node is set so that messages are slower or less durable than they should be. One sentence each. */
+  onDoubts?: (doubts: string[]) => void
   retryMs?: number
 }
 
@@ -41,7 +44,9 @@ export class Deadline {
  * never works, so each attempt makes a new one; one that has worked heals itself.
  */
 export class Link {
-  readonly #options: Required<Omit<LinkOptions, "localDc">> & CassandraAddress
+  readonly #options: Required<Omit<LinkOptions, "localDc" | "onDoubts">> &
+    Pick<LinkOptions, "onDoubts"> &
+    CassandraAddress
   #client: cassandra.Client | undefined
   #attempt: Promise<void>
   readonly #closed = new AbortController()
@@ -98,7 +103,7 @@ export class Link {
   }
 
   async #connect(): Promise<void> {
-    const { keyspace, ...address } = this.#options
+    const { keyspace, onDoubts, ...address } = this.#options
     try {
       const client = await connectCassandra(address, { keyspace })
       try {
@@ -108,11 +113,18 @@ export class Link {
         throw error
       }
       this.#client = client
+      if (onDoubts) void this.#doubt(client, onDoubts)
     } catch (error) {
       const reason = error instanceof Error ? error : new Error(String(error))
       this.#failure = new StoreAway(`Cassandra is out of reach: ${reason.message}`, { cause: reason })
       if (!this.#closed.signal.aborted) this.#options.onError(reason)
     }
+  }
+
+  /** Nobody waits for it, and a node that does not answer is not judged. */
+  async #doubt(client: cassandra.Client, onDoubts: (doubts: string[]) => void) {
+    const doubts = judgeSettings(await readSettings(client))
+    if (doubts.length > 0 && !this.#closed.signal.aborted) onDoubts(doubts)
   }
 
   async #keepTrying() {
