@@ -57,6 +57,18 @@ test.describe("two people @everywhere", () => {
     await bob.doesNotSee("a first tyr")
   })
 
+  test("see who writes where nobody has said anything yet", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    const { guildId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+    await expect(async () => {
+      await alice.composer().pressSequentially("What shall I say first ")
+      await expect(bob.page.getByText("Alice is typing")).toBeVisible({ timeout: 1000 })
+    }).toPass({ timeout: 20_000 })
+    await expect(bob.page.getByRole("heading", { name: "A fresh channel" })).toBeVisible()
+  })
+
   test("have a URL for every message", async ({ people }) => {
     const [alice, bob] = await people("Alice", "Bob")
     if (!alice || !bob) throw new Error("nobody")

@@ -45,4 +45,22 @@ test.describe("invites @everywhere", () => {
     await bob.goesTo("/invite/never-was-one")
     await expect(bob.page.getByText(LEADS_NOWHERE)).toBeVisible()
   })
+
+  test("that have run out lead nowhere, also for who had them open", async ({ people }) => {
+    test.setTimeout(180_000)
+    const [alice, bob, carol] = await people("Alice", "Bob", "Carol")
+    if (!alice || !bob || !carol) throw new Error("nobody")
+    const { guildId } = await alice.hasServer("Chess")
+    const link = await alice.invite(guildId, { expiresInMs: 60_000 })
+    await bob.goesTo(link)
+    await expect(bob.page.getByRole("button", { name: "Join Chess" })).toBeVisible()
+    await expect(async () => {
+      await carol.goesTo(link)
+      await expect(carol.page.getByText(LEADS_NOWHERE)).toBeVisible({ timeout: 1000 })
+    }).toPass({ timeout: 90_000, intervals: [5000] })
+    await expect(carol.page.getByText("Chess")).toHaveCount(0)
+    await bob.press("Join Chess")
+    await expect(bob.page.getByText(/not valid any more|leads nowhere/)).toBeVisible()
+    await expect(bob.composer()).toHaveCount(0)
+  })
 })

@@ -45,6 +45,27 @@ test.describe("without a connection @everywhere", () => {
     expect(await bob.reads()).toEqual(await alice.reads())
   })
 
+  test("a drop that is over at once is not worth a word", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    await alice.hasALooseCable()
+    // The pause before the next try is drawn at random: here it is always the shortest.
+    await alice.page.addInitScript(() => {
+      Math.random = () => 0
+    })
+    const { guildId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+    await alice.watchesForTheBanner()
+    await alice.jogsTheCable()
+    await bob.say("are you there?")
+    await alice.sees("are you there?")
+    await alice.say("all the time")
+    expect(await alice.hasSeenTheBanner()).toBe(false)
+
+    await alice.pullsTheCable()
+    expect(await alice.hasSeenTheBanner()).toBe(true)
+  })
+
   test("the whole network may go and come", async ({ people }) => {
     const [alice, bob] = await people("Alice", "Bob")
     if (!alice || !bob) throw new Error("nobody")

@@ -16,6 +16,8 @@ export interface Hearth {
   readonly setupUrl: string
   /** Process ids of the gateway nodes that live now. */
   gateways(): Promise<number[]>
+  /** How many sockets each gateway node holds now, by its own metrics. */
+  sockets(): Promise<number[]>
   /** Ends everything in order, and starts it again on the same data and address. */
   restart(): Promise<void>
   stop(): Promise<void>
@@ -92,7 +94,8 @@ export const startHearth = async (mode: Mode): Promise<Hearth> => {
     url,
     setupCode,
     setupUrl: `/setup#code=${setupCode}`,
-    gateways: async () => gatewayPids(running),
+    gateways: async () => newest(running, "pid"),
+    sockets: () => Promise.all(newest(running, "port").map(openSockets)),
     restart: async () => {
       await end(running)
       running = await run(mode, data, Number(new URL(url).port))
@@ -104,10 +107,19 @@ export const startHearth = async (mode: Mode): Promise<Hearth> => {
   }
 }
 
-/** The newest process of each node that the supervisor has told of. */
-const gatewayPids = ({ lines }: Running): number[] => {
+/** That number of the newest process of each node that the supervisor has told of. */
+const newest = ({ lines }: Running, field: "pid" | "port"): number[] => {
   const byName = new Map<string, number>()
-  for (const { event, name, pid } of lines)
-    if (event === "started" && typeof name === "string" && name.startsWith("gateway")) byName.set(name, Number(pid))
+  for (const line of lines)
+    if (line.event === "started" && String(line["name"]).startsWith("gateway"))
+      byName.set(String(line["name"]), Number(line[field]))
   return [...byName.values()]
+}
+
+/** Metrics are only on the node's own port: the front does not pass them on. */
+const openSockets = async (port: number): Promise<number> => {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  const [, count] = /^hearth_connections (\d+)$/m.exec(text) ?? []
+  if (count === undefined) throw new Error("the node does not say how many sockets it holds")
+  return Number(count)
 }

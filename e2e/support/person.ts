@@ -107,6 +107,22 @@ export class Person {
     await this.page.getByRole("button", { name: button, exact: true }).click()
   }
 
+  dialog(title: string): Locator {
+    return this.page.getByRole("dialog", { name: title, exact: true })
+  }
+
+  async choosesOfServer(server: string, item: string): Promise<void> {
+    await this.page.getByRole("button", { name: `${server}, server menu` }).click()
+    await this.page.getByRole("menuitem", { name: item, exact: true }).click()
+  }
+
+  /** From the room to a page of the server's settings. */
+  async opensServerSettings(server: string, page: string): Promise<void> {
+    await this.choosesOfServer(server, "Server settings")
+    await this.page.getByRole("link", { name: page, exact: true }).click()
+    await expect(this.page.getByRole("heading", { level: 1, name: page })).toBeVisible()
+  }
+
   async isTold(sentence: string | RegExp): Promise<void> {
     await expect(this.page.getByRole("alert").filter({ hasText: sentence })).toBeVisible()
   }
@@ -240,6 +256,27 @@ export class Person {
     this.#plugged = false
     for (const socket of this.#sockets.splice(0)) await socket.close({ code: 1013 })
     await expect(this.page.getByText(/No connection since/)).toBeVisible()
+  }
+
+  /** Cuts the way to the gateway once, and lets the next try through. */
+  async jogsTheCable(): Promise<void> {
+    const cut = this.#sockets.splice(0)
+    if (cut.length === 0) throw new Error(`${this.name} had no connection`)
+    for (const socket of cut) await socket.close({ code: 1013 })
+    await expect.poll(() => this.#sockets.length).toBeGreaterThan(0)
+  }
+
+  /** From now on every word of a missing connection is noted, however short it stands there. */
+  async watchesForTheBanner(): Promise<void> {
+    await this.page.evaluate(() => {
+      new MutationObserver(() => {
+        if (document.body.innerText.includes("No connection since")) document.body.dataset["banner"] = "seen"
+      }).observe(document.body, { childList: true, subtree: true, characterData: true })
+    })
+  }
+
+  async hasSeenTheBanner(): Promise<boolean> {
+    return this.page.evaluate(() => document.body.dataset["banner"] === "seen")
   }
 
   /** The next try may be half a minute away: a crowd must not come back all at once. */
