@@ -4,6 +4,7 @@ import { privateCassandra, testKeyspace } from "@hearth/testing"
 import { expect, test } from "vitest"
 import { type CassandraStoreOptions, openCassandraStore } from "./cassandra.ts"
 import { type CassandraAddress, connectCassandra } from "./cassandra/connect.ts"
+import { judgeSettings, readSettings } from "./cassandra/settings.ts"
 import { alice, appendAll, ascending, draft, drafts, insist, macKey, messageOf, readAll } from "./contract/bed.ts"
 import { type Bed, describeMessageStore, outageCases } from "./contract.ts"
 import type { MessageStore } from "./port.ts"
@@ -127,4 +128,16 @@ test("two migrators at once come to the same end, and a second run finds nothing
   expect(versions.rows.map((row) => row.get("version"))).toEqual([1])
   await expect(migrateCassandra({ ...existing, keyspace: "no; drop" })).rejects.toThrow("CASSANDRA_KEYSPACE")
   await admin.shutdown()
+})
+
+test("a node's settings are read, and those it is tested with raise no doubt", async () => {
+  await using keyspace = await testKeyspace()
+  const client = await connectCassandra(keyspace)
+  try {
+    const settings = await readSettings(client)
+    expect([...settings.values()]).toEqual([{ commitlog_sync: "batch", paxos_variant: "v2" }])
+    expect(judgeSettings(settings)).toEqual([])
+  } finally {
+    await client.shutdown()
+  }
 })
