@@ -71,6 +71,25 @@ test("a hundred sockets with one ticket: one gets in", async () => {
   await nobodyIsLeft()
 })
 
+test("two CONNECTs at once on one engine are one connection, and its end is heard", async () => {
+  const pos = await outboxHead(database.db)
+  const connect = () =>
+    `40${JSON.stringify({ ticket: signTicket(TEST_SECRET, claims(alice)), protocol: PROTOCOL_VERSION, pos })}`
+  const socket = new WebSocket(`${net.nodes[0]?.url.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`)
+  const heard: string[] = []
+  socket.addEventListener("message", ({ data }) => {
+    heard.push(String(data))
+    if (heard.length > 1) return
+    socket.send(connect())
+    socket.send(connect())
+  })
+  const count = (prefix: string) => heard.filter((packet) => packet.startsWith(prefix)).length
+  await waitUntil("both answers", () => count("40") + count("44") === 2)
+  expect([count("40"), count("44")]).toEqual([1, 1])
+  socket.close()
+  await nobodyIsLeft()
+})
+
 test("a ticket of a session that has ended, that ran out, or that is somebody else's, is refused", async () => {
   const { db } = database
   const gone = { ...alice, sessionId: await makeSession(db, alice.id) }

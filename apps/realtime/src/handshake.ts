@@ -90,6 +90,8 @@ export const createHandshake = (deps: HandshakeDeps) => {
 
   const handshake = async (socket: GatewaySocket): Promise<void> => {
     gate()
+    // One engine's second CONNECT, sent before the first is answered, would be a connection whose end nobody hears of.
+    if (byEngine.has(socket.conn)) throw new AppError("BAD_REQUEST", "This connection is being opened already.")
     const parsed = HandshakeAuth.safeParse(socket.handshake.auth)
     if (!parsed.success) throw refused("That is not how a connection is opened.")
     const { ticket: token, protocol, pos } = parsed.data
@@ -108,9 +110,9 @@ export const createHandshake = (deps: HandshakeDeps) => {
     socket.data.connection = connection
     // Before the ticket is taken: a session that ends from here on finds this connection.
     connections.add(connection)
-    await socket.join(ownRooms(connection, nodeId))
     byEngine.set(socket.conn, connection)
     socket.conn.once("close", onEngineClose)
+    await socket.join(ownRooms(connection, nodeId))
 
     const readStates = await takeTicket(ticket)
     if (!readStates) throw refused("The ticket was used already, or the session has ended.")
@@ -141,7 +143,8 @@ export const createHandshake = (deps: HandshakeDeps) => {
             : new AppError("UNAVAILABLE", "The connection could not be opened right now.", { retryAfterMs: 1000 })
         if (known !== error) log.warn({ err: error instanceof Error ? error.message : error }, "handshake failed")
         metrics.handshakes.inc({ result: known.code })
-        if (socket.conn) onEngineClose.call(socket.conn)
+        // Only what is this socket's own: another may be under way on the same engine.
+        if (socket.conn && socket.data.connection) onEngineClose.call(socket.conn)
         next(Object.assign(new Error(known.message), { data: known.toWire() }))
       },
     )
