@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net"
 import { AppError } from "@hearth/core"
 import type { Limit } from "@hearth/db/rate-limits"
 import type { Deps } from "./context.ts"
@@ -19,6 +20,19 @@ export const limitTable = {
   channelCreateByAccount: { name: "channel-create:account", burst: 50, perSecond: perMinute(20) },
 } as const satisfies Record<string, Limit>
 
+/** Who an address stands for: of IPv6 the /64, since whoever has one address has all of that network's. */
+export const networkOf = (address: string): string => {
+  const [plain = ""] = address.split("%")
+  if (!isIPv6(plain)) return address
+  // In the form that every spelling of an address comes to.
+  const [head = "", tail] = new URL(`http://[${plain}]`).hostname.slice(1, -1).split("::")
+  const groups = head === "" ? [] : head.split(":")
+  const rest = tail === undefined || tail === "" ? [] : tail.split(":")
+  const all = [...groups, ...Array.from({ length: 8 - groups.length - rest.length }, () => "0"), ...rest]
+  // An IPv4 address in IPv6's clothes is one host.
+  return /^0(:0){4}:ffff$/.test(all.slice(0, 6).join(":")) ? all.join(":") : `${all.slice(0, 4).join(":")}::/64`
+}
+
 /** Takes one from each of the buckets, or none and RATE_LIMITED. */
 export const takeLimits = async (
   { limits, limitScale = 1 }: Pick<Deps, "limits" | "limitScale">,
@@ -29,7 +43,7 @@ export const takeLimits = async (
       const limit = limitTable[key as keyof typeof limitTable]
       return {
         limit: { ...limit, burst: limit.burst * limitScale, perSecond: limit.perSecond * limitScale },
-        subject,
+        subject: key.endsWith("ByAddress") ? networkOf(subject) : subject,
       }
     }),
   )
