@@ -94,6 +94,11 @@ describe("signing up", () => {
       expect(await failureCode(bed.stranger().account.register(account("uninvited@example.org")))).toBe(
         "REGISTRATION_CLOSED",
       )
+      // Nor does who has none learn whether an address has an account.
+      for (const email of ["ada@example.org", "nobody@example.org"])
+        expect(await failureCode(bed.stranger().account.register({ ...account(email), inviteCode: "made-up" }))).toBe(
+          "UNKNOWN_INVITE",
+        )
     } finally {
       await bed.db.update(schema.instance).set({ registration: "open" })
     }

@@ -12,7 +12,7 @@ import {
 import { addToOutbox, type Queryable, schema, type Transaction, transact } from "@hearth/db"
 import { and, eq, isNull } from "drizzle-orm"
 import type { Context, Deps, SignedIn } from "../context.ts"
-import { joinByCode } from "../invite/join.ts"
+import { joinByCode, requireAlive } from "../invite/join.ts"
 import { takeLimits } from "../limits.ts"
 import { endSessions } from "../session/end.ts"
 import { openSession } from "../session/service.ts"
@@ -50,6 +50,8 @@ export const register = async (
   await takeLimits(ctx, { registerByAddress: ctx.address })
   const { db, clock } = ctx
   await requireOpenRegistration(db, input.inviteCode !== undefined)
+  // Before the account: who was not invited does not learn which addresses have one.
+  if (input.inviteCode !== undefined) await requireAlive(db, input.inviteCode, clock())
   // Before the transaction: it takes 50 ms, and as long for an address that is taken.
   const passwordHash = await hashPassword(input.password)
   return transact(db, async (tx) => {

@@ -1,5 +1,5 @@
 import type { GuildSnapshot, Snowflake } from "@hearth/core"
-import { schema, type Transaction } from "@hearth/db"
+import { type Queryable, schema, type Transaction } from "@hearth/db"
 import { and, eq, gt, isNull, lt, or, sql } from "drizzle-orm"
 import { unknownInvite } from "../access.ts"
 import { addMember } from "../member/membership.ts"
@@ -14,17 +14,22 @@ export const aliveAt = (now: number) =>
     or(isNull(invites.maxUses), lt(invites.uses, invites.maxUses)),
   )
 
+/** Where a living invite leads. A dead one answers like one that never was. */
+export const requireAlive = async (q: Queryable, code: string, now: number): Promise<{ guildId: Snowflake }> => {
+  const [invite] = await q
+    .select({ guildId: invites.guildId })
+    .from(invites)
+    .where(and(eq(invites.code, code), aliveAt(now)))
+  if (!invite) throw unknownInvite()
+  return invite
+}
+
 /** Joins the invite's server. A use is counted for a new member only, and never beyond the last one. */
 export const joinByCode = async (
   tx: Transaction,
   { code, userId, now }: { code: string; userId: Snowflake; now: number },
 ): Promise<{ guildId: Snowflake; snapshot: GuildSnapshot }> => {
-  const [invite] = await tx
-    .select({ guildId: invites.guildId })
-    .from(invites)
-    .where(and(eq(invites.code, code), aliveAt(now)))
-  if (!invite) throw unknownInvite()
-  const { guildId } = invite
+  const { guildId } = await requireAlive(tx, code, now)
   const member = await addMember(tx, guildId, userId)
   if (!member) throw unknownInvite()
   if (member.added) {
