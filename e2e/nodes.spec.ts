@@ -1,8 +1,7 @@
 import { expect, test } from "./support/test.ts"
 
-test.describe("with several gateway nodes @everywhere", () => {
-  test("people who sit on different ones chat across, in one order", async ({ people, hearth, mode }) => {
-    test.skip(mode === "embedded", "There is one node only.")
+test.describe("with several gateway nodes @cluster", () => {
+  test("people who sit on different ones chat across, in one order", async ({ people, hearth }) => {
     const [alice, bob] = await people("Alice", "Bob")
     if (!alice || !bob) throw new Error("nobody")
     expect(await hearth.sockets()).toHaveLength(2)

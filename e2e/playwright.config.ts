@@ -35,7 +35,7 @@ export default defineConfig<{ mode: "embedded" | "cluster" }>({
     navigationTimeout: 20_000,
   },
   projects: [
-    { name: "embedded", use: { mode: "embedded" } },
-    { name: "cluster", grep: /@everywhere/, use: { mode: "cluster" } },
+    { name: "embedded", grepInvert: /@cluster/, use: { mode: "embedded" } },
+    { name: "cluster", grep: /@everywhere|@cluster/, use: { mode: "cluster" } },
   ],
 })
