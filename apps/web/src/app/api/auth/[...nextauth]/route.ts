@@ -2,6 +2,7 @@ import { isOwnOrigin } from "@hearth/api"
 import NextAuth from "next-auth"
 import type { NextRequest } from "next/server"
 import { authOptions } from "@/server/auth.ts"
+import { boundedRequest } from "@/server/bounded-request.ts"
 
 interface RouteContext {
   params: Promise<{ nextauth: string[] }>
@@ -16,7 +17,9 @@ const refused = () =>
 const handle = async (request: NextRequest, context: RouteContext): Promise<Response> => {
   // NextAuth checks its own token, and never looks at Origin.
   if (request.method !== "GET" && !isOwnOrigin(request.headers)) return refused()
-  const response: Response = await NextAuth(request, context, await authOptions())
+  const bounded = request.method === "GET" ? request : await boundedRequest(request)
+  if (bounded instanceof Response) return bounded
+  const response: Response = await NextAuth(bounded, context, await authOptions())
   response.headers.set("cache-control", "private, no-store")
   return response
 }
