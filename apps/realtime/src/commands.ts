@@ -11,6 +11,8 @@ export interface CommandDeps {
   clock: () => number
   /** Throws what is to be answered while the node may not act: it is not fresh, or it is leaving. */
   gate: (command: Command) => void
+  /** Who asks and does not read the answers: it is sent away, and nothing more is done for it. */
+  tooSlow: (connection: Connection) => boolean
   metrics: Metrics
   log: Logger
 }
@@ -29,7 +31,7 @@ const sentence = (error: ZodError): string => {
  * Everything that happens once around all handlers: the rate of events, parsing by core's table, the gate, the ack. Nothing
  * that a client sends may end the process, and a command that carries an ack always gets one answer.
  */
-export const createDispatch = ({ handlers, sizes, clock, gate, metrics, log }: CommandDeps) => {
+export const createDispatch = ({ handlers, sizes, clock, gate, tooSlow, metrics, log }: CommandDeps) => {
   /** Token buckets of this node's sockets: when each is full again. */
   const full = new WeakMap<Connection, number>()
   const perEvent = 1000 / sizes.eventsPerSecond
@@ -71,6 +73,7 @@ export const createDispatch = ({ handlers, sizes, clock, gate, metrics, log }: C
   /** Listener for `socket.onAny`: one function for all sockets. */
   return function dispatch(this: GatewaySocket, name: unknown, ...args: unknown[]): void {
     const { connection } = this.data
+    if (!connection.ended && tooSlow(connection)) return
     const last = args.at(-1)
     const ack = typeof last === "function" ? (last as (reply: unknown) => void) : undefined
     const body = typeof args[0] === "function" ? undefined : args[0]

@@ -90,3 +90,36 @@ test("who does not read is bounded, then sent away, and nobody else notices", as
     await net[Symbol.asyncDispose]()
   }
 })
+
+test("what is asked for and not read is bounded too", async () => {
+  const limit = 262_144
+  const net = await testNetwork(database, { sizes: { slowReader: limit } })
+  try {
+    const slow = await net.connect(alice)
+    await slow.open(channelId)
+    for (let i = 0; i < 50; i++) await slow.send(channelId, "x".repeat(4000))
+    tcpOf(slow).pause()
+    const sockets = () => [...(net.nodes[0]?.connections.ofUser(alice.id) ?? [])].map((c) => c.socket)
+    let most = 0
+    await waitUntil(
+      "the slow one to be gone",
+      () => {
+        for (let i = 0; i < 4; i++)
+          slow.socket.emit("channel:resume", { channels: [{ channelId, span: null, marks: {} }] }, () => {})
+        for (const { conn } of sockets()) {
+          const { writeBuffer } = conn as unknown as { writeBuffer: { data?: string }[] }
+          most = Math.max(
+            most,
+            writeBuffer.reduce((n, packet) => n + (packet.data?.length ?? 0), 0),
+          )
+        }
+        return sockets().length === 0
+      },
+      40_000,
+    )
+    // One part more than may wait.
+    expect(most).toBeLessThan(limit + 300_000)
+  } finally {
+    await net[Symbol.asyncDispose]()
+  }
+})

@@ -34,6 +34,8 @@ export interface Delivery {
   drained(room: string): Promise<void>
   /** Drops what waits for a socket. Returns whether anything did. */
   discard(socket: GatewaySocket): boolean
+  /** Whether more waits for a socket than may: it does not read. */
+  isSlow(socket: GatewaySocket): boolean
   roomSize(room: string): number
 }
 
@@ -193,6 +195,7 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
       writeBuffer.length = 0
       return any
     },
+    isSlow: (socket) => waitingBytes(engineOf(socket)) > sizes.slowReader,
     roomSize: (room) => adapter.rooms.get(room)?.size ?? 0,
   }
 }

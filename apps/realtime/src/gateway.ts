@@ -172,6 +172,11 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     cutOff(connection.socket)
   }
 
+  const sendSlowAway = (connection: Connection): void => {
+    metrics.slow.inc()
+    sendAway(connection, "slow")
+  }
+
   const freshness = watchFreshness(timings, clock, {
     stall: () => {
       log.warn("the event loop stood still: nothing is delivered before a fresh poll")
@@ -195,9 +200,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     sizes,
     mayDeliver: () => freshness.ok(),
     onSlow: (socket) => {
-      metrics.slow.inc()
       const { connection } = socket.data
-      if (connection) sendAway(connection, "slow")
+      if (connection) sendSlowAway(connection)
     },
     onFanOut: (receivers) => metrics.fanOut.observe(receivers),
     onDropped: (count) => metrics.dropped.inc(count),
@@ -274,12 +278,17 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   const handlers: Handlers = {
     ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
     ...messageHandlers({ access, limits, channelLog, store, heads, metrics, sizes, onSent: typing.sent }),
-    ...channelHandlers({ access, store, heads, timings, sizes, log }),
+    ...channelHandlers({ access, store, heads, timings, sizes, log, isSlow: delivery.isSlow }),
     ...readStateHandlers({ db, access, store, heads, publish }),
     ...typing.handlers,
     ...Object.assign({}, ...features.map((feature) => feature.handlers)),
   }
-  const dispatch = createDispatch({ handlers, sizes, clock, gate, metrics, log })
+  const tooSlow = (connection: Connection): boolean => {
+    const slow = delivery.isSlow(connection.socket)
+    if (slow) sendSlowAway(connection)
+    return slow
+  }
+  const dispatch = createDispatch({ handlers, sizes, clock, gate, tooSlow, metrics, log })
 
   // -- connections
 

@@ -15,6 +15,7 @@ export interface ChannelDeps {
   timings: Timings
   sizes: Sizes
   log: Logger
+  isSlow: (socket: Connection["socket"]) => boolean
 }
 
 type Part = EventPayload<"channel:resumed">
@@ -53,7 +54,7 @@ export const partsOf = (channelId: string, changes: Changes, maxBytes: number): 
   return parts
 }
 
-export const channelHandlers = ({ access, store, heads, timings, sizes, log }: ChannelDeps) => {
+export const channelHandlers = ({ access, store, heads, timings, sizes, log, isSlow }: ChannelDeps) => {
   const share = sharedReads<Changes>()
   /** Begins after it was asked for. Many who ask for the same, as after a restart, share one. */
   const read = ({ channelId, span, marks }: ResumeChannel): Promise<Changes> =>
@@ -78,6 +79,7 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log }: C
       for (const part of partsOf(channelId, changes, sizes.resumePartBytes)) {
         // The permission may have ended while the store was read, or a slow client took its time.
         requireChannel(access, connection, channelId)
+        if (isSlow(socket)) throw new AppError("UNAVAILABLE", "Too much is waiting.", { retryAfterMs: 1000 })
         await socket.timeout(timings.resumePart).emitWithAck("channel:resumed", part)
       }
     } catch (error) {
