@@ -215,6 +215,17 @@ describe("the gateway client", () => {
     expect(client.snapshot()?.guilds[0]?.channels.map((c) => c.id)).toEqual(["10", "30"])
   })
 
+  it("notices that a server was deleted while it was away", async () => {
+    const { client, start, last, snapshots } = setUp()
+    await start()
+    snapshots[0] = { ...snapshot("120", []), guilds: [] }
+    last().fire("disconnect")
+    await tick(1000)
+    last().ready({ channelIds: [], pos: "120" })
+    await tick()
+    expect(client.snapshot()?.guilds).toEqual([])
+  })
+
   it("gives up a connection that never gets ready, and hears nothing of it any more", async () => {
     const { client, sockets } = setUp()
     client.start()

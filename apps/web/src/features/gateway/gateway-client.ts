@@ -180,7 +180,9 @@ export const createGatewayClient = (deps: GatewayDeps) => {
       clearTimeout(timer)
       setConnection({ status: "online", since: now(), retryAt: null })
       for (const listener of [...onlineListeners]) listener()
-      if (ready.reset || isMissingAny(snapshot, ready.channelIds)) void refetch(mine)
+      // A server that was deleted meanwhile has no members who could be told: to us it is one without channels.
+      const mayBeGone = snapshot.guilds.some((g) => g.channels.length === 0)
+      if (ready.reset || mayBeGone || isMissingAny(snapshot, ready.channelIds)) void refetch(mine)
     }
   }
 
