@@ -42,6 +42,7 @@ const setUp = () => {
   const answers = new Map<string, unknown>()
   let signedOut = 0
   let tickets = 0
+  const account = { userId: "1" }
   const fails = () => {
     const failure = failures.shift()
     if (failure) throw failure
@@ -49,7 +50,7 @@ const setUp = () => {
   const client = createGatewayClient({
     ticket: async () => {
       fails()
-      return `ticket-${++tickets}`
+      return { ticket: `ticket-${++tickets}`, ...account }
     },
     bootstrap: async () => {
       fails()
@@ -100,6 +101,7 @@ const setUp = () => {
     snapshots,
     failures,
     answers,
+    account,
     last,
     signedOut: () => signedOut,
     start: async () => {
@@ -213,6 +215,26 @@ describe("the gateway client", () => {
     last().ready({ channelIds: ["10", "30"] })
     await tick()
     expect(client.snapshot()?.guilds[0]?.channels.map((c) => c.id)).toEqual(["10", "30"])
+  })
+
+  it("opens no socket as somebody else, who signed in meanwhile in the same browser", async () => {
+    const { sockets, start, last, account, signedOut } = setUp()
+    await start()
+    account.userId = "2"
+    last().fire("disconnect")
+    await tick(1000)
+    expect(sockets).toHaveLength(1)
+    expect(signedOut()).toBe(1)
+  })
+
+  it("shows nothing of somebody else's, who signed in meanwhile in the same browser", async () => {
+    const { client, start, last, snapshots, signedOut } = setUp()
+    await start()
+    snapshots[0] = { ...snapshot("500", ["77"]), me: { ...snapshot("500").me, id: "2" } }
+    last().ready({ channelIds: ["10", "77"] })
+    await tick()
+    expect(signedOut()).toBe(1)
+    expect(client.snapshot()?.me.id).toBe("1")
   })
 
   it("notices that a server was deleted while it was away", async () => {

@@ -29,7 +29,7 @@ export interface GatewaySocket {
 
 export interface GatewayDeps {
   /** A fresh ticket: it is good for one handshake within 30 s. Throws AppError. */
-  ticket(): Promise<string>
+  ticket(): Promise<{ ticket: string; userId: Snowflake }>
   bootstrap(): Promise<Bootstrap>
   openSocket(auth: HandshakeAuth): GatewaySocket
   /** The session is over: there is nothing left to show. */
@@ -144,6 +144,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     try {
       const fresh = await deps.bootstrap()
       if (mine !== generation) return
+      if (fresh.me.id !== snapshot?.me.id) return signedOut()
       const events = held ?? []
       held = null
       setSnapshot(events.reduce((state, { event, payload, pos }) => applyEvent(state, event, payload, pos), fresh))
@@ -197,8 +198,10 @@ export const createGatewayClient = (deps: GatewayDeps) => {
         bootError = null
         setSnapshot(fresh)
       }
-      const ticket = await deps.ticket()
+      const { ticket, userId } = await deps.ticket()
       if (mine !== generation || !snapshot) return
+      // Another tab signed in as somebody else: what this one holds, and what waits to be sent, is not theirs.
+      if (userId !== snapshot.me.id) return signedOut()
       const opened = deps.openSocket({ ticket, protocol: PROTOCOL_VERSION, pos: snapshot.pos })
       socket = opened
       timer = setTimeout(() => retryLater(0), READY_MS)

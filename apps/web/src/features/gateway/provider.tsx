@@ -37,7 +37,7 @@ const buildGateway = (): Gateway => {
   }
   const client = createGatewayClient({
     bootstrap: () => orAppError(trpc.app.bootstrap.query()),
-    ticket: async () => (await orAppError(trpc.gateway.ticket.mutate())).ticket,
+    ticket: () => orAppError(trpc.gateway.ticket.mutate()),
     openSocket,
     onSignedOut: () => window.location.assign("/login"),
   })
