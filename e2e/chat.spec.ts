@@ -69,6 +69,29 @@ test.describe("two people @everywhere", () => {
     await expect(bob.page.getByRole("heading", { name: "A fresh channel" })).toBeVisible()
   })
 
+  test("read from a channel's first message on, and stay where they have scrolled", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    const { guildId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+    await alice.say("the very first")
+    await bob.sees("the very first")
+    await expect(bob.page.getByRole("status").filter({ hasText: ": the very first" })).toBeAttached()
+
+    for (let i = 1; i <= 40; i++) await alice.types(`point ${i}`)
+    const toTheEnd = () => bob.messages().evaluate((log) => log.scrollHeight - log.scrollTop - log.clientHeight)
+    await bob.sees("point 40")
+    await expect.poll(toTheEnd).toBeLessThan(2)
+    await bob.messages().hover()
+    await bob.page.mouse.wheel(0, -150)
+    await expect.poll(toTheEnd).toBeGreaterThan(100)
+    await expect(bob.page.getByRole("button", { name: "Jump to present" })).toBeVisible()
+    const place = await bob.placeOf("point 39")
+    await alice.say("and one more thing")
+    await expect(bob.page.getByRole("button", { name: "1 new" })).toBeVisible()
+    expect(await bob.placeOf("point 39")).toBe(place)
+  })
+
   test("have a URL for every message", async ({ people }) => {
     const [alice, bob] = await people("Alice", "Bob")
     if (!alice || !bob) throw new Error("nobody")

@@ -6,10 +6,10 @@ import { useServices } from "./services.tsx"
 
 const LENGTH = 200
 
-/** Reads out, politely, what others write while the channel is open. */
-export const Announcer = ({ messages, me }: { messages: readonly Message[]; me: Snowflake }) => {
+/** Reads out, politely, what others write while the channel is open: from the very first message, if nobody has written before. */
+export const Announcer = ({ messages, head, me }: { messages: readonly Message[]; head: number; me: Snowflake }) => {
   const { users } = useServices()
-  const heard = useRef<number | null>(null)
+  const heard = useRef<number | null>(head === 0 ? 0 : null)
   const [text, setText] = useState("")
   useEffect(() => {
     const last = messages.at(-1)

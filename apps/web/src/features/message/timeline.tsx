@@ -217,6 +217,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   const [atBottom, setAtBottom] = useState(true)
   const stuck = useRef(true)
   const hasOlder = span !== null && span.from > 1
+  const empty = rows.length === 0 && !hasOlder && live
 
   const toBottom = useCallback(() => {
     const el = scroller.current
@@ -256,7 +257,8 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     observer.observe(el)
     for (const child of el.children) observer.observe(child)
     return () => observer.disconnect()
-  }, [toBottom])
+    // An empty channel has nothing to scroll: it comes with the first message.
+  }, [toBottom, empty])
 
   const lastTop = useRef(0)
   const touchedAt = useRef(0)
@@ -272,7 +274,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     return () => {
       for (const kind of kinds) el.removeEventListener(kind, touched)
     }
-  }, [])
+  }, [empty])
   const look = () => {
     const el = scroller.current
     const handle = list.current
@@ -321,18 +323,6 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     lastMine.current = mineCount
   })
 
-  if (rows.length === 0 && !hasOlder && live)
-    return (
-      <>
-        <div className="flow">
-          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} />
-        </div>
-        <div className="below col">
-          <Typing channelId={channelId} />
-        </div>
-      </>
-    )
-
   const missed = Math.max(0, head - Math.max(lastRead, live && atBottom ? head : 0))
   const top: ReactNode =
     older === "failed" ? (
@@ -350,44 +340,57 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
 
   return (
     <div className="timeline">
-      <div
-        ref={scroller}
-        className="scroll"
-        role="log"
-        aria-label="Messages"
-        // Rows come and go while one scrolls: what is new is announced apart.
-        aria-live="off"
-        // A log that scrolls must be reachable by keys.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-      >
-        <div className="pad" />
-        <Virtualizer ref={list} shift={shift} scrollRef={scroller} bufferSize={800} onScroll={look} onScrollEnd={look}>
-          {[
-            <div key="top">{top}</div>,
-            ...rows.map((row: Row) =>
-              row.kind === "message" ? (
-                <MessageRowView key={row.key} row={row} context={context} />
-              ) : (
-                <OutgoingRowView key={row.key} row={row} context={context} />
+      {empty ? (
+        <div className="flow">
+          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} />
+        </div>
+      ) : (
+        <div
+          ref={scroller}
+          className="scroll"
+          role="log"
+          aria-label="Messages"
+          // Rows come and go while one scrolls: what is new is announced apart.
+          aria-live="off"
+          // A log that scrolls must be reachable by keys.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          tabIndex={0}
+        >
+          <div className="pad" />
+          <Virtualizer
+            ref={list}
+            shift={shift}
+            scrollRef={scroller}
+            bufferSize={800}
+            onScroll={look}
+            onScrollEnd={look}
+          >
+            {[
+              <div key="top">{top}</div>,
+              ...rows.map((row: Row) =>
+                row.kind === "message" ? (
+                  <MessageRowView key={row.key} row={row} context={context} />
+                ) : (
+                  <OutgoingRowView key={row.key} row={row} context={context} />
+                ),
               ),
-            ),
-            <div key="end" className="end">
-              {newer === "failed" && <NotLoaded what="Newer messages" onRetry={() => history.loadNewer(channelId)} />}
-            </div>,
-          ]}
-        </Virtualizer>
-      </div>
+              <div key="end" className="end">
+                {newer === "failed" && <NotLoaded what="Newer messages" onRetry={() => history.loadNewer(channelId)} />}
+              </div>,
+            ]}
+          </Virtualizer>
+        </div>
+      )}
       <div className="below col">
         <Typing channelId={channelId} />
-        {(!atBottom || detached) && (
+        {!empty && (!atBottom || detached) && (
           <button type="button" className="to-present" onClick={toPresent}>
             <ArrowDownIcon className="i xs" weight="bold" aria-hidden="true" />
             {missed > 0 ? `${missed.toLocaleString("en")} new` : "Jump to present"}
           </button>
         )}
       </div>
-      <Announcer messages={live ? messages : []} me={me} />
+      <Announcer messages={live ? messages : []} head={head} me={me} />
     </div>
   )
 }
