@@ -12,6 +12,8 @@ export interface Freshness {
   confirmed(sentAt: number): void
   /** The loop stood still: everything known is old. Also called by who notices it first. */
   stalled(): boolean
+  /** What the timer does: the loop turns. */
+  beat(): void
   close(): void
 }
 
@@ -25,6 +27,9 @@ export const watchFreshness = (
   let state: "start" | "ok" | "stale" | "stall" = "start"
   let stalledAt = Number.NEGATIVE_INFINITY
 
+  // A stall that no fresh poll ends becomes staleness: then sockets are sent to a node that can deliver.
+  const isFollowing = () => state === "ok" || state === "stall"
+
   // I/O may be served before the timer that would notice: so every question looks at the clock.
   const look = (): void => {
     const now = clock()
@@ -33,21 +38,20 @@ export const watchFreshness = (
       beat = now
       if (state !== "stale") state = "stall"
       on.stall()
-    } else if (state === "ok" && now - freshAt > timings.freshness) {
+    } else if (isFollowing() && now - Math.max(freshAt, stalledAt) > timings.freshness) {
       state = "stale"
       on.stale()
     }
   }
-  const timer = setInterval(
-    () => {
-      look()
-      beat = clock()
-    },
-    Math.max(20, Math.min(250, timings.stall / 4)),
-  )
+  const onBeat = (): void => {
+    look()
+    beat = clock()
+  }
+  const timer = setInterval(onBeat, Math.max(20, Math.min(250, timings.stall / 4)))
   timer.unref()
 
   return {
+    beat: onBeat,
     ok() {
       look()
       return state === "ok"

@@ -218,6 +218,8 @@ export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader =
       for (;;) {
         const page = await readOutbox(db, at, PAGE)
         for (const row of page) if (BigInt(row.pos) <= cursor) rows.push(row)
+        // A snapshot is cheaper than a day of changes, and bounded.
+        if (rows.length > KEEP) return null
         const last = page.at(-1)
         if (!last || page.length < PAGE || BigInt(last.pos) >= cursor) break
         at = last.pos

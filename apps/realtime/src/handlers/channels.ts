@@ -60,6 +60,20 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log, isS
   const read = ({ channelId, span, marks }: ResumeChannel): Promise<Changes> =>
     share(JSON.stringify([channelId, span, marks]), () => store.since(channelId, span, marks))
 
+  const turns = new Map<string, Promise<unknown>>()
+  /** One after the other for one channel of one socket: a resume that fails must not leave the room that another one opened. */
+  const inTurn = async (asked: ResumeChannel, connection: Connection): Promise<void> => {
+    const key = `${connection.socket.id} ${asked.channelId}`
+    const turn = Promise.resolve(turns.get(key)).then(() => resume(asked, connection))
+    const settled = turn.catch(() => {})
+    turns.set(key, settled)
+    try {
+      await turn
+    } finally {
+      if (turns.get(key) === settled) turns.delete(key)
+    }
+  }
+
   /** Joins first, then reads: what is stored in between comes both ways, and never neither. */
   const resume = async (asked: ResumeChannel, connection: Connection): Promise<void> => {
     const { channelId } = asked
@@ -94,7 +108,7 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log, isS
       for (const asked of channels) {
         const { channelId } = asked
         try {
-          await resume(asked, connection)
+          await inTurn(asked, connection)
           answers.push({ channelId, ok: true })
         } catch (error) {
           if (!connection.socket.connected) throw new AppError("UNAVAILABLE", "The connection ended.")
