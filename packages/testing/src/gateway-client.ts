@@ -42,6 +42,8 @@ export interface ClientOptions {
   gapMs?: number
   /** What the client does not get to see: a packet that is lost on the way. */
   lose?: (packet: Packet) => boolean
+  /** What it gets, and never says so: a part of a resume. */
+  leaveUnanswered?: (part: EventPayload<"channel:resumed">) => boolean
 }
 
 /** What a real client does, without a browser: it keeps views by core's reducer, resumes on gaps, heads and reconnects. */
@@ -96,7 +98,7 @@ export const refusal = (work: Promise<unknown>): Promise<AppError> =>
 
 /** Rejects with an AppError when the gateway refuses, as it would tell any client. */
 export const connectClient = async (options: ClientOptions): Promise<TestClient> => {
-  const { url, secret, user, pos = "0", gapMs = 300, lose = () => false } = options
+  const { url, secret, user, pos = "0", gapMs = 300, lose = () => false, leaveUnanswered = () => false } = options
   const socket: Socket<ServerToClient, ClientToServer> = io(url, {
     transports: options.transports ?? ["websocket"],
     reconnection: false,
@@ -166,6 +168,7 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
     for (const packet of packets) if (!lose(packet)) take(packet)
   })
   socket.on("channel:resumed", (part, ack) => {
+    if (leaveUnanswered(part)) return
     views.set(part.channelId, applyChanges(view(part.channelId), part))
     ack()
   })
