@@ -25,7 +25,7 @@ export interface HeldProcess {
   stop(patienceMs?: number): Promise<void>
   /** SIGKILL to the program and everything it started: what a power cut looks like to its peers. */
   kill(): Promise<void>
-  /** SIGSTOP and SIGCONT to the program and everything it started: alive, with open sockets, and silent. */
+  /** SIGSTOP and SIGCONT to the program and everything it started: alive, with open sockets, and silent once `pause` returns. */
   pause(): void
   resume(): void
 }
@@ -113,7 +113,10 @@ export const spawnHeld = async (command: string, args: string[], options: HeldOp
       clearTimeout(timer)
     },
     kill,
-    pause: () => signalTree("SIGSTOP"),
+    pause: () => {
+      signalTree("SIGSTOP")
+      waitUntilStopped([pid, ...descendants(pid)])
+    },
     resume: () => signalTree("SIGCONT"),
   }
 }
@@ -143,6 +146,24 @@ const signalOne = (pid: number, signal: NodeJS.Signals) => {
     process.kill(pid, signal)
   } catch {
     // Gone already.
+  }
+}
+
+/** A signal is sent before it is heeded: on a busy machine a thread may answer one more request in between. */
+const waitUntilStopped = (pids: number[]) => {
+  const deadline = Date.now() + 2000
+  const isStopped = (pid: number) =>
+    readable(`/proc/${pid}/task`).every((thread) => /^[TtZX]$/.test(stateOf(`/proc/${pid}/task/${thread}/stat`)))
+  while (!pids.every(isStopped) && Date.now() < deadline) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+}
+
+/** One letter; that of the dead when there is none. */
+const stateOf = (file: string): string => {
+  try {
+    const stat = readFileSync(file, "utf8")
+    return stat.slice(stat.lastIndexOf(")") + 2)[0] ?? "X"
+  } catch {
+    return "X"
   }
 }
 

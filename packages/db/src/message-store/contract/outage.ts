@@ -73,8 +73,11 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
           if (head < (i + 1) * 15) throw new AppError("UNAVAILABLE", "not yet", { retryAfterMs: 5 })
         })
         bed.pause()
-        await failure(store.head(channel))
-        bed.resume()
+        try {
+          await failure(store.head(channel))
+        } finally {
+          bed.resume()
+        }
       }
       const answers = (await running).flat()
       const log = await insist(() => readAll(store, channel))
