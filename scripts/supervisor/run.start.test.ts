@@ -101,8 +101,16 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 /** Everything that a ready Hearth consists of, its supervisor apart. */
 const allOf = ({ pids }: Ready) => Object.values(pids).flatMap((pid) => [pid, ...descendants(pid)])
 
+const nameOf = (pid: number) => {
+  try {
+    return `${pid} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").slice(0, 120)}`
+  } catch {
+    return `${pid}`
+  }
+}
+
 const gone = (pids: number[]) =>
-  vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000, interval: 20 })
+  vi.waitFor(() => expect(pids.filter(isAlive).map(nameOf)).toEqual([]), { timeout: 20_000, interval: 20 })
 
 const connection = async (data: string) => {
   const [, , , port] = readFileSync(join(data, "postgres/postmaster.pid"), "utf8").split("\n")
