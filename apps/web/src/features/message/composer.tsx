@@ -122,10 +122,11 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     if (text.trim() === "" || saving) return
     if (editing) return saveEdit(editing)
     // Out of the field before anything is awaited: a second Enter must not send it twice.
-    drafts.set(channelId, { text: "", replyTo: null })
+    const kept = drafts.handOver(channelId)
     typedAt.current = 0
     try {
       await queue.add({ channelId, content: text, replyTo })
+      kept()
     } catch (error) {
       const newer = drafts.get(channelId).text
       drafts.set(channelId, { text: newer === "" ? text : `${text}\n${newer}`, replyTo })

@@ -1,7 +1,13 @@
 import "fake-indexeddb/auto"
 import { AppError, type Appended, type SendMessage } from "@hearth/core"
 import { afterEach, describe, expect, it, vi } from "vitest"
-import { createOutgoingQueue, newNonce, type OutgoingQueue, type TabNews } from "./outgoing-queue.ts"
+import {
+  createOutgoingQueue,
+  newNonce,
+  type OutgoingQueue,
+  type OutgoingStore,
+  type TabNews,
+} from "./outgoing-queue.ts"
 import { openOutgoingStore } from "./outgoing-store.ts"
 
 const ALICE = "1"
@@ -35,7 +41,7 @@ const fakeGateway = () => {
 
 let databases = 0
 /** A browser: one database, one lock, tabs that hear each other. */
-const browser = () => {
+const browser = (broken: Partial<OutgoingStore> = {}) => {
   const name = `outgoing-${databases++}`
   const tabs: OutgoingQueue[] = []
   let held: Promise<void> = Promise.resolve()
@@ -43,7 +49,7 @@ const browser = () => {
     gateway: ReturnType<typeof fakeGateway>,
     { userId = ALICE, online = true, random = () => 0 } = {},
   ) => {
-    const store = openOutgoingStore(name)
+    const store = { ...openOutgoingStore(name), ...broken }
     const queue: OutgoingQueue = createOutgoingQueue({
       userId,
       store,
@@ -91,6 +97,19 @@ describe("the outgoing queue", () => {
     await vi.waitFor(async () => expect(await stored()).toEqual([]))
     queue.seen([nonce])
     expect(queue.snapshot(GENERAL)).toEqual([])
+  })
+
+  it("keeps nothing of what the browser could not store: it is still where it was typed", async () => {
+    const gateway = fakeGateway()
+    const { open } = browser({
+      put: () => Promise.reject(new DOMException("The quota has been exceeded.", "QuotaExceededError")),
+    })
+    const queue = await open(gateway, { online: false })
+    await expect(say(queue, "too much for this disk")).rejects.toMatchObject({ code: "UNAVAILABLE" })
+    expect(phases(queue)).toEqual([])
+    queue.setOnline(true)
+    await queue.retry("any")
+    expect(gateway.calls).toEqual([])
   })
 
   it("has one un-acked send a channel, in the order of writing, and channels beside each other", async () => {
