@@ -42,6 +42,7 @@ describe("the catalogs", () => {
       const texts = await compiledTexts(locale)
       expect(Object.keys(texts).sort()).toEqual(Object.keys(en).sort())
     }
+    expect(await compiledTexts("de")).toStrictEqual(JSON.parse(JSON.stringify(await compiledTexts("de"))))
     expect(() => compiledTexts("xx")).toThrow("no texts in xx")
   })
 

@@ -22,12 +22,15 @@ const compiled = (texts: object): object =>
     ]),
   )
 
+/** The compiler makes objects without a prototype, which React sends to no browser. */
+const asJson = (value: object): unknown => JSON.parse(JSON.stringify(value))
+
 const ready = new Map<Locale, Promise<Texts>>()
 
 /** What next-intl reads: it types compiled texts as what they were compiled from. */
 export const compiledTexts = (locale: string): Promise<Texts> => {
   if (!isLocale(locale)) throw new Error(`no texts in ${locale}`)
-  const known = ready.get(locale) ?? catalogs[locale]().then((texts) => compiled(texts) as Texts)
+  const known = ready.get(locale) ?? catalogs[locale]().then((texts) => asJson(compiled(texts)) as Texts)
   ready.set(locale, known)
   return known
 }
