@@ -4,6 +4,7 @@ import type { en } from "../en/index.ts"
 export const common: Translation<typeof en.common> = {
   cancel: "Abbrechen",
   close: "Schließen",
+  notifications: "Hinweise",
   keepIt: "Behalten",
   tryAgain: "Noch einmal versuchen",
   nothingChanged: "Es wurde nichts geändert.",

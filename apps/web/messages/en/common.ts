@@ -1,6 +1,7 @@
 export const common = {
   cancel: "Cancel",
   close: "Close",
+  notifications: "Notifications",
   keepIt: "Keep it",
   tryAgain: "Try again",
   nothingChanged: "Nothing was changed.",

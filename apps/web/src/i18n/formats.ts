@@ -18,7 +18,7 @@ const createFormats = (locale: string) => {
     /** "Monday 23 November" */
     day: (ms: number) => day.format(ms),
     dayWithYear: (ms: number) => dayWithYear.format(ms),
-    /** "Monday 23 November 2026 at 14:05" */
+    /** "Monday, 23 November 2026 at 14:05" */
     full: (ms: number) => full.format(ms),
     /** "November 23, 2026" */
     date: (ms: number) => date.format(ms),

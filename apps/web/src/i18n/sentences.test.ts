@@ -17,6 +17,8 @@ import { describe, expect, it } from "vitest"
 import type { z } from "zod"
 import { de } from "../../messages/de/index.ts"
 import { en } from "../../messages/en/index.ts"
+import { readSignInError } from "../features/account/sign-in.ts"
+import { toAppError } from "../features/trpc/client.ts"
 import { sentenceKey } from "./error-text.ts"
 
 const ROOT = join(import.meta.dirname, "../../../..")
@@ -73,6 +75,12 @@ describe("sentences of failures", () => {
     expect(all.length).toBeGreaterThan(70)
     const missing = all.filter((s) => !known(s) && !notForReaders.includes(s) && !s.startsWith("Too many tries."))
     expect(missing).toEqual([])
+  })
+
+  it("that browsers make themselves are in the catalog", () => {
+    const waits = ["RATE_LIMITED:1", "RATE_LIMITED:600000"]
+    const made = [...waits, "WRONG_CREDENTIALS", "UNAVAILABLE", "odd"].map(readSignInError)
+    for (const { message } of [...made, toAppError(new Error("odd"))]) expect(known(message), message).toBe(true)
   })
 
   it("that schemas say about a field are in the catalog", () => {

@@ -21,12 +21,19 @@ const List = ({ closeLabel }: { closeLabel: string }) => {
   ))
 }
 
+type Props = {
+  /** What the corner is called. */
+  label: string
+  closeLabel: string
+  children: ReactNode
+}
+
 /** Stands once around the app. Toasts wait in the corner, are read aloud, and go after five seconds. */
-export const ToastProvider = ({ closeLabel, children }: { closeLabel: string; children: ReactNode }) => (
+export const ToastProvider = ({ label, closeLabel, children }: Props) => (
   <Base.Provider timeout={5000} limit={3}>
     {children}
     <Base.Portal>
-      <Base.Viewport className="toasts">
+      <Base.Viewport className="toasts" aria-label={label}>
         <List closeLabel={closeLabel} />
       </Base.Viewport>
     </Base.Portal>

@@ -5,7 +5,6 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 
 const texts = [
   "account",
-  "broken",
   "channel",
   "common",
   "errors",

@@ -11,7 +11,7 @@ export const AppFrame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("common")
   return (
     <TooltipProvider>
-      <ToastProvider closeLabel={t("close")}>
+      <ToastProvider label={t("notifications")} closeLabel={t("close")}>
         <HearthProvider fallback={<LoadingShell />}>
           <DialogsProvider>{children}</DialogsProvider>
         </HearthProvider>
