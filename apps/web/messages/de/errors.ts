@@ -106,9 +106,9 @@ export const errors: Translation<typeof en.errors> = {
     "you-may-not-change-members-roles": "Du darfst die Rollen von Mitgliedern nicht ändern.",
     "you-may-not-remove-members": "Du darfst keine Mitglieder entfernen.",
     "you-may-not-change-this-server": "Du darfst diesen Server nicht ändern.",
-    "only-the-owner-may-delete-a-server": "Nur wem der Server gehört, darf ihn löschen.",
+    "only-the-owner-may-delete-a-server": "Nur wer den Server besitzt, darf ihn löschen.",
     "the-owner-cannot-leave-a-server-delete-it-instead":
-      "Wem der Server gehört, kann ihn nicht verlassen. Lösche ihn stattdessen.",
+      "Wer den Server besitzt, kann ihn nicht verlassen. Lösche ihn stattdessen.",
     "the-member-list-is-not-available-right-now": "Die Liste der Mitglieder ist gerade nicht verfügbar.",
     "there-is-no-such-server": "Diesen Server gibt es nicht.",
     "there-is-no-such-channel": "Diesen Kanal gibt es nicht.",

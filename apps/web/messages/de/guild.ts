@@ -19,7 +19,7 @@ export const guild: Translation<typeof en.guild> = {
   back: "Zurück zu {server}",
   why: {
     title: "Wer was darf",
-    owner: "Wem der Server gehört, darf alles und kann als Einzige oder Einziger den Server löschen.",
+    owner: "Wer den Server besitzt, darf alles und kann ihn als Einzige:r löschen.",
     admins:
       "Admins kümmern sich um ihn: Sie ändern seinen Namen, seine Kanäle, Einladungen und die Mitglieder unter ihnen.",
     members: "Mitglieder lesen und schreiben, und laden andere ein.",

@@ -16,7 +16,7 @@ export const settings: Translation<typeof en.settings> = {
   normal: "Normal",
   more: "Mehr",
   density: "Dichte",
-  compact: "Dicht",
+  compact: "Kompakt",
   cosy: "Gemütlich",
   roomy: "Weit",
   light: "Licht",
