@@ -23,11 +23,11 @@ test.describe("history", () => {
     await expect(bob.message(/of message 1\./)).toHaveCount(0)
 
     // To the top, page by page: while older messages come in above, what one looks at stays where it is.
-    let pages = 0
-    while ((await bob.page.getByText("This is where it began.").count()) === 0 && pages < 60) {
+    const beginning = bob.page.getByText("This is where it began.")
+    await expect(async () => {
       await bob.scrollsUp()
-      pages++
-    }
+      await expect(beginning).toBeVisible({ timeout: 50 })
+    }).toPass({ timeout: 60_000, intervals: [50] })
     await bob.sees(/of message 1\./)
 
     await bob.goesTo(`/s/${guildId}/${channelId}/40`)

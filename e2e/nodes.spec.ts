@@ -14,7 +14,7 @@ test.describe("with several gateway nodes @cluster", () => {
       await bob.page.reload()
       await expect(bob.composer()).toBeVisible()
       await expect.poll(() => hearth.sockets(), { timeout: 2000 }).toEqual([1, 1])
-    }).toPass({ timeout: 30_000 })
+    }).toPass({ timeout: 60_000 })
 
     for (let i = 1; i <= 3; i++) {
       await alice.say(`from Alice ${i}`)

@@ -21,8 +21,9 @@ export default defineConfig<{ mode: "embedded" | "cluster" }>({
   retries: 0,
   workers: 1,
   fullyParallel: false,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Bounds for what hangs, not measures of speed: after a restart the next try may be half a minute away.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: [["list"], ["json", { outputFile: process.env["E2E_REPORT"] ?? "./test-results/report.json" }]],
   use: {
     ...devices["Desktop Chrome"],
@@ -31,8 +32,8 @@ export default defineConfig<{ mode: "embedded" | "cluster" }>({
     timezoneId: "Europe/Berlin",
     launchOptions,
     trace: "retain-on-failure",
-    actionTimeout: 10_000,
-    navigationTimeout: 20_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
   },
   projects: [
     { name: "embedded", grepInvert: /@cluster/, use: { mode: "embedded" } },

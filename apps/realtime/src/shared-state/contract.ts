@@ -11,7 +11,7 @@ export interface OpenedState {
 }
 
 // Long enough for a slow machine to get from one line to the next, short enough to wait for.
-const options: SharedStateOptions = { ownerTtlMs: 800, presenceTtlMs: 1500, forgetMs: 400 }
+const options: SharedStateOptions = { ownerTtlMs: 1_500, presenceTtlMs: 4_000, forgetMs: 1_000 }
 const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 const node = (id: string): NodeInfo => ({ id, epoch: randomUUID(), address: `http://127.0.0.1/${id}` })
 const user = (n: number) => String(1000 + n)

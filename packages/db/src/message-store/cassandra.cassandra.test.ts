@@ -1,6 +1,6 @@
 import { bucketOf, newSnowflake } from "@hearth/core"
 import { migrateCassandra } from "@hearth/db/migrate"
-import { privateCassandra, testKeyspace } from "@hearth/testing"
+import { privateCassandra, provided, testKeyspace } from "@hearth/testing"
 import { expect, test } from "vitest"
 import { type CassandraStoreOptions, openCassandraStore } from "./cassandra.ts"
 import { type CassandraAddress, connectCassandra } from "./cassandra/connect.ts"
@@ -128,6 +128,12 @@ test("two migrators at once come to the same end, and a second run finds nothing
   expect(versions.rows.map((row) => row.get("version"))).toEqual([1])
   await expect(migrateCassandra({ ...existing, keyspace: "no; drop" })).rejects.toThrow("CASSANDRA_KEYSPACE")
   await admin.shutdown()
+})
+
+test("a data centre that is not there is said at once, not after waiting for it", async () => {
+  const { contactPoints } = provided("cassandra")
+  const elsewhere = migrateCassandra({ contactPoints, localDc: "elsewhere", keyspace: "nowhere", waitMs: 600_000 })
+  await expect(elsewhere).rejects.toThrow(/localDataCenter.*elsewhere/)
 })
 
 test("a node's settings are read, and those it is tested with raise no doubt", async () => {

@@ -48,7 +48,8 @@ const connectWithin = async (address: CassandraAddress, waitMs: number): Promise
       // Schema changes wait for agreement and a flush: seconds, not milliseconds.
       return await connectCassandra(address, { readTimeoutMs: 30_000 })
     } catch (error) {
-      if (Date.now() > giveUp) throw error
+      // A data centre that is not there will not come up either.
+      if (Date.now() > giveUp || /localDataCenter/.test(String(error))) throw error
       await delay(500)
     }
   }

@@ -31,7 +31,8 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
       timeout: 60_000,
     }, async () => {
       const channel = await bed.newChannel()
-      await store.append(channel, [draft("before")])
+      const first = draft("before")
+      await insist(() => store.append(channel, [first]))
       const one = draft("into the freeze")
       bed.pause()
       try {
@@ -91,9 +92,9 @@ export const outageCases = (name: string, start: () => Promise<OutageBed>): void
     test("killed and started again: nothing acked is lost, retries are still known", { timeout: 180_000 }, async () => {
       const channel = await bed.newChannel()
       const sent = drafts(30)
-      const { results } = await store.append(channel, sent)
-      await store.change(channel, [{ kind: "react", seq: 3, emoji: "👍", userId: "9001", on: true }])
-      const before = await readAll(store, channel)
+      const { results } = await insist(() => store.append(channel, sent))
+      await insist(() => store.change(channel, [{ kind: "react", seq: 3, emoji: "👍", userId: "9001", on: true }]))
+      const before = await insist(() => readAll(store, channel))
       await bed.restart()
       const again = await insist(() => store.append(channel, sent))
       expect(again.packet).toBeNull()
