@@ -23,6 +23,29 @@ test("a resume that fails does not take the socket out of a room that another on
   await client.hears("channel:changed", (packets) => packets.some((p) => p.items[0]?.content === "still here"))
 })
 
+test("one more channel than a connection may have open is refused, and opens once another is closed [5.12]", async () => {
+  await using database = await testDatabase()
+  const alice = await makeUser(database.db, "alice")
+  const guild = await makeGuild(database.db, alice, [], ["a", "b", "c"])
+  const [a = "", b = "", c = ""] = Object.values(guild.channels)
+  await using net = await testNetwork(database, { sizes: { openChannels: 2 } })
+  const client = await net.connect(alice)
+  const resume = async (...ids: string[]) =>
+    (
+      await client.command("channel:resume", {
+        channels: ids.map((channelId) => ({ channelId, span: null, marks: {} })),
+      })
+    ).channels
+  expect(await resume(a, b, c)).toEqual([
+    { channelId: a, ok: true },
+    { channelId: b, ok: true },
+    { channelId: c, ok: false, code: "TOO_MANY" },
+  ])
+  expect(await resume(a)).toEqual([{ channelId: a, ok: true }])
+  await client.command("channel:close", { channelId: a })
+  expect(await resume(c)).toEqual([{ channelId: c, ok: true }])
+})
+
 test("a position that is very many changes old is answered with a reset, not with all of them", async () => {
   await using database = await testDatabase()
   const { db } = database

@@ -1,6 +1,6 @@
 import { DEFAULT_PERMISSIONS, has } from "@hearth/core"
 import { schema } from "@hearth/db"
-import { eq } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Bed, failure, failureCode, type Person, testBed } from "../test-bed.ts"
 
@@ -24,6 +24,20 @@ const guildWithMember = async () => {
 }
 
 describe("a server", () => {
+  it("is one of at most 200 of an account, made or joined", async () => {
+    const busy = await bed.person("Busy")
+    const { guild } = await owner.call.guild.create({ name: "One too many" })
+    const { code } = await owner.call.invite.create({ guildId: guild.id, expiresInMs: null, maxUses: 1 })
+    await bed.db.execute(sql`
+      with made as (insert into guilds (id, name, owner_id) select n, 'G', ${owner.userId}::bigint from generate_series(1, 200) n returning id)
+      insert into members (guild_id, user_id, sort_name) select id, ${busy.userId}::bigint, 'busy' from made`)
+    expect(await failureCode(busy.call.guild.create({ name: "More" }))).toBe("TOO_MANY")
+    expect(await failureCode(busy.call.invite.join({ code }))).toBe("TOO_MANY")
+    await busy.call.guild.leave({ guildId: "1" })
+    // What was refused cost no use.
+    expect(await busy.call.invite.join({ code })).toMatchObject({ guild: { name: "One too many" } })
+  })
+
   it("begins with @everyone, an Admin role, a first channel with its log's head, and its owner", async () => {
     const snapshot = await owner.call.guild.create({ name: "  My   server " })
     const { guild, roles, channels, myRoleIds } = snapshot
