@@ -3,8 +3,12 @@ import { expect, test } from "./support/test.ts"
 test.describe("every page", () => {
   test("has no barriers that axe finds, and nothing that the policy refuses", async ({ people, visitor }) => {
     test.setTimeout(180_000)
-    const [alice] = await people("Alice")
-    if (!alice) throw new Error("nobody")
+    const [alice, newcomer] = await people("Alice", "Newcomer")
+    if (!alice || !newcomer) throw new Error("nobody")
+    await newcomer.goesTo("/")
+    await newcomer.isIn()
+    await expect(newcomer.page.getByRole("heading").first()).toBeVisible()
+    await newcomer.findsNoBarriers("the first page without a server")
     const { guildId, channelId } = await alice.hasServer("Home")
     await alice.types("hello **there**")
     await alice.seesSent("hello there")
