@@ -10,6 +10,9 @@ export default defineConfig({
   test: {
     // Two cores, shared with the parts: more workers only make each test slower.
     maxWorkers: 2,
+    // What is bounded is how long a broken test may hang: others have the processor, too.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     projects: [
       {
         extends: true,

@@ -1,4 +1,5 @@
 import type { NextConfig } from "next"
+import createNextIntlPlugin from "next-intl/plugin"
 
 const everywhere = [
   { key: "x-content-type-options", value: "nosniff" },
@@ -17,6 +18,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Packages are TypeScript without a build of their own.
   transpilePackages: ["@hearth/core", "@hearth/db", "@hearth/api", "@hearth/ui"],
+  // Texts come compiled (src/i18n/catalogs.ts): what formats them needs no parser.
+  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
   serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
@@ -28,4 +31,4 @@ const config: NextConfig = {
   ],
 }
 
-export default config
+export default createNextIntlPlugin()(config)

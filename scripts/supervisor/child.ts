@@ -170,5 +170,15 @@ const lastWords = (log: LogFile): string => {
     .split("\n")
     .filter((line) => line.trim() !== "")
   const error = lines.findLast((line) => /Error\b.*: /.test(line) && !line.trim().startsWith("at "))
-  return (error ?? lines.at(-1) ?? "it said nothing").trim().slice(0, 500)
+  return sentenceOf((error ?? lines.at(-1) ?? "it said nothing").trim()).slice(0, 500)
+}
+
+const sentenceOf = (line: string): string => {
+  if (!line.startsWith("{")) return line
+  try {
+    const { err, msg } = JSON.parse(line) as { err?: { message?: unknown }; msg?: unknown }
+    return String(err?.message ?? msg ?? line)
+  } catch {
+    return line
+  }
 }

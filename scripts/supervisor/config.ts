@@ -26,16 +26,7 @@ export interface Config {
 
 /** From arguments and environment. Throws a sentence that names the variable. */
 export const readConfig = (args: string[], source: NodeJS.ProcessEnv): Config => {
-  const { values } = parseArgs({
-    args,
-    options: {
-      mode: { type: "string", default: "embedded" },
-      data: { type: "string" },
-      port: { type: "string" },
-      dev: { type: "boolean", default: false },
-      json: { type: "boolean", default: false },
-    },
-  })
+  const values = readArgs(args)
   if (values.mode !== "embedded" && values.mode !== "cluster")
     throw new StartError(`--mode ${values.mode} is neither embedded nor cluster.`)
   // Empty counts as absent, since compose files write it so. npm's own settings are not for the apps.
@@ -50,6 +41,23 @@ export const readConfig = (args: string[], source: NodeJS.ProcessEnv): Config =>
     trustedProxies: (env.TRUSTED_PROXIES ?? "").split(",").flatMap((part) => part.trim() || []),
     given: readGiven(env),
     env,
+  }
+}
+
+const readArgs = (args: string[]) => {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        mode: { type: "string", default: "embedded" },
+        data: { type: "string" },
+        port: { type: "string" },
+        dev: { type: "boolean", default: false },
+        json: { type: "boolean", default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new StartError(error instanceof Error ? error.message : String(error))
   }
 }
 

@@ -73,6 +73,18 @@ test("sockets go to the gateways, all else to the web nodes, each in turn", asyn
   expect((await seen(port, "/socket.iox")).name).toMatch(/^web/)
 })
 
+test("who asks for a page before each socket comes to every gateway all the same", async () => {
+  const all = await Promise.all(["web-1", "web-2", "gateway-1", "gateway-2"].map(backend))
+  const ports = all.map((it) => it.port)
+  const { port } = await front({ webs: () => ports.slice(0, 2), gateways: () => ports.slice(2) })
+  const names: string[] = []
+  for (let i = 0; i < 2; i++) {
+    await seen(port, "/api/trpc/gateway.ticket")
+    names.push((await seen(port, "/socket.io/?EIO=4")).name)
+  }
+  expect(names.sort()).toEqual(["gateway-1", "gateway-2"])
+})
+
 test("what a client claims about itself is replaced by what the front sees", async () => {
   const web = await backend("web")
   const { port } = await front({ webs: () => [web.port] })

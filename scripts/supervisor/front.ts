@@ -36,12 +36,12 @@ export const startFront = async ({ host, port, webs, gateways, trustedProxies }:
   // No listener for "error": with one, the promises below would no longer tell.
   const trusted = blockList(trustedProxies)
   const upgraded = new Set<Socket>()
-  let turn = 0
+  const nextWeb = inTurn(webs)
+  const nextGateway = inTurn(gateways)
 
   const targetOf = (req: IncomingMessage): string | null => {
-    const ports = req.url?.startsWith("/socket.io/") ? gateways() : webs()
-    const chosen = ports[turn++ % Math.max(ports.length, 1)]
-    return chosen === undefined ? null : `http://127.0.0.1:${chosen}`
+    const port = req.url?.startsWith("/socket.io/") ? nextGateway() : nextWeb()
+    return port === undefined ? null : `http://127.0.0.1:${port}`
   }
 
   const server = createServer((req, res) => {
@@ -79,6 +79,15 @@ export const startFront = async ({ host, port, webs, gateways, trustedProxies }:
       clearTimeout(late)
       for (const socket of upgraded) socket.destroy()
     },
+  }
+}
+
+/** Each kind has turns of its own: who takes a ticket and then a socket, again and again, must come to every gateway. */
+const inTurn = (ports: () => number[]) => {
+  let turn = 0
+  return () => {
+    const up = ports()
+    return up[turn++ % Math.max(up.length, 1)]
   }
 }
 

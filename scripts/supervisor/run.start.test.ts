@@ -36,8 +36,16 @@ const dataFolder = () => {
   return join(path, "data")
 }
 
-const start = (data: string, { env = {}, port = 0 }: { env?: NodeJS.ProcessEnv; port?: number } = {}): Started => {
-  const args = ["scripts/supervisor/main.ts", "--data", data, "--port", String(port), "--json"]
+interface StartOptions {
+  env?: NodeJS.ProcessEnv
+  port?: number
+  more?: string[]
+}
+
+const start = (data: string, { env = {}, port = 0, more = [] }: StartOptions = {}): Started => {
+  // A port that the test gives by its name is that one.
+  const at = env.PORT === undefined ? ["--port", String(port)] : []
+  const args = ["scripts/supervisor/main.ts", "--data", data, ...at, "--json", ...more]
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...env },
@@ -101,8 +109,16 @@ const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0)
 /** Everything that a ready Hearth consists of, its supervisor apart. */
 const allOf = ({ pids }: Ready) => Object.values(pids).flatMap((pid) => [pid, ...descendants(pid)])
 
+const nameOf = (pid: number) => {
+  try {
+    return `${pid} ${readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").slice(0, 120)}`
+  } catch {
+    return `${pid}`
+  }
+}
+
 const gone = (pids: number[]) =>
-  vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]), { timeout: 10_000, interval: 20 })
+  vi.waitFor(() => expect(pids.filter(isAlive).map(nameOf)).toEqual([]), { timeout: 20_000, interval: 20 })
 
 const connection = async (data: string) => {
   const [, , , port] = readFileSync(join(data, "postgres/postmaster.pid"), "utf8").split("\n")
@@ -224,6 +240,16 @@ test("a port in use is a sentence", async () => {
   other.close()
 })
 
+test("an option that does not exist is a sentence", async () => {
+  expect(await refused(dataFolder(), { more: ["--nonsense"] })).toContain("Unknown option '--nonsense'")
+})
+
+test("a Redis that does not answer is told of, and does not stop the start", async () => {
+  const started = start(dataFolder(), { env: { REDIS_URL: "redis://127.0.0.1:1" } })
+  await healthy((await started.ready).url)
+  expect(started.said()).toMatch(/REDIS_URL: Redis does not answer there \(.*ECONNREFUSED/)
+})
+
 test("a data folder that is a file is a sentence", async () => {
   const data = dataFolder()
   writeFileSync(data, "")
@@ -265,6 +291,12 @@ test.each([
     /DATABASE_URL: PostgreSQL cannot be used there: .*ECONNREFUSED/,
   ],
   [{ REDIS_URL: "localhost" }, /REDIS_URL is not a redis:\/\/ address/],
+  [{ REDIS_URL: "redis://nowhere.invalid" }, /REDIS_URL: there is no such host/],
+  [
+    { CASSANDRA_CONTACT_POINTS: "127.0.0.1:1" },
+    /CASSANDRA_CONTACT_POINTS: the message store at 127\.0\.0\.1:1 cannot be used: .*ECONNREFUSED/,
+  ],
+  [{ PORT: "http" }, /PORT http is not a port/],
   [{ CASSANDRA_CONTACT_POINTS: "," }, /CASSANDRA_CONTACT_POINTS names no host/],
   [{ HEARTH_SECRET: "short" }, /HEARTH_SECRET has fewer than 32 characters/],
   [{ TRUSTED_PROXIES: "somewhere" }, /TRUSTED_PROXIES: somewhere is neither/],

@@ -4,6 +4,7 @@ import { schemaVersion } from "@hearth/db"
 import { EmbeddedPostgresError, startPostgres } from "@hearth/db/embedded"
 import { migrate, migrateCassandra } from "@hearth/db/migrate"
 import pg from "pg"
+import { assertRedis } from "../../apps/realtime/src/redis-client.ts"
 import type { Config } from "./config.ts"
 import { StartError } from "./start-error.ts"
 import type { Voice } from "./voice.ts"
@@ -53,10 +54,22 @@ const openPostgres = async ({ given, dataDir }: Config, voice: Voice, own: TakeO
 }
 
 const openRedis = async ({ given, mode, dataDir }: Config, voice: Voice, own: TakeOwn) => {
-  if (given.REDIS_URL) return { REDIS_URL: given.REDIS_URL }
+  if (given.REDIS_URL) {
+    await checkRedis(given.REDIS_URL, voice)
+    return { REDIS_URL: given.REDIS_URL }
+  }
   if (mode === "embedded") return {}
   const { startClusterRedis } = await import("./cluster-parts.ts")
   return { REDIS_URL: own(await startClusterRedis(dataDir, voice)).url }
+}
+
+/** What can never work stops the start. What may be back in a moment does not: the nodes live without it, and look for it. */
+const checkRedis = async (url: string, voice: Voice) => {
+  const away = await assertRedis(url).catch((error: unknown) => {
+    throw new StartError(error instanceof Error ? error.message : String(error))
+  })
+  if (away?.includes("ENOTFOUND")) throw new StartError(`REDIS_URL: there is no such host (${away}).`)
+  if (away) voice.progress(`REDIS_URL: Redis does not answer there (${away}). Hearth does without it until it does.`)
 }
 
 const openCassandra = async ({ given, mode, dataDir }: Config, voice: Voice, own: TakeOwn) => {
@@ -140,8 +153,11 @@ const migrateMessages = async (options: Parameters<typeof migrateCassandra>[0], 
   try {
     await migrateCassandra(options)
   } catch (error) {
+    const reason = reasonOf(error)
+    if (options.localDc && /localDataCenter/.test(reason))
+      throw new StartError(`CASSANDRA_LOCAL_DC: there is no data centre ${options.localDc} there: ${reason}.`)
     throw new StartError(
-      `CASSANDRA_CONTACT_POINTS: the message store at ${options.contactPoints.join(",")} cannot be used: ${reasonOf(error)}.`,
+      `CASSANDRA_CONTACT_POINTS: the message store at ${options.contactPoints.join(",")} cannot be used: ${reason}.`,
     )
   }
 }
@@ -149,7 +165,12 @@ const migrateMessages = async (options: Parameters<typeof migrateCassandra>[0], 
 const reasonOf = (error: unknown): string => {
   // Of a host with several addresses, each is an error of its own.
   if (error instanceof AggregateError) return [...new Set(error.errors.map(reasonOf))].join(", ")
-  return (error instanceof Error ? error.message : String(error)).replace(/\.$/, "")
+  // The Cassandra driver puts each host's error beside a message that holds their stacks.
+  const { innerErrors } = error as { innerErrors?: Record<string, unknown> }
+  const inner = innerErrors ? Object.values(innerErrors) : []
+  if (inner.length > 0) return [...new Set(inner.map(reasonOf))].join(", ")
+  const [sentence = ""] = (error instanceof Error ? error.message : String(error)).split("\n")
+  return sentence.replace(/\.$/, "")
 }
 
 /** Whether somebody named this Hearth and made its first account. */

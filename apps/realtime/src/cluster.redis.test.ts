@@ -10,6 +10,7 @@ import {
   makeUser,
   privateRedis,
   type RedisPart,
+  stopwatch,
   type TestClient,
   type TestDatabase,
   type TestGuild,
@@ -133,9 +134,9 @@ describe("two nodes of one process", () => {
   test("Redis frozen: sends are acked as before", async () => {
     const [a, b] = await pair()
     redis.pause()
-    const before = performance.now()
+    const elapsed = stopwatch()
     for (const n of upTo(10)) await a.send(general, `while frozen ${n}`)
-    expect(performance.now() - before).toBeLessThan(3_000)
+    expect(elapsed()).toBeLessThan(3_000)
     await has(b, 10)
     redis.resume()
     await a.send(general, "after")
@@ -146,10 +147,10 @@ describe("two nodes of one process", () => {
   test("[P6] a kick is heard within a second, with Redis away too", async () => {
     const [a, b] = await pair()
     await redis.kill()
-    const before = performance.now()
+    const elapsed = stopwatch()
     await kick(database.db, guild.id, bob.id)
     await b.hears("guild:removed")
-    expect(performance.now() - before).toBeLessThan(1_000)
+    expect(elapsed()).toBeLessThan(1_000)
     await a.send(general, "not for bob")
     await has(a, 1)
     expect(seqs(b)).toEqual([])
@@ -204,9 +205,9 @@ describe("a node in a process of its own", () => {
     dies.signal("SIGKILL")
     await b.ended()
     await seesHere(a, general, [alice])
-    const before = performance.now()
+    const elapsed = stopwatch()
     for (const n of upTo(20)) await a.send(general, `after ${n}`)
-    expect(performance.now() - before).toBeLessThan(5_000)
+    expect(elapsed()).toBeLessThan(5_000)
     const again = await connect(stays.url, bob)
     await again.open(general)
     expect(again.view(general).messages.map((m) => m.seq)).toEqual(upTo(21))
@@ -232,8 +233,9 @@ describe("a node in a process of its own", () => {
     await seesHere(a, general, [alice, bob])
     sleeps.signal("SIGSTOP")
     const before = performance.now()
+    const elapsed = stopwatch()
     for (const n of upTo(20)) await a.send(general, `while it slept ${n}`)
-    expect(performance.now() - before).toBeLessThan(5_000)
+    expect(elapsed()).toBeLessThan(5_000)
     await sees(a, bob, "offline")
     await waitUntil("it to have slept for long", () => performance.now() - before > 2 * stall)
     const heardBefore = b.heard.length

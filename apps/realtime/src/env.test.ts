@@ -14,10 +14,10 @@ test("what is left out has its default, and empty is left out", () => {
   const parsed = parseEnv(right)
   expect(parsed.REDIS_URL).toBeUndefined()
   expect(parsed.CASSANDRA_CONTACT_POINTS).toBeUndefined()
-  expect(parseEnv({ ...right, CASSANDRA_CONTACT_POINTS: " a:9042, b " }).CASSANDRA_CONTACT_POINTS).toEqual([
-    "a:9042",
-    "b",
-  ])
+  const contactPoints = ["a:9042", "b", "10.0.0.1:9042", "[::1]:9042", "fd00::1"]
+  expect(
+    parseEnv({ ...right, CASSANDRA_CONTACT_POINTS: ` ${contactPoints.join(", ")} ` }).CASSANDRA_CONTACT_POINTS,
+  ).toEqual(contactPoints)
 })
 
 test.each([
@@ -25,7 +25,12 @@ test.each([
   ["DATABASE_URL", "mysql://x"],
   ["HEARTH_SECRET", undefined],
   ["HEARTH_SECRET", "short"],
+  ["DATABASE_URL", "postgres://127.0.0.1:99999/x"],
+  ["DATABASE_POOL", "1000"],
   ["REDIS_URL", "127.0.0.1:6379"],
+  ["REDIS_URL", "redis://127.0.0.1:port"],
+  ["CASSANDRA_CONTACT_POINTS", "a:9042,b:port"],
+  ["CASSANDRA_CONTACT_POINTS", "http://a"],
   ["CASSANDRA_CONTACT_POINTS", " , "],
   ["CASSANDRA_KEYSPACE", "Hearth; drop"],
   ["PORT", "http"],

@@ -7,20 +7,28 @@ const port = z.coerce
   .max(65_535, "is not a port")
 const count = z.coerce.number({ error: "is not a number" }).positive("is not a positive number")
 
+const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
+const address = (scheme: RegExp, complaint: string) =>
+  z.string({ error: "is missing" }).refine((s) => scheme.test(s) && URL.canParse(s), complaint)
+// A name or an IPv4 address, an IPv6 address, or one in brackets; the driver takes a port that it cannot read for its own.
+const contactPoint = z
+  .string()
+  .regex(
+    /^([^\s:/[\]]+(:\d{1,5})?|\[[\da-f:.]+\](:\d{1,5})?|[\da-f.]*(:[\da-f.]*){2,})$/i,
+    "is not host[:port], by commas",
+  )
+
 const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-  DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
-  DATABASE_POOL: count.int().max(200).default(10),
+  DATABASE_URL: address(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
+  DATABASE_POOL: count.int("is not a whole number").max(200, "is more than 200").default(10),
   /** Absent: one node, state in process. */
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, "is not a redis:// address")
-    .optional(),
+  REDIS_URL: address(/^rediss?:\/\//, "is not a redis:// address").optional(),
   /** Absent: messages in PostgreSQL. host[:port], by commas. */
   CASSANDRA_CONTACT_POINTS: z
     .string()
     .transform((s) => s.split(",").flatMap((part) => part.trim() || []))
-    .pipe(z.array(z.string()).min(1, "names no host"))
+    .pipe(z.array(contactPoint).min(1, "names no host"))
     .optional(),
   CASSANDRA_KEYSPACE: z
     .string()
@@ -32,7 +40,7 @@ const Env = z.object({
     .string()
     .regex(/^[A-Za-z0-9:_-]{1,64}$/, "is not a prefix")
     .default("hearth"),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(levels, { error: `is none of ${levels.join(", ")}` }).default("info"),
   /** The public port: Socket.IO, and /healthz, /readyz and /metrics, which the front does not pass on. */
   PORT: port.default(7000),
   HOST: z.string().default("127.0.0.1"),

@@ -10,6 +10,7 @@ import {
   makeUser,
   refusal,
   revokeSession,
+  stopwatch,
   type TestDatabase,
   type TestGuild,
   type TestUser,
@@ -105,10 +106,10 @@ test("a session that is revoked loses its sockets within a second, and no others
   const { db } = database
   const phone = { ...alice, sessionId: await makeSession(db, alice.id) }
   const [one, two, other] = [await net.connect(phone), await net.connect(phone), await net.connect(alice)]
-  const from = performance.now()
+  const elapsed = stopwatch()
   await revokeSession(db, phone)
   await Promise.all([one.ended(), two.ended()])
-  expect(performance.now() - from).toBeLessThan(1000)
+  expect(elapsed()).toBeLessThan(1000)
   await one.hears("session:ended")
   expect(other.socket.connected).toBe(true)
   await other.command("channel:resume", {
@@ -119,8 +120,9 @@ test("a session that is revoked loses its sockets within a second, and no others
 test("a session that runs out takes its sockets with it", async () => {
   const net = await testNetwork(database, { timings: { sessions: 50 } })
   try {
-    const [brief, other] = [{ ...alice, sessionId: await makeSession(database.db, alice.id, 700) }, alice]
+    const [brief, other] = [{ ...alice, sessionId: await makeSession(database.db, alice.id) }, alice]
     const [a, b] = [await net.connect(brief), await net.connect(other)]
+    await database.db.execute(sql`update sessions set expires_at = now() where id = ${brief.sessionId}`)
     await a.ended()
     await a.hears("session:ended")
     expect(b.socket.connected).toBe(true)

@@ -40,12 +40,14 @@ export const openRedis = (url: string, options: RedisClientOptions = {}, more: R
 }
 
 /**
- * Resolves when Redis takes us in, and also when it does not answer: a node runs degraded without it. Rejects with a sentence
- * when what answers will never take us in, since waiting does not mend a wrong password.
+ * Resolves with null when Redis takes us in, and with why when it does not answer: a node runs degraded without it. Rejects with
+ * a sentence when what answers will never take us in, since waiting does not mend a wrong password.
  */
-export const assertRedis = async (url: string): Promise<void> => {
+export const assertRedis = async (url: string): Promise<string | null> => {
   let refusal: string | undefined
+  let away: string | null = "it accepts connections, and says nothing"
   const onError = (error: Error) => {
+    if (/^(connect|getaddrinfo) /.test(error.message)) away = error.message
     if (/Unknown RESP type|Protocol error/.test(error.message)) refusal = "what answers there is not Redis"
     else if (error.name === "ReplyError" && !/^(LOADING|BUSY|MASTERDOWN)/.test(error.message))
       refusal = `Redis refuses the connection (${error.message.split(" ", 1)[0]}): look at the password and the database number`
@@ -53,8 +55,11 @@ export const assertRedis = async (url: string): Promise<void> => {
   const redis = openRedis(url, { onError }, { lazyConnect: true, retryStrategy: () => null })
   // One that accepts and says nothing is away.
   const patience = setTimeout(() => redis.disconnect(), 2_500)
-  await redis.connect().catch(onError)
+  await redis.connect().then(() => {
+    away = null
+  }, onError)
   clearTimeout(patience)
   redis.disconnect()
   if (refusal) throw new Error(`REDIS_URL is wrong: ${refusal}.`)
+  return away
 }

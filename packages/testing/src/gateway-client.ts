@@ -75,7 +75,7 @@ export interface TestClient {
 export const waitUntil = async <T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,
-  withinMs = 8000,
+  withinMs = 20_000,
 ): Promise<T> => {
   const end = Date.now() + withinMs
   for (;;) {
@@ -125,7 +125,7 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
     throw new AppError(code, message, { retryAfterMs })
   }
   const raw = (name: string, ...body: unknown[]): Promise<AckReply<unknown>> =>
-    (socket.timeout(8000) as unknown as Socket).emitWithAck(name, ...body)
+    (socket.timeout(20_000) as unknown as Socket).emitWithAck(name, ...body)
 
   const view = (channelId: Snowflake): ChannelView => views.get(channelId) ?? emptyView(channelId)
 

@@ -4,5 +4,6 @@ export { privateCassandra, type TestKeyspace, testKeyspace } from "./keyspace.ts
 export type { CassandraPart, Part, PostgresPart, RedisPart } from "./parts/index.ts"
 export { provided } from "./provided.ts"
 export { privateRedis, type TestRedis, testRedis } from "./redis.ts"
+export { stopwatch } from "./stopwatch.ts"
 export * from "./factories.ts"
 export * from "./gateway-client.ts"

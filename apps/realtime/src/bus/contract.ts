@@ -59,10 +59,12 @@ export const openBusNode = async (id: string, bus: Bus): Promise<BusNode> => {
   }
 }
 
+const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
+
 /** Rings a last bell after which nothing can come any more, and waits until everybody in the room heard it. */
 const settle = async (from: BusNode, room: string, listeners: Listener[]) => {
   from.ring(room, "end")
-  await vi.waitFor(() => {
+  await soon(() => {
     for (const { got } of listeners) expect(got.at(-1)).toEqual(["end"])
   })
   for (const { got } of listeners) got.pop()
@@ -106,14 +108,14 @@ export const describeBus = (name: string, open: () => Promise<BusNode[]>) => {
       // Behind it in the same stream.
       first.ring("room-2", "end")
       for (const [i, { got }] of listeners.entries())
-        await vi.waitFor(() => expect(got).toEqual(i === 0 ? [["end"]] : [["for-others"], ["end"]]))
+        await soon(() => expect(got).toEqual(i === 0 ? [["end"]] : [["for-others"], ["end"]]))
     })
 
     test("text of any kind passes unchanged", async () => {
       const listeners = await Promise.all(nodes.map((node) => node.join("room-3")))
       const body = { s: 'Zoë 🔥 \u2028 "quoted" \\ {', deep: [[{ a: null }]], n: 0 }
       first.ring("room-3", "said", body)
-      for (const { got } of listeners) await vi.waitFor(() => expect(got).toEqual([["said", body]]))
+      for (const { got } of listeners) await soon(() => expect(got).toEqual([["said", body]]))
     })
 
     test("what a node tells, all others hear and it does not", async () => {
@@ -121,7 +123,7 @@ export const describeBus = (name: string, open: () => Promise<BusNode[]>) => {
       const stops = nodes.map((node, i) => node.bus.onTold("topic", (data) => heard[i]?.push(data)))
       for (const [i, node] of nodes.entries()) node.bus.tell("topic", { from: i })
       first.bus.tell("another topic", {})
-      await vi.waitFor(() => {
+      await soon(() => {
         for (const [i, those] of heard.entries())
           expect(those).toEqual(nodes.flatMap((_, from) => (from === i ? [] : [{ from }])))
       })

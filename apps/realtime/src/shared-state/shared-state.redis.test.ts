@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { privateRedis, type TestRedis, testRedis } from "@hearth/testing"
+import { privateRedis, stopwatch, type TestRedis, testRedis } from "@hearth/testing"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { EpochLost } from "../ports.ts"
 import { describeSharedState } from "./contract.ts"
@@ -13,7 +13,7 @@ afterAll(() => redis[Symbol.asyncDispose]())
 
 const connected = async (prefix: string, options = {}) => {
   const state = createRedisState({ url: redis.url, prefix, options })
-  await vi.waitFor(() => state.nodes())
+  await vi.waitFor(() => state.nodes(), { timeout: 10_000 })
   return state
 }
 
@@ -43,14 +43,14 @@ test("[P8] Redis away fails at once, frozen within half a second; back and empty
   await using own = await privateRedis()
   const state = createRedisState({ url: own.url, prefix: "t" })
   const node = { id: "n", epoch: "1", address: "" }
-  await vi.waitFor(() => state.register(node))
+  await vi.waitFor(() => state.register(node), { timeout: 10_000 })
 
   own.pause()
-  const before = performance.now()
+  const elapsed = stopwatch()
   await expect(state.nodes()).rejects.toThrow()
-  expect(performance.now() - before).toBeLessThan(1000)
+  expect(elapsed()).toBeLessThan(1000)
   own.resume()
-  await vi.waitFor(async () => expect(await state.beat(node)).toBe("kept"), { timeout: 5000 })
+  await vi.waitFor(async () => expect(await state.beat(node)).toBe("kept"), { timeout: 10_000 })
 
   await own.kill()
   await expect(state.beat(node)).rejects.toThrow()
@@ -61,4 +61,4 @@ test("[P8] Redis away fails at once, frozen within half a second; back and empty
   await state.register(again)
   expect(await state.setPresence(again, "1", "online")).toBe("online")
   await state.close()
-}, 20_000)
+}, 60_000)

@@ -1,16 +1,22 @@
 import "@hearth/ui/styles.css"
 import type { Metadata, Viewport } from "next"
+import { getLocale, getTranslations } from "next-intl/server"
 import { cookies } from "next/headers"
 import { connection } from "next/server"
 import type { ReactNode } from "react"
 import { LOOK_COOKIE, lookAttributes, parseLook } from "../features/settings/look.ts"
 import { LookProvider } from "../features/settings/use-look.tsx"
+import { LOCALES } from "../i18n/locales.ts"
+import { SomeTexts } from "../i18n/some-texts.tsx"
 
-export const metadata: Metadata = {
-  title: { default: "Hearth", template: "%s · Hearth" },
-  description: "A warm place to talk.",
-  referrer: "same-origin",
-  robots: { index: false, follow: false },
+export const generateMetadata = async (): Promise<Metadata> => {
+  const t = await getTranslations("title")
+  return {
+    title: { default: "Hearth", template: "%s · Hearth" },
+    description: t("description"),
+    referrer: "same-origin",
+    robots: { index: false, follow: false },
+  }
 }
 
 export const viewport: Viewport = {
@@ -25,10 +31,13 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
   // Every page carries its own nonce, so none may be made before it is asked for.
   await connection()
   const look = parseLook((await cookies()).get(LOOK_COOKIE)?.value)
+  const locale = await getLocale()
   return (
-    <html lang="en" {...lookAttributes(look)} suppressHydrationWarning>
+    <html lang={locale} dir={LOCALES[locale].dir} {...lookAttributes(look)} suppressHydrationWarning>
       <body>
-        <LookProvider initial={look}>{children}</LookProvider>
+        <SomeTexts of={["broken"]}>
+          <LookProvider initial={look}>{children}</LookProvider>
+        </SomeTexts>
       </body>
     </html>
   )

@@ -1,20 +1,20 @@
-import type { Metadata } from "next"
 import { buttonClass } from "@hearth/ui"
+import { getTranslations } from "next-intl/server"
 import Link from "next/link"
 import { Wall } from "../features/account/wall.tsx"
+import { pageTitle } from "../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Nothing at this address" }
+export const generateMetadata = pageTitle("nowhere")
 
-const NotFound = () => (
-  <Wall
-    light="none"
-    title="There is no room here"
-    lead="The link may be old, or it leads to a channel that you are not in."
-  >
-    <Link className={buttonClass({ size: "big", wide: true })} href="/">
-      Go to the start
-    </Link>
-  </Wall>
-)
+const NotFound = async () => {
+  const t = await getTranslations("common")
+  return (
+    <Wall light="none" title={t("nowhere.title")} lead={t("nowhere.toChannel")}>
+      <Link className={buttonClass({ size: "big", wide: true })} href="/">
+        {t("toStart")}
+      </Link>
+    </Wall>
+  )
+}
 
 export default NotFound

@@ -7,16 +7,24 @@ const list = z.string().transform((s) =>
     .filter((part) => part !== ""),
 )
 
+const levels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const
+const address = (scheme: RegExp, complaint: string) =>
+  z.string({ error: "is missing" }).refine((s) => scheme.test(s) && URL.canParse(s), complaint)
+// A name or an IPv4 address, an IPv6 address, or one in brackets; the driver takes a port that it cannot read for its own.
+const contactPoint = z
+  .string()
+  .regex(
+    /^([^\s:/[\]]+(:\d{1,5})?|\[[\da-f:.]+\](:\d{1,5})?|[\da-f.]*(:[\da-f.]*){2,})$/i,
+    "is not host[:port], by commas",
+  )
+
 const Env = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
-  DATABASE_URL: z.string({ error: "is missing" }).regex(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
+  DATABASE_URL: address(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
   /** Absent: limits are counted in this process. */
-  REDIS_URL: z
-    .string()
-    .regex(/^rediss?:\/\//, "is not a redis:// address")
-    .optional(),
+  REDIS_URL: address(/^rediss?:\/\//, "is not a redis:// address").optional(),
   /** Absent: messages are in PostgreSQL. host[:port], by commas. */
-  CASSANDRA_CONTACT_POINTS: list.pipe(z.array(z.string()).min(1, "names no host")).optional(),
+  CASSANDRA_CONTACT_POINTS: list.pipe(z.array(contactPoint).min(1, "names no host")).optional(),
   CASSANDRA_KEYSPACE: z
     .string()
     .regex(/^[a-z][a-z0-9_]{0,47}$/, "is not a keyspace's name")
@@ -24,10 +32,15 @@ const Env = z.object({
   CASSANDRA_LOCAL_DC: z.string().optional(),
   HEARTH_SECRET: z.string({ error: "is missing" }).min(32, "has fewer than 32 characters"),
   HEARTH_PREFIX: z.string().default("hearth"),
-  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
+  LOG_LEVEL: z.enum(levels, { error: `is none of ${levels.join(", ")}` }).default("info"),
   /** Multiplies every rate limit of the API. For tests and load, where one address plays many people. */
   RATE_LIMIT_SCALE: z.coerce.number().positive("is not a positive number").default(1),
-  DATABASE_POOL: z.coerce.number().int().min(1, "is not a positive number").max(200).default(10),
+  DATABASE_POOL: z.coerce
+    .number()
+    .int("is not a whole number")
+    .min(1, "is not a positive number")
+    .max(200, "is more than 200")
+    .default(10),
 })
 export type Env = z.infer<typeof Env>
 

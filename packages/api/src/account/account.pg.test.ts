@@ -158,12 +158,12 @@ describe("signing in", () => {
       await failure(signIn(bed.deps, { email, password: "wrong horse battery", ...from }))
       return performance.now() - started
     }
-    const median = async (email: string) => {
-      const times: number[] = []
-      for (let i = 0; i < 7; i++) times.push(await time(email))
-      return times.sort((a, b) => a - b)[3] ?? 0
+    // In turn, and the shortest of each: what else the machine does only adds.
+    let [known, unknown] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+    for (let i = 0; i < 10; i++) {
+      known = Math.min(known, await time("grace@example.org"))
+      unknown = Math.min(unknown, await time("nobody@example.org"))
     }
-    const [known, unknown] = [await median("grace@example.org"), await median("nobody@example.org")]
     // Hashing takes tens of milliseconds, a missing row next to none: without the same work the ratio is far from one.
     expect(unknown / known).toBeGreaterThan(0.5)
     expect(unknown / known).toBeLessThan(2)

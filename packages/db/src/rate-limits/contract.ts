@@ -41,7 +41,8 @@ export const describeRateLimits = (name: string, open: () => Promise<RateLimits>
         else expect(answer.retryAfterMs).toBeLessThanOrEqual(51)
       }
       expect(performance.now() - started).toBeGreaterThan(250)
-      expect(performance.now() - started).toBeLessThan(1500)
+      // Did refusals cost anything, who asks all the time would never be granted another.
+      expect(performance.now() - started).toBeLessThan(10_000)
     })
 
     test("of takes at once exactly the burst is granted", async () => {

@@ -20,13 +20,6 @@ export const initialsOf = (name: string): string => {
 }
 
 export type PresenceState = "online" | "idle" | "dnd" | "offline" | "unknown"
-export const presenceWords: Record<PresenceState, string> = {
-  online: "here",
-  idle: "idle",
-  dnd: "do not disturb",
-  offline: "not here",
-  unknown: "presence unknown",
-}
 
 // A disc, a moon, a bar, a ring: the shape says it as well as the colour.
 const shapes: Record<Exclude<PresenceState, "unknown">, string> = {
@@ -36,9 +29,9 @@ const shapes: Record<Exclude<PresenceState, "unknown">, string> = {
   offline: "M0 4.5a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0ZM2 4.5a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1 -5 0Z",
 }
 
-export const PresenceSign = ({ state }: { state: PresenceState }) =>
+export const PresenceSign = ({ state, label }: { state: PresenceState; label: string }) =>
   state === "unknown" ? null : (
-    <span className="pres" data-state={state} role="img" aria-label={presenceWords[state]}>
+    <span className="pres" data-state={state} role="img" aria-label={label}>
       <svg viewBox="0 0 9 9" aria-hidden="true">
         <path fillRule="evenodd" d={shapes[state]} />
       </svg>
@@ -47,10 +40,18 @@ export const PresenceSign = ({ state }: { state: PresenceState }) =>
 
 export type FaceSize = 18 | 20 | 24 | 28 | 32 | 36 | 48 | 64
 
-type FaceProps = { id: string; name: string; size?: FaceSize; presence?: PresenceState; title?: boolean }
+type FaceProps = {
+  id: string
+  name: string
+  size?: FaceSize
+  title?: boolean
+  presence?: PresenceState
+  /** What the presence means, for whoever cannot see its sign. */
+  presenceLabel?: string
+}
 
 /** A person. Round, always. The name stands beside it for whoever cannot see it; `title` where it does not. */
-export const Face = ({ id, name, size, presence, title = false }: FaceProps) => (
+export const Face = ({ id, name, size, presence, presenceLabel = "", title = false }: FaceProps) => (
   <span
     className={size ? `face f${size}` : "face"}
     data-tone={toneOf(id)}
@@ -62,32 +63,25 @@ export const Face = ({ id, name, size, presence, title = false }: FaceProps) => 
       aria-hidden="true"
       data-letters={size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)}
     />
-    {presence && <PresenceSign state={presence} />}
+    {presence && <PresenceSign state={presence} label={presenceLabel} />}
   </span>
 )
 
-/** A few people, overlapping. Named as one: "Ada, Ben and 3 others". */
+/** A few people, overlapping. `label` names them as one: "Ada, Ben and 3 others". */
 export const Faces = ({
   people,
+  label,
   size = 20,
   max = 4,
 }: {
   people: readonly { id: string; name: string }[]
+  label: string
   size?: FaceSize
   max?: number
-}) => {
-  const shown = people.slice(0, max)
-  const names = shown.map((p) => p.name)
-  const rest = people.length - shown.length
-  return (
-    <span
-      className="faces"
-      role="img"
-      aria-label={rest > 0 ? `${names.join(", ")} and ${rest} others` : names.join(", ")}
-    >
-      {shown.map((p) => (
-        <Face key={p.id} id={p.id} name={p.name} size={size} />
-      ))}
-    </span>
-  )
-}
+}) => (
+  <span className="faces" role="img" aria-label={label}>
+    {people.slice(0, max).map((p) => (
+      <Face key={p.id} id={p.id} name={p.name} size={size} />
+    ))}
+  </span>
+)

@@ -55,8 +55,10 @@ export const TextField = ({ label, help, error, before, ...rest }: TextProps) =>
   </Field>
 )
 
+type PasswordProps = TextProps & { showLabel: string; hideLabel: string }
+
 /** A password that can be looked at while it is typed. */
-export const PasswordField = ({ label, help, error, ...rest }: TextProps) => {
+export const PasswordField = ({ label, help, error, showLabel, hideLabel, ...rest }: PasswordProps) => {
   const [shown, setShown] = useState(false)
   return (
     <Field label={label} help={help} error={error}>
@@ -64,7 +66,7 @@ export const PasswordField = ({ label, help, error, ...rest }: TextProps) => {
         <span className="input">
           <input placeholder=" " {...rest} {...wiring} type={shown ? "text" : "password"} />
           <IconButton
-            label={shown ? "Hide password" : "Show password"}
+            label={shown ? hideLabel : showLabel}
             icon={
               shown ? <EyeSlashIcon className="i" aria-hidden="true" /> : <EyeIcon className="i" aria-hidden="true" />
             }

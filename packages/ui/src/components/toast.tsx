@@ -4,7 +4,7 @@ import type { ReactNode } from "react"
 import { CheckCircleIcon, WarningCircleIcon, XIcon } from "../icons.ts"
 import { IconButton } from "./icon-button.tsx"
 
-const List = () => {
+const List = ({ closeLabel }: { closeLabel: string }) => {
   const { toasts } = Base.useToastManager()
   return toasts.map((toast) => (
     <Base.Root key={toast.id} toast={toast} className="toast" swipeDirection={[]}>
@@ -14,18 +14,20 @@ const List = () => {
         <CheckCircleIcon className="i" aria-hidden="true" />
       )}
       <Base.Title className="grow" render={<span />} />
-      <Base.Close render={<IconButton small label="Close" icon={<XIcon className="i s" aria-hidden="true" />} />} />
+      <Base.Close
+        render={<IconButton small label={closeLabel} icon={<XIcon className="i s" aria-hidden="true" />} />}
+      />
     </Base.Root>
   ))
 }
 
 /** Stands once around the app. Toasts wait in the corner, are read aloud, and go after five seconds. */
-export const ToastProvider = ({ children }: { children: ReactNode }) => (
+export const ToastProvider = ({ closeLabel, children }: { closeLabel: string; children: ReactNode }) => (
   <Base.Provider timeout={5000} limit={3}>
     {children}
     <Base.Portal>
       <Base.Viewport className="toasts">
-        <List />
+        <List closeLabel={closeLabel} />
       </Base.Viewport>
     </Base.Portal>
   </Base.Provider>

@@ -1,27 +1,34 @@
 "use client"
 import { ChangePasswordRequest, UpdateAccountRequest } from "@hearth/core"
-import { Button, PasswordField, TextField, useToast } from "@hearth/ui"
+import { Button, TextField, useToast } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
-import { type Problems, problemsOf, useAction } from "../shell/use-action.ts"
+import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
+import { PasswordInput } from "./password-input.tsx"
 import { endSession } from "./sign-in.ts"
 
-export const AccountSettings = () => (
-  <SettingsSheet title="Account" lead="Who you are here.">
-    <NameForm />
-    <PasswordForm />
-    <section aria-labelledby="account-out">
-      <h2 id="account-out">Sign out</h2>
-      <Button onClick={() => void endSession()}>Sign out here</Button>
-    </section>
-  </SettingsSheet>
-)
+export const AccountSettings = () => {
+  const t = useTranslations("account")
+  return (
+    <SettingsSheet title={t("title")} lead={t("lead")}>
+      <NameForm />
+      <PasswordForm />
+      <section aria-labelledby="account-out">
+        <h2 id="account-out">{t("signOut")}</h2>
+        <Button onClick={() => void endSession()}>{t("signOutHere")}</Button>
+      </section>
+    </SettingsSheet>
+  )
+}
 
 const NameForm = () => {
   const me = useBootstrap((b) => b.me)
+  const t = useTranslations("account")
+  const problemsOf = useProblemsOf()
   const gateway = useGateway()
   const { say } = useToast()
   const [displayName, setName] = useState(me.displayName)
@@ -29,7 +36,7 @@ const NameForm = () => {
   const { busy, error, send } = useAction(trpc.account.update.mutate)
   return (
     <section aria-labelledby="account-name">
-      <h2 id="account-name">Name</h2>
+      <h2 id="account-name">{t("name")}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -39,13 +46,13 @@ const NameForm = () => {
           void send({ displayName }, (card) => {
             gateway.apply("me:updated", card)
             setName(card.displayName)
-            say("Name saved")
+            say(t("nameSaved"))
           })
         }}
       >
         <Complaint error={error} />
         <TextField
-          label="Your name"
+          label={t("yourName")}
           autoComplete="name"
           maxLength={80}
           value={displayName}
@@ -55,9 +62,9 @@ const NameForm = () => {
             setProblem(undefined)
           }}
         />
-        <TextField label="Email" type="email" value={me.email} readOnly help="Only you see it. You sign in with it." />
+        <TextField label={t("email")} type="email" value={me.email} readOnly help={t("emailHelp")} />
         <Button type="submit" look="ember" busy={busy} disabled={displayName === me.displayName}>
-          Save name
+          {t("saveName")}
         </Button>
       </form>
     </section>
@@ -68,6 +75,8 @@ const NONE = { oldPassword: "", newPassword: "" }
 
 const PasswordForm = () => {
   const email = useBootstrap((b) => b.me.email)
+  const t = useTranslations("account")
+  const problemsOf = useProblemsOf()
   const { say } = useToast()
   const [values, setValues] = useState(NONE)
   const [problems, setProblems] = useState<Problems>({})
@@ -84,7 +93,7 @@ const PasswordForm = () => {
   })
   return (
     <section aria-labelledby="account-password">
-      <h2 id="account-password">Password</h2>
+      <h2 id="account-password">{t("password")}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -93,7 +102,7 @@ const PasswordForm = () => {
           if (found) return
           void send(values, ({ endedSessions }) => {
             setValues(NONE)
-            say(endedSessions > 0 ? "Password changed. Other sessions were ended." : "Password changed")
+            say(endedSessions > 0 ? t("passwordChangedEverywhere") : t("passwordChanged"))
           })
         }}
       >
@@ -108,15 +117,15 @@ const PasswordForm = () => {
           tabIndex={-1}
           aria-hidden="true"
         />
-        <PasswordField label="Old password" autoComplete="current-password" {...field("oldPassword")} />
-        <PasswordField
-          label="New password"
+        <PasswordInput label={t("oldPassword")} autoComplete="current-password" {...field("oldPassword")} />
+        <PasswordInput
+          label={t("newPassword")}
           autoComplete="new-password"
-          help="At least 12 characters. Other sessions end with the change."
+          help={t("newPasswordHelp")}
           {...field("newPassword")}
         />
         <Button type="submit" busy={busy} disabled={!values.oldPassword || !values.newPassword}>
-          Change password
+          {t("changePassword")}
         </Button>
       </form>
     </section>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
 import { deviceName, isPhone } from "./device-name.ts"
 
+const words = { both: (browser: string, system: string) => `${browser} on ${system}`, unknown: "Unknown device" }
+
 describe("a device's name", () => {
   it.each([
     ["Mozilla/5.0 (X11; Linux x86_64; rv:143.0) Gecko/20100101 Firefox/143.0", "Firefox on Linux", false],
@@ -22,7 +24,7 @@ describe("a device's name", () => {
     ["curl/8.9", "curl/8.9", false],
     ["  ", "Unknown device", false],
   ])("%s", (ua, name, phone) => {
-    expect(deviceName(ua)).toBe(name)
+    expect(deviceName(ua, words)).toBe(name)
     expect(isPhone(ua)).toBe(phone)
   })
 })

@@ -1,13 +1,16 @@
 "use client"
-import { Button, PasswordField, TextField } from "@hearth/ui"
+import { Button, TextField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useState } from "react"
 import { Complaint } from "../shell/complaint.tsx"
 import { useAction } from "../shell/use-action.ts"
+import { PasswordInput } from "./password-input.tsx"
 import { openSession } from "./sign-in.ts"
 
 /** Signs in and goes to `next`, a path of ours. */
 export const LoginForm = ({ next, mayRegister }: { next: string; mayRegister: boolean }) => {
+  const t = useTranslations("account")
   const [email, setEmail] = useState("")
   const [password, setPassword] = useState("")
   const [gone, setGone] = useState(false)
@@ -26,7 +29,7 @@ export const LoginForm = ({ next, mayRegister }: { next: string; mayRegister: bo
       >
         <Complaint error={error} />
         <TextField
-          label="Email"
+          label={t("email")}
           type="email"
           name="email"
           autoComplete="username"
@@ -36,8 +39,8 @@ export const LoginForm = ({ next, mayRegister }: { next: string; mayRegister: bo
           value={email}
           onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordField
-          label="Password"
+        <PasswordInput
+          label={t("password")}
           name="password"
           autoComplete="current-password"
           required
@@ -45,20 +48,20 @@ export const LoginForm = ({ next, mayRegister }: { next: string; mayRegister: bo
           onChange={(event) => setPassword(event.currentTarget.value)}
         />
         <Button type="submit" look="ember" size="big" wide busy={busy || gone}>
-          Sign in
+          {t("signIn")}
         </Button>
       </form>
       <p className="hint center">
         {mayRegister && (
           <>
             <Link className="link" href={next === "/" ? "/register" : `/register?next=${encodeURIComponent(next)}`}>
-              Make an account
+              {t("makeAccount")}
             </Link>
             {" · "}
           </>
         )}
         <Link className="link" href="/register?invited=1">
-          I have an invitation
+          {t("haveInvitation")}
         </Link>
       </p>
     </>

@@ -1,11 +1,13 @@
 "use client"
 import { RegisterRequest } from "@hearth/core"
-import { Button, PasswordField, TextField } from "@hearth/ui"
+import { Button, TextField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useState } from "react"
 import { trpc } from "../trpc/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
-import { type Problems, problemsOf, useAction } from "../shell/use-action.ts"
+import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
+import { PasswordInput } from "./password-input.tsx"
 import { openSession } from "./sign-in.ts"
 
 interface Values {
@@ -16,6 +18,8 @@ interface Values {
 
 /** Makes an account, by an invite or without, and signs in at once. */
 export const RegisterForm = ({ inviteCode, next }: { inviteCode?: string | undefined; next: string }) => {
+  const t = useTranslations("account")
+  const problemsOf = useProblemsOf()
   const [values, setValues] = useState<Values>({ displayName: "", email: "", password: "" })
   const [problems, setProblems] = useState<Problems>({})
   const [gone, setGone] = useState(false)
@@ -52,28 +56,28 @@ export const RegisterForm = ({ inviteCode, next }: { inviteCode?: string | undef
       >
         <Complaint error={error} />
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is for nothing else */}
-        <TextField label="Your name" autoComplete="name" maxLength={80} autoFocus {...field("displayName")} />
+        <TextField label={t("yourName")} autoComplete="name" maxLength={80} autoFocus {...field("displayName")} />
         <TextField
-          label="Email"
+          label={t("email")}
           type="email"
           autoComplete="username"
-          placeholder="you@example.org"
+          placeholder={t("emailExample")}
           {...field("email")}
         />
-        <PasswordField
-          label="Password"
+        <PasswordInput
+          label={t("password")}
           autoComplete="new-password"
-          placeholder="at least 12 characters"
+          placeholder={t("passwordHint")}
           {...field("password")}
         />
         <Button type="submit" look="ember" size="big" wide busy={busy || gone}>
-          Make an account
+          {t("makeAccount")}
         </Button>
       </form>
       <p className="hint center">
-        Here before?{" "}
+        {t("hereBefore")}{" "}
         <Link className="link" href={next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`}>
-          Sign in
+          {t("signIn")}
         </Link>
       </p>
     </>

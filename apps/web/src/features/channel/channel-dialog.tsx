@@ -1,6 +1,7 @@
 "use client"
 import { ChannelName, ChannelTopic, type Snowflake } from "@hearth/core"
 import { Button, Dialog, HashIcon, TextAreaField, TextField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { z } from "zod"
@@ -8,7 +9,7 @@ import { useGateway } from "../gateway/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { channelPath, useChannel } from "../shell/place.ts"
-import { type Problems, problemsOf, useAction } from "../shell/use-action.ts"
+import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 
 const Form = z.object({ name: ChannelName, topic: ChannelTopic })
@@ -20,6 +21,9 @@ export const ChannelDialog = ({
   open,
   onOpenChange,
 }: DialogState & { guildId: Snowflake; channelId?: Snowflake }) => {
+  const t = useTranslations("channel")
+  const tCommon = useTranslations("common")
+  const problemsOf = useProblemsOf()
   const router = useRouter()
   const gateway = useGateway()
   const channel = useChannel(guildId, channelId)
@@ -33,8 +37,8 @@ export const ChannelDialog = ({
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={channelId ? "Edit channel" : "Create a channel"}
-      description={channelId ? undefined : "For one topic, or one group of people. Everybody in the server can see it."}
+      title={channelId ? t("editTitle") : t("createTitle")}
+      description={channelId ? undefined : t("createLead")}
     >
       <form
         onSubmit={(event) => {
@@ -51,8 +55,8 @@ export const ChannelDialog = ({
       >
         <Complaint error={error} />
         <TextField
-          label="Channel name"
-          help="Lower case, with dashes for spaces."
+          label={t("name")}
+          help={t("nameHelp")}
           before={<HashIcon className="i s" aria-hidden="true" />}
           autoComplete="off"
           maxLength={80}
@@ -64,8 +68,8 @@ export const ChannelDialog = ({
           }}
         />
         <TextAreaField
-          label="Topic"
-          help="What it is for. It stands beside the name."
+          label={t("topic")}
+          help={t("topicHelp")}
           rows={2}
           value={topic}
           error={problems["topic"]}
@@ -76,10 +80,10 @@ export const ChannelDialog = ({
         />
         <footer>
           <Button look="bare" onClick={() => onOpenChange(false)}>
-            Cancel
+            {tCommon("cancel")}
           </Button>
           <Button type="submit" look="ember" busy={busy}>
-            {channelId ? "Save channel" : "Create channel"}
+            {channelId ? t("save") : t("create")}
           </Button>
         </footer>
       </form>

@@ -15,6 +15,7 @@ import {
   SignOutIcon,
   UserPlusIcon,
 } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useBootstrap, useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-glow.ts"
@@ -24,6 +25,7 @@ import { useListKeys } from "../shell/use-list-keys.ts"
 
 /** A server's channels. The open one is a door into the room. */
 export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
+  const t = useTranslations("channel")
   const { guild, channels } = snapshot
   const ask = useAsk()
   const may = useMay(snapshot)
@@ -31,13 +33,13 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   const listKeys = useListKeys()
   const mayManage = may("MANAGE_CHANNELS")
   return (
-    <nav className="list" aria-label="Channels" {...listKeys}>
+    <nav className="list" aria-label={t("list")} {...listKeys}>
       <div className="bar">
         <GuildMenu snapshot={snapshot} />
         <span className="grow" />
         {may("CREATE_INVITE") && (
           <IconButton
-            label="Invite people"
+            label={t("invite")}
             side="bottom"
             icon={<UserPlusIcon className="i" aria-hidden="true" />}
             onClick={() => ask({ kind: "invite", guildId: guild.id })}
@@ -46,16 +48,16 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
       </div>
       <button type="button" className="jump" onClick={() => ask({ kind: "jump" })}>
         <MagnifyingGlassIcon className="i s" aria-hidden="true" />
-        <span className="grow">Jump to…</span>
+        <span className="grow">{t("jump")}</span>
         <Keys>⌘K</Keys>
       </button>
       <div className="channels">
         <div className="cat">
-          <h2>Channels</h2>
+          <h2>{t("list")}</h2>
           {mayManage && (
             <IconButton
               small
-              label="Create channel"
+              label={t("create")}
               side="right"
               icon={<PlusIcon className="i s" aria-hidden="true" />}
               onClick={() => ask({ kind: "create-channel", guildId: guild.id })}
@@ -75,6 +77,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
 }
 
 const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
+  const t = useTranslations("channel")
   const { unread } = useUnread(channel.id)
   const glow = useGlow(channel.id)
   const isNew = unread && !here
@@ -87,13 +90,14 @@ const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
     >
       <HashIcon className="i" aria-hidden="true" />
       <span className="clip">{channel.name}</span>
-      {isNew && <span className="unseen">unread</span>}
+      {isNew && <span className="unseen">{t("unread")}</span>}
     </Link>
   )
 }
 
 /** What can be done with the server as a whole; each only for who may. */
 const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
+  const t = useTranslations("channel")
   const { guild } = snapshot
   const ask = useAsk()
   const may = useMay(snapshot)
@@ -103,7 +107,7 @@ const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
     <h2 className="row title-row">
       <Menu
         trigger={
-          <button type="button" className="title-menu" aria-label={`${guild.name}, server menu`}>
+          <button type="button" className="title-menu" aria-label={t("menu", { server: guild.name })}>
             <span className="clip">{guild.name}</span>
             <CaretDownIcon className="i xs quiet" weight="bold" aria-hidden="true" />
           </button>
@@ -114,7 +118,7 @@ const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
             icon={<UserPlusIcon className="i" aria-hidden="true" />}
             onSelect={() => ask({ kind: "invite", guildId: guild.id })}
           >
-            Invite people
+            {t("invite")}
           </MenuItem>
         )}
         {may("MANAGE_CHANNELS") && (
@@ -122,14 +126,14 @@ const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
             icon={<PlusIcon className="i" aria-hidden="true" />}
             onSelect={() => ask({ kind: "create-channel", guildId: guild.id })}
           >
-            Create channel
+            {t("create")}
           </MenuItem>
         )}
         <MenuLink
           icon={<GearSixIcon className="i" aria-hidden="true" />}
           link={<Link href={settingsPath(guild.id, manages ? "overview" : "invites")} />}
         >
-          Server settings
+          {t("settings")}
         </MenuLink>
         {!owns && (
           <>
@@ -139,7 +143,7 @@ const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
               icon={<SignOutIcon className="i" aria-hidden="true" />}
               onSelect={() => ask({ kind: "leave", guildId: guild.id })}
             >
-              Leave server
+              {t("leave")}
             </MenuItem>
           </>
         )}

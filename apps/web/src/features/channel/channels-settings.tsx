@@ -12,6 +12,7 @@ import {
   TextField,
   TrashIcon,
 } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useGateway } from "../gateway/index.ts"
 import { NotYours } from "../guild/not-yours.tsx"
@@ -23,10 +24,11 @@ import { useAction } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 
 export const ChannelsSettings = () => {
+  const t = useTranslations("channel")
   const snapshot = useGuild(useAddress().guildId)
   const may = useMay(snapshot)
   if (!snapshot) return null
-  if (!may("MANAGE_CHANNELS")) return <NotYours title="Channels" />
+  if (!may("MANAGE_CHANNELS")) return <NotYours title={t("title")} />
   return <Channels snapshot={snapshot} />
 }
 
@@ -37,6 +39,7 @@ const moved = (ids: readonly Snowflake[], from: number, to: number): Snowflake[]
 }
 
 const Channels = ({ snapshot: { guild, channels } }: { snapshot: GuildSnapshot }) => {
+  const t = useTranslations("channel")
   const ask = useAsk()
   const gateway = useGateway()
   const [leaving, setLeaving] = useState<Channel | null>(null)
@@ -47,8 +50,8 @@ const Channels = ({ snapshot: { guild, channels } }: { snapshot: GuildSnapshot }
     void send(input, () => gateway.apply("channels:reordered", input))
   }
   return (
-    <SettingsSheet title="Channels" lead="In this order they stand in everybody's list.">
-      <section aria-label="All channels">
+    <SettingsSheet title={t("title")} lead={t("lead")}>
+      <section aria-label={t("all")}>
         <Complaint error={error} />
         <ul className="rows" aria-busy={busy}>
           {channels.map((channel, i) => (
@@ -61,27 +64,27 @@ const Channels = ({ snapshot: { guild, channels } }: { snapshot: GuildSnapshot }
               <span className="row">
                 <IconButton
                   small
-                  label={`Move ${channel.name} up`}
+                  label={t("moveUp", { channel: channel.name })}
                   icon={<ArrowUpIcon className="i s" aria-hidden="true" />}
                   disabled={i === 0}
                   onClick={() => move(i, i - 1)}
                 />
                 <IconButton
                   small
-                  label={`Move ${channel.name} down`}
+                  label={t("moveDown", { channel: channel.name })}
                   icon={<ArrowDownIcon className="i s" aria-hidden="true" />}
                   disabled={i === channels.length - 1}
                   onClick={() => move(i, i + 1)}
                 />
                 <IconButton
                   small
-                  label={`Edit ${channel.name}`}
+                  label={t("edit", { channel: channel.name })}
                   icon={<PencilSimpleIcon className="i s" aria-hidden="true" />}
                   onClick={() => ask({ kind: "edit-channel", guildId: guild.id, channelId: channel.id })}
                 />
                 <IconButton
                   small
-                  label={`Delete ${channel.name}`}
+                  label={t("delete", { channel: channel.name })}
                   icon={<TrashIcon className="i s" aria-hidden="true" />}
                   onClick={() => setLeaving(channel)}
                 />
@@ -89,10 +92,10 @@ const Channels = ({ snapshot: { guild, channels } }: { snapshot: GuildSnapshot }
             </li>
           ))}
         </ul>
-        {channels.length === 0 && <p className="soft">There are no channels yet.</p>}
+        {channels.length === 0 && <p className="soft">{t("none")}</p>}
         <Button look="ember" onClick={() => ask({ kind: "create-channel", guildId: guild.id })}>
           <PlusIcon className="i s" weight="bold" aria-hidden="true" />
-          Create channel
+          {t("create")}
         </Button>
       </section>
       {leaving && <DeleteDialog key={leaving.id} channel={leaving} onClose={() => setLeaving(null)} />}
@@ -101,6 +104,8 @@ const Channels = ({ snapshot: { guild, channels } }: { snapshot: GuildSnapshot }
 }
 
 const DeleteDialog = ({ channel, onClose }: { channel: Channel; onClose: () => void }) => {
+  const t = useTranslations("channel")
+  const tCommon = useTranslations("common")
   const gateway = useGateway()
   const [typed, setTyped] = useState("")
   const { busy, error, send } = useAction(trpc.channel.delete.mutate)
@@ -109,8 +114,8 @@ const DeleteDialog = ({ channel, onClose }: { channel: Channel; onClose: () => v
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Delete ${channel.name}?`}
-      description="All that was written in it goes with it, for everybody. This cannot be undone."
+      title={t("deleteTitle", { channel: channel.name })}
+      description={t("deleteLead")}
     >
       <form
         onSubmit={(event) => {
@@ -125,7 +130,7 @@ const DeleteDialog = ({ channel, onClose }: { channel: Channel; onClose: () => v
       >
         <Complaint error={error} />
         <TextField
-          label="Type the name to go on"
+          label={t("typeName")}
           autoComplete="off"
           placeholder={channel.name}
           value={typed}
@@ -133,10 +138,10 @@ const DeleteDialog = ({ channel, onClose }: { channel: Channel; onClose: () => v
         />
         <footer>
           <Button look="bare" onClick={onClose}>
-            Keep it
+            {tCommon("keepIt")}
           </Button>
           <Button type="submit" look="danger" busy={busy} disabled={!sure}>
-            Delete channel
+            {t("deleteIt")}
           </Button>
         </footer>
       </form>

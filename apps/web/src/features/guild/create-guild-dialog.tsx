@@ -1,28 +1,27 @@
 "use client"
 import { CreateGuildRequest } from "@hearth/core"
 import { Button, Dialog, TextField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { useGateway } from "../gateway/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { entranceOf } from "../shell/place.ts"
-import { problemsOf, useAction } from "../shell/use-action.ts"
+import { useAction, useProblemsOf } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 
 export const CreateGuildDialog = ({ open, onOpenChange }: DialogState) => {
+  const t = useTranslations("guild")
+  const tCommon = useTranslations("common")
+  const problemsOf = useProblemsOf()
   const router = useRouter()
   const gateway = useGateway()
   const [name, setName] = useState("")
   const [problem, setProblem] = useState<string | undefined>()
   const { busy, error, send } = useAction(trpc.guild.create.mutate)
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title="Create a server"
-      description="A place for people who belong together. It starts with one channel."
-    >
+    <Dialog open={open} onOpenChange={onOpenChange} title={t("createTitle")} description={t("createLead")}>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -39,7 +38,7 @@ export const CreateGuildDialog = ({ open, onOpenChange }: DialogState) => {
       >
         <Complaint error={error} />
         <TextField
-          label="Server name"
+          label={t("name")}
           autoComplete="off"
           maxLength={80}
           value={name}
@@ -51,10 +50,10 @@ export const CreateGuildDialog = ({ open, onOpenChange }: DialogState) => {
         />
         <footer>
           <Button look="bare" onClick={() => onOpenChange(false)}>
-            Cancel
+            {tCommon("cancel")}
           </Button>
           <Button type="submit" look="ember" busy={busy}>
-            Create server
+            {t("create")}
           </Button>
         </footer>
       </form>

@@ -8,22 +8,28 @@ import {
   UsersIcon,
   buttonClass,
 } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import type { ReactNode } from "react"
 import { SettingsPage } from "../settings/settings-page.tsx"
 import { entranceOf, settingsPath, useAddress, useGuild, useMay } from "../shell/place.ts"
 
-const why = (
-  <>
-    <h2>Who may do what</h2>
-    <p>The owner may do everything, and is the only one who can delete the server.</p>
-    <p>Admins look after it: they change its name, its channels, invites and members below them.</p>
-    <p>Members read and write, and invite people.</p>
-  </>
-)
+const Why = () => {
+  const t = useTranslations("guild.why")
+  return (
+    <>
+      <h2>{t("title")}</h2>
+      <p>{t("owner")}</p>
+      <p>{t("admins")}</p>
+      <p>{t("members")}</p>
+    </>
+  )
+}
 
 /** The frame of a server's settings. What one may not do is not there; the server refuses it anyway. */
 export const GuildSettings = ({ children }: { children: ReactNode }) => {
+  const t = useTranslations("guild")
+  const tCommon = useTranslations("common")
   const { guildId } = useAddress()
   const snapshot = useGuild(guildId)
   const may = useMay(snapshot)
@@ -33,15 +39,15 @@ export const GuildSettings = ({ children }: { children: ReactNode }) => {
         <EmptyState
           level={1}
           sun={false}
-          title="There is no room here"
+          title={tCommon("nowhere.title")}
           actions={
             <Link className={buttonClass()} href="/">
               <CaretLeftIcon className="i s" aria-hidden="true" />
-              Go to the start
+              {tCommon("toStart")}
             </Link>
           }
         >
-          The link may be old, or it leads to a server that you are not in.
+          {t("nowhere")}
         </EmptyState>
       </main>
     )
@@ -49,14 +55,14 @@ export const GuildSettings = ({ children }: { children: ReactNode }) => {
   return (
     <SettingsPage
       title={guild.name}
-      back={{ href: entranceOf(snapshot), label: `Back to ${guild.name}` }}
-      why={why}
+      back={{ href: entranceOf(snapshot), label: t("back", { server: guild.name }) }}
+      why={<Why />}
       links={[
         ...(may("MANAGE_GUILD")
           ? [
               {
                 href: settingsPath(guild.id, "overview"),
-                label: "Overview",
+                label: t("overview"),
                 icon: <SlidersHorizontalIcon className="i" aria-hidden="true" />,
               },
             ]
@@ -65,19 +71,19 @@ export const GuildSettings = ({ children }: { children: ReactNode }) => {
           ? [
               {
                 href: settingsPath(guild.id, "channels"),
-                label: "Channels",
+                label: t("channels"),
                 icon: <HashIcon className="i" aria-hidden="true" />,
               },
             ]
           : []),
         {
           href: settingsPath(guild.id, "invites"),
-          label: "Invites",
+          label: t("invites"),
           icon: <TicketIcon className="i" aria-hidden="true" />,
         },
         {
           href: settingsPath(guild.id, "members"),
-          label: "Members",
+          label: t("members"),
           icon: <UsersIcon className="i" aria-hidden="true" />,
         },
       ]}

@@ -1,15 +1,14 @@
 "use client"
 import { Dialog } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { PasteInvite } from "../invite/paste-invite.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 
-export const JoinDialog = ({ open, onOpenChange }: DialogState) => (
-  <Dialog
-    open={open}
-    onOpenChange={onOpenChange}
-    title="Join a server"
-    description="Paste the link that you were sent. You see where it leads before you join."
-  >
-    <PasteInvite submitLabel="Look at it" onDone={() => onOpenChange(false)} />
-  </Dialog>
-)
+export const JoinDialog = ({ open, onOpenChange }: DialogState) => {
+  const t = useTranslations("guild")
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t("joinTitle")} description={t("joinLead")}>
+      <PasteInvite submitLabel={t("joinLook")} onDone={() => onOpenChange(false)} />
+    </Dialog>
+  )
+}

@@ -1,6 +1,7 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
 import { Button, Dialog } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useGateway } from "../gateway/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
@@ -10,21 +11,22 @@ import { useAction } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 
 export const LeaveDialog = ({ guildId, open, onOpenChange }: DialogState & { guildId: Snowflake }) => {
+  const t = useTranslations("guild")
   const router = useRouter()
   const gateway = useGateway()
-  const name = useGuild(guildId)?.guild.name ?? "this server"
+  const name = useGuild(guildId)?.guild.name ?? t("this")
   const { busy, error, send } = useAction(trpc.guild.leave.mutate)
   return (
     <Dialog
       open={open}
       onOpenChange={onOpenChange}
-      title={`Leave ${name}?`}
-      description="What you wrote stays there. To come back you need an invite."
+      title={t("leaveTitle", { server: name })}
+      description={t("leaveLead")}
     >
       <Complaint error={error} />
       <footer>
         <Button look="bare" onClick={() => onOpenChange(false)}>
-          Stay
+          {t("stay")}
         </Button>
         <Button
           look="danger"
@@ -37,7 +39,7 @@ export const LeaveDialog = ({ guildId, open, onOpenChange }: DialogState & { gui
             })
           }
         >
-          Leave server
+          {t("leave")}
         </Button>
       </footer>
     </Dialog>

@@ -1,24 +1,26 @@
 "use client"
 import { type GuildSnapshot, UpdateGuildRequest } from "@hearth/core"
 import { Button, Dialog, TextField, useToast } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import { useAddress, useGuild, useMay } from "../shell/place.ts"
-import { problemsOf, useAction } from "../shell/use-action.ts"
+import { useAction, useProblemsOf } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 import { NotYours } from "./not-yours.tsx"
 
 export const OverviewSettings = () => {
+  const t = useTranslations("guild")
   const snapshot = useGuild(useAddress().guildId)
   const may = useMay(snapshot)
   const owns = useBootstrap((b) => b.me.id === snapshot?.guild.ownerId)
   if (!snapshot) return null
-  if (!may("MANAGE_GUILD")) return <NotYours title="Overview" />
+  if (!may("MANAGE_GUILD")) return <NotYours title={t("overview")} />
   return (
-    <SettingsSheet title="Overview" lead="What the server is called.">
+    <SettingsSheet title={t("overview")} lead={t("overviewLead")}>
       <Rename key={snapshot.guild.name} snapshot={snapshot} />
       {owns && <Delete snapshot={snapshot} />}
     </SettingsSheet>
@@ -26,6 +28,8 @@ export const OverviewSettings = () => {
 }
 
 const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
+  const t = useTranslations("guild")
+  const problemsOf = useProblemsOf()
   const gateway = useGateway()
   const { say } = useToast()
   const [name, setName] = useState(guild.name)
@@ -33,7 +37,7 @@ const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
   const { busy, error, send } = useAction(trpc.guild.update.mutate)
   return (
     <section aria-labelledby="guild-name">
-      <h2 id="guild-name">Name</h2>
+      <h2 id="guild-name">{t("nameTitle")}</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -43,13 +47,13 @@ const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
           if (problems) return
           void send(input, (updated) => {
             gateway.apply("guild:updated", updated)
-            say("Name saved")
+            say(t("nameSaved"))
           })
         }}
       >
         <Complaint error={error} />
         <TextField
-          label="Server name"
+          label={t("name")}
           autoComplete="off"
           maxLength={80}
           value={name}
@@ -60,7 +64,7 @@ const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
           }}
         />
         <Button type="submit" look="ember" busy={busy} disabled={name === guild.name}>
-          Save name
+          {t("saveName")}
         </Button>
       </form>
     </section>
@@ -68,6 +72,8 @@ const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
 }
 
 const Delete = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
+  const t = useTranslations("guild")
+  const tCommon = useTranslations("common")
   const router = useRouter()
   const gateway = useGateway()
   const [open, setOpen] = useState(false)
@@ -76,16 +82,16 @@ const Delete = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
   const sure = typed.trim() === guild.name
   return (
     <section aria-labelledby="guild-delete">
-      <h2 id="guild-delete">Delete the server</h2>
-      <p className="soft">Its channels and all that was written in them go with it, for everybody.</p>
+      <h2 id="guild-delete">{t("deleteSection")}</h2>
+      <p className="soft">{t("deleteSectionLead")}</p>
       <Button look="danger-quiet" onClick={() => setOpen(true)}>
-        Delete server…
+        {t("deleteAsk")}
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title={`Delete ${guild.name}?`}
-        description="Its channels and messages go with it, for all members. This cannot be undone."
+        title={t("deleteTitle", { server: guild.name })}
+        description={t("deleteLead")}
       >
         <form
           onSubmit={(event) => {
@@ -99,7 +105,7 @@ const Delete = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
         >
           <Complaint error={error} />
           <TextField
-            label="Type the name to go on"
+            label={t("typeName")}
             autoComplete="off"
             placeholder={guild.name}
             value={typed}
@@ -107,10 +113,10 @@ const Delete = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
           />
           <footer>
             <Button look="bare" onClick={() => setOpen(false)}>
-              Keep it
+              {tCommon("keepIt")}
             </Button>
             <Button type="submit" look="danger" busy={busy} disabled={!sure}>
-              Delete server
+              {t("delete")}
             </Button>
           </footer>
         </form>

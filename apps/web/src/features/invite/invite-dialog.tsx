@@ -1,6 +1,7 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
 import { Button, CopyIcon, Dialog, TextField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useState } from "react"
 import { Complaint } from "../shell/complaint.tsx"
@@ -13,18 +14,15 @@ import { inviteLink, useCopy } from "./use-copy.ts"
 
 /** Makes a link that lets people in. */
 export const InviteDialog = ({ guildId, open, onOpenChange }: DialogState & { guildId: Snowflake }) => {
-  const name = useGuild(guildId)?.guild.name ?? "this server"
+  const t = useTranslations("invite")
+  const tCommon = useTranslations("common")
+  const name = useGuild(guildId)?.guild.name ?? t("thisServer")
   const copy = useCopy()
   const [options, setOptions] = useState(DEFAULT_OPTIONS)
   const [link, setLink] = useState<string | null>(null)
   const { busy, error, send } = useAction(trpc.invite.create.mutate)
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={`Invite people to ${name}`}
-      description="Whoever has the link can come in, until it expires or is taken back."
-    >
+    <Dialog open={open} onOpenChange={onOpenChange} title={t("askTitle", { server: name })} description={t("askLead")}>
       <Complaint error={error} />
       {link === null ? (
         <form
@@ -36,37 +34,35 @@ export const InviteDialog = ({ guildId, open, onOpenChange }: DialogState & { gu
           <InviteOptionFields value={options} onChange={setOptions} />
           <footer>
             <Button look="bare" onClick={() => onOpenChange(false)}>
-              Cancel
+              {tCommon("cancel")}
             </Button>
             <Button type="submit" look="ember" busy={busy}>
-              Create invite
+              {t("create")}
             </Button>
           </footer>
         </form>
       ) : (
         <>
           <TextField
-            label="Invite link"
+            label={t("link")}
             readOnly
             value={link}
             onFocus={(event) => event.currentTarget.select()}
-            help={
-              <>
-                All invites are in the{" "}
+            help={t.rich("linkHelp", {
+              settings: (text) => (
                 <Link className="link" href={settingsPath(guildId, "invites")} onClick={() => onOpenChange(false)}>
-                  settings
+                  {text}
                 </Link>
-                .
-              </>
-            }
+              ),
+            })}
           />
           <footer>
             <Button look="bare" onClick={() => onOpenChange(false)}>
-              Done
+              {t("done")}
             </Button>
-            <Button look="ember" onClick={() => void copy(link, "Invite")}>
+            <Button look="ember" onClick={() => void copy(link, t("copied"))}>
               <CopyIcon className="i s" aria-hidden="true" />
-              Copy link
+              {t("copyLink")}
             </Button>
           </footer>
         </>

@@ -1,19 +1,20 @@
 "use client"
 import { SelectField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 
 const HOUR = 3_600_000
 const lives = {
-  "1h": { label: "One hour", ms: HOUR },
-  "1d": { label: "One day", ms: 24 * HOUR },
-  "7d": { label: "Seven days", ms: 7 * 24 * HOUR },
-  "30d": { label: "30 days", ms: 30 * 24 * HOUR },
-  never: { label: "Never", ms: null },
+  "1h": HOUR,
+  "1d": 24 * HOUR,
+  "7d": 7 * 24 * HOUR,
+  "30d": 30 * 24 * HOUR,
+  never: null,
 } as const
 const uses = {
-  "1": { label: "One person", n: 1 },
-  "10": { label: "10 people", n: 10 },
-  "100": { label: "100 people", n: 100 },
-  any: { label: "Anybody", n: null },
+  "1": 1,
+  "10": 10,
+  "100": 100,
+  any: null,
 } as const
 
 export interface InviteOptions {
@@ -22,10 +23,10 @@ export interface InviteOptions {
 }
 export const DEFAULT_OPTIONS: InviteOptions = { life: "7d", uses: "any" }
 
-export const toRequest = (o: InviteOptions) => ({ expiresInMs: lives[o.life].ms, maxUses: uses[o.uses].n })
+export const toRequest = (o: InviteOptions) => ({ expiresInMs: lives[o.life], maxUses: uses[o.uses] })
 
-const entries = <K extends string>(table: Record<K, { label: string }>) =>
-  (Object.keys(table) as K[]).map((value) => ({ value, label: table[value].label }))
+const options = <K extends string>(table: Record<K, unknown>, label: (value: K) => string) =>
+  (Object.keys(table) as K[]).map((value) => ({ value, label: label(value) }))
 
 /** How long an invite lives, and for how many. */
 export const InviteOptionFields = ({
@@ -34,19 +35,22 @@ export const InviteOptionFields = ({
 }: {
   value: InviteOptions
   onChange: (next: InviteOptions) => void
-}) => (
-  <>
-    <SelectField
-      label="Expires after"
-      value={value.life}
-      options={entries(lives)}
-      onChange={(life) => onChange({ ...value, life })}
-    />
-    <SelectField
-      label="Works for"
-      value={value.uses}
-      options={entries(uses)}
-      onChange={(n) => onChange({ ...value, uses: n })}
-    />
-  </>
-)
+}) => {
+  const t = useTranslations("invite")
+  return (
+    <>
+      <SelectField
+        label={t("expiresAfter")}
+        value={value.life}
+        options={options(lives, (life) => t(`life.${life}`))}
+        onChange={(life) => onChange({ ...value, life })}
+      />
+      <SelectField
+        label={t("worksFor")}
+        value={value.uses}
+        options={options(uses, (n) => t(`uses.${n}`))}
+        onChange={(n) => onChange({ ...value, uses: n })}
+      />
+    </>
+  )
+}

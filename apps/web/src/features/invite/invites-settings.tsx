@@ -1,6 +1,7 @@
 "use client"
 import type { Invite } from "@hearth/core"
 import { Button, CopyIcon, IconButton, TicketIcon, TrashIcon, useToast } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
@@ -8,17 +9,23 @@ import { PagedList } from "../shell/paged-list.tsx"
 import { useAddress, useGuild, useMay } from "../shell/place.ts"
 import { useAction } from "../shell/use-action.ts"
 import { usePaged } from "../shell/use-paged.ts"
-import { when } from "../shell/when.ts"
+import { useWhen } from "../shell/when.ts"
 import { trpc } from "../trpc/index.ts"
 import { DEFAULT_OPTIONS, InviteOptionFields, toRequest } from "./invite-options.tsx"
 import { inviteLink, useCopy } from "./use-copy.ts"
 
-const usesOf = ({ uses, maxUses }: Invite): string =>
-  maxUses === null ? `used ${uses === 1 ? "once" : `${uses} times`}` : `used ${uses} of ${maxUses} times`
-
-const lifeOf = ({ expiresAt }: Invite): string => (expiresAt === null ? "never expires" : `expires ${when(expiresAt)}`)
+const About = ({ invite: { createdBy, uses, maxUses, expiresAt } }: { invite: Invite }) => {
+  const t = useTranslations("invite")
+  const when = useWhen()
+  return [
+    t("by", { name: createdBy.displayName }),
+    maxUses === null ? t("used", { uses }) : t("usedOf", { uses, maxUses }),
+    expiresAt === null ? t("never") : t("expires", { when: when(expiresAt) }),
+  ].join(" · ")
+}
 
 export const InvitesSettings = () => {
+  const t = useTranslations("invite")
   const snapshot = useGuild(useAddress().guildId)
   const may = useMay(snapshot)
   const guildId = snapshot?.guild.id ?? ""
@@ -34,22 +41,15 @@ export const InvitesSettings = () => {
   const takeBack = async ({ code }: Invite) => {
     const done = await revoke.send({ code }, () => {
       paged.change((items) => items.filter((i) => i.code !== code))
-      say("Invite taken back")
+      say(t("revoked"))
     })
-    if (!done) complain("The invite could not be taken back. It still works; please try again.")
+    if (!done) complain(t("notRevoked"))
   }
   return (
-    <SettingsSheet
-      title="Invites"
-      lead={
-        may("MANAGE_INVITES")
-          ? "Links that let people in. All that still work are here."
-          : "Links of yours that let people in."
-      }
-    >
+    <SettingsSheet title={t("title")} lead={may("MANAGE_INVITES") ? t("lead") : t("leadOwn")}>
       {may("CREATE_INVITE") && (
         <section aria-labelledby="invite-new">
-          <h2 id="invite-new">A new invite</h2>
+          <h2 id="invite-new">{t("new")}</h2>
           <form
             onSubmit={(event) => {
               event.preventDefault()
@@ -61,36 +61,37 @@ export const InvitesSettings = () => {
             <Complaint error={create.error} />
             <InviteOptionFields value={options} onChange={setOptions} />
             <Button type="submit" look="ember" busy={create.busy}>
-              Create invite
+              {t("create")}
             </Button>
           </form>
         </section>
       )}
       <section aria-labelledby="invites-all">
-        <h2 id="invites-all">Invites that work</h2>
+        <h2 id="invites-all">{t("working")}</h2>
         <PagedList
           paged={paged}
-          label="Invites"
-          empty="There are none right now."
+          label={t("title")}
+          loadingLabel={t("loading")}
+          empty={t("empty")}
           row={(invite) => (
             <li className="line" key={invite.code}>
               <TicketIcon className="i" aria-hidden="true" />
               <span className="grow">
                 <span className="name clip">{invite.code}</span>
                 <span className="hint clip">
-                  by {invite.createdBy.displayName} · {usesOf(invite)} · {lifeOf(invite)}
+                  <About invite={invite} />
                 </span>
               </span>
               <span className="row">
                 <IconButton
                   small
-                  label={`Copy invite ${invite.code}`}
+                  label={t("copy", { code: invite.code })}
                   icon={<CopyIcon className="i s" aria-hidden="true" />}
-                  onClick={() => void copy(inviteLink(invite.code), "Invite")}
+                  onClick={() => void copy(inviteLink(invite.code), t("copied"))}
                 />
                 <IconButton
                   small
-                  label={`Revoke invite ${invite.code}`}
+                  label={t("revoke", { code: invite.code })}
                   icon={<TrashIcon className="i s" aria-hidden="true" />}
                   onClick={() => void takeBack(invite)}
                 />

@@ -1,11 +1,13 @@
 "use client"
 import { Button } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Complaint } from "../shell/complaint.tsx"
 import { useAction } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 
 export const JoinButton = ({ code, guildName }: { code: string; guildName: string }) => {
+  const t = useTranslations("invite.page")
   const [gone, setGone] = useState(false)
   const { busy, error, send } = useAction(() => trpc.invite.join.mutate({ code }))
   return (
@@ -23,7 +25,7 @@ export const JoinButton = ({ code, guildName }: { code: string; guildName: strin
           })
         }
       >
-        Join {guildName}
+        {t("join", { server: guildName })}
       </Button>
     </>
   )

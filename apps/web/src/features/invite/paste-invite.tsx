@@ -1,11 +1,13 @@
 "use client"
 import { Button, TextField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { inviteCodeIn, invitePath } from "./invite-code.ts"
 
 /** Takes a pasted invite and goes to its page, which says where it leads. */
 export const PasteInvite = ({ submitLabel, onDone }: { submitLabel: string; onDone?: () => void }) => {
+  const t = useTranslations("invite")
   const router = useRouter()
   const [text, setText] = useState("")
   const [error, setError] = useState<string | null>(null)
@@ -14,13 +16,13 @@ export const PasteInvite = ({ submitLabel, onDone }: { submitLabel: string; onDo
       onSubmit={(event) => {
         event.preventDefault()
         const code = inviteCodeIn(text)
-        if (!code) return setError("That is not an invite. Paste the whole link, or its code.")
+        if (!code) return setError(t("pasteWrong"))
         onDone?.()
         router.push(invitePath(code))
       }}
     >
       <TextField
-        label="Invite link or code"
+        label={t("pasteLabel")}
         // oxlint-disable-next-line jsx-a11y/no-autofocus -- it is what was asked for
         autoFocus
         autoComplete="off"

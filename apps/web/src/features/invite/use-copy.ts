@@ -1,15 +1,17 @@
 "use client"
 import { useToast } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 
 /** Puts text into the clipboard and says so. Where there is no clipboard (plain http), the text stays to be copied by hand. */
 export const useCopy = () => {
+  const t = useTranslations("invite")
   const { say, complain } = useToast()
-  return async (text: string, what: string) => {
+  return async (text: string, said: string) => {
     try {
       await navigator.clipboard.writeText(text)
-      say(`${what} copied`)
+      say(said)
     } catch {
-      complain("This browser does not let us copy here. Please copy the text by hand.")
+      complain(t("cannotCopy"))
     }
   }
 }

@@ -13,6 +13,7 @@ import {
   UserMinusIcon,
   useToast,
 } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 import { PersonFace } from "../presence/person-face.tsx"
@@ -22,7 +23,7 @@ import { PagedList } from "../shell/paged-list.tsx"
 import { rulesOf, useAddress, useGuild, useMay } from "../shell/place.ts"
 import { useAction } from "../shell/use-action.ts"
 import { usePaged } from "../shell/use-paged.ts"
-import { when } from "../shell/when.ts"
+import { useWhen } from "../shell/when.ts"
 import { trpc } from "../trpc/index.ts"
 
 /** The role that makes an admin: the highest that may do everything. */
@@ -35,6 +36,8 @@ export const MembersSettings = () => {
 }
 
 const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
+  const t = useTranslations("member")
+  const when = useWhen()
   const { guild, roles, myRoleIds } = snapshot
   const me = useBootstrap((b) => b.me)
   const may = useMay(snapshot)
@@ -54,15 +57,16 @@ const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
       paged.change((items) => items.map((m) => (m.user.id === row.user.id ? { ...m, roleIds } : m)))
       say(said)
     })
-    if (!done) complain(`The roles of ${row.user.displayName} were not changed. Please try again.`)
+    if (!done) complain(t("rolesNotChanged", { name: row.user.displayName }))
   }
   return (
-    <SettingsSheet title="Members" lead="Who is in, and who looks after the server.">
-      <section aria-label="All members">
+    <SettingsSheet title={t("title")} lead={t("lead")}>
+      <section aria-label={t("all")}>
         <PagedList
           paged={paged}
-          label="Members"
-          empty="Nobody is here."
+          label={t("title")}
+          loadingLabel={t("loading")}
+          empty={t("empty")}
           row={(row) => {
             const { user, roleIds } = row
             const owns = user.id === guild.ownerId
@@ -74,13 +78,13 @@ const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
                 <PersonFace user={user} />
                 <span className="grow">
                   <span className="name clip">{user.displayName}</span>
-                  <span className="hint">joined {when(row.joinedAt)}</span>
+                  <span className="hint">{t("joined", { when: when(row.joinedAt) })}</span>
                 </span>
                 <span className="row">
                   {owns && (
                     <Tag>
                       <CrownIcon className="i xs" weight="fill" aria-hidden="true" />
-                      Owner
+                      {t("owner")}
                     </Tag>
                   )}
                   {roles
@@ -94,7 +98,7 @@ const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
                       trigger={
                         <IconButton
                           small
-                          label={`Manage ${user.displayName}`}
+                          label={t("manage", { name: user.displayName })}
                           icon={<DotsThreeIcon className="i" weight="bold" aria-hidden="true" />}
                         />
                       }
@@ -107,12 +111,12 @@ const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
                               ? change(
                                   row,
                                   roleIds.filter((id) => id !== admin.id),
-                                  `${user.displayName} is a member like others now`,
+                                  t("isMemberNow", { name: user.displayName }),
                                 )
-                              : change(row, [...roleIds, admin.id], `${user.displayName} is an admin now`))
+                              : change(row, [...roleIds, admin.id], t("isAdminNow", { name: user.displayName })))
                           }
                         >
-                          {isAdmin ? "Unmake admin" : "Make admin"}
+                          {isAdmin ? t("unmakeAdmin") : t("makeAdmin")}
                         </MenuItem>
                       )}
                       {canKick && (
@@ -121,7 +125,7 @@ const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
                           icon={<UserMinusIcon className="i" aria-hidden="true" />}
                           onSelect={() => setLeaving(row)}
                         >
-                          Remove from server
+                          {t("remove")}
                         </MenuItem>
                       )}
                     </Menu>
@@ -156,17 +160,18 @@ const KickDialog = ({
   onDone: () => void
 }) => {
   const { busy, error, send } = useAction(trpc.member.kick.mutate)
+  const t = useTranslations("member")
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={`Remove ${user.displayName}?`}
-      description={`They lose sight of ${guild.name} at once. What they wrote stays, and a new invite lets them back in.`}
+      title={t("removeTitle", { name: user.displayName })}
+      description={t("removeLead", { server: guild.name })}
     >
       <Complaint error={error} />
       <footer>
         <Button look="bare" onClick={onClose}>
-          Let them stay
+          {t("keep")}
         </Button>
         <Button
           look="danger"
@@ -178,7 +183,7 @@ const KickDialog = ({
             })
           }
         >
-          Remove from server
+          {t("remove")}
         </Button>
       </footer>
     </Dialog>

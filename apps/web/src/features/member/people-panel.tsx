@@ -1,23 +1,31 @@
 "use client"
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
 import { Bone, IconButton, XIcon } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
+import { useFormats } from "../../i18n/formats.ts"
 import { type MemberRange, useMembers } from "../gateway/index.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { useGuild } from "../shell/place.ts"
 import { usePanes } from "../shell/shell.tsx"
 import { itemsOf, rangesFor } from "./member-items.ts"
 
-const titles: Record<string, string> = { online: "Here", offline: "Not here", members: "Members" }
+const own = ["online", "offline", "members"] as const
 
-const titleOf = (group: MemberGroup, roles: readonly Role[]): string =>
-  titles[group.key] ?? roles.find((r) => r.id === group.key)?.name ?? "Members"
+const useTitleOf = (roles: readonly Role[]) => {
+  const t = useTranslations("member.groups")
+  return ({ key }: MemberGroup): string =>
+    roles.find((r) => r.id === key)?.name ?? t(own.find((known) => known === key) ?? "members")
+}
 
 /** Who is in the server, in groups. Only what is on screen is asked for and watched, however many there are. */
 export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
   const { setPeople } = usePanes()
   const roles = useGuild(guildId)?.roles ?? []
+  const t = useTranslations("member")
+  const formats = useFormats()
+  const titleOf = useTitleOf(roles)
   const [ranges, setRanges] = useState<readonly MemberRange[]>([[0, 100]])
   const { rows, groups, total, loading } = useMembers(guildId, ranges)
   const list = useRef<VListHandle>(null)
@@ -31,17 +39,17 @@ export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
     setRanges((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next))
   }
   return (
-    <aside className="people" aria-label="Members">
+    <aside className="people" aria-label={t("panel")}>
       <header className="bar only-narrow people-bar">
-        <h2 className="grow">Members</h2>
+        <h2 className="grow">{t("panel")}</h2>
         <IconButton
-          label="Close members"
+          label={t("closePanel")}
           icon={<XIcon className="i" aria-hidden="true" />}
           onClick={() => setPeople(false)}
         />
       </header>
       {loading && items.length === 0 ? (
-        <div className="people-scroll bones" role="status" aria-label="Loading members">
+        <div className="people-scroll bones" role="status" aria-label={t("loading")}>
           {[2, 3, 2, 2, 3].map((width, i) => (
             <div className="person" key={i}>
               <span className="bone round f32" />
@@ -56,14 +64,14 @@ export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
           role="list"
           onScroll={onScroll}
           tabIndex={0}
-          aria-label="Members by group"
+          aria-label={t("byGroup")}
         >
           {items.map((item) =>
             item.kind === "group" ? (
               <div key={`g${item.group.key}`} role="listitem">
                 <h2 className="group">
-                  <span className="clip">{titleOf(item.group, roles)}</span>
-                  <span className="num">{item.group.count.toLocaleString("en")}</span>
+                  <span className="clip">{titleOf(item.group)}</span>
+                  <span className="num">{formats.number(item.group.count)}</span>
                 </h2>
               </div>
             ) : (

@@ -1,6 +1,7 @@
 "use client"
 
 import type { Message, Snowflake } from "@hearth/core"
+import { useTranslations } from "next-intl"
 import { useEffect, useRef, useState } from "react"
 import { useServices } from "./services.tsx"
 
@@ -9,6 +10,8 @@ const LENGTH = 200
 /** Reads out, politely, what others write while the channel is open: from the very first message, if nobody has written before. */
 export const Announcer = ({ messages, head, me }: { messages: readonly Message[]; head: number; me: Snowflake }) => {
   const { users } = useServices()
+  const t = useTranslations("message")
+  const tCommon = useTranslations("common")
   const heard = useRef<number | null>(head === 0 ? 0 : null)
   const [text, setText] = useState("")
   useEffect(() => {
@@ -19,9 +22,10 @@ export const Announcer = ({ messages, head, me }: { messages: readonly Message[]
     const fresh = messages.filter((m) => m.seq > before && m.authorId !== me && !m.deleted)
     const [first] = fresh
     if (!first) return
-    const said = `${users.get(first.authorId)?.displayName ?? "Somebody"}: ${first.content.slice(0, LENGTH)}`
-    setText(fresh.length === 1 ? said : `${said}, and ${fresh.length - 1} more`)
-  }, [messages, me, users])
+    const name = users.get(first.authorId)?.displayName ?? tCommon("somebody")
+    const said = { name, text: first.content.slice(0, LENGTH) }
+    setText(fresh.length === 1 ? t("announced", said) : t("announcedMore", { ...said, more: fresh.length - 1 }))
+  }, [messages, me, users, t, tCommon])
   return (
     <div className="unseen" role="status" aria-live="polite">
       {text}

@@ -4,6 +4,7 @@ import "./message.css"
 import { codePoints, MAX_CONTENT_POINTS, type Snowflake } from "@hearth/core"
 import { ArrowUpIcon, Button, CheckIcon, IconButton, XIcon } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
   useCallback,
@@ -13,6 +14,8 @@ import {
   useState,
   useSyncExternalStore,
 } from "react"
+import { useErrorText } from "../../i18n/error-text.ts"
+import { useFormats } from "../../i18n/formats.ts"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
@@ -28,6 +31,7 @@ const useDraft = (channelId: Snowflake) => {
 }
 
 const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: number; onCancel: () => void }) => {
+  const t = useTranslations("message.composer")
   const { history } = useServices()
   const { view } = history.state(channelId)
   const message = view.span ? view.messages[seq - view.span.from] : undefined
@@ -36,9 +40,18 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
     <div className="above">
       <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />
       <span className="clip grow">
-        Answering <b>{user?.displayName ?? `message ${seq}`}</b> {message?.content.slice(0, 120)}
+        {t.rich("answering", {
+          b: (name) => <b>{name}</b>,
+          name: user?.displayName ?? t("answeringNumber", { seq: String(seq) }),
+          text: message?.content.slice(0, 120) ?? "",
+        })}
       </span>
-      <IconButton small label="Do not answer" icon={<XIcon className="i xs" aria-hidden="true" />} onClick={onCancel} />
+      <IconButton
+        small
+        label={t("doNotAnswer")}
+        icon={<XIcon className="i xs" aria-hidden="true" />}
+        onClick={onCancel}
+      />
     </div>
   )
 }
@@ -53,6 +66,10 @@ export interface ComposerProps {
 
 const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const { drafts, queue, history } = useServices()
+  const t = useTranslations("message.composer")
+  const tCommon = useTranslations("common")
+  const formats = useFormats()
+  const textOf = useErrorText()
   const client = useGateway()
   const draft = useDraft(channelId)
   const me = useBootstrap((b) => b.me.id)
@@ -112,7 +129,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
       history.changed(message)
       drafts.set(channelId, { editing: null })
     } catch (error) {
-      setProblem(toAppError(error).message)
+      setProblem(textOf(toAppError(error)))
     } finally {
       setSaving(false)
     }
@@ -122,14 +139,15 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     if (text.trim() === "" || saving) return
     if (editing) return saveEdit(editing)
     // Out of the field before anything is awaited: a second Enter must not send it twice.
-    drafts.set(channelId, { text: "", replyTo: null })
+    const kept = drafts.handOver(channelId)
     typedAt.current = 0
     try {
       await queue.add({ channelId, content: text, replyTo })
+      kept()
     } catch (error) {
       const newer = drafts.get(channelId).text
       drafts.set(channelId, { text: newer === "" ? text : `${text}\n${newer}`, replyTo })
-      setProblem(toAppError(error).message)
+      setProblem(textOf(toAppError(error)))
     }
   }
 
@@ -161,7 +179,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     return (
       <div className="col composer">
         <div className="banner" role="status">
-          <span className="grow">You can read here, and not write.</span>
+          <span className="grow">{t("readOnly")}</span>
         </div>
       </div>
     )
@@ -169,9 +187,9 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     <div className="col composer" data-composer>
       {editing && (
         <div className="above">
-          <span className="grow">Editing your message</span>
+          <span className="grow">{t("editing")}</span>
           <Button size="small" look="bare" onClick={cancel}>
-            Cancel <kbd>Esc</kbd>
+            {tCommon("cancel")} <kbd>Esc</kbd>
           </Button>
         </div>
       )}
@@ -193,8 +211,8 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
           className="text"
           rows={1}
           dir="auto"
-          aria-label={`Message #${name}`}
-          placeholder={`Message ${name}`}
+          aria-label={t("label", { channel: name })}
+          placeholder={t("hint", { channel: name })}
           value={text}
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}
@@ -203,13 +221,13 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
         />
         {points > COUNTER_FROM && (
           <span className={tooLong ? "counter bad" : "counter"} role="status">
-            {(MAX_CONTENT_POINTS - points).toLocaleString("en")}
+            {formats.number(MAX_CONTENT_POINTS - points)}
           </span>
         )}
         <button
           type="submit"
           className={text.trim() === "" || tooLong ? "send off" : "send"}
-          aria-label={editing ? "Save" : "Send"}
+          aria-label={editing ? t("save") : t("send")}
           disabled={text.trim() === "" || tooLong || saving}
         >
           {editing ? (

@@ -29,19 +29,30 @@ export const createDrafts = (
     return draft
   }
 
-  const set = (channelId: Snowflake, change: Partial<Draft>) => {
-    const next = { ...get(channelId), ...change }
-    drafts.set(channelId, next)
+  const keep = (channelId: Snowflake) => {
+    const { text } = get(channelId)
     try {
-      if (next.text === "") storage?.removeItem(keyOf(channelId))
-      else storage?.setItem(keyOf(channelId), next.text)
+      if (text === "") storage?.removeItem(keyOf(channelId))
+      else storage?.setItem(keyOf(channelId), text)
     } catch {
       // A full or forbidden storage: the draft lives as long as the page.
     }
+  }
+
+  const set = (channelId: Snowflake, change: Partial<Draft>) => {
+    drafts.set(channelId, { ...get(channelId), ...change })
+    keep(channelId)
     changed.notify()
   }
 
-  return { get, set, subscribe: changed.subscribe }
+  /** Empties the field. The text stays in the storage until the answer is called: a page that ends in between loses nothing. */
+  const handOver = (channelId: Snowflake): (() => void) => {
+    drafts.set(channelId, { ...get(channelId), text: "", replyTo: null })
+    changed.notify()
+    return () => keep(channelId)
+  }
+
+  return { get, set, handOver, subscribe: changed.subscribe }
 }
 export type Drafts = ReturnType<typeof createDrafts>
 

@@ -13,21 +13,23 @@ import {
 } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ClockIcon } from "@phosphor-icons/react/dist/ssr/Clock"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { memo, type ReactNode, useEffect, useState } from "react"
+import { useErrorText, useSentence } from "../../i18n/error-text.ts"
+import { useFormats } from "../../i18n/formats.ts"
 import { useConnection, useGateway } from "../gateway/provider.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
 import type { Outgoing } from "./outgoing-queue.ts"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
 import { useServices, useUser } from "./services.tsx"
-import { clockTime, dayName, fullTime, isoTime } from "./times.ts"
+import { isoTime, useDayName } from "./times.ts"
 
-const UNKNOWN_NAME = "Somebody"
 const LABEL_LENGTH = 300
 
 const Day = ({ day }: { day: number }) => {
-  const { near, date } = dayName(day)
+  const { near, date } = useDayName()(day)
   return (
     <div className="day">
       {near ? (
@@ -41,11 +43,14 @@ const Day = ({ day }: { day: number }) => {
   )
 }
 
-const Time = ({ at, title }: { at: number; title?: string }) => (
-  <time dateTime={isoTime(at)} title={title ?? fullTime(at)}>
-    {clockTime(at)}
-  </time>
-)
+const Time = ({ at }: { at: number }) => {
+  const formats = useFormats()
+  return (
+    <time dateTime={isoTime(at)} title={formats.full(at)}>
+      {formats.clock(at)}
+    </time>
+  )
+}
 
 const Shell = ({
   authorId,
@@ -68,12 +73,15 @@ const Shell = ({
   children: ReactNode
 } & { "data-seq"?: number }) => {
   const { user } = useUser(authorId)
-  const name = user?.displayName ?? UNKNOWN_NAME
-  const said = content.length > LABEL_LENGTH ? `${content.slice(0, LABEL_LENGTH)}…` : content
+  const t = useTranslations("message")
+  const unknown = useTranslations("common")("somebody")
+  const name = user?.displayName ?? unknown
+  const text = content.length > LABEL_LENGTH ? `${content.slice(0, LABEL_LENGTH)}…` : content
+  const said = { name, text, time: useFormats().clock(at) }
   return (
     <article
       className={`msg${leads ? "" : " more"}${className}`}
-      aria-label={`${name}: ${said}, ${clockTime(at)}${state ? `, ${state}` : ""}`}
+      aria-label={state ? t("labelWithState", { ...said, state }) : t("label", said)}
       {...rest}
     >
       {leads ? <Face id={authorId} name={name} /> : <Time at={at} />}
@@ -93,17 +101,19 @@ const Shell = ({
 
 /** What the message answers, in one line that leads there. */
 const Answered = ({ answered, seq, href }: { answered: Message | undefined; seq: number; href: string }) => {
+  const t = useTranslations("message")
+  const tCommon = useTranslations("common")
   const { user } = useUser(answered?.authorId ?? "0")
   return (
     <Link className="quote" href={href} prefetch={false}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>
-          <b>{user?.displayName ?? UNKNOWN_NAME}</b>
+          <b>{user?.displayName ?? tCommon("somebody")}</b>
           <span className="clip">{answered.content.slice(0, 200).replace(/\s+/g, " ")}</span>
         </>
       ) : (
-        <span className="clip">{answered?.deleted ? "A message that was deleted" : `Message ${seq}`}</span>
+        <span className="clip">{answered?.deleted ? t("deleted") : t("numbered", { seq: String(seq) })}</span>
       )}
     </Link>
   )
@@ -124,6 +134,8 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
   const { drafts, history } = useServices()
   const client = useGateway()
   const { say, complain } = useToast()
+  const t = useTranslations("message")
+  const textOf = useErrorText()
   const [confirming, setConfirming] = useState(false)
   const mine = message.authorId === context.me
   const { channelId, seq } = message
@@ -132,9 +144,9 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
     const url = new URL(hrefOf(context, seq), window.location.href).href
     try {
       await navigator.clipboard.writeText(url)
-      say("The link is copied.")
+      say(t("linkCopied"))
     } catch {
-      complain(`Copying is not allowed here. The link is ${url}`)
+      complain(t("cannotCopy", { url }))
     }
   }
   const remove = async () => {
@@ -142,22 +154,27 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
       const { message: changed } = await client.request("message:delete", { channelId, seq })
       history.changed(changed)
     } catch (error) {
-      complain(toAppError(error).message)
+      complain(textOf(toAppError(error)))
     }
   }
   return (
-    <div className="tools" role="toolbar" aria-label="What to do with this message">
+    <div className="tools" role="toolbar" aria-label={t("tools")}>
       <IconButton
         small
-        label="Reply"
+        label={t("reply")}
         icon={<ArrowBendUpLeftIcon className="i s" aria-hidden="true" />}
         onClick={() => drafts.set(channelId, { replyTo: seq, editing: null })}
       />
-      <IconButton small label="Copy link" icon={<CopyIcon className="i s" aria-hidden="true" />} onClick={copyLink} />
+      <IconButton
+        small
+        label={t("copyLink")}
+        icon={<CopyIcon className="i s" aria-hidden="true" />}
+        onClick={copyLink}
+      />
       {mine && (
         <IconButton
           small
-          label="Edit"
+          label={t("edit")}
           icon={<PencilSimpleIcon className="i s" aria-hidden="true" />}
           onClick={() =>
             drafts.set(channelId, { editing: { seq, version: message.version, text: message.content }, replyTo: null })
@@ -173,12 +190,12 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
             onBlur={() => setConfirming(false)}
             ref={(b) => b?.focus()}
           >
-            Delete it
+            {t("deleteIt")}
           </Button>
         ) : (
           <IconButton
             small
-            label="Delete"
+            label={t("delete")}
             icon={<TrashIcon className="i s" aria-hidden="true" />}
             onClick={() => setConfirming(true)}
           />
@@ -204,6 +221,8 @@ const Reactions = ({ reactions }: { reactions: Message["reactions"] }) => {
 
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, newSince } = row
+  const t = useTranslations("message")
+  const formats = useFormats()
   const [near, setNear] = useState(false)
   const lit = context.highlighted === message.seq
   return (
@@ -215,7 +234,9 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
       onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setNear(false)}
     >
       {day !== null && <Day day={day} />}
-      {newSince !== null && <div className="since">{newSince > 0 ? `New since ${clockTime(newSince)}` : "New"}</div>}
+      {newSince !== null && (
+        <div className="since">{newSince > 0 ? t("newSince", { time: formats.clock(newSince) }) : t("new")}</div>
+      )}
       <Shell
         authorId={message.authorId}
         at={message.createdAt}
@@ -235,8 +256,8 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
       >
         <Markdown content={message.content} />
         {message.editedAt !== null && (
-          <span className="edited" title={fullTime(message.editedAt)}>
-            edited
+          <span className="edited" title={formats.full(message.editedAt)}>
+            {t("edited")}
           </span>
         )}
         <Reactions reactions={message.reactions} />
@@ -250,18 +271,14 @@ const SLOW_MS = 1000
 
 const Sending = ({ outgoing }: { outgoing: Outgoing }) => {
   const { status } = useConnection()
+  const t = useTranslations("message")
   const [slow, setSlow] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), SLOW_MS)
     return () => clearTimeout(timer)
   }, [])
   if (outgoing.phase === "sent" || (!slow && outgoing.phase === "sending")) return null
-  const text =
-    outgoing.phase === "sending"
-      ? "Sending"
-      : status === "online"
-        ? "Not sent yet, trying again"
-        : "Waiting for the connection"
+  const text = outgoing.phase === "sending" ? t("sending") : status === "online" ? t("notYet") : t("waiting")
   return (
     <div className="hint row waiting">
       <ClockIcon className="i s" aria-hidden="true" />
@@ -272,6 +289,9 @@ const Sending = ({ outgoing }: { outgoing: Outgoing }) => {
 
 const Refused = ({ outgoing }: { outgoing: Outgoing }) => {
   const { queue, drafts } = useServices()
+  const t = useTranslations("message")
+  const tCommon = useTranslations("common")
+  const say = useSentence()
   const edit = async () => {
     const row = await queue.take(outgoing.nonce)
     if (!row) return
@@ -285,15 +305,15 @@ const Refused = ({ outgoing }: { outgoing: Outgoing }) => {
   return (
     <div className="note" role="alert">
       <WarningCircleIcon className="i s" weight="fill" aria-hidden="true" />
-      <span>Not sent: {outgoing.reason ?? "it was refused."}</span>
+      <span>{t("notSent", { reason: outgoing.reason === undefined ? t("refused") : say(outgoing.reason) })}</span>
       <Button size="small" look="danger-quiet" onClick={() => void queue.retry(outgoing.nonce)}>
-        Try again
+        {tCommon("tryAgain")}
       </Button>
       <Button size="small" look="bare" onClick={edit}>
-        Edit
+        {t("edit")}
       </Button>
       <Button size="small" look="bare" onClick={() => void queue.take(outgoing.nonce)}>
-        Delete
+        {t("delete")}
       </Button>
     </div>
   )
@@ -307,8 +327,8 @@ export const OutgoingRowView = memo(function OutgoingRowView({
   context: RowContext
 }) {
   const { outgoing, leads, day } = row
+  const t = useTranslations("message")
   const refused = outgoing.phase === "refused"
-  const states = { sending: "sending", waiting: "not sent yet", refused: "not sent", sent: "" }
   return (
     <div className="col">
       {day !== null && <Day day={day} />}
@@ -318,7 +338,7 @@ export const OutgoingRowView = memo(function OutgoingRowView({
         leads={leads}
         content={outgoing.content}
         className={outgoing.phase === "sent" ? "" : refused ? " unsent" : " queued"}
-        state={states[outgoing.phase]}
+        state={outgoing.phase === "sent" ? "" : t(`state.${outgoing.phase}`)}
         above={
           outgoing.replyTo !== null && (
             <Answered

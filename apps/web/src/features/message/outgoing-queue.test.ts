@@ -1,7 +1,13 @@
 import "fake-indexeddb/auto"
 import { AppError, type Appended, type SendMessage } from "@hearth/core"
 import { afterEach, describe, expect, it, vi } from "vitest"
-import { createOutgoingQueue, newNonce, type OutgoingQueue, type TabNews } from "./outgoing-queue.ts"
+import {
+  createOutgoingQueue,
+  newNonce,
+  type OutgoingQueue,
+  type OutgoingStore,
+  type TabNews,
+} from "./outgoing-queue.ts"
 import { openOutgoingStore } from "./outgoing-store.ts"
 
 const ALICE = "1"
@@ -35,7 +41,7 @@ const fakeGateway = () => {
 
 let databases = 0
 /** A browser: one database, one lock, tabs that hear each other. */
-const browser = () => {
+const browser = (broken: Partial<OutgoingStore> = {}) => {
   const name = `outgoing-${databases++}`
   const tabs: OutgoingQueue[] = []
   let held: Promise<void> = Promise.resolve()
@@ -43,7 +49,7 @@ const browser = () => {
     gateway: ReturnType<typeof fakeGateway>,
     { userId = ALICE, online = true, random = () => 0 } = {},
   ) => {
-    const store = openOutgoingStore(name)
+    const store = { ...openOutgoingStore(name), ...broken }
     const queue: OutgoingQueue = createOutgoingQueue({
       userId,
       store,
@@ -74,6 +80,7 @@ afterEach(() => {
 })
 
 const phases = (queue: OutgoingQueue, channelId = GENERAL) => queue.snapshot(channelId).map((o) => [o.content, o.phase])
+const soon = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 10_000, interval: 20 })
 const say = (queue: OutgoingQueue, content: string, channelId = GENERAL) => queue.add({ channelId, content })
 
 describe("the outgoing queue", () => {
@@ -83,14 +90,27 @@ describe("the outgoing queue", () => {
     const queue = await open(gateway)
     const nonce = await say(queue, "hello")
     expect(phases(queue)).toEqual([["hello", "sending"]])
-    await vi.waitFor(() => expect(gateway.calls).toHaveLength(1))
+    await soon(() => expect(gateway.calls).toHaveLength(1))
     expect(gateway.calls[0]?.message).toEqual({ channelId: GENERAL, content: "hello", nonce })
     gateway.answerWith(() => appended(7))
-    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+    await soon(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
     expect(queue.snapshot(GENERAL)[0]?.seq).toBe(7)
-    await vi.waitFor(async () => expect(await stored()).toEqual([]))
+    await soon(async () => expect(await stored()).toEqual([]))
     queue.seen([nonce])
     expect(queue.snapshot(GENERAL)).toEqual([])
+  })
+
+  it("keeps nothing of what the browser could not store: it is still where it was typed", async () => {
+    const gateway = fakeGateway()
+    const { open } = browser({
+      put: () => Promise.reject(new DOMException("The quota has been exceeded.", "QuotaExceededError")),
+    })
+    const queue = await open(gateway, { online: false })
+    await expect(say(queue, "too much for this disk")).rejects.toMatchObject({ code: "UNAVAILABLE" })
+    expect(phases(queue)).toEqual([])
+    queue.setOnline(true)
+    await queue.retry("any")
+    expect(gateway.calls).toEqual([])
   })
 
   it("has one un-acked send a channel, in the order of writing, and channels beside each other", async () => {
@@ -98,9 +118,9 @@ describe("the outgoing queue", () => {
     const queue = await browser().open(gateway)
     for (const c of ["a", "b", "c"]) await say(queue, c)
     await say(queue, "elsewhere", RANDOM)
-    await vi.waitFor(() => expect(gateway.sent().sort()).toEqual(["a", "elsewhere"]))
+    await soon(() => expect(gateway.sent().sort()).toEqual(["a", "elsewhere"]))
     gateway.calls.find((c) => c.message.content === "a")?.answer(appended(1))
-    await vi.waitFor(() => expect(gateway.sent()).toContain("b"))
+    await soon(() => expect(gateway.sent()).toContain("b"))
     expect(gateway.sent()).not.toContain("c")
   })
 
@@ -114,7 +134,7 @@ describe("the outgoing queue", () => {
       return failures-- > 0 ? unavailable() : appended(1)
     })
     await say(queue, "hello")
-    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+    await soon(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
     expect(seen).toHaveLength(4)
     expect(new Set(seen).size).toBe(1)
   })
@@ -133,7 +153,7 @@ describe("the outgoing queue", () => {
       return appended(1)
     })
     await say(queue, "hello")
-    await vi.waitFor(() => expect(second).toBeGreaterThan(0))
+    await soon(() => expect(second).toBeGreaterThan(0))
     expect(second - first).toBeGreaterThanOrEqual(79)
   })
 
@@ -146,7 +166,7 @@ describe("the outgoing queue", () => {
     )
     await say(queue, "bad")
     await say(queue, "good")
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(phases(queue)).toEqual([
         ["bad", "refused"],
         ["good", "sent"],
@@ -162,7 +182,7 @@ describe("the outgoing queue", () => {
     gateway.answerWith((m) => (m.content === "poison" ? new AppError("INTERNAL", "It broke.") : appended(1)))
     await say(queue, "poison")
     await say(queue, "fine")
-    await vi.waitFor(() =>
+    await soon(() =>
       expect(phases(queue)).toEqual([
         ["poison", "refused"],
         ["fine", "sent"],
@@ -175,10 +195,10 @@ describe("the outgoing queue", () => {
     const queue = await browser().open(gateway)
     gateway.answerWith(() => new AppError("FORBIDDEN", "No."))
     const nonce = await say(queue, "hello")
-    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "refused"]]))
+    await soon(() => expect(phases(queue)).toEqual([["hello", "refused"]]))
     gateway.answerWith(() => appended(1))
     await queue.retry(nonce)
-    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+    await soon(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
   })
 
   it("gives a refused message back, and never one that may be in the log", async () => {
@@ -186,10 +206,10 @@ describe("the outgoing queue", () => {
     const { open, stored } = browser()
     const queue = await open(gateway)
     const unknown = await say(queue, "on its way")
-    await vi.waitFor(() => expect(gateway.calls).toHaveLength(1))
+    await soon(() => expect(gateway.calls).toHaveLength(1))
     expect(await queue.take(unknown)).toBeNull()
     gateway.answerWith(() => new AppError("FORBIDDEN", "No."))
-    await vi.waitFor(() => expect(phases(queue)).toEqual([["on its way", "refused"]]))
+    await soon(() => expect(phases(queue)).toEqual([["on its way", "refused"]]))
     expect(await queue.take(unknown)).toMatchObject({ content: "on its way" })
     expect(queue.snapshot(GENERAL)).toEqual([])
     expect(await stored()).toEqual([])
@@ -203,7 +223,7 @@ describe("the outgoing queue", () => {
     expect(phases(queue)).toEqual([["hello", "waiting"]])
     expect(gateway.calls).toEqual([])
     queue.setOnline(true)
-    await vi.waitFor(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
+    await soon(() => expect(phases(queue)).toEqual([["hello", "sent"]]))
   })
 
   it("survives a reload, with its nonce", async () => {
@@ -213,9 +233,9 @@ describe("the outgoing queue", () => {
     const nonce = await say(before, "written before the reload")
     before.stop()
     const after = await open(gateway)
-    await vi.waitFor(() => expect(gateway.calls[0]?.message.nonce).toBe(nonce))
+    await soon(() => expect(gateway.calls[0]?.message.nonce).toBe(nonce))
     gateway.answerWith(() => appended(1))
-    await vi.waitFor(() => expect(phases(after)).toEqual([["written before the reload", "sent"]]))
+    await soon(() => expect(phases(after)).toEqual([["written before the reload", "sent"]]))
   })
 
   it("is one account's: another one in the same browser neither sees nor sends it", async () => {
@@ -227,7 +247,7 @@ describe("the outgoing queue", () => {
     const bob = await open(gateway, { userId: BOB })
     await say(bob, "from bob")
     gateway.answerWith(() => appended(1))
-    await vi.waitFor(() => expect(phases(bob)).toEqual([["from bob", "sent"]]))
+    await soon(() => expect(phases(bob)).toEqual([["from bob", "sent"]]))
     expect(gateway.sent()).not.toContain("from alice")
     expect(await stored(ALICE)).toHaveLength(1)
   })
@@ -239,13 +259,13 @@ describe("the outgoing queue", () => {
     const first = await open(one)
     const second = await open(two)
     await say(second, "written in the second tab")
-    await vi.waitFor(() => expect(one.sent()).toEqual(["written in the second tab"]))
+    await soon(() => expect(one.sent()).toEqual(["written in the second tab"]))
     expect(two.calls).toEqual([])
     one.answerWith(() => appended(4))
-    await vi.waitFor(() => expect(phases(second)).toEqual([["written in the second tab", "sent"]]))
+    await soon(() => expect(phases(second)).toEqual([["written in the second tab", "sent"]]))
     first.stop()
     await say(second, "afterwards")
-    await vi.waitFor(() => expect(two.sent()).toEqual(["afterwards"]))
+    await soon(() => expect(two.sent()).toEqual(["afterwards"]))
   })
 
   it.each(["", "   ", "x".repeat(4001), "a\u0000b"])("does not take what is no message: %j", async (content) => {

@@ -255,7 +255,16 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
         state: "queued",
         tried: false,
       }
-      await save(row)
+      try {
+        await save(row)
+      } catch (error) {
+        // It goes back to where it was typed: kept here as well, it would be sent twice.
+        rows.delete(nonce)
+        announce()
+        throw new AppError("UNAVAILABLE", "This browser could not keep the message. Please try again.", {
+          cause: error,
+        })
+      }
       pumpAll()
       return nonce
     },

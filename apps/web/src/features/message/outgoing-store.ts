@@ -1,3 +1,4 @@
+import type { Snowflake } from "@hearth/core"
 import { type DBSchema, type IDBPDatabase, openDB } from "idb"
 import type { OutgoingRow, OutgoingStore, TabNews } from "./outgoing-queue.ts"
 
@@ -35,12 +36,16 @@ export const openOutgoingStore = (name = "hearth-outgoing"): OutgoingStore & { c
   }
 }
 
-/** One tab at a time. Where there are no Web Locks (pages on plain http), every tab sends: the nonce makes that harmless. */
-export const tabLock = async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
-  const locks: LockManager | undefined = navigator.locks
-  if (!locks) return work()
-  await locks.request("hearth-send", { signal }, work)
-}
+/**
+ * One tab of an account at a time: a tab that is still another account's must not keep this one's messages waiting. Where there
+ * are no Web Locks (pages on plain http), every tab sends: the nonce makes that harmless.
+ */
+export const tabLock =
+  (userId: Snowflake, locks: Pick<LockManager, "request"> | undefined = navigator.locks) =>
+  async (work: () => Promise<void>, signal: AbortSignal): Promise<void> => {
+    if (!locks) return work()
+    await locks.request(`hearth-send:${userId}`, { signal }, work)
+  }
 
 /** A line to this browser's other tabs. */
 export const tabNews = (hear: (news: TabNews) => void) => {

@@ -40,7 +40,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         store,
         send: (message) => client.request("message:send", message),
         toError: toAppError,
-        lock: tabLock,
+        lock: tabLock(userId),
         tell: news.tell,
         onSent: (row, appended) => history.appended(row.channelId, appended),
       })

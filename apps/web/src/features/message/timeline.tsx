@@ -3,6 +3,7 @@
 import "./message.css"
 import { can, type Bootstrap, type Message, type Overwrite, type Snowflake } from "@hearth/core"
 import { ArrowDownIcon, Banner, Bone, Button, CloudSlashIcon, EmptyState, RoundBone, Skeleton } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import {
   type ReactNode,
   useCallback,
@@ -41,7 +42,7 @@ const LEAP_PX = 200
 const AHEAD_PX = 1200
 
 const Bones = () => (
-  <Skeleton label="Messages are loading">
+  <Skeleton label={useTranslations("message")("loading")}>
     {[
       [1, 3, 2],
       [1, 4],
@@ -61,41 +62,44 @@ const Bones = () => (
   </Skeleton>
 )
 
-const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: string }) => (
-  <div className="col not-loaded">
-    <Banner
-      tone="warn"
-      icon={<CloudSlashIcon className="i" aria-hidden="true" />}
-      title={`${what} did not load.`}
-      action={
-        <Button size="small" onClick={onRetry}>
-          Try again
-        </Button>
+const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | "older" | "newer" }) => {
+  const t = useTranslations("message.notLoaded")
+  const tCommon = useTranslations("common")
+  return (
+    <div className="col not-loaded">
+      <Banner
+        tone="warn"
+        icon={<CloudSlashIcon className="i" aria-hidden="true" />}
+        title={t(what)}
+        action={
+          <Button size="small" onClick={onRetry}>
+            {tCommon("tryAgain")}
+          </Button>
+        }
+      >
+        {t("safe")}
+      </Banner>
+    </div>
+  )
+}
+
+const Fresh = ({ name, topic, mayWrite }: { name: string; topic: string; mayWrite: boolean }) => {
+  const t = useTranslations("message")
+  return (
+    <EmptyState
+      title={t("fresh")}
+      actions={
+        mayWrite && (
+          <Button look="ember" onClick={focusComposer}>
+            {t("writeFirst")}
+          </Button>
+        )
       }
     >
-      They are safe.
-    </Banner>
-  </div>
-)
-
-const Fresh = ({ name, topic, mayWrite }: { name: string; topic: string; mayWrite: boolean }) => (
-  <EmptyState
-    title="A fresh channel"
-    actions={
-      mayWrite && (
-        <Button look="ember" onClick={focusComposer}>
-          Write the first message
-        </Button>
-      )
-    }
-  >
-    {topic || (
-      <>
-        Nothing was said in <b>{name}</b> yet.
-      </>
-    )}
-  </EmptyState>
-)
+      {topic || t.rich("freshLead", { b: (text) => <b>{text}</b>, channel: name })}
+    </EmptyState>
+  )
+}
 
 const findChannel = (b: Bootstrap, channelId: Snowflake) => {
   for (const g of b.guilds) {
@@ -134,6 +138,7 @@ export const useMay = (channelId: Snowflake) => {
 export const Timeline = (props: TimelineProps) => <ChannelTimeline key={props.channelId} {...props} />
 
 const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
+  const tCommon = useTranslations("common")
   const state = useChannel(channelId)
   const { history } = useServices()
 
@@ -143,8 +148,8 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
 
   if (state.status === "gone")
     return (
-      <EmptyState title="There is no room here" sun={false}>
-        The link may be old, or it leads to a channel that you are not in.
+      <EmptyState title={tCommon("nowhere.title")} sun={false}>
+        {tCommon("nowhere.toChannel")}
       </EmptyState>
     )
   const awaited = seq !== undefined && state.around === "loading"
@@ -157,7 +162,7 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
   if (state.status === "failed" || (state.around === "failed" && state.view.span === null))
     return (
       <div className="flow">
-        <NotLoaded what="The messages" onRetry={() => history.retry(channelId)} />
+        <NotLoaded what="messages" onRetry={() => history.retry(channelId)} />
       </div>
     )
   return <Loaded guildId={guildId} channelId={channelId} seq={seq} state={state} />
@@ -177,6 +182,7 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
 }
 
 const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: ChannelState }) => {
+  const t = useTranslations("message")
   const { history, queue, users } = useServices()
   const readMarks = useReadMarks()
   const me = useBootstrap((b) => b.me.id)
@@ -326,7 +332,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   const missed = Math.max(0, head - Math.max(lastRead, live && atBottom ? head : 0))
   const top: ReactNode =
     older === "failed" ? (
-      <NotLoaded what="Older messages" onRetry={() => history.loadOlder(channelId)} />
+      <NotLoaded what="older" onRetry={() => history.loadOlder(channelId)} />
     ) : hasOlder ? (
       <div className="older">
         <Bones />
@@ -334,7 +340,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     ) : (
       <div className="col beginning">
         <h2>{channel?.name}</h2>
-        <p className="soft">This is where it began.</p>
+        <p className="soft">{t("beginning")}</p>
       </div>
     )
 
@@ -349,7 +355,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
           ref={scroller}
           className="scroll"
           role="log"
-          aria-label="Messages"
+          aria-label={t("list")}
           // Rows come and go while one scrolls: what is new is announced apart.
           aria-live="off"
           // A log that scrolls must be reachable by keys.
@@ -375,7 +381,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
                 ),
               ),
               <div key="end" className="end">
-                {newer === "failed" && <NotLoaded what="Newer messages" onRetry={() => history.loadNewer(channelId)} />}
+                {newer === "failed" && <NotLoaded what="newer" onRetry={() => history.loadNewer(channelId)} />}
               </div>,
             ]}
           </Virtualizer>
@@ -386,7 +392,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
         {!empty && (!atBottom || detached) && (
           <button type="button" className="to-present" onClick={toPresent}>
             <ArrowDownIcon className="i xs" weight="bold" aria-hidden="true" />
-            {missed > 0 ? `${missed.toLocaleString("en")} new` : "Jump to present"}
+            {missed > 0 ? t("missed", { n: missed }) : t("toPresent")}
           </button>
         )}
       </div>

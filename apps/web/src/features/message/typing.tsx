@@ -2,6 +2,7 @@
 
 import type { Snowflake } from "@hearth/core"
 import { Face } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
 import { useBootstrap, useGatewayEvent } from "../gateway/provider.tsx"
 import { useServices } from "./services.tsx"
@@ -11,6 +12,8 @@ const LASTS_MS = 6000
 /** Who writes now: known for six seconds after each sign of it, or until the message is here. */
 export const Typing = ({ channelId }: { channelId: Snowflake }) => {
   const { users } = useServices()
+  const t = useTranslations("message.typing")
+  const tCommon = useTranslations("common")
   const me = useBootstrap((b) => b.me.id)
   const [until, setUntil] = useState<ReadonlyMap<Snowflake, number>>(new Map())
 
@@ -36,13 +39,9 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
   }, [until])
 
   if (until.size === 0) return null
-  const people = [...until.keys()].map((id) => ({ id, name: users.get(id)?.displayName ?? "Somebody" }))
-  const [first, second] = people
+  const people = [...until.keys()].map((id) => ({ id, name: users.get(id)?.displayName ?? tCommon("somebody") }))
+  const [first = "", second = ""] = people.map((p) => p.name)
   const rest = people.length - 2
-  const names =
-    rest > 0
-      ? `${first?.name}, ${second?.name} and ${rest} ${rest === 1 ? "other" : "others"}`
-      : people.map((p) => p.name).join(" and ")
   return (
     <div className="typing">
       <span className="faces">
@@ -51,7 +50,11 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
         ))}
       </span>
       <span className="clip">
-        {names} {people.length === 1 ? "is" : "are"} typing
+        {rest < 0
+          ? t("one", { name: first })
+          : rest === 0
+            ? t("two", { first, second })
+            : t("more", { first, second, rest })}
       </span>
       <span className="dots" aria-hidden="true">
         <i />

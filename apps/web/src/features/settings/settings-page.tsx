@@ -1,5 +1,6 @@
 "use client"
 import { ArrowLeftIcon, Keys } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { usePathname, useRouter } from "next/navigation"
 import { type ReactNode, useEffect } from "react"
@@ -23,6 +24,7 @@ interface Props {
 
 /** A full page with a clear way back, by Esc too. */
 export const SettingsPage = ({ title, links, back, why, children }: Props) => {
+  const t = useTranslations("settings")
   const path = usePathname()
   const router = useRouter()
   const listKeys = useListKeys()
@@ -41,7 +43,7 @@ export const SettingsPage = ({ title, links, back, why, children }: Props) => {
   }, [router, back.href])
   return (
     <div className="set">
-      <nav className="list" aria-label="Settings" {...listKeys}>
+      <nav className="list" aria-label={t("nav")} {...listKeys}>
         <Link className="back" href={back.href}>
           <ArrowLeftIcon className="i s" aria-hidden="true" />
           <span className="clip">{back.label}</span>
@@ -65,7 +67,7 @@ export const SettingsPage = ({ title, links, back, why, children }: Props) => {
         </ul>
       </nav>
       <main className="room">{children}</main>
-      <aside className="people why" aria-label="Explanation">
+      <aside className="people why" aria-label={t("explanation")}>
         {why}
       </aside>
     </div>

@@ -1,10 +1,12 @@
 "use client"
 import { SetupRequest } from "@hearth/core"
-import { Button, PasswordField, TextField } from "@hearth/ui"
+import { Button, TextField } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useState, useSyncExternalStore } from "react"
+import { PasswordInput } from "../account/password-input.tsx"
 import { openSession } from "../account/sign-in.ts"
 import { Complaint } from "../shell/complaint.tsx"
-import { type Problems, problemsOf, useAction } from "../shell/use-action.ts"
+import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 import { setupCodeIn } from "./setup-code.ts"
 
@@ -30,6 +32,9 @@ const useCarriedCode = (): string =>
 
 /** Names this Hearth and makes its first account. Who may do that has the code which the start printed. */
 export const SetupForm = () => {
+  const t = useTranslations("setup")
+  const tAccount = useTranslations("account")
+  const problemsOf = useProblemsOf()
   const carried = useCarriedCode()
   const [typed, setTyped] = useState<Partial<Values>>({})
   const values: Values = { code: carried, instanceName: "", displayName: "", email: "", password: "", ...typed }
@@ -57,7 +62,7 @@ export const SetupForm = () => {
       onSubmit={(event) => {
         event.preventDefault()
         const found = problemsOf(SetupRequest, values) ?? (values.code.trim() ? null : {})
-        const asked = values.code.trim() ? found : { ...found, code: "Without the code this cannot be set up." }
+        const asked = values.code.trim() ? found : { ...found, code: t("codeMissing") }
         setProblems(asked ?? {})
         if (asked) return
         void send(values, () => {
@@ -68,25 +73,25 @@ export const SetupForm = () => {
     >
       <Complaint error={error} />
       {askForCode && (
-        <TextField
-          label="Setup code"
-          help="The start printed it, at the end of its output."
-          autoComplete="off"
-          spellCheck={false}
-          {...field("code")}
-        />
+        <TextField label={t("code")} help={t("codeHelp")} autoComplete="off" spellCheck={false} {...field("code")} />
       )}
-      <TextField label="What is this place called?" autoComplete="organization" {...field("instanceName")} />
-      <TextField label="Your name" autoComplete="name" {...field("displayName")} />
-      <TextField label="Email" type="email" autoComplete="username" placeholder="you@example.org" {...field("email")} />
-      <PasswordField
-        label="Password"
+      <TextField label={t("instanceName")} autoComplete="organization" {...field("instanceName")} />
+      <TextField label={tAccount("yourName")} autoComplete="name" {...field("displayName")} />
+      <TextField
+        label={tAccount("email")}
+        type="email"
+        autoComplete="username"
+        placeholder={tAccount("emailExample")}
+        {...field("email")}
+      />
+      <PasswordInput
+        label={tAccount("password")}
         autoComplete="new-password"
-        placeholder="at least 12 characters"
+        placeholder={tAccount("passwordHint")}
         {...field("password")}
       />
       <Button type="submit" look="ember" size="big" wide busy={busy || gone}>
-        Light it
+        {t("submit")}
       </Button>
     </form>
   )

@@ -1,17 +1,21 @@
 "use client"
 import { ToastProvider, TooltipProvider } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { HearthProvider } from "../message/hearth-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
 import { LoadingShell } from "./loading-shell.tsx"
 
 /** Around all pages of who is signed in: data, what floats, and what stands there until the first snapshot. */
-export const AppFrame = ({ children }: { children: ReactNode }) => (
-  <TooltipProvider>
-    <ToastProvider>
-      <HearthProvider fallback={<LoadingShell />}>
-        <DialogsProvider>{children}</DialogsProvider>
-      </HearthProvider>
-    </ToastProvider>
-  </TooltipProvider>
-)
+export const AppFrame = ({ children }: { children: ReactNode }) => {
+  const t = useTranslations("common")
+  return (
+    <TooltipProvider>
+      <ToastProvider closeLabel={t("close")}>
+        <HearthProvider fallback={<LoadingShell />}>
+          <DialogsProvider>{children}</DialogsProvider>
+        </HearthProvider>
+      </ToastProvider>
+    </TooltipProvider>
+  )
+}

@@ -1,12 +1,13 @@
 "use client"
 import { Banner, Button, WifiSlashIcon } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
+import { useFormats } from "../../i18n/formats.ts"
 import { useConnection } from "../gateway/index.ts"
-
-const clock = new Intl.DateTimeFormat("en", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" })
 
 /** Seconds until then, counted down. */
 const Countdown = ({ until }: { until: number }) => {
+  const t = useTranslations("shell")
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 1000)
@@ -15,7 +16,7 @@ const Countdown = ({ until }: { until: number }) => {
   const seconds = Math.ceil((until - now) / 1000)
   return seconds > 0 ? (
     <span className="quiet" aria-hidden="true">
-      again in {seconds} s
+      {t("again", { seconds })}
     </span>
   ) : null
 }
@@ -30,6 +31,8 @@ export const ConnectionBanner = () => {
 }
 
 const Offline = () => {
+  const t = useTranslations("shell")
+  const formats = useFormats()
   const { since, retryAt, retryNow } = useConnection()
   const [shown, setShown] = useState(() => Date.now() - since >= PATIENCE_MS)
   useEffect(() => {
@@ -45,12 +48,12 @@ const Offline = () => {
           <>
             {retryAt !== null && <Countdown key={retryAt} until={retryAt} />}
             <Button look="bare" size="small" onClick={retryNow}>
-              Now
+              {t("now")}
             </Button>
           </>
         }
       >
-        No connection since {clock.format(since)}. You can go on writing.
+        {t("offline", { time: formats.clock(since) })}
       </Banner>
     </div>
   )

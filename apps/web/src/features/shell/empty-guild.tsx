@@ -1,12 +1,14 @@
 "use client"
 import type { GuildSnapshot } from "@hearth/core"
 import { Button, EmptyState } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useAsk } from "./dialogs.tsx"
 import { useMay } from "./place.ts"
 import { DrawerButton } from "./room.tsx"
 
 /** A server in which there is no channel to open. */
 export const EmptyGuild = ({ snapshot }: { snapshot: GuildSnapshot }) => {
+  const t = useTranslations("shell")
   const ask = useAsk()
   const may = useMay(snapshot)
   const { guild, channels } = snapshot
@@ -20,18 +22,16 @@ export const EmptyGuild = ({ snapshot }: { snapshot: GuildSnapshot }) => {
       </header>
       <EmptyState
         level={1}
-        title="No channels yet"
+        title={t("noChannels")}
         actions={
           may("MANAGE_CHANNELS") && (
             <Button look="ember" onClick={() => ask({ kind: "create-channel", guildId: guild.id })}>
-              Create a channel
+              {t("createChannel")}
             </Button>
           )
         }
       >
-        {may("MANAGE_CHANNELS")
-          ? "A channel is where people write to each other. One is enough to begin."
-          : "Nothing here is open to you yet. Whoever looks after the server can make a channel."}
+        {may("MANAGE_CHANNELS") ? t("noChannelsMake") : t("noChannelsWait")}
       </EmptyState>
     </main>
   )

@@ -1,5 +1,6 @@
 "use client"
 import { Bone, Mark, RoundBone, Skeleton } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { ConnectionBanner } from "./connection-banner.tsx"
 
 const rows = [2, 3, 1, 2, 2, 3, 1] as const
@@ -11,50 +12,53 @@ const messages = [
 ] as const
 
 /** The app before the first snapshot, in its final sizes: nothing moves when it comes. */
-export const LoadingShell = () => (
-  <div className="app" data-people="off">
-    <div className="drawer">
-      <div className="rail">
-        <span className="railbtn">
-          <Mark />
-        </span>
-      </div>
-      <div className="list">
-        <div className="bar">
-          <Bone width={3} />
+export const LoadingShell = () => {
+  const t = useTranslations("common")
+  return (
+    <div className="app" data-people="off">
+      <div className="drawer">
+        <div className="rail">
+          <span className="railbtn">
+            <Mark />
+          </span>
         </div>
-        <div className="bones" aria-hidden="true">
-          {rows.map((width, i) => (
-            <div className="ch" key={i}>
-              <Bone width={width} />
-            </div>
-          ))}
-        </div>
-      </div>
-    </div>
-    <main className="room">
-      <header className="bar">
-        <Bone width={1} />
-      </header>
-      <Skeleton label="Loading">
-        <div className="col">
-          {messages.map((lines, i) => (
-            <div className="msg" key={i}>
-              <RoundBone />
-              <div className="body bone-lines">
-                {lines.map((width, j) => (
-                  <Bone width={width} key={j} />
-                ))}
+        <div className="list">
+          <div className="bar">
+            <Bone width={3} />
+          </div>
+          <div className="bones" aria-hidden="true">
+            {rows.map((width, i) => (
+              <div className="ch" key={i}>
+                <Bone width={width} />
               </div>
-            </div>
-          ))}
+            ))}
+          </div>
         </div>
-      </Skeleton>
-      <span className="grow" />
-      <ConnectionBanner />
-      <div className="write col" aria-hidden="true">
-        <div className="text">&nbsp;</div>
       </div>
-    </main>
-  </div>
-)
+      <main className="room">
+        <header className="bar">
+          <Bone width={1} />
+        </header>
+        <Skeleton label={t("loading")}>
+          <div className="col">
+            {messages.map((lines, i) => (
+              <div className="msg" key={i}>
+                <RoundBone />
+                <div className="body bone-lines">
+                  {lines.map((width, j) => (
+                    <Bone width={width} key={j} />
+                  ))}
+                </div>
+              </div>
+            ))}
+          </div>
+        </Skeleton>
+        <span className="grow" />
+        <ConnectionBanner />
+        <div className="write col" aria-hidden="true">
+          <div className="text">{"\u00a0"}</div>
+        </div>
+      </main>
+    </div>
+  )
+}

@@ -1,5 +1,6 @@
 "use client"
 import { buttonClass, EmptyState } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useBootstrap } from "../gateway/index.ts"
 import { entranceOf, useAddress } from "./place.ts"
@@ -7,25 +8,27 @@ import { DrawerButton } from "./room.tsx"
 
 /** Not there, or not for you: nobody can tell which from here. */
 export const Nowhere = () => {
+  const t = useTranslations("shell")
+  const tCommon = useTranslations("common")
   const { guildId } = useAddress()
   const home = useBootstrap((b) => b.guilds.find((g) => g.guild.id === guildId) ?? b.guilds[0])
   return (
-    <main className="room" id="room" tabIndex={-1} aria-label="Nothing at this address">
+    <main className="room" id="room" tabIndex={-1} aria-label={t("nowhere")}>
       <header className="bar">
         <DrawerButton />
-        <p className="quiet">Nothing at this address</p>
+        <p className="quiet">{t("nowhere")}</p>
       </header>
       <EmptyState
         level={1}
         sun={false}
-        title="There is no room here"
+        title={tCommon("nowhere.title")}
         actions={
           <Link className={buttonClass()} href={home ? entranceOf(home) : "/"}>
-            {home ? `Go to ${home.guild.name}` : "Go to the start"}
+            {home ? t("goTo", { server: home.guild.name }) : tCommon("toStart")}
           </Link>
         }
       >
-        The link may be old, or it leads to a channel that you are not in. Whoever looks after the server can tell you.
+        {t("nowhereLead")}
       </EmptyState>
     </main>
   )

@@ -1,5 +1,6 @@
 "use client"
 import { Bone, Button } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { Complaint } from "./complaint.tsx"
 import type { Paged } from "./use-paged.ts"
@@ -8,19 +9,22 @@ import type { Paged } from "./use-paged.ts"
 export const PagedList = <T,>({
   paged,
   label,
+  loadingLabel,
   empty,
   row,
 }: {
   paged: Paged<T>
   label: string
+  loadingLabel: string
   empty: ReactNode
   row: (item: T) => ReactNode
 }) => {
   const { items, error, hasMore, loading, more, again } = paged
+  const t = useTranslations("common")
   return (
     <>
       {items === null && !error && (
-        <div className="rows bones" role="status" aria-label={`Loading ${label.toLowerCase()}`}>
+        <div className="rows bones" role="status" aria-label={loadingLabel}>
           {[3, 2, 3].map((width, i) => (
             <div className="line" key={i}>
               <Bone width={width as 2 | 3} />
@@ -37,7 +41,7 @@ export const PagedList = <T,>({
       <Complaint error={error} retry={again} />
       {hasMore && !error && (
         <Button busy={loading} onClick={more}>
-          Show more
+          {t("showMore")}
         </Button>
       )}
     </>

@@ -1,6 +1,7 @@
 "use client"
 import type { Bootstrap } from "@hearth/core"
 import { BareDialog, HashIcon, Keys, MagnifyingGlassIcon, UsersIcon } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react"
 import { useBootstrap } from "../gateway/index.ts"
@@ -16,7 +17,7 @@ interface Place {
   path: string
 }
 
-const placesOf = (guilds: Bootstrap["guilds"]): Place[] => [
+const placesOf = (guilds: Bootstrap["guilds"], server: string): Place[] => [
   ...guilds.flatMap((g) =>
     g.channels.map((c) => ({
       id: c.id,
@@ -30,16 +31,17 @@ const placesOf = (guilds: Bootstrap["guilds"]): Place[] => [
     id: g.guild.id,
     kind: "server" as const,
     name: g.guild.name,
-    where: "Server",
+    where: server,
     path: entranceOf(g),
   })),
 ]
 
 /** Go to a channel or a server by a few of its letters. */
 export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
+  const t = useTranslations("shell.jump")
   const router = useRouter()
   const guilds = useBootstrap((b) => b.guilds)
-  const places = useMemo(() => placesOf(guilds), [guilds])
+  const places = useMemo(() => placesOf(guilds, t("server")), [guilds, t])
   const [text, setText] = useState("")
   const [at, setAt] = useState(0)
   const input = useRef<HTMLInputElement>(null)
@@ -65,19 +67,19 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
     }
   }
   return (
-    <BareDialog open={open} onOpenChange={onOpenChange} label="Jump to" initialFocus={input}>
+    <BareDialog open={open} onOpenChange={onOpenChange} label={t("title")} initialFocus={input}>
       <div className="jump-in">
         <MagnifyingGlassIcon className="i quiet" aria-hidden="true" />
         <input
           ref={input}
           type="text"
           role="combobox"
-          aria-label="Channel or server"
+          aria-label={t("label")}
           aria-expanded={found.length > 0}
           aria-controls={`${id}-list`}
           aria-activedescendant={chosen ? `${id}-${found.indexOf(chosen)}` : undefined}
           aria-autocomplete="list"
-          placeholder="Jump to…"
+          placeholder={t("hint")}
           autoComplete="off"
           spellCheck={false}
           value={text}
@@ -89,7 +91,7 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
         />
         <Keys>Esc</Keys>
       </div>
-      <div className="jump-list" id={`${id}-list`} role="listbox" aria-label="Places">
+      <div className="jump-list" id={`${id}-list`} role="listbox" aria-label={t("places")}>
         {found.map((match, i) => (
           <div
             key={match.item.id}
@@ -116,16 +118,16 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
       </div>
       {found.length === 0 && (
         <p className="jump-head" role="status">
-          Nothing is called that.
+          {t("nothing")}
         </p>
       )}
       <footer className="hint">
         <span>
           <Keys>↑</Keys>
-          <Keys>↓</Keys> choose
+          <Keys>↓</Keys> {t("choose")}
         </span>
         <span>
-          <Keys>⌘↵</Keys> in a new tab
+          <Keys>⌘↵</Keys> {t("newTab")}
         </span>
       </footer>
     </BareDialog>

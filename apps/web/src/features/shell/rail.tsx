@@ -16,6 +16,7 @@ import {
   TicketIcon,
   Tooltip,
 } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { endSession } from "../account/sign-in.ts"
 import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
@@ -27,15 +28,16 @@ import { useListKeys } from "./use-list-keys.ts"
 
 /** The servers, as arches; oneself at the foot. */
 export const Rail = () => {
+  const t = useTranslations("shell")
   const ask = useAsk()
   const guilds = useBootstrap((b) => b.guilds)
   const me = useBootstrap((b) => b.me)
   const { guildId } = useAddress()
   const listKeys = useListKeys()
   return (
-    <nav className="rail" aria-label="Servers" {...listKeys}>
-      <Tooltip label="Start" side="right">
-        <Link className="railbtn" href="/" aria-label="Start">
+    <nav className="rail" aria-label={t("servers")} {...listKeys}>
+      <Tooltip label={t("start")} side="right">
+        <Link className="railbtn" href="/" aria-label={t("start")}>
           <Mark />
         </Link>
       </Tooltip>
@@ -52,16 +54,16 @@ export const Rail = () => {
       <Menu
         side="right"
         trigger={
-          <button type="button" className="railbtn" aria-label="Add a server" title="Add a server">
+          <button type="button" className="railbtn" aria-label={t("addServer")} title={t("addServer")}>
             <PlusIcon className="i" aria-hidden="true" />
           </button>
         }
       >
         <MenuItem icon={<PlusIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "create-guild" })}>
-          Create a server
+          {t("createServer")}
         </MenuItem>
         <MenuItem icon={<TicketIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "join" })}>
-          Join by an invite
+          {t("joinByInvite")}
         </MenuItem>
       </Menu>
       <span className="grow" />
@@ -69,20 +71,20 @@ export const Rail = () => {
         side="right"
         align="end"
         trigger={
-          <button type="button" className="me" aria-label={`You: ${me.displayName}`}>
+          <button type="button" className="me" aria-label={t("you", { name: me.displayName })}>
             <PersonFace user={me} size={36} />
           </button>
         }
       >
         <MenuLink icon={<GearSixIcon className="i" aria-hidden="true" />} link={<Link href="/settings/account" />}>
-          Your settings
+          {t("yourSettings")}
         </MenuLink>
         <MenuLink icon={<PaletteIcon className="i" aria-hidden="true" />} link={<Link href="/settings/appearance" />}>
-          Appearance
+          {t("appearance")}
         </MenuLink>
         <MenuSeparator />
         <MenuItem icon={<SignOutIcon className="i" aria-hidden="true" />} onSelect={() => void endSession()}>
-          Sign out
+          {t("signOut")}
         </MenuItem>
       </Menu>
     </nav>
@@ -90,6 +92,7 @@ export const Rail = () => {
 }
 
 const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean }) => {
+  const t = useTranslations("shell")
   const { guild } = snapshot
   const unread = useGuildUnread(guild.id) && !here
   const glow = useGuildGlow(snapshot)
@@ -99,7 +102,7 @@ const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean 
         className={placeClass({ here, lit: glow > 0 || unread })}
         data-glow={glow}
         href={entranceOf(snapshot)}
-        aria-label={unread ? `${guild.name}, unread` : guild.name}
+        aria-label={unread ? t("unread", { server: guild.name }) : guild.name}
         aria-current={here ? "true" : undefined}
       >
         <PlaceLetters name={guild.name} />

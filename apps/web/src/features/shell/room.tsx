@@ -1,6 +1,7 @@
 "use client"
 import type { Channel, GuildSnapshot } from "@hearth/core"
 import { CaretLeftIcon, HashIcon, IconButton, UsersIcon } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { Composer, Timeline } from "../message/index.ts"
 import { useGlow } from "../presence/use-glow.ts"
 import { ConnectionBanner } from "./connection-banner.tsx"
@@ -9,6 +10,7 @@ import { usePanes } from "./shell.tsx"
 /** The open channel: its name and topic, what was written, and where to write. */
 export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: Channel; seq?: number | undefined }) => {
   const { people, setPeople } = usePanes()
+  const t = useTranslations("shell")
   const glow = useGlow(channel.id)
   return (
     <main className="room fire" id="room" data-glow={glow} tabIndex={-1} aria-label={channel.name}>
@@ -19,7 +21,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         {channel.topic ? <p className="topic clip grow only-wide">{channel.topic}</p> : <span className="grow" />}
         <span className="grow only-narrow" />
         <IconButton
-          label="Members"
+          label={t("members")}
           side="bottom"
           pressed={people}
           icon={<UsersIcon className="i" weight={people ? "fill" : "regular"} aria-hidden="true" />}
@@ -36,11 +38,12 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
 /** Below 720 px servers and channels are behind this. */
 export const DrawerButton = () => {
   const { drawer, setDrawer } = usePanes()
+  const t = useTranslations("shell")
   return (
     <button
       type="button"
       className="ib only-narrow"
-      aria-label="Servers and channels"
+      aria-label={t("drawer")}
       aria-expanded={drawer}
       aria-controls="drawer"
       onClick={() => setDrawer(!drawer)}

@@ -1,4 +1,5 @@
 "use client"
+import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState } from "react"
 import { ChannelList } from "../channel/channel-list.tsx"
@@ -27,6 +28,7 @@ const isWide = () => window.matchMedia("(min-width: 75rem)").matches
 
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
+  const t = useTranslations("shell")
   useGlowKeeper()
   const { guildId, channelId, seq } = useAddress()
   const guild = useGuild(guildId)
@@ -59,7 +61,7 @@ export const Shell = () => {
   return (
     <PanesContext value={panes}>
       <a className="skip" href="#room">
-        To the room
+        {t("toRoom")}
       </a>
       <div
         className="app"
@@ -85,7 +87,7 @@ export const Shell = () => {
           <button
             type="button"
             className="shade"
-            aria-label="Close servers and channels"
+            aria-label={t("closeDrawer")}
             onClick={() => panes.setDrawer(false)}
           />
         )}

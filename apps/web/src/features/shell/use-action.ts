@@ -2,6 +2,7 @@
 import type { AppError } from "@hearth/core"
 import { useState } from "react"
 import type { z } from "zod"
+import { useSentence } from "../../i18n/error-text.ts"
 import { toAppError } from "../trpc/index.ts"
 
 /** One thing that is asked of the server at a time: whether the answer is awaited, and what it failed with. */
@@ -30,13 +31,16 @@ export const useAction = <I, O>(run: (input: I) => Promise<O>) => {
 export type Problems = Record<string, string | undefined>
 
 /** The first sentence about each field that does not fit; null when all do. Forms and services parse with the same schema. */
-export const problemsOf = (schema: z.ZodType, values: unknown): Problems | null => {
-  const result = schema.safeParse(values)
-  if (result.success) return null
-  const problems: Problems = {}
-  for (const issue of result.error.issues) {
-    const field = issue.path.join(".") || "form"
-    problems[field] ??= issue.message
+export const useProblemsOf = () => {
+  const say = useSentence()
+  return (schema: z.ZodType, values: unknown): Problems | null => {
+    const result = schema.safeParse(values)
+    if (result.success) return null
+    const problems: Problems = {}
+    for (const issue of result.error.issues) {
+      const field = issue.path.join(".") || "form"
+      problems[field] ??= say(issue.message)
+    }
+    return problems
   }
-  return problems
 }

@@ -1,11 +1,13 @@
 "use client"
 import { Button, EmptyState } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useBootstrap } from "../gateway/index.ts"
 import { useAsk } from "./dialogs.tsx"
 import { DrawerButton } from "./room.tsx"
 
 /** Signed in, and in no server yet. */
 export const Welcome = () => {
+  const t = useTranslations("shell")
   const ask = useAsk()
   const name = useBootstrap((b) => b.me.displayName)
   const instance = useBootstrap((b) => b.instance.name)
@@ -20,17 +22,17 @@ export const Welcome = () => {
       </header>
       <EmptyState
         level={1}
-        title={`Welcome, ${name}`}
+        title={t("welcome", { name })}
         actions={
           <>
             <Button look="ember" onClick={() => ask({ kind: "create-guild" })}>
-              Create a server
+              {t("createServer")}
             </Button>
-            <Button onClick={() => ask({ kind: "join" })}>Join by an invite</Button>
+            <Button onClick={() => ask({ kind: "join" })}>{t("joinByInvite")}</Button>
           </>
         }
       >
-        People meet in servers. Make one for those you belong with, or go to where you were invited.
+        {t("welcomeLead")}
       </EmptyState>
     </main>
   )

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import { AppError } from "@hearth/core"
+import { stopwatch } from "@hearth/testing"
 import type { AppendResult, Draft, MessageStore } from "../port.ts"
 import { ascending, draft, drafts, insist, messageOf, type OutageBed, readAll } from "./bed.ts"
 
 const failure = async (work: Promise<unknown>): Promise<{ error: AppError; ms: number }> => {
-  const started = performance.now()
+  const elapsed = stopwatch()
   try {
     await work
   } catch (error) {
-    if (error instanceof AppError) return { error, ms: performance.now() - started }
+    if (error instanceof AppError) return { error, ms: elapsed() }
     throw error
   }
   throw new Error("it did not fail")

@@ -1,4 +1,4 @@
-import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
 import { redirect } from "next/navigation"
 import { RegisterForm } from "../../../features/account/register-form.tsx"
 import { Wall } from "../../../features/account/wall.tsx"
@@ -6,8 +6,9 @@ import { inviteCodeIn, invitePath } from "../../../features/invite/invite-code.t
 import { PasteInvite } from "../../../features/invite/paste-invite.tsx"
 import { pageCaller } from "../../../features/shell/caller.ts"
 import { safeNext } from "../../../features/shell/safe-next.ts"
+import { pageTitle } from "../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Make an account" }
+export const generateMetadata = pageTitle("register")
 
 const RegisterPage = async ({ searchParams }: PageProps<"/register">) => {
   const { next, invited } = await searchParams
@@ -20,16 +21,17 @@ const RegisterPage = async ({ searchParams }: PageProps<"/register">) => {
   const inviteCode = path.startsWith("/invite/") ? inviteCodeIn(path) : ""
   const invite = inviteCode ? await caller.invite.preview({ code: inviteCode }).catch(() => null) : null
   const name = instanceName ?? "Hearth"
+  const t = await getTranslations("account")
   if (!invite && (invited !== undefined || registration === "invite"))
     return (
-      <Wall title="You are invited?" lead={`Paste the link that you were sent, and see where in ${name} it leads.`}>
-        <PasteInvite submitLabel="Go on" />
+      <Wall title={t("invited")} lead={t("invitedLead", { instance: name })}>
+        <PasteInvite submitLabel={t("invitedGo")} />
       </Wall>
     )
   return (
     <Wall
-      title={invite ? `Join ${invite.guild.name}` : name}
-      lead={invite ? `${invite.invitedBy} invites you. First, an account.` : "An account, and you are in."}
+      title={invite ? t("join", { server: invite.guild.name }) : name}
+      lead={invite ? t("joinLead", { name: invite.invitedBy }) : t("registerLead")}
       people={invite?.someMembers ?? []}
     >
       <RegisterForm inviteCode={invite?.code} next={invite ? invitePath(invite.code) : path} />

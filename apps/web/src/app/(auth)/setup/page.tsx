@@ -1,21 +1,19 @@
-import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
 import { redirect } from "next/navigation"
 import { Wall } from "../../../features/account/wall.tsx"
 import { SetupForm } from "../../../features/setup/setup-form.tsx"
 import { pageCaller } from "../../../features/shell/caller.ts"
+import { pageTitle } from "../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Light the hearth" }
+export const generateMetadata = pageTitle("setup")
 
 const SetupPage = async () => {
   const { caller } = await pageCaller()
   const { needsSetup } = await caller.setup.status()
   if (!needsSetup) redirect("/")
+  const t = await getTranslations("setup")
   return (
-    <Wall
-      light="unlit"
-      title="Light the hearth"
-      lead="Nobody lives here yet. You will be its first keeper, and you can change all of this later."
-    >
+    <Wall light="unlit" title={t("title")} lead={t("lead")}>
       <SetupForm />
     </Wall>
   )

@@ -1,15 +1,17 @@
 "use client"
 
+import { useTranslations } from "next-intl"
 import { Fragment, memo, type ReactNode, useMemo, useState } from "react"
 import { useUser } from "../services.tsx"
 import { CodeBlock } from "./code-block.tsx"
 import { type Block, type Inline, isEmojiOnly, parseMessage } from "./parse.ts"
 
 const Spoiler = ({ children }: { children: ReactNode }) => {
+  const t = useTranslations("message")
   const [open, setOpen] = useState(false)
   if (open) return <span className="spoiler open">{children}</span>
   return (
-    <button type="button" className="spoiler" aria-label="Hidden text, show it" onClick={() => setOpen(true)}>
+    <button type="button" className="spoiler" aria-label={t("spoiler")} onClick={() => setOpen(true)}>
       <span aria-hidden="true" inert>
         {children}
       </span>
@@ -18,8 +20,9 @@ const Spoiler = ({ children }: { children: ReactNode }) => {
 }
 
 const Mention = ({ userId }: { userId: string }) => {
+  const t = useTranslations("message")
   const { user, isMe } = useUser(userId)
-  return <span className={isMe ? "at" : "at other"}>@{user?.displayName ?? "somebody"}</span>
+  return <span className={isMe ? "at" : "at other"}>@{user?.displayName ?? t("mentioned")}</span>
 }
 
 const inlineNode = (node: Inline, key: number): ReactNode => {
@@ -91,6 +94,7 @@ const FOLD_LINES = 18
 
 /** What a message says. Long ones are folded until somebody asks for all. */
 export const Markdown = memo(function Markdown({ content }: { content: string }) {
+  const t = useTranslations("message")
   const tree = useMemo(() => parseMessage(content), [content])
   const [unfolded, setUnfolded] = useState(false)
   if (isEmojiOnly(content)) return <p className="emoji-only">{content}</p>
@@ -102,7 +106,7 @@ export const Markdown = memo(function Markdown({ content }: { content: string })
         {blockNodes(tree)}
       </div>
       <button type="button" className="unfold" aria-expanded={unfolded} onClick={() => setUnfolded(!unfolded)}>
-        {unfolded ? "Show less" : `Show all ${[...content].length.toLocaleString("en")} characters`}
+        {unfolded ? t("showLess") : t("showAll", { n: [...content].length })}
       </button>
     </>
   )

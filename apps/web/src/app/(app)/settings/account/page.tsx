@@ -1,7 +1,7 @@
-import type { Metadata } from "next"
 import { AccountSettings } from "../../../../features/account/account-settings.tsx"
+import { pageTitle } from "../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Account" }
+export const generateMetadata = pageTitle("account")
 
 const Page = () => <AccountSettings />
 

@@ -1,7 +1,7 @@
-import type { Metadata } from "next"
 import { AppearanceSettings } from "../../../../features/settings/appearance-settings.tsx"
+import { pageTitle } from "../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Appearance" }
+export const generateMetadata = pageTitle("appearance")
 
 const Page = () => <AppearanceSettings />
 

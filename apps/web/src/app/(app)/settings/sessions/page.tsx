@@ -1,7 +1,7 @@
-import type { Metadata } from "next"
 import { SessionsSettings } from "../../../../features/account/sessions-settings.tsx"
+import { pageTitle } from "../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Sessions" }
+export const generateMetadata = pageTitle("sessions")
 
 const Page = () => <SessionsSettings />
 

@@ -1,14 +1,15 @@
 import type { InvitePreview } from "@hearth/core"
 import { buttonClass } from "@hearth/ui"
-import type { Metadata } from "next"
+import { getTranslations } from "next-intl/server"
 import Link from "next/link"
 import { Wall } from "../../../../features/account/wall.tsx"
 import { invitePath } from "../../../../features/invite/invite-code.ts"
 import { JoinButton } from "../../../../features/invite/join-button.tsx"
 import { pageCaller } from "../../../../features/shell/caller.ts"
 import { toAppError } from "@hearth/api"
+import { pageTitle } from "../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Invitation" }
+export const generateMetadata = pageTitle("invitation")
 
 const decode = (code: string): string => {
   try {
@@ -31,41 +32,42 @@ const previewOf = async (caller: Caller, code: string): Promise<InvitePreview | 
   }
 }
 
-const people = (n: number): string => (n === 1 ? "One member" : `${n.toLocaleString("en")} members`)
-
 const InvitePage = async ({ params }: PageProps<"/invite/[code]">) => {
   const code = decode((await params).code)
+  const t = await getTranslations("invite.page")
+  const tAccount = await getTranslations("account")
   const { caller, session } = await pageCaller()
   const preview = await previewOf(caller, code)
   if (!preview)
     return (
-      <Wall
-        light="none"
-        title="This invite leads nowhere"
-        lead="It may be too old, used up or taken back. Whoever sent it can make a new one."
-      >
+      <Wall light="none" title={t("nowhere")} lead={t("nowhereLead")}>
         <Link className={buttonClass({ size: "big", wide: true })} href="/">
-          Go to the start
+          {(await getTranslations("common"))("toStart")}
         </Link>
       </Wall>
     )
   const { guild, invitedBy, someMembers, alreadyMember } = preview
   const back = encodeURIComponent(invitePath(code))
   return (
-    <Wall title={guild.name} lead={`${invitedBy} invites you.`} people={someMembers} now={people(guild.memberCount)}>
+    <Wall
+      title={guild.name}
+      lead={t("lead", { name: invitedBy })}
+      people={someMembers}
+      now={t("members", { n: guild.memberCount })}
+    >
       {alreadyMember ? (
         <Link className={buttonClass({ look: "ember", size: "big", wide: true })} href={`/s/${guild.id}`}>
-          Open {guild.name}
+          {t("open", { server: guild.name })}
         </Link>
       ) : session ? (
         <JoinButton code={code} guildName={guild.name} />
       ) : (
         <>
           <Link className={buttonClass({ look: "ember", size: "big", wide: true })} href={`/register?next=${back}`}>
-            Make an account
+            {tAccount("makeAccount")}
           </Link>
           <Link className={buttonClass({ size: "big", wide: true })} href={`/login?next=${back}`}>
-            Sign in
+            {tAccount("signIn")}
           </Link>
         </>
       )}

@@ -1,7 +1,7 @@
-import type { Metadata } from "next"
 import { ChannelsSettings } from "../../../../../../features/channel/channels-settings.tsx"
+import { pageTitle } from "../../../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Channels" }
+export const generateMetadata = pageTitle("channels")
 
 const Page = () => <ChannelsSettings />
 

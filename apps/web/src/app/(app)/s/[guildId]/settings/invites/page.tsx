@@ -1,7 +1,7 @@
-import type { Metadata } from "next"
 import { InvitesSettings } from "../../../../../../features/invite/invites-settings.tsx"
+import { pageTitle } from "../../../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Invites" }
+export const generateMetadata = pageTitle("invites")
 
 const Page = () => <InvitesSettings />
 

@@ -1,7 +1,7 @@
-import type { Metadata } from "next"
 import { MembersSettings } from "../../../../../../features/member/members-settings.tsx"
+import { pageTitle } from "../../../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Members" }
+export const generateMetadata = pageTitle("members")
 
 const Page = () => <MembersSettings />
 

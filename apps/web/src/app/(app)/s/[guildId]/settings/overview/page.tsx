@@ -1,7 +1,7 @@
-import type { Metadata } from "next"
 import { OverviewSettings } from "../../../../../../features/guild/overview-settings.tsx"
+import { pageTitle } from "../../../../../../i18n/page-title.ts"
 
-export const metadata: Metadata = { title: "Server overview" }
+export const generateMetadata = pageTitle("overview")
 
 const Page = () => <OverviewSettings />
 

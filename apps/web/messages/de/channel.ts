@@ -1,0 +1,33 @@
+import type { Translation } from "../../src/i18n/catalogs.ts"
+import type { en } from "../en/index.ts"
+
+export const channel: Translation<typeof en.channel> = {
+  list: "Kanäle",
+  unread: "ungelesen",
+  jump: "Springen zu …",
+  invite: "Leute einladen",
+  menu: "{server}, Server-Menü",
+  settings: "Server-Einstellungen",
+  leave: "Server verlassen",
+  create: "Kanal anlegen",
+  createTitle: "Einen Kanal anlegen",
+  createLead: "Für ein Thema oder eine Gruppe. Alle auf dem Server können ihn sehen.",
+  editTitle: "Kanal bearbeiten",
+  save: "Kanal speichern",
+  name: "Name des Kanals",
+  nameHelp: "Kleinbuchstaben, mit Strichen statt Leerzeichen.",
+  topic: "Thema",
+  topicHelp: "Wofür er da ist. Es steht neben dem Namen.",
+  title: "Kanäle",
+  lead: "In dieser Reihenfolge stehen sie bei allen in der Liste.",
+  all: "Alle Kanäle",
+  none: "Es gibt noch keine Kanäle.",
+  moveUp: "{channel} nach oben",
+  moveDown: "{channel} nach unten",
+  edit: "{channel} bearbeiten",
+  delete: "{channel} löschen",
+  deleteTitle: "{channel} löschen?",
+  deleteLead: "Alles, was darin geschrieben wurde, verschwindet mit, für alle. Das lässt sich nicht rückgängig machen.",
+  typeName: "Gib den Namen ein, um fortzufahren",
+  deleteIt: "Kanal löschen",
+}

@@ -1,0 +1,30 @@
+import { account } from "./account.ts"
+import { broken } from "./broken.ts"
+import { channel } from "./channel.ts"
+import { common } from "./common.ts"
+import { errors } from "./errors.ts"
+import { guild } from "./guild.ts"
+import { invite } from "./invite.ts"
+import { member } from "./member.ts"
+import { message } from "./message.ts"
+import { settings } from "./settings.ts"
+import { setup } from "./setup.ts"
+import { shell } from "./shell.ts"
+import { title } from "./title.ts"
+
+/** German, complete. */
+export const de = {
+  account,
+  broken,
+  channel,
+  common,
+  errors,
+  guild,
+  invite,
+  member,
+  message,
+  settings,
+  setup,
+  shell,
+  title,
+}

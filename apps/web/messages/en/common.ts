@@ -1,0 +1,26 @@
+export const common = {
+  cancel: "Cancel",
+  close: "Close",
+  keepIt: "Keep it",
+  tryAgain: "Try again",
+  nothingChanged: "Nothing was changed.",
+  showMore: "Show more",
+  loading: "Loading",
+  showPassword: "Show password",
+  hidePassword: "Hide password",
+  somebody: "Somebody",
+  toStart: "Go to the start",
+  nowhere: {
+    title: "There is no room here",
+    toChannel: "The link may be old, or it leads to a channel that you are not in.",
+  },
+  /** Of a person, for the ear. */
+  presence: {
+    online: "here",
+    idle: "idle",
+    dnd: "do not disturb",
+    offline: "not here",
+    unknown: "presence unknown",
+  },
+  when: { soon: "in a minute", justNow: "just now" },
+} as const

@@ -1,0 +1,16 @@
+/** Names of pages, as tabs show them. */
+export const title = {
+  description: "A warm place to talk.",
+  account: "Account",
+  appearance: "Appearance",
+  channels: "Channels",
+  invitation: "Invitation",
+  invites: "Invites",
+  members: "Members",
+  nowhere: "Nothing at this address",
+  overview: "Server overview",
+  register: "Make an account",
+  sessions: "Sessions",
+  setup: "Light the hearth",
+  signIn: "Sign in",
+} as const

@@ -1,0 +1,85 @@
+import { expect, test } from "./support/test.ts"
+
+test.describe("the language", () => {
+  test("is what the browser prefers, on the first byte, and English where that is not known", async ({ hearth }) => {
+    const page = async (accept: string, cookie = "") =>
+      (await fetch(`${hearth.url}/login`, { headers: { "accept-language": accept, cookie } })).text()
+    const german = await page("de-AT,de;q=0.9,en;q=0.5")
+    expect(german).toContain('<html lang="de" dir="ltr"')
+    expect(german).toContain("<title>Anmelden · Hearth</title>")
+    expect(german).toContain("Melde dich an und sieh, wer da ist.")
+    const english = await page("fr,ja;q=0.5")
+    expect(english).toContain('<html lang="en" dir="ltr"')
+    expect(english).toContain("Sign in to see who is here.")
+    expect(await page("en", "hearth.locale=de")).toContain('<html lang="de"')
+    expect(await page("de", "hearth.locale=en")).toContain('<html lang="en"')
+  })
+
+  test("is German all the way: the door, the room, the settings", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    const greta = await visitor("Alice", { locale: "de-DE" })
+    await greta.isAlso(alice)
+    const { page } = greta
+    const button = (name: string) => page.getByRole("button", { name, exact: true })
+
+    await greta.goesTo(`/login?next=/s/${guildId}/${channelId}`)
+    await greta.fillsIn({ "E-Mail": greta.email, Passwort: "not the one at all" })
+    await expect(button("Passwort anzeigen")).toBeVisible()
+    await button("Anmelden").click()
+    await greta.isTold("E-Mail-Adresse oder Passwort stimmt nicht.")
+    await greta.findsNoBarriers()
+    await greta.fillsIn({ Passwort: greta.password })
+    await button("Anmelden").click()
+
+    const composer = page.getByRole("textbox", { name: "Nachricht an #general" })
+    await expect(page.getByRole("navigation", { name: "Server" })).toBeVisible()
+    await composer.fill("Guten Abend")
+    await composer.press("Enter")
+    const message = page.getByRole("log", { name: "Nachrichten" }).getByRole("article", { name: /Guten Abend/ })
+    await expect(message).toBeVisible()
+    await expect(page.locator(".day")).toContainText("Heute")
+    const today = new Intl.DateTimeFormat("de", { weekday: "long", timeZone: "Europe/Berlin" })
+    await expect(page.locator(".day")).toContainText(today.format(Date.now()))
+    await message.hover()
+    await expect(button("Antworten")).toBeVisible()
+    await expect(page.getByRole("complementary", { name: "Mitglieder" })).toContainText("Da")
+    await greta.findsNoBarriers()
+
+    await greta.goesTo("/settings/account")
+    await expect(page.getByRole("heading", { level: 1, name: "Konto" })).toBeVisible()
+    await greta.fillsIn({ "Altes Passwort": greta.password, "Neues Passwort": "kurz" })
+    await button("Passwort ändern").click()
+    await greta.isTold("Ein Passwort hat mindestens 12 Zeichen.")
+    await greta.goesTo(`/s/${guildId}/settings/invites`)
+    await button("Einladung erstellen").click()
+    await expect(page.getByText(/von Alice · 0-mal benutzt · läuft in \d Tagen ab/)).toBeVisible()
+    await greta.goesTo("/settings/sessions")
+    await expect(page.getByText(/angemeldet gerade eben/).first()).toBeVisible()
+  })
+
+  test("that one chooses is there at once, is kept, and is given back to the browser", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { page } = alice
+    await alice.hasServer("Home")
+    await alice.goesTo("/settings/appearance")
+    await expect(page.getByRole("heading", { level: 1, name: "Appearance" })).toBeVisible()
+    await expect(page.getByRole("radio", { name: "As the browser" })).toBeChecked()
+    await page.evaluate(() => document.body.setAttribute("data-same-page", ""))
+
+    await page.getByRole("radio", { name: "Deutsch" }).check()
+    await expect(page.getByRole("heading", { level: 1, name: "Aussehen" })).toBeVisible()
+    await expect(page.locator("html")).toHaveAttribute("lang", "de")
+    await expect(page).toHaveTitle(/Aussehen/)
+    await expect(page.locator("body[data-same-page]")).toHaveCount(1)
+    await page.reload()
+    await expect(page.getByRole("radio", { name: "Deutsch" })).toBeChecked()
+    await expect(page.getByRole("heading", { level: 1, name: "Aussehen" })).toBeVisible()
+
+    await page.getByRole("radio", { name: "Wie der Browser" }).check()
+    await expect(page.getByRole("heading", { level: 1, name: "Appearance" })).toBeVisible()
+    await expect(page.locator("html")).toHaveAttribute("lang", "en")
+  })
+})
