@@ -61,7 +61,7 @@ export const Face = ({ id, name, size, presence, presenceLabel = "", title = fal
     <span
       className="ini"
       aria-hidden="true"
-      data-letters={size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)}
+      data-letters={size && size <= 24 ? firstOf(initialsOf(name)) : initialsOf(name)}
     />
     {presence && <PresenceSign state={presence} label={presenceLabel} />}
   </span>
