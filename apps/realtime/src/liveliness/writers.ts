@@ -31,6 +31,7 @@ const ASK_TOPIC = "writers:ask"
 const ANSWER_TOPIC = "writers:answer"
 const ANSWER_MS = 500
 const CHUNK = 500
+const SWEEP_MS = 1_000
 /** What nodes tell each other: by channel, who and how long ago. */
 type Told = Record<Snowflake, [userId: Snowflake, agoMs: number][]>
 
@@ -44,6 +45,7 @@ export const createWhoWrites = (deps: WhoWritesDeps): WhoWrites => {
   const channels = new Map<Snowflake, Map<Snowflake, number>>()
   const untold = new Map<Snowflake, Map<Snowflake, number>>()
   let people = 0
+  let sweptAt = Number.NEGATIVE_INFINITY
 
   const drop = (channelId: Snowflake): void => {
     people -= channels.get(channelId)?.size ?? 0
@@ -56,6 +58,14 @@ export const createWhoWrites = (deps: WhoWritesDeps): WhoWrites => {
     people--
     if (writers.size === 0) drop(channelId)
   }
+  const sweep = (): void => {
+    sweptAt = clock()
+    for (const [id, those] of channels) {
+      const newest = Math.max(...those.values())
+      if (people <= sizes.writers && newest >= sweptAt - WRITERS_MS) break
+      drop(id)
+    }
+  }
   const note = (channelId: Snowflake, userId: Snowflake, at: number): void => {
     const writers = channels.get(channelId) ?? new Map<Snowflake, number>()
     if ((writers.get(userId) ?? Number.NEGATIVE_INFINITY) > at) return
@@ -65,12 +75,7 @@ export const createWhoWrites = (deps: WhoWritesDeps): WhoWrites => {
     channels.set(channelId, writers)
     const [longestAgo] = writers.keys()
     if (writers.size > sizes.writersOfChannel && longestAgo !== undefined) forget(channelId, longestAgo)
-    const from = clock() - WRITERS_MS
-    for (const [id, those] of channels) {
-      const newest = [...those.values()].at(-1) ?? 0
-      if (people <= sizes.writers && newest >= from) break
-      drop(id)
-    }
+    if (people > sizes.writers || clock() >= sweptAt + SWEEP_MS) sweep()
   }
 
   const lately = (channelId: Snowflake): Writers | undefined => {
