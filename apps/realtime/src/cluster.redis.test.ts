@@ -20,6 +20,7 @@ import {
 } from "@hearth/testing"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { Gateway } from "./gateway.ts"
+import { seesHere } from "./liveliness/contract.ts"
 import type { NodeConfig } from "./node.ts"
 import { presenceTimes, sees } from "./presence/contract.ts"
 import { TEST_SECRET, type TestNetwork, testNetwork, testTimings } from "./test-network.ts"
@@ -190,7 +191,7 @@ describe("a node in a process of its own", () => {
   const connect = async (url: string, user: TestUser) =>
     connectClient({ url, secret: TEST_SECRET, user, pos: await outboxHead(database.db) })
 
-  test("[P8, P11] killed: sends go on elsewhere, and its users are offline once it is given up", async () => {
+  test("[P8, P11] killed: sends go on elsewhere, who looked there is gone, and its users are offline once it is given up", async () => {
     await using stays = await open()
     await using dies = await open()
     const a = await connect(stays.url, alice)
@@ -200,8 +201,10 @@ describe("a node in a process of its own", () => {
     expect((await a.command("presence:watch", { userIds: [bob.id] })).presences).toEqual({ [bob.id]: "online" })
     await b.send(general, "before")
     await has(a, 1)
+    await seesHere(a, general, [alice, bob])
     dies.signal("SIGKILL")
     await b.ended()
+    await seesHere(a, general, [alice])
     const elapsed = stopwatch()
     for (const n of upTo(20)) await a.send(general, `after ${n}`)
     expect(elapsed()).toBeLessThan(5_000)
@@ -227,6 +230,7 @@ describe("a node in a process of its own", () => {
     await a.command("presence:watch", { userIds: [bob.id] })
     await a.send(general, "before")
     await has(b, 1)
+    await seesHere(a, general, [alice, bob])
     sleeps.signal("SIGSTOP")
     const before = performance.now()
     const elapsed = stopwatch()
@@ -246,6 +250,7 @@ describe("a node in a process of its own", () => {
     const again = await connect(sleeps.url, bob)
     await again.open(general)
     await sees(a, bob, "online")
+    for (const client of [a, again]) await seesHere(client, general, [alice, bob])
     await again.send(general, "after")
     await has(a, 22)
     expect(seqs(a)).toEqual(upTo(22))

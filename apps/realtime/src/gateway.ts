@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { AppError, type EventPayload, type Pos } from "@hearth/core"
+import { AppError, type EventPayload, type Pos, type Snowflake } from "@hearth/core"
 import { type Database, sweepOutbox } from "@hearth/db"
 import { type AccessCache, createAccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
@@ -21,6 +21,8 @@ import { createTyping } from "./handlers/typing.ts"
 import { createHandshake } from "./handshake.ts"
 import { createHeads } from "./heads.ts"
 import { healthHandler } from "./health.ts"
+import { createViewers, type Rooms } from "./liveliness/viewers.ts"
+import { createWhoWrites } from "./liveliness/writers.ts"
 import type { Logger } from "./logger.ts"
 import { createMetrics } from "./metrics.ts"
 import { isOwnOrigin } from "./origin.ts"
@@ -209,6 +211,17 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   const publish = createPublish(delivery, bus)
   const packets = createPacketPublisher(publish, delivery)
 
+  const fresh = () => freshness.ok()
+  const writers = createWhoWrites({ access, connections, bus, fresh, sizes, clock })
+  const viewers = createViewers({
+    rooms: io.of("/").adapter as unknown as Rooms,
+    socketOf: (id) => io.of("/").sockets.get(id) as GatewaySocket | undefined,
+    bus,
+    publish,
+    fresh,
+    timings,
+    clock,
+  })
   const heads = createHeads({
     db,
     store,
@@ -216,6 +229,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     delivery,
     publish,
     bus,
+    writers,
     timings,
     clock,
     log,
@@ -240,12 +254,12 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     access,
     connections,
     publish,
-    fresh: () => freshness.ok(),
+    fresh,
     timings,
     clock,
     log,
   }
-  const features = (deps.features ?? []).map((make) => make(context))
+  const features: Feature[] = [writers, ...(deps.features ?? []).map((make) => make(context))]
 
   const outbox = createOutboxReader({
     url: deps.databaseUrl,
@@ -275,9 +289,13 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     throw new AppError("BAD_REQUEST", "This server does not offer that.")
   }
   const typing = createTyping({ access, publish, timings, clock })
+  const onSent = (channelId: Snowflake, userId: Snowflake): void => {
+    typing.sent(channelId, userId)
+    writers.wrote(channelId, userId)
+  }
   const handlers: Handlers = {
     ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
-    ...messageHandlers({ access, limits, channelLog, store, heads, metrics, sizes, onSent: typing.sent }),
+    ...messageHandlers({ access, limits, channelLog, store, heads, metrics, sizes, onSent }),
     ...channelHandlers({ access, store, heads, timings, sizes, log, isSlow: delivery.isSlow }),
     ...readStateHandlers({ db, access, store, heads, publish }),
     ...typing.handlers,
@@ -329,6 +347,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     const channelIds = access.visibleChannels(userId)
     const known: Record<string, number> = {}
     for (const channelId of channelIds) known[channelId] = heads.known(channelId)
+    const lately = writers.of(channelIds)
     socket.emit("gateway:ready", {
       pos: outbox.cursor,
       connectionId: socket.id,
@@ -336,6 +355,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       channelIds,
       heads: known,
       readStates: (opening?.readStates ?? []).filter((r) => access.can(userId, "VIEW_CHANNEL", r.channelId)),
+      ...(lately && { writers: lately }),
     })
     socket.onAny(dispatch as (...args: unknown[]) => void)
     opened.add(connection)
@@ -434,6 +454,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
 
   await outbox.start()
   await bus.start()
+  writers.ask()
   await look()
   await new Promise<void>((resolve, reject) => {
     http.once("error", reject)
@@ -475,6 +496,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     stopGaps()
     freshness.close()
     await outbox.close()
+    viewers.close()
     for (const feature of features) await feature.close?.()
     await heads.close()
     await io.close()

@@ -14,6 +14,7 @@ import { sql } from "drizzle-orm"
 import type { Publish } from "./connection.ts"
 import type { Delivery } from "./delivery.ts"
 import type { Logger } from "./logger.ts"
+import type { WhoWrites } from "./liveliness/writers.ts"
 import type { Bus } from "./ports.ts"
 import type { Timings } from "./timings.ts"
 
@@ -44,6 +45,7 @@ export interface HeadsDeps {
   delivery: Delivery
   publish: Publish
   bus: Bus
+  writers: Pick<WhoWrites, "of" | "tell">
   timings: Timings
   clock: () => number
   log: Logger
@@ -69,7 +71,7 @@ const DIGEST_MEMBERS = 5_000
  * resumes. Those who do not look get a digest of which channels moved; and `channels.last_seq` follows, written behind.
  */
 export const createHeads = (deps: HeadsDeps): Heads => {
-  const { db, store, access, delivery, publish, bus, timings, clock, log, rooms } = deps
+  const { db, store, access, delivery, publish, bus, writers, timings, clock, log, rooms } = deps
   const channels = new Map<Snowflake, Known>()
   const unwritten = new Map<Snowflake, number>()
   const active = new Map<Snowflake, number>()
@@ -161,12 +163,15 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     // Whoever hears of it also knows it: `gateway:ready` and read marks ask this node, not the one that stored.
     const told = Object.assign({}, ...byRoom.values()) as Record<Snowflake, number>
     if (byRoom.size > 0) bus.tell(HEADS_TOPIC, told)
+    writers.tell(Object.keys(told))
     for (const [room, heads] of byRoom) {
       const [only, more] = Object.keys(heads)
       // Who looks at the one channel that moved knows already.
       const exceptRoom = only !== undefined && more === undefined ? channelRoom(only) : undefined
-      delivery.emit(room, "channel:activity", [{ heads }], { exceptRoom })
-      bus.publish(room, "channel:activity", [{ heads }], { volatile: false })
+      const who = writers.of(Object.keys(heads))
+      const payload: EventPayload<"channel:activity"> = { heads, ...(who && { writers: who }) }
+      delivery.emit(room, "channel:activity", [payload], { exceptRoom })
+      bus.publish(room, "channel:activity", [payload], { volatile: false })
     }
   }
 

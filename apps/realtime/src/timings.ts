@@ -17,6 +17,17 @@ export const defaultTimings = {
   headMarks: 60_000,
   lastSeqFlush: 1_000,
   activity: 1_000,
+  /** Between two words about who has a channel open, and how late it is told that somebody closed it: a reload is not seen. */
+  viewers: 2_000,
+  /** How long it is waited for more before other nodes and the room hear that somebody came. */
+  viewersGather: 100,
+  /** How long the first viewer of a channel on this node waits for what other nodes know. */
+  viewersSettle: 400,
+  /** How often a node with viewers says that it lives; silent for longer than the other, its viewers count no more. */
+  viewersBeat: 3_000,
+  viewersExpire: 10_000,
+  /** How often all is told anew: what was told may not have arrived. */
+  viewersRetell: 60_000,
   typing: 4_000,
   /** How long a client may take to acknowledge one part of a resume. */
   resumePart: 10_000,
@@ -47,6 +58,9 @@ export const defaultSizes = {
   largeRoom: 256,
   eventBurst: 100,
   eventsPerSecond: 40,
+  /** Who wrote lately, remembered of one channel and of all. */
+  writersOfChannel: 100,
+  writers: 200_000,
   sendBurst: 10,
   sendsPerSecond: 5,
 }

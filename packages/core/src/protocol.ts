@@ -51,6 +51,18 @@ export type MemberSlice = z.infer<typeof MemberSlice>
 export const Presence = z.enum(["online", "idle", "dnd", "offline", "unknown"])
 export type Presence = z.infer<typeof Presence>
 
+/** For how long somebody who wrote counts as being there. */
+export const WRITERS_MS = 900_000
+export const MAX_WRITERS = 3
+export const MAX_VIEWERS = 8
+
+/** Who wrote in a channel in the last 15 minutes: how many people, and the last of them, the newest first. */
+export const Writers = z.object({
+  count: z.number().int().positive(),
+  latest: z.array(z.object({ userId: Snowflake, agoMs: z.number().int().nonnegative() })).max(MAX_WRITERS),
+})
+export type Writers = z.infer<typeof Writers>
+
 /** Imperative; every command is acknowledged with `Reply`. */
 export const commands = {
   /** Opens channels, or brings what a client has of them up to date: joins first, then reads. The answers come as `channel:resumed`; the ack follows the last. */
@@ -106,6 +118,8 @@ export const events = {
     channelIds: z.array(Snowflake),
     heads: z.record(Snowflake, z.number().int().nonnegative()),
     readStates: z.array(ReadState),
+    /** Of the channels in which somebody wrote lately. */
+    writers: z.record(Snowflake, Writers).optional(),
   }),
   /** Reconnect, after a random part of `delayMs`, and resume. */
   "gateway:resync": z.object({
@@ -122,8 +136,14 @@ export const events = {
   "channel:heads": z.object({
     heads: z.array(z.object({ channelId: Snowflake, head: z.number().int().nonnegative(), marks: Marks })),
   }),
-  /** For those who do not look: which channels moved to which head. */
-  "channel:activity": z.object({ heads: z.record(Snowflake, Seq) }),
+  /** For those who do not look: which channels moved to which head, and who writes in them. */
+  "channel:activity": z.object({ heads: z.record(Snowflake, Seq), writers: z.record(Snowflake, Writers).optional() }),
+  /** Who has the channel open: how many people, and some of them. */
+  "channel:viewers": z.object({
+    channelId: Snowflake,
+    count: z.number().int().positive(),
+    userIds: z.array(Snowflake).max(MAX_VIEWERS),
+  }),
   "typing:started": z.object({ channelId: Snowflake, userId: Snowflake }),
   "read:marked": ReadState,
   "presence:changed": z.object({ presences: z.record(Snowflake, Presence) }),

@@ -4,7 +4,16 @@ import spec from "../SPEC.md?raw"
 import { errorCodes } from "./error.ts"
 import { BUCKET_SIZE, MAX_RESUME, MAX_SPAN, PAGE_LIMIT } from "./message.ts"
 import { permissionBits } from "./permission.ts"
-import { commands, events, HandshakeAuth, nodeEvents, PROTOCOL_VERSION } from "./protocol.ts"
+import {
+  commands,
+  events,
+  HandshakeAuth,
+  MAX_VIEWERS,
+  MAX_WRITERS,
+  nodeEvents,
+  PROTOCOL_VERSION,
+  WRITERS_MS,
+} from "./protocol.ts"
 import { MAX_CONTENT_BYTES, MAX_CONTENT_POINTS } from "./text.ts"
 
 /** Cells of the one table row that begins with this word. */
@@ -74,6 +83,9 @@ describe("SPEC.md", () => {
     const figure = (n: number) => n.toLocaleString("en-US")
     for (const n of [MAX_RESUME, MAX_SPAN, MAX_CONTENT_POINTS, MAX_CONTENT_BYTES]) expect(spec).toContain(figure(n))
     expect(spec).toContain(`limit ≤ ${PAGE_LIMIT}`)
+    expect(spec).toContain(`at most ${MAX_WRITERS}, the newest first`)
+    expect(spec).toContain(`in the last ${WRITERS_MS / 60_000} minutes`)
+    expect(spec).toContain(`names at most ${MAX_VIEWERS} of them`)
     expect(spec).toContain(`${BUCKET_SIZE}·scope + 1`)
   })
 
@@ -118,7 +130,7 @@ describe("the fingerprint of the tables", () => {
     // Anything else: raise PROTOCOL_VERSION too, and say in SPEC.md what is new.
     expect({ version: PROTOCOL_VERSION, fingerprint: await fingerprint() }).toEqual({
       version: 1,
-      fingerprint: "21abf194c8607cef",
+      fingerprint: "ff23023471a0c209",
     })
   })
 })

@@ -4,6 +4,7 @@ import type { en } from "../en/index.ts"
 export const channel: Translation<typeof en.channel> = {
   list: "Kanäle",
   unread: "ungelesen",
+  lately: "zuletzt: {names}",
   jump: "Springen zu …",
   invite: "Leute einladen",
   menu: "{server}, Server-Menü",

@@ -30,6 +30,12 @@ export const shell: Translation<typeof en.shell> = {
   nowhereLead:
     "Vielleicht ist der Link alt, oder er führt in einen Kanal, in dem du nicht bist. Wer sich um den Server kümmert, kann es dir sagen.",
   goTo: "Zu {server}",
+  here: {
+    count: "{n, number} hier",
+    names: "{n, number} hier: {names}",
+    you: "du",
+    others: "{n, plural, =1 {eine weitere Person} other {# weitere}}",
+  },
   jump: {
     title: "Springen zu",
     label: "Kanal oder Server",

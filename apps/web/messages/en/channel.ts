@@ -1,6 +1,7 @@
 export const channel = {
   list: "Channels",
   unread: "unread",
+  lately: "lately: {names}",
   jump: "Jump to…",
   invite: "Invite people",
   menu: "{server}, server menu",

@@ -26,6 +26,12 @@ export const shell = {
   nowhereLead:
     "The link may be old, or it leads to a channel that you are not in. Whoever looks after the server can tell you.",
   goTo: "Go to {server}",
+  here: {
+    count: "{n, number} here",
+    names: "{n, number} here: {names}",
+    you: "you",
+    others: "{n, plural, =1 {1 other} other {# others}}",
+  },
   jump: {
     title: "Jump to",
     label: "Channel or server",

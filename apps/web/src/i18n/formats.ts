@@ -11,6 +11,7 @@ const createFormats = (locale: string) => {
   const full = new Intl.DateTimeFormat(days, { dateStyle: "full", timeStyle: "short" })
   const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" })
   const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
+  const list = new Intl.ListFormat(days, { type: "conjunction" })
   const number = new Intl.NumberFormat(locale)
   return {
     /** "14:05" */
@@ -24,6 +25,8 @@ const createFormats = (locale: string) => {
     date: (ms: number) => date.format(ms),
     /** "in 3 hours", "yesterday" */
     near: (n: number, unit: Intl.RelativeTimeFormatUnit) => near.format(n, unit),
+    /** "Ada, Ben and Cleo" */
+    list: (items: readonly string[]) => list.format(items),
     /** "1,234" */
     number: (n: number) => number.format(n),
   }

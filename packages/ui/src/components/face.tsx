@@ -61,13 +61,13 @@ export const Face = ({ id, name, size, presence, presenceLabel = "", title = fal
     <span
       className="ini"
       aria-hidden="true"
-      data-letters={size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)}
+      data-letters={size && size <= 24 ? firstOf(initialsOf(name)) : initialsOf(name)}
     />
     {presence && <PresenceSign state={presence} label={presenceLabel} />}
   </span>
 )
 
-/** A few people, overlapping. `label` names them as one: "Ada, Ben and 3 others". */
+/** A few people, overlapping. `label` names them as one: "Ada, Ben and 3 others"; without it their names stand beside them. */
 export const Faces = ({
   people,
   label,
@@ -75,11 +75,11 @@ export const Faces = ({
   max = 4,
 }: {
   people: readonly { id: string; name: string }[]
-  label: string
+  label?: string
   size?: FaceSize
   max?: number
 }) => (
-  <span className="faces" role="img" aria-label={label}>
+  <span className="faces" {...(label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": label })}>
     {people.slice(0, max).map((p) => (
       <Face key={p.id} id={p.id} name={p.name} size={size} />
     ))}

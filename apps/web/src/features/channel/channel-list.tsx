@@ -18,7 +18,8 @@ import {
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useBootstrap, useUnread } from "../gateway/index.ts"
-import { useGlow } from "../presence/use-glow.ts"
+import { useGlow } from "../presence/use-liveliness.ts"
+import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { channelPath, settingsPath, useAddress, useMay } from "../shell/place.ts"
 import { useListKeys } from "../shell/use-list-keys.ts"
@@ -91,6 +92,7 @@ const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
       <HashIcon className="i" aria-hidden="true" />
       <span className="clip">{channel.name}</span>
       {isNew && <span className="unseen">{t("unread")}</span>}
+      <WritersFaces channelId={channel.id} />
     </Link>
   )
 }

@@ -1,6 +1,5 @@
 import { AppError, type Bootstrap, type HandshakeAuth } from "@hearth/core"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { createGlow } from "../presence/glow.ts"
 import { createGatewayClient, type GatewaySocket } from "./gateway-client.ts"
 import { createPresenceWatch } from "./presence-watch.ts"
 import { createReadMarks } from "./read-marks.ts"
@@ -283,19 +282,6 @@ describe("the gateway client", () => {
       ack,
     )
     expect(ack).toHaveBeenCalledOnce()
-  })
-})
-
-describe("glow", () => {
-  it("counts the open channel by its messages: the digest passes by who has it open", async () => {
-    const { client, start, last } = setUp()
-    const glow = createGlow(() => client.snapshot()?.heads ?? {})
-    client.subscribe(glow.look)
-    await start()
-    for (let head = 1; head <= 7; head++)
-      last().tell("channel:changed", [{ channelId: "10", scope: 0, ver: head, head, items: [] }])
-    glow.settle()
-    expect(glow.get("10")).toBe(4)
   })
 })
 

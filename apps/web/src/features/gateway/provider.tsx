@@ -12,6 +12,8 @@ import {
   useState,
   useSyncExternalStore,
 } from "react"
+import { createLiveliness, type LivelinessStore } from "../presence/liveliness.ts"
+import { createViewers, type ViewersStore } from "../presence/viewers.ts"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { type Connection, createGatewayClient, type GatewayClient } from "./gateway-client.ts"
 import { createMemberSlices, type MemberRange, type Members } from "./member-slices.ts"
@@ -23,6 +25,9 @@ interface Gateway {
   client: GatewayClient
   presence: PresenceWatch
   readMarks: ReadMarks
+  /** Where people write, and who has the open channels open. */
+  liveliness: LivelinessStore
+  viewers: ViewersStore
 }
 
 const GatewayContext = createContext<Gateway | null>(null)
@@ -41,7 +46,13 @@ const buildGateway = (): Gateway => {
     openSocket,
     onSignedOut: () => window.location.assign("/login"),
   })
-  return { client, presence: createPresenceWatch(client), readMarks: createReadMarks(client) }
+  return {
+    client,
+    presence: createPresenceWatch(client),
+    readMarks: createReadMarks(client),
+    liveliness: createLiveliness(client),
+    viewers: createViewers(client),
+  }
 }
 
 /** One gateway connection a tab, for everything below it. `fallback` stands in until the first snapshot is here. */
@@ -59,7 +70,7 @@ export const GatewayProvider = ({ children, fallback }: { children: ReactNode; f
   return <GatewayContext value={gateway}>{ready ? children : (fallback ?? null)}</GatewayContext>
 }
 
-const useGatewayParts = (): Gateway => {
+export const useGatewayParts = (): Gateway => {
   const gateway = useContext(GatewayContext)
   if (!gateway) throw new Error("useGateway needs a GatewayProvider above it")
   return gateway

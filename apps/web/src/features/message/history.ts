@@ -49,6 +49,8 @@ export interface HistoryDeps {
   page(input: PageCursor & { channelId: Snowflake; limit: number }): Promise<{ page: Page; users: UserCard[] }>
   onUsers(users: UserCard[]): void
   toError(error: unknown): AppError
+  /** The gateway was told that nobody looks any more. */
+  onClosed?(channelId: Snowflake): void
   random?: () => number
   /** Milliseconds that a gap may last before a resume. */
   gapMs?: number
@@ -511,6 +513,7 @@ export const createHistory = (deps: HistoryDeps) => {
           deps.request("channel:close", { channelId }).catch(() => {
             // Without a connection nothing is open any more.
           })
+          deps.onClosed?.(channelId)
           forgetOldest()
           publish(e)
         }, CLOSE_AFTER_MS)

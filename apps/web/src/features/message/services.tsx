@@ -1,8 +1,8 @@
 "use client"
 
-import type { Snowflake } from "@hearth/core"
+import type { Snowflake, UserCard } from "@hearth/core"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
-import { useBootstrap, useGateway } from "../gateway/provider.tsx"
+import { useBootstrap, useGatewayParts } from "../gateway/provider.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { createDrafts, type Drafts } from "./drafts.ts"
 import { type ChannelState, createHistory, type History } from "./history.ts"
@@ -21,7 +21,7 @@ const ServicesContext = createContext<Services | null>(null)
 
 /** Histories, the outgoing queue, people and drafts of the signed-in user. Below GatewayProvider, around all pages. */
 export const MessageProvider = ({ children }: { children: ReactNode }) => {
-  const client = useGateway()
+  const { client, viewers } = useGatewayParts()
   const userId = useBootstrap((b) => b.me.id)
 
   const { services, start } = useMemo(() => {
@@ -30,6 +30,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       request: client.request,
       page: (input) => trpc.message.page.query(input),
       onUsers: users.add,
+      onClosed: viewers.forget,
       toError: toAppError,
     })
     const store = openOutgoingStore()
@@ -79,7 +80,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       }
     }
     return { services: { history, queue, users, drafts: createDrafts(userId) }, start, news }
-  }, [client, userId])
+  }, [client, viewers, userId])
 
   useEffect(() => start(), [start])
   return <ServicesContext value={services}>{children}</ServicesContext>
@@ -116,4 +117,22 @@ export const useUser = (userId: Snowflake) => {
     if (!user) users.want([userId])
   }, [users, user, userId])
   return { user, isMe: me === userId }
+}
+
+/** Reads their cards; the same list as long as it says the same. */
+const cardsOf = (users: Users, userIds: readonly Snowflake[]) => {
+  let held: readonly UserCard[] = []
+  return () => {
+    const cards = userIds.flatMap((id) => users.get(id) ?? [])
+    if (cards.length !== held.length || cards.some((card, i) => card !== held[i])) held = cards
+    return held
+  }
+}
+
+/** The cards of these people, as far as they are known; the others are asked for. `userIds` keeps its identity while it is the same. */
+export const usePeople = (userIds: readonly Snowflake[]): readonly UserCard[] => {
+  const { users } = useServices()
+  const read = useMemo(() => cardsOf(users, userIds), [users, userIds])
+  useEffect(() => users.want(userIds), [users, userIds])
+  return useSyncExternalStore(users.subscribe, read, read)
 }

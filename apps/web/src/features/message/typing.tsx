@@ -1,17 +1,17 @@
 "use client"
 
 import type { Snowflake } from "@hearth/core"
-import { Face } from "@hearth/ui"
+import { Faces } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useEffect, useState } from "react"
+import { useEffect, useMemo, useState } from "react"
 import { useBootstrap, useGatewayEvent } from "../gateway/provider.tsx"
-import { useServices } from "./services.tsx"
+import { shortNames } from "../presence/short-names.ts"
+import { usePeople } from "./services.tsx"
 
 const LASTS_MS = 6000
 
 /** Who writes now: known for six seconds after each sign of it, or until the message is here. */
 export const Typing = ({ channelId }: { channelId: Snowflake }) => {
-  const { users } = useServices()
   const t = useTranslations("message.typing")
   const tCommon = useTranslations("common")
   const me = useBootstrap((b) => b.me.id)
@@ -19,7 +19,6 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
 
   useGatewayEvent("typing:started", ({ channelId: where, userId }) => {
     if (where !== channelId || userId === me) return
-    users.want([userId])
     setUntil((held) => new Map(held).set(userId, Date.now() + LASTS_MS))
   })
   useGatewayEvent("channel:changed", (packets) => {
@@ -38,17 +37,15 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
     return () => clearTimeout(timer)
   }, [until])
 
-  if (until.size === 0) return null
-  const people = [...until.keys()].map((id) => ({ id, name: users.get(id)?.displayName ?? tCommon("somebody") }))
-  const [first = "", second = ""] = people.map((p) => p.name)
+  const ids = useMemo(() => [...until.keys()], [until])
+  const cards = usePeople(ids)
+  if (ids.length === 0) return null
+  const people = ids.map((id) => ({ id, name: cards.find((c) => c.id === id)?.displayName ?? tCommon("somebody") }))
+  const [first = "", second = ""] = shortNames(people.map((p) => p.name))
   const rest = people.length - 2
   return (
     <div className="typing">
-      <span className="faces">
-        {people.slice(0, 3).map((p) => (
-          <Face key={p.id} id={p.id} name={p.name} size={20} />
-        ))}
-      </span>
+      <Faces people={people} max={3} />
       <span className="clip">
         {rest < 0
           ? t("one", { name: first })

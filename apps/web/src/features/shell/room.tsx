@@ -3,7 +3,8 @@ import type { Channel, GuildSnapshot } from "@hearth/core"
 import { CaretLeftIcon, HashIcon, IconButton, UsersIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { Composer, Timeline } from "../message/index.ts"
-import { useGlow } from "../presence/use-glow.ts"
+import { useGlow } from "../presence/use-liveliness.ts"
+import { HowManyAreHere, WhoIsHere } from "../presence/who-is-here.tsx"
 import { ConnectionBanner } from "./connection-banner.tsx"
 import { usePanes } from "./shell.tsx"
 
@@ -17,9 +18,13 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
       <header className="bar">
         <DrawerButton />
         <HashIcon className="i quiet only-wide" aria-hidden="true" />
-        <h1 className="clip">{channel.name}</h1>
+        <div className="where">
+          <h1 className="clip">{channel.name}</h1>
+          <HowManyAreHere channelId={channel.id} />
+        </div>
         {channel.topic ? <p className="topic clip grow only-wide">{channel.topic}</p> : <span className="grow" />}
         <span className="grow only-narrow" />
+        <WhoIsHere channelId={channel.id} onOpen={() => setPeople(true)} />
         <IconButton
           label={t("members")}
           side="bottom"

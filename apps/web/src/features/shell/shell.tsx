@@ -5,7 +5,6 @@ import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState
 import { ChannelList } from "../channel/channel-list.tsx"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
-import { useGlowKeeper } from "../presence/use-glow.ts"
 import { EmptyGuild } from "./empty-guild.tsx"
 import { Nowhere } from "./nowhere.tsx"
 import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
@@ -29,7 +28,6 @@ const isWide = () => window.matchMedia("(min-width: 75rem)").matches
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
-  useGlowKeeper()
   const { guildId, channelId, seq } = useAddress()
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)

@@ -1,0 +1,202 @@
+import { EventEmitter } from "node:events"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
+import type { GatewaySocket } from "../connection.ts"
+import type { Bus } from "../ports.ts"
+import { defaultTimings } from "../timings.ts"
+import { createViewers, type Rooms } from "./viewers.ts"
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
+afterEach(() => void vi.useRealTimers())
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms)
+
+/** Nodes that hear each other in a moment, as long as both are awake and the bus carries. */
+const network = () => {
+  const nodes = new Map<string, { hear: (data: unknown) => void; awake: boolean }>()
+  let carries = true
+  let told = 0
+  const open = (name: string, kind: Bus["kind"] = "redis") => {
+    const rooms = new EventEmitter()
+    const users = new Map<string, string>()
+    const heard: { to: string; count: number; userIds: string[] }[] = []
+    const self: { hear: (data: unknown) => void; awake: boolean } = { hear: () => {}, awake: true }
+    nodes.set(name, self)
+    const gaps = new Set<() => void>()
+    const bus = {
+      kind,
+      tell: (_topic: string, data: unknown) => {
+        if (!self.awake || !carries) return
+        told++
+        for (const node of nodes.values())
+          if (node !== self) setTimeout(() => node.awake && node.hear(structuredClone(data)), 5)
+      },
+      onTold: (_topic: string, listener: (data: unknown) => void) => {
+        self.hear = listener
+        return () => {}
+      },
+      onGap: (listener: () => void) => {
+        gaps.add(listener)
+        return () => {}
+      },
+    } as unknown as Bus
+    const emit = (to: string) => (_event: string, viewers: { count: number; userIds: string[] }) =>
+      heard.push({ to, count: viewers.count, userIds: viewers.userIds })
+    const viewers = createViewers({
+      rooms: rooms as unknown as Rooms,
+      socketOf: (id) =>
+        ({
+          data: { connection: { userId: users.get(id) } },
+          emit: emit(id),
+        }) as unknown as GatewaySocket,
+      bus,
+      publish: ((room: string, _event: string, payload: { count: number; userIds: string[] }) =>
+        emit(room)("", payload)) as never,
+      fresh: () => true,
+      timings: defaultTimings,
+      clock: Date.now,
+    })
+    return {
+      heard,
+      viewers,
+      last: () => heard.filter((h) => h.to === "channel:10").at(-1),
+      gap: () => {
+        for (const listener of gaps) listener()
+      },
+      sleep: () => void (self.awake = false),
+      wake: () => void (self.awake = true),
+      join(userId: string, socketId = `s${userId}`, room = "channel:10") {
+        users.set(socketId, userId)
+        rooms.emit("join-room", room, socketId)
+      },
+      leave: (socketId: string, room = "channel:10") => rooms.emit("leave-room", room, socketId),
+    }
+  }
+  return { open, lose: (lost: boolean) => void (carries = !lost), told: () => told }
+}
+
+describe("who has a channel open", () => {
+  test("is told within a moment, and counts people over all nodes", async () => {
+    const net = network()
+    const [a, b] = [net.open("a"), net.open("b")]
+    a.join("1")
+    await pass(1_000)
+    expect(a.heard).toEqual([{ to: "channel:10", count: 1, userIds: ["1"] }])
+    b.join("2")
+    b.join("1", "phone")
+    await pass(2_500)
+    // The first word that the second node says is already the whole truth.
+    expect(b.heard).toEqual([{ to: "channel:10", count: 2, userIds: ["1", "2"] }])
+    expect(a.last()).toEqual(b.last())
+    b.leave("s2")
+    b.leave("phone")
+    await pass(5_000)
+    expect(a.last()).toEqual({ to: "channel:10", count: 1, userIds: ["1"] })
+    expect([a.viewers.size, b.viewers.size]).toEqual([1, 0])
+  })
+
+  test("changes come at most every two seconds, and the last of them comes", async () => {
+    const a = network().open("a", "memory")
+    for (let i = 1; i <= 100; i++) {
+      a.join(String(i))
+      await pass(100)
+    }
+    await pass(2_000)
+    const packets = a.heard.filter((h) => h.to === "channel:10")
+    expect(packets.length).toBeLessThanOrEqual(7)
+    expect(a.last()).toEqual({ to: "channel:10", count: 100, userIds: ["1", "2", "3", "4", "5", "6", "7", "8"] })
+  })
+
+  test("a reload is not seen, and who has reloaded hears it all the same", async () => {
+    const a = network().open("a", "memory")
+    a.join("1")
+    a.join("2")
+    await pass(5_000)
+    const before = a.heard.length
+    a.leave("s2")
+    await pass(1_000)
+    a.join("2", "again")
+    await pass(5_000)
+    expect(a.heard.slice(before)).toEqual([{ to: "again", count: 2, userIds: ["1", "2"] }])
+  })
+
+  test("a node that was killed is silent, and its viewers are gone within 15 s", async () => {
+    const net = network()
+    const [a, b] = [net.open("a"), net.open("b")]
+    a.join("1")
+    b.join("2")
+    await pass(60_000)
+    expect(a.last()?.count).toBe(2)
+    b.sleep()
+    await pass(15_000)
+    expect(a.last()).toEqual({ to: "channel:10", count: 1, userIds: ["1"] })
+    // It only slept: as soon as it beats again, it is asked for all.
+    b.wake()
+    await pass(10_000)
+    expect([a.last()?.count, b.last()?.count]).toEqual([2, 2])
+  })
+
+  test("a node that leaves in order takes its viewers along", async () => {
+    const net = network()
+    const [a, b] = [net.open("a"), net.open("b")]
+    a.join("1")
+    b.join("2")
+    await pass(5_000)
+    b.viewers.close()
+    await pass(3_000)
+    expect(a.last()?.count).toBe(1)
+  })
+
+  test("what was lost on the way is told anew: after a gap at once, and else within a minute or so", async () => {
+    const net = network()
+    const [a, b] = [net.open("a"), net.open("b")]
+    a.join("1")
+    b.join("2")
+    await pass(5_000)
+    net.lose(true)
+    b.join("3")
+    await pass(3_000)
+    net.lose(false)
+    expect(a.last()?.count).toBe(2)
+    a.gap()
+    await pass(3_000)
+    expect(a.last()?.count).toBe(3)
+    net.lose(true)
+    b.join("4")
+    await pass(3_000)
+    net.lose(false)
+    await pass(70_000)
+    expect(a.last()?.count).toBe(4)
+  })
+
+  test("a channel that nobody has open costs nothing, and one that only others have open is not kept", async () => {
+    const net = network()
+    const [a, b] = [net.open("a"), net.open("b")]
+    await pass(120_000)
+    expect(net.told()).toBe(0)
+    for (let i = 0; i < 50; i++) b.join("2", `s${i}`, `channel:${100 + i}`)
+    b.join("2", "own", "guild:5")
+    await pass(5_000)
+    expect([a.viewers.size, b.viewers.size]).toEqual([0, 50])
+    for (let i = 0; i < 50; i++) b.leave(`s${i}`, `channel:${100 + i}`)
+    await pass(5_000)
+    expect(b.viewers.size).toBe(0)
+    const before = net.told()
+    await pass(120_000)
+    expect(net.told()).toBe(before)
+  })
+
+  test("of a room of thousands other nodes get the number and some names", async () => {
+    const net = network()
+    const [a, b] = [net.open("a"), net.open("b")]
+    for (let i = 0; i < 3_000; i++) b.join(String(1_000 + i))
+    a.join("1")
+    await pass(10_000)
+    expect(a.last()).toMatchObject({ count: 3_001 })
+    expect(a.last()?.userIds).toHaveLength(8)
+    b.heard.length = 0
+    for (let i = 0; i < 20; i++) {
+      b.join(String(5_000 + i))
+      await pass(500)
+    }
+    expect(b.heard.filter((h) => h.to === "channel:10").length).toBeLessThanOrEqual(2)
+  })
+})

@@ -1,0 +1,252 @@
+import { randomUUID } from "node:crypto"
+import { channelRoom, type EventPayload, Snowflake } from "@hearth/core"
+import { z } from "zod"
+import type { GatewaySocket, Publish } from "../connection.ts"
+import type { Bus } from "../ports.ts"
+import type { Timings } from "../timings.ts"
+import { countViewers, type Listed, MAX_LISTED } from "./count-viewers.ts"
+
+/** Rooms of this node's adapter: who joins and leaves them, for whatever reason. */
+export interface Rooms {
+  on(event: "join-room" | "leave-room", listener: (room: string, socketId: string) => void): unknown
+  off(event: "join-room" | "leave-room", listener: (room: string, socketId: string) => void): unknown
+}
+export interface ViewersDeps {
+  rooms: Rooms
+  socketOf: (socketId: string) => GatewaySocket | undefined
+  bus: Bus
+  publish: Publish
+  fresh: () => boolean
+  timings: Timings
+  clock: () => number
+}
+
+/** One channel that somebody on this node has open. */
+interface Open {
+  sockets: Map<string, Snowflake>
+  /** How many sockets each person has here. */
+  people: Map<Snowflake, number>
+  elsewhere: Map<string, Listed>
+  /** Sockets that have not been told anything yet. */
+  newcomers: Set<string>
+  /** What the other nodes were told last, and what the room. */
+  told: string
+  shown: string
+  toldAt: number
+  shownAt: number
+  /** Before this, what others know is waited for. */
+  settledAt: number
+  /** Nodes are to be told, and asked, also when nothing changed. */
+  answer: boolean
+  ask: boolean
+  due: number
+  timer: NodeJS.Timeout | undefined
+}
+
+const TOPIC = "viewers"
+const Told = z.object({
+  run: z.string(),
+  channels: z.array(
+    z.object({ id: Snowflake, count: z.number().int(), userIds: z.array(Snowflake).max(MAX_LISTED), ask: z.boolean() }),
+  ),
+  /** That run is to tell everything: it was given up, or is new. */
+  again: z.string().optional(),
+  bye: z.boolean().optional(),
+})
+type Told = z.infer<typeof Told>
+const CHUNK = 200
+/** Where more people look, all of them are told less often. */
+const ROOM_PER_INTERVAL = 1_000
+const BATCH_MS = 10
+
+/**
+ * Who has a channel open: people, over all nodes. Each node counts its own sockets by their rooms, tells the others of channels
+ * that somebody has open with it, and forgets what it hears of others. So a channel costs where it is looked at, and there alone.
+ * Nodes live by their beat: the viewers of one that was killed are gone when it has been silent for a while.
+ */
+export const createViewers = (deps: ViewersDeps) => {
+  const { rooms, socketOf, bus, publish, fresh, timings, clock } = deps
+  const self = randomUUID()
+  const channels = new Map<Snowflake, Open>()
+  const heardAt = new Map<string, number>()
+  const alone = bus.kind === "memory"
+
+  // -- to other nodes
+
+  let batch: Told["channels"] = []
+  let sending: NodeJS.Timeout | undefined
+  const send = (): void => {
+    sending = undefined
+    for (let i = 0; i < batch.length; i += CHUNK)
+      bus.tell(TOPIC, { run: self, channels: batch.slice(i, i + CHUNK) } satisfies Told)
+    batch = []
+  }
+  const tellNodes = (id: Snowflake, open: Open, now: number): void => {
+    const userIds = [...open.people.keys()].slice(0, MAX_LISTED)
+    open.told = keyOf({ count: open.people.size, userIds })
+    open.toldAt = now
+    open.answer = false
+    if (alone) return
+    batch.push({ id, count: open.people.size, userIds, ask: open.ask })
+    open.ask = false
+    sending ??= setTimeout(send, BATCH_MS).unref()
+  }
+  const tellAll = (ask: boolean): void => {
+    for (const [id, open] of channels) {
+      open.answer = true
+      open.ask ||= ask
+      touch(id, open, timings.viewersGather)
+    }
+  }
+
+  // -- when
+
+  const keyOf = ({ count, userIds }: Listed): string => `${count} ${userIds.join()}`
+  const intervalOf = (open: Open): number =>
+    timings.viewers * Math.max(1, Math.ceil(open.sockets.size / ROOM_PER_INTERVAL))
+  const touch = (id: Snowflake, open: Open, inMs: number): void => {
+    const due = clock() + inMs
+    if (open.timer && open.due <= due) return
+    clearTimeout(open.timer)
+    open.due = due
+    open.timer = setTimeout(() => flush(id, open), inMs).unref()
+  }
+
+  const flush = (id: Snowflake, open: Open): void => {
+    open.timer = undefined
+    const now = clock()
+    const interval = intervalOf(open)
+    const listed = { count: open.people.size, userIds: [...open.people.keys()].slice(0, MAX_LISTED) }
+    if (open.answer || open.toldAt + interval <= now) {
+      if (open.answer || keyOf(listed) !== open.told) tellNodes(id, open, now)
+    } else if (keyOf(listed) !== open.told) touch(id, open, open.toldAt + interval - now)
+    if (open.people.size === 0) {
+      // What was not told yet, is before it is forgotten.
+      if (keyOf(listed) === open.told) channels.delete(id)
+      return
+    }
+    if (now < open.settledAt) return touch(id, open, open.settledAt - now)
+    show(id, open, now, interval)
+  }
+
+  // -- to the room
+
+  const show = (id: Snowflake, open: Open, now: number, interval: number): void => {
+    const viewers = countViewers(open.people.keys(), open.elsewhere.values())
+    const payload: EventPayload<"channel:viewers"> = { channelId: id, ...viewers, userIds: [...viewers.userIds] }
+    const key = keyOf(viewers)
+    if (key !== open.shown && open.shownAt + interval <= now) {
+      open.shown = key
+      open.shownAt = now
+      publish(channelRoom(id), "channel:viewers", payload, { local: true })
+    } else {
+      if (key !== open.shown) touch(id, open, open.shownAt + interval - now)
+      // Who has just come knows nothing, and need not wait for a change.
+      if (fresh()) for (const socketId of open.newcomers) socketOf(socketId)?.emit("channel:viewers", payload)
+    }
+    open.newcomers.clear()
+  }
+
+  // -- from the rooms of this node
+
+  const channelOf = (room: string): Snowflake | null => (room.startsWith("channel:") ? room.slice(8) : null)
+  const onJoin = (room: string, socketId: string): void => {
+    const id = channelOf(room)
+    const userId = id === null ? undefined : socketOf(socketId)?.data.connection.userId
+    if (id === null || userId === undefined) return
+    let open = channels.get(id)
+    if (!open) {
+      const settledAt = alone ? 0 : clock() + timings.viewersSettle
+      open = {
+        sockets: new Map(),
+        people: new Map(),
+        elsewhere: new Map(),
+        newcomers: new Set(),
+        told: "",
+        shown: "",
+        toldAt: Number.NEGATIVE_INFINITY,
+        shownAt: Number.NEGATIVE_INFINITY,
+        settledAt,
+        answer: true,
+        ask: true,
+        due: 0,
+        timer: undefined,
+      }
+      channels.set(id, open)
+    }
+    open.sockets.set(socketId, userId)
+    open.people.set(userId, (open.people.get(userId) ?? 0) + 1)
+    open.newcomers.add(socketId)
+    touch(id, open, timings.viewersGather)
+  }
+  const onLeave = (room: string, socketId: string): void => {
+    const id = channelOf(room)
+    const open = id === null ? undefined : channels.get(id)
+    const userId = open?.sockets.get(socketId)
+    if (id === null || !open || userId === undefined) return
+    open.sockets.delete(socketId)
+    open.newcomers.delete(socketId)
+    const left = (open.people.get(userId) ?? 1) - 1
+    if (left > 0) open.people.set(userId, left)
+    else open.people.delete(userId)
+    touch(id, open, timings.viewers)
+  }
+  rooms.on("join-room", onJoin)
+  rooms.on("leave-room", onLeave)
+
+  // -- from other nodes
+
+  const giveUp = (run: string): void => {
+    heardAt.delete(run)
+    for (const [id, open] of channels) if (open.elsewhere.delete(run)) touch(id, open, timings.viewersGather)
+  }
+  const hear = (data: unknown): void => {
+    const parsed = Told.safeParse(data)
+    if (!parsed.success) return
+    const { run, again, bye } = parsed.data
+    if (bye) return giveUp(run)
+    if (!heardAt.has(run) && channels.size > 0) bus.tell(TOPIC, { run: self, channels: [], again: run } satisfies Told)
+    heardAt.set(run, clock())
+    for (const { id, count, userIds, ask } of parsed.data.channels) {
+      const open = channels.get(id)
+      if (!open) continue
+      if (count > 0) open.elsewhere.set(run, { count, userIds })
+      else open.elsewhere.delete(run)
+      open.answer ||= ask
+      touch(id, open, timings.viewersGather)
+    }
+    if (again === self) tellAll(false)
+  }
+  const stops = [bus.onTold(TOPIC, hear), bus.onGap(() => tellAll(true))]
+
+  // -- alive
+
+  const beat = (): void => {
+    const now = clock()
+    for (const [run, at] of heardAt) if (at < now - timings.viewersExpire) giveUp(run)
+    if (channels.size === 0) return
+    bus.tell(TOPIC, { run: self, channels: [] } satisfies Told)
+    for (const [id, open] of channels)
+      if (open.toldAt < now - timings.viewersRetell) {
+        open.answer = true
+        touch(id, open, timings.viewersGather)
+      }
+  }
+  const beating = alone ? undefined : setInterval(beat, timings.viewersBeat).unref()
+
+  return {
+    /** Channels that are counted: those that somebody on this node has open. */
+    get size() {
+      return channels.size
+    },
+    close() {
+      if (!alone) bus.tell(TOPIC, { run: self, channels: [], bye: true } satisfies Told)
+      for (const stop of stops) stop()
+      rooms.off("join-room", onJoin)
+      rooms.off("leave-room", onLeave)
+      clearInterval(beating)
+      clearTimeout(sending)
+      for (const open of channels.values()) clearTimeout(open.timer)
+    },
+  }
+}
