@@ -30,6 +30,13 @@ export const shell: Translation<typeof en.shell> = {
   nowhereLead:
     "Vielleicht ist der Link alt, oder er führt in einen Kanal, in dem du nicht bist. Wer sich um den Server kümmert, kann es dir sagen.",
   goTo: "Zu {server}",
+  broke: {
+    rail: "Die Server ließen sich nicht anzeigen.",
+    list: "Die Kanäle ließen sich nicht anzeigen.",
+    room: "Dieser Raum ließ sich nicht anzeigen.",
+    people: "Die Mitglieder ließen sich nicht anzeigen.",
+    safe: "Alles andere geht, und was du geschrieben hast, ist sicher.",
+  },
   here: {
     count: "{n, number} hier",
     names: "{n, number} hier: {names}",

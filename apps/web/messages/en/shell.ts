@@ -26,6 +26,13 @@ export const shell = {
   nowhereLead:
     "The link may be old, or it leads to a channel that you are not in. Whoever looks after the server can tell you.",
   goTo: "Go to {server}",
+  broke: {
+    rail: "The servers could not be drawn.",
+    list: "The channels could not be drawn.",
+    room: "This room could not be drawn.",
+    people: "The members could not be drawn.",
+    safe: "The rest works, and what you wrote is safe.",
+  },
   here: {
     count: "{n, number} here",
     names: "{n, number} here: {names}",

@@ -7,6 +7,7 @@ import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
 import { EmptyGuild } from "./empty-guild.tsx"
 import { Nowhere } from "./nowhere.tsx"
+import { PaneBoundary } from "./pane-boundary.tsx"
 import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
@@ -68,19 +69,31 @@ export const Shell = () => {
         data-list={guild ? undefined : "off"}
       >
         <div className="drawer" id="drawer">
-          <Rail />
-          {guild && <ChannelList snapshot={guild} />}
+          <PaneBoundary pane="rail" at="rail">
+            <Rail />
+          </PaneBoundary>
+          {guild && (
+            <PaneBoundary pane="list" at={guild.guild.id}>
+              <ChannelList snapshot={guild} />
+            </PaneBoundary>
+          )}
         </div>
-        {!guildId ? (
-          <Welcome />
-        ) : !guild || (channelId && !channel) ? (
-          <Nowhere />
-        ) : channel ? (
-          <Room guild={guild} channel={channel} seq={seq} />
-        ) : (
-          <EmptyGuild snapshot={guild} />
+        <PaneBoundary pane="room" at={address}>
+          {!guildId ? (
+            <Welcome />
+          ) : !guild || (channelId && !channel) ? (
+            <Nowhere />
+          ) : channel ? (
+            <Room guild={guild} channel={channel} seq={seq} />
+          ) : (
+            <EmptyGuild snapshot={guild} />
+          )}
+        </PaneBoundary>
+        {withPeople && guildId && (
+          <PaneBoundary pane="people" at={guildId}>
+            <PeoplePanel guildId={guildId} />
+          </PaneBoundary>
         )}
-        {withPeople && guildId && <PeoplePanel guildId={guildId} />}
         {drawer && (
           <button
             type="button"
