@@ -34,6 +34,7 @@ export const message: Translation<typeof en.message> = {
     safe: "Sie sind sicher.",
   },
   fresh: "Ein frischer Kanal",
+  freshTopic: "<b>{channel}</b>: {topic}",
   freshLead: "In <b>{channel}</b> hat noch niemand etwas gesagt.",
   writeFirst: "Schreib die erste Nachricht",
   beginning: "Hier hat es angefangen.",

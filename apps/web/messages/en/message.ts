@@ -32,6 +32,7 @@ export const message = {
     safe: "They are safe.",
   },
   fresh: "A fresh channel",
+  freshTopic: "<b>{channel}</b>: {topic}",
   freshLead: "Nothing was said in <b>{channel}</b> yet.",
   writeFirst: "Write the first message",
   beginning: "This is where it began.",
