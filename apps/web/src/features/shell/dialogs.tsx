@@ -1,12 +1,6 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
-import { ChannelDialog } from "../channel/channel-dialog.tsx"
-import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
-import { JoinDialog } from "../guild/join-dialog.tsx"
-import { LeaveDialog } from "../guild/leave-dialog.tsx"
-import { InviteDialog } from "../invite/invite-dialog.tsx"
-import { QuickSwitcher } from "./quick-switcher.tsx"
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useEffect, useState } from "react"
 
 export type Ask =
   | { kind: "create-guild" }
@@ -16,6 +10,9 @@ export type Ask =
   | { kind: "create-channel"; guildId: Snowflake }
   | { kind: "edit-channel"; guildId: Snowflake; channelId: Snowflake }
   | { kind: "jump" }
+
+// None is needed to draw a page; they come with the first that is asked for.
+const Asked = lazy(async () => ({ default: (await import("./asked.tsx")).Asked }))
 
 const DialogsContext = createContext<(ask: Ask) => void>(() => {})
 
@@ -48,7 +45,11 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   return (
     <DialogsContext value={show}>
       {children}
-      {ask && <Asked key={count} ask={ask} open={open} onOpenChange={setOpen} />}
+      {ask && (
+        <Suspense>
+          <Asked key={count} ask={ask} open={open} onOpenChange={setOpen} />
+        </Suspense>
+      )}
     </DialogsContext>
   )
 }
@@ -56,23 +57,4 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
 export interface DialogState {
   open: boolean
   onOpenChange: (open: boolean) => void
-}
-
-const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
-  switch (ask.kind) {
-    case "create-guild":
-      return <CreateGuildDialog {...state} />
-    case "join":
-      return <JoinDialog {...state} />
-    case "leave":
-      return <LeaveDialog guildId={ask.guildId} {...state} />
-    case "invite":
-      return <InviteDialog guildId={ask.guildId} {...state} />
-    case "create-channel":
-      return <ChannelDialog guildId={ask.guildId} {...state} />
-    case "edit-channel":
-      return <ChannelDialog guildId={ask.guildId} channelId={ask.channelId} {...state} />
-    case "jump":
-      return <QuickSwitcher {...state} />
-  }
 }
