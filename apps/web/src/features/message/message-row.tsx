@@ -20,7 +20,7 @@ import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
 import type { Outgoing } from "./outgoing-queue.ts"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
-import { useServices, useUser } from "./services.tsx"
+import { useMessage, useServices, useUser } from "./services.tsx"
 import { clockTime, dayName, fullTime, isoTime } from "./times.ts"
 
 const UNKNOWN_NAME = "Somebody"
@@ -92,10 +92,11 @@ const Shell = ({
 }
 
 /** What the message answers, in one line that leads there. */
-const Answered = ({ answered, seq, href }: { answered: Message | undefined; seq: number; href: string }) => {
+const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
+  const answered = useMessage(context.channelId, seq)
   const { user } = useUser(answered?.authorId ?? "0")
   return (
-    <Link className="quote" href={href} prefetch={false}>
+    <Link className="quote" href={hrefOf(context, seq)} prefetch={false}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>
@@ -115,7 +116,6 @@ export interface RowContext {
   me: Snowflake
   highlighted: number | null
   canModerate: boolean
-  bySeq(seq: number): Message | undefined
 }
 
 const hrefOf = ({ guildId, channelId }: RowContext, seq: number) => `/s/${guildId}/${channelId}/${seq}`
@@ -223,15 +223,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         content={message.content}
         className={lit ? " lit-msg" : ""}
         data-seq={message.seq}
-        above={
-          message.replyTo !== null && (
-            <Answered
-              answered={context.bySeq(message.replyTo)}
-              seq={message.replyTo}
-              href={hrefOf(context, message.replyTo)}
-            />
-          )
-        }
+        above={message.replyTo !== null && <Answered context={context} seq={message.replyTo} />}
       >
         <Markdown content={message.content} />
         {message.editedAt !== null && (
@@ -319,15 +311,7 @@ export const OutgoingRowView = memo(function OutgoingRowView({
         content={outgoing.content}
         className={outgoing.phase === "sent" ? "" : refused ? " unsent" : " queued"}
         state={states[outgoing.phase]}
-        above={
-          outgoing.replyTo !== null && (
-            <Answered
-              answered={context.bySeq(outgoing.replyTo)}
-              seq={outgoing.replyTo}
-              href={hrefOf(context, outgoing.replyTo)}
-            />
-          )
-        }
+        above={outgoing.replyTo !== null && <Answered context={context} seq={outgoing.replyTo} />}
       >
         <Markdown content={outgoing.content} />
         {refused ? <Refused outgoing={outgoing} /> : <Sending outgoing={outgoing} />}

@@ -19,7 +19,8 @@ import { Announcer } from "./announcer.tsx"
 import { focusComposer } from "./focus-composer.ts"
 import type { ChannelState } from "./history.ts"
 import { MessageRowView, OutgoingRowView, type RowContext } from "./message-row.tsx"
-import { buildRows, type Row } from "./rows.ts"
+import { newcomers } from "./newcomers.ts"
+import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
 import { Typing } from "./typing.tsx"
 import { useSteadyRows } from "./use-steady-rows.ts"
@@ -191,12 +192,15 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   // Where new begins is only known once it is loaded.
   const newAfter = wasRead !== null && span !== null && span.from <= wasRead + 1 ? wasRead : null
 
+  const [buildRows] = useState(createRows)
   const all = useMemo(
     () => buildRows(messages, detached || !live ? [] : outgoing, { me, newAfter }),
-    [messages, outgoing, detached, live, me, newAfter],
+    [buildRows, messages, outgoing, detached, live, me, newAfter],
   )
 
   const { rows, shift } = useSteadyRows(all)
+  // Elements are made of what is near the screen only.
+  const items = useMemo<readonly (Row | "top" | "end")[]>(() => ["top", ...rows, "end"], [rows])
 
   // What the log holds needs no echo any more.
   useEffect(() => {
@@ -205,12 +209,16 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     queue.seen(outgoing.filter((o) => o.seq !== null && o.seq <= to).map((o) => o.nonce))
   }, [queue, outgoing, live, span?.to])
 
-  useEffect(() => users.want(new Set(messages.map((m) => m.authorId))), [users, messages])
+  const known = useRef<readonly Message[]>([])
+  useEffect(() => {
+    users.want(new Set(newcomers(known.current, messages).map((m) => m.authorId)))
+    known.current = messages
+  }, [users, messages])
 
-  const context = useMemo<RowContext>(() => {
-    const bySeq = (s: number): Message | undefined => (span ? messages[s - span.from] : undefined)
-    return { guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate, bySeq }
-  }, [guildId, channelId, me, seq, may.moderate, messages, span])
+  const context = useMemo<RowContext>(
+    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate }),
+    [guildId, channelId, me, seq, may.moderate],
+  )
 
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -359,25 +367,28 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
           <div className="pad" />
           <Virtualizer
             ref={list}
+            data={items}
             shift={shift}
             scrollRef={scroller}
             bufferSize={800}
             onScroll={look}
             onScrollEnd={look}
           >
-            {[
-              <div key="top">{top}</div>,
-              ...rows.map((row: Row) =>
-                row.kind === "message" ? (
-                  <MessageRowView key={row.key} row={row} context={context} />
-                ) : (
-                  <OutgoingRowView key={row.key} row={row} context={context} />
-                ),
-              ),
-              <div key="end" className="end">
-                {newer === "failed" && <NotLoaded what="Newer messages" onRetry={() => history.loadNewer(channelId)} />}
-              </div>,
-            ]}
+            {(item) =>
+              item === "top" ? (
+                <div key="top">{top}</div>
+              ) : item === "end" ? (
+                <div key="end" className="end">
+                  {newer === "failed" && (
+                    <NotLoaded what="Newer messages" onRetry={() => history.loadNewer(channelId)} />
+                  )}
+                </div>
+              ) : item.kind === "message" ? (
+                <MessageRowView key={item.key} row={item} context={context} />
+              ) : (
+                <OutgoingRowView key={item.key} row={item} context={context} />
+              )
+            }
           </Virtualizer>
         </div>
       )}
