@@ -17,6 +17,9 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Packages are TypeScript without a build of their own.
   transpilePackages: ["@hearth/core", "@hearth/db", "@hearth/api", "@hearth/ui"],
+  turbopack: {
+    rules: { "**/@phosphor-icons/react/dist/defs/*.js": { loaders: ["./icon-weights.cjs"] } },
+  },
   serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
