@@ -16,6 +16,7 @@ import { ClockIcon } from "@phosphor-icons/react/dist/ssr/Clock"
 import Link from "next/link"
 import { memo, type ReactNode, useEffect, useState } from "react"
 import { useConnection, useGateway } from "../gateway/provider.tsx"
+import { goTo } from "../shell/go.ts"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
 import type { Outgoing } from "./outgoing-queue.ts"
@@ -94,9 +95,10 @@ const Shell = ({
 /** What the message answers, in one line that leads there. */
 const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
   const answered = useMessage(context.channelId, seq)
+  const href = hrefOf(context, seq)
   const { user } = useUser(answered?.authorId ?? "0")
   return (
-    <Link className="quote" href={hrefOf(context, seq)} prefetch={false}>
+    <Link className="quote" href={href} prefetch={false} onNavigate={goTo(href)}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>

@@ -151,7 +151,7 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
   const awaited = seq !== undefined && state.around === "loading"
   if (state.status === "loading" || awaited)
     return (
-      <div className="flow">
+      <div className="flow late">
         <Bones />
       </div>
     )
