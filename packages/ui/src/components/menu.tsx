@@ -1,29 +1,10 @@
 "use client"
 import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useRef, useState } from "react"
+import { onDemand, useOnDemand } from "../on-demand.ts"
 import type { ItemProps, LinkProps } from "./menu-parts.tsx"
 
-type Parts = typeof import("./menu-parts.tsx")
-
 // What floats is most of a menu's code: it is loaded when somebody is about to open the first one.
-let parts: Parts | null = null
-let loading: Promise<void> | undefined
-const load = (): Promise<void> => {
-  loading ??= import("./menu-parts.tsx").then(
-    (loaded) => {
-      parts = loaded
-    },
-    (error: unknown) => {
-      loading = undefined
-      throw error
-    },
-  )
-  return loading
-}
-const prepare = () => {
-  load().catch(() => {
-    // Without a connection: opening it tries again.
-  })
-}
+const parts = onDemand(() => import("./menu-parts.tsx"))
 
 type Props = {
   /** The button that opens it: one element that takes a ref and props. */
@@ -39,15 +20,10 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
   const [open, setOpen] = useState(false)
   const [used, setUsed] = useState(false)
   const show = () => {
-    load().then(
-      () => {
-        setUsed(true)
-        setOpen(true)
-      },
-      () => setOpen(false),
-    )
+    setUsed(true)
+    setOpen(true)
   }
-  const Popup = used ? parts?.MenuPopup : undefined
+  const loaded = useOnDemand(parts, open, () => setOpen(false))
   return (
     <>
       {cloneElement(trigger, {
@@ -55,8 +31,8 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
         "aria-haspopup": "menu",
         "aria-expanded": open,
         "data-popup-open": open ? "" : undefined,
-        onPointerEnter: prepare,
-        onFocus: prepare,
+        onPointerEnter: parts.prepare,
+        onFocus: parts.prepare,
         onClick: () => (open ? setOpen(false) : show()),
         onKeyDown: (event: KeyboardEvent) => {
           if (open || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return
@@ -65,8 +41,8 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
           show()
         },
       })}
-      {Popup && (
-        <Popup
+      {used && loaded && (
+        <loaded.MenuPopup
           open={open}
           onOpenChange={setOpen}
           anchor={button}
@@ -75,13 +51,22 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
           label={trigger.props["aria-label"]}
         >
           {children}
-        </Popup>
+        </loaded.MenuPopup>
       )}
     </>
   )
 }
 
 // Drawn in an open menu only, so that its parts are there.
-export const MenuItem = (props: ItemProps) => parts && <parts.MenuItem {...props} />
-export const MenuLink = (props: LinkProps) => parts && <parts.MenuLink {...props} />
-export const MenuSeparator = () => parts && <parts.MenuSeparator />
+export const MenuItem = (props: ItemProps) => {
+  const loaded = parts.get()
+  return loaded && <loaded.MenuItem {...props} />
+}
+export const MenuLink = (props: LinkProps) => {
+  const loaded = parts.get()
+  return loaded && <loaded.MenuLink {...props} />
+}
+export const MenuSeparator = () => {
+  const loaded = parts.get()
+  return loaded && <loaded.MenuSeparator />
+}

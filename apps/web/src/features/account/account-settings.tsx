@@ -1,11 +1,10 @@
 "use client"
-import { ChangePasswordRequest, UpdateAccountRequest } from "@hearth/core"
 import { Button, PasswordField, TextField, useToast } from "@hearth/ui"
 import { useState } from "react"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
-import { type Problems, problemsOf, useAction } from "../shell/use-action.ts"
+import { type Problems, problemsIn, useAction } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 import { endSession } from "./sign-in.ts"
 
@@ -31,9 +30,9 @@ const NameForm = () => {
     <section aria-labelledby="account-name">
       <h2 id="account-name">Name</h2>
       <form
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault()
-          const problems = problemsOf(UpdateAccountRequest, { displayName })
+          const problems = await problemsIn("UpdateAccountRequest", { displayName })
           setProblem(problems?.["displayName"])
           if (problems) return
           void send({ displayName }, (card) => {
@@ -86,9 +85,9 @@ const PasswordForm = () => {
     <section aria-labelledby="account-password">
       <h2 id="account-password">Password</h2>
       <form
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault()
-          const found = problemsOf(ChangePasswordRequest, values)
+          const found = await problemsIn("ChangePasswordRequest", values)
           setProblems(found ?? {})
           if (found) return
           void send(values, ({ endedSessions }) => {

@@ -1,6 +1,7 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
-import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useEffect, useState } from "react"
+import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
 
 export type Ask =
   | { kind: "create-guild" }
@@ -12,7 +13,7 @@ export type Ask =
   | { kind: "jump" }
 
 // None is needed to draw a page; they come with the first that is asked for.
-const Asked = lazy(async () => ({ default: (await import("./asked.tsx")).Asked }))
+const dialogs = onDemand(() => import("./asked.tsx"))
 
 const DialogsContext = createContext<(ask: Ask) => void>(() => {})
 
@@ -27,7 +28,13 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   const [ask, setAsk] = useState<Ask | null>(null)
   const [open, setOpen] = useState(false)
   const [count, setCount] = useState(0)
+  const { complain } = useToast()
+  const loaded = useOnDemand(dialogs, open, () => {
+    setOpen(false)
+    complain("This needs a connection. Try again in a moment.")
+  })
   const show = useCallback((next: Ask) => {
+    prepareDialogs()
     setAsk(next)
     setCount((n) => n + 1)
     setOpen(true)
@@ -45,11 +52,7 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   return (
     <DialogsContext value={show}>
       {children}
-      {ask && (
-        <Suspense>
-          <Asked key={count} ask={ask} open={open} onOpenChange={setOpen} />
-        </Suspense>
-      )}
+      {ask && loaded && <loaded.Asked key={count} ask={ask} open={open} onOpenChange={setOpen} />}
     </DialogsContext>
   )
 }
