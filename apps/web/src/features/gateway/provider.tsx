@@ -20,6 +20,7 @@ import { createMemberSlices, type MemberRange, type Members } from "./member-sli
 import { openSocket } from "./open-socket.ts"
 import { createPresenceWatch, type PresenceWatch } from "./presence-watch.ts"
 import { createReadMarks, type ReadMarks } from "./read-marks.ts"
+import { unreadOf } from "./unread.ts"
 
 interface Gateway {
   client: GatewayClient
@@ -114,11 +115,6 @@ export const useGatewayEvent = <E extends EventName>(
   const client = useGateway()
   const latest = useEffectEvent(handler)
   useEffect(() => client.on(event, (payload, pos) => latest(payload, pos)), [client, event])
-}
-
-const unreadOf = (b: Bootstrap, channelId: Snowflake): number => {
-  const read = b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
-  return Math.max(0, (b.heads[channelId] ?? 0) - read)
 }
 
 export const useUnread = (channelId: Snowflake): { unread: boolean; count: number } => {

@@ -1,6 +1,6 @@
 "use client"
 
-import type { Snowflake, UserCard } from "@hearth/core"
+import type { Message, Snowflake, UserCard } from "@hearth/core"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { useBootstrap, useGatewayParts } from "../gateway/provider.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
@@ -98,6 +98,17 @@ export const useChannel = (channelId: Snowflake): ChannelState => {
   useEffect(() => history.open(channelId), [history, channelId])
   const subscribe = useCallback((f: () => void) => history.subscribe(channelId, f), [history, channelId])
   const read = useCallback(() => history.state(channelId), [history, channelId])
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+/** A message of the open channel, when it is loaded: re-renders when just that one changes. */
+export const useMessage = (channelId: Snowflake, seq: number): Message | undefined => {
+  const { history } = useServices()
+  const subscribe = useCallback((f: () => void) => history.subscribe(channelId, f), [history, channelId])
+  const read = useCallback(() => {
+    const { span, messages } = history.state(channelId).view
+    return span ? messages[seq - span.from] : undefined
+  }, [history, channelId, seq])
   return useSyncExternalStore(subscribe, read, read)
 }
 
