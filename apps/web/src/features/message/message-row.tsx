@@ -18,7 +18,9 @@ import { memo, type ReactNode, useEffect, useState } from "react"
 import { useConnection, useGateway } from "../gateway/provider.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
+import { mentions } from "./markdown/parse.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
+import { Reactions } from "./reactions.tsx"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
 import { useServices, useUser } from "./services.tsx"
 import { clockTime, dayName, fullTime, isoTime } from "./times.ts"
@@ -99,6 +101,7 @@ const Answered = ({ answered, seq, href }: { answered: Message | undefined; seq:
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>
+          <Face id={answered.authorId} name={user?.displayName ?? UNKNOWN_NAME} size={18} />
           <b>{user?.displayName ?? UNKNOWN_NAME}</b>
           <span className="clip">{answered.content.slice(0, 200).replace(/\s+/g, " ")}</span>
         </>
@@ -187,25 +190,11 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
   )
 }
 
-const Reactions = ({ reactions }: { reactions: Message["reactions"] }) => {
-  const all = Object.entries(reactions)
-  if (all.length === 0) return null
-  return (
-    <div className="reacts">
-      {all.map(([emoji, count]) => (
-        <span key={emoji} className="react">
-          <i>{emoji}</i>
-          {count}
-        </span>
-      ))}
-    </div>
-  )
-}
-
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, newSince } = row
   const [near, setNear] = useState(false)
-  const lit = context.highlighted === message.seq
+  // What a link leads to, and what addresses the reader.
+  const lit = context.highlighted === message.seq || mentions(message.content, context.me)
   return (
     <div
       className="col"
