@@ -27,6 +27,11 @@ const Env = z.object({
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]).default("info"),
   /** Multiplies every rate limit of the API. For tests and load, where one address plays many people. */
   RATE_LIMIT_SCALE: z.coerce.number().positive("is not a positive number").default(1),
+  /** 1: /gallery shows every component. For who works on them, and for the pictures. */
+  HEARTH_GALLERY: z
+    .enum(["0", "1"], { error: "is neither 0 nor 1" })
+    .default("0")
+    .transform((value) => value === "1"),
   DATABASE_POOL: z.coerce.number().int().min(1, "is not a positive number").max(200).default(10),
 })
 export type Env = z.infer<typeof Env>

@@ -74,7 +74,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   )
 }
 
-const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
+export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
   const { unread } = useUnread(channel.id)
   const glow = useGlow(channel.id)
   const isNew = unread && !here
