@@ -34,8 +34,18 @@ export default defineConfig<{ mode: "embedded" | "cluster" }>({
     actionTimeout: 10_000,
     navigationTimeout: 20_000,
   },
+  // A picture that is missing or different is a failure: whoever wants new ones asks for them (npm run pictures:update).
+  updateSnapshots: "none",
+  snapshotPathTemplate: "{testDir}/pictures/shots/{arg}{ext}",
   projects: [
-    { name: "embedded", grepInvert: /@cluster/, use: { mode: "embedded" } },
-    { name: "cluster", grep: /@everywhere|@cluster/, use: { mode: "cluster" } },
+    { name: "embedded", testIgnore: /pictures\//, grepInvert: /@cluster/, use: { mode: "embedded" } },
+    { name: "cluster", testIgnore: /pictures\//, grep: /@everywhere|@cluster/, use: { mode: "cluster" } },
+    {
+      name: "pictures",
+      testMatch: /pictures\//,
+      use: { mode: "embedded" },
+      expect: { timeout: 30_000 },
+      timeout: 180_000,
+    },
   ],
 })
