@@ -16,7 +16,7 @@ import {
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
-import { useServices, useUser } from "./services.tsx"
+import { usePlainText, useServices, useUser } from "./services.tsx"
 import { useMay } from "./timeline.tsx"
 
 const TYPING_MS = 4000
@@ -32,11 +32,12 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
   const { view } = history.state(channelId)
   const message = view.span ? view.messages[seq - view.span.from] : undefined
   const { user } = useUser(message?.authorId ?? "0")
+  const plain = usePlainText()
   return (
     <div className="above">
       <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />
       <span className="clip grow">
-        Answering <b>{user?.displayName ?? `message ${seq}`}</b> {message?.content.slice(0, 120)}
+        Answering <b>{user?.displayName ?? `message ${seq}`}</b> {message && plain(message.content)}
       </span>
       <IconButton small label="Do not answer" icon={<XIcon className="i xs" aria-hidden="true" />} onClick={onCancel} />
     </div>

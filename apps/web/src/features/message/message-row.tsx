@@ -22,7 +22,7 @@ import { mentions } from "./markdown/parse.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
 import { Reactions } from "./reactions.tsx"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
-import { useServices, useUser } from "./services.tsx"
+import { usePlainText, useServices, useUser } from "./services.tsx"
 import { clockTime, dayName, fullTime, isoTime } from "./times.ts"
 
 const UNKNOWN_NAME = "Somebody"
@@ -96,6 +96,7 @@ const Shell = ({
 /** What the message answers, in one line that leads there. */
 const Answered = ({ answered, seq, href }: { answered: Message | undefined; seq: number; href: string }) => {
   const { user } = useUser(answered?.authorId ?? "0")
+  const plain = usePlainText()
   return (
     <Link className="quote" href={href} prefetch={false}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
@@ -103,7 +104,7 @@ const Answered = ({ answered, seq, href }: { answered: Message | undefined; seq:
         <>
           <Face id={answered.authorId} name={user?.displayName ?? UNKNOWN_NAME} size={18} />
           <b>{user?.displayName ?? UNKNOWN_NAME}</b>
-          <span className="clip">{answered.content.slice(0, 200).replace(/\s+/g, " ")}</span>
+          <span className="clip">{plain(answered.content)}</span>
         </>
       ) : (
         <span className="clip">{answered?.deleted ? "A message that was deleted" : `Message ${seq}`}</span>

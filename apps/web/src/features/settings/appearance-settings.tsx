@@ -34,6 +34,19 @@ export const AppearanceSettings = () => {
           ]}
         />
       </section>
+      <section aria-labelledby="look-text">
+        <h2 id="look-text">Text size</h2>
+        <Segmented
+          label="Text size"
+          value={look.text}
+          onChange={(text) => setLook({ text })}
+          options={[
+            { value: "normal", label: "Normal" },
+            { value: "large", label: "Large" },
+            { value: "larger", label: "Larger" },
+          ]}
+        />
+      </section>
       <section aria-labelledby="look-density">
         <h2 id="look-density">Density</h2>
         <Segmented
