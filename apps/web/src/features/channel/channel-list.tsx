@@ -78,7 +78,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   )
 }
 
-const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
+export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
   const t = useTranslations("channel")
   const { unread } = useUnread(channel.id)
   const glow = useGlow(channel.id)

@@ -22,9 +22,11 @@ import { useConnection, useGateway } from "../gateway/provider.tsx"
 import { goTo } from "../shell/go.ts"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
+import { mentions } from "./markdown/parse.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
+import { Reactions } from "./reactions.tsx"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
-import { useMessage, useServices, useUser } from "./services.tsx"
+import { useMessage, usePlainText, useServices, useUser } from "./services.tsx"
 import { isoTime, useDayName } from "./times.ts"
 
 const LABEL_LENGTH = 300
@@ -107,13 +109,15 @@ const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
   const answered = useMessage(context.channelId, seq)
   const href = hrefOf(context, seq)
   const { user } = useUser(answered?.authorId ?? "0")
+  const plain = usePlainText()
   return (
     <Link className="quote" href={href} prefetch={false} onNavigate={goTo(href)}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>
+          <Face id={answered.authorId} name={user?.displayName ?? tCommon("somebody")} size={18} />
           <b>{user?.displayName ?? tCommon("somebody")}</b>
-          <span className="clip">{answered.content.slice(0, 200).replace(/\s+/g, " ")}</span>
+          <span className="clip">{plain(answered.content)}</span>
         </>
       ) : (
         <span className="clip">{answered?.deleted ? t("deleted") : t("numbered", { seq: String(seq) })}</span>
@@ -206,27 +210,13 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
   )
 }
 
-const Reactions = ({ reactions }: { reactions: Message["reactions"] }) => {
-  const all = Object.entries(reactions)
-  if (all.length === 0) return null
-  return (
-    <div className="reacts">
-      {all.map(([emoji, count]) => (
-        <span key={emoji} className="react">
-          <i>{emoji}</i>
-          {count}
-        </span>
-      ))}
-    </div>
-  )
-}
-
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, newSince } = row
   const t = useTranslations("message")
   const formats = useFormats()
   const [near, setNear] = useState(false)
-  const lit = context.highlighted === message.seq
+  // What a link leads to, and what addresses the reader.
+  const lit = context.highlighted === message.seq || mentions(message.content, context.me)
   return (
     <div
       className="col"

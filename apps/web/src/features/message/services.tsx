@@ -6,6 +6,7 @@ import { useBootstrap, useGatewayParts } from "../gateway/provider.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { createDrafts, type Drafts } from "./drafts.ts"
 import { type ChannelState, createHistory, type History } from "./history.ts"
+import { plainText } from "./markdown/plain-text.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
 import { createUsers, type Users } from "./users.ts"
@@ -116,6 +117,17 @@ export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {
   const { queue } = useServices()
   const read = useCallback(() => queue.snapshot(channelId), [queue, channelId])
   return useSyncExternalStore(queue.subscribe, read, read)
+}
+
+const LINE = 200
+
+/** The start of a message in one line, with the names that are known. */
+export const usePlainText = (): ((content: string) => string) => {
+  const { users } = useServices()
+  return useCallback(
+    (content) => plainText(content.slice(0, 2 * LINE), (id) => users.get(id)?.displayName).slice(0, LINE),
+    [users],
+  )
 }
 
 /** A person's card, asked for when it is not known. */

@@ -42,7 +42,7 @@ const LEAP_PX = 200
 /** Pages are asked for before the reader gets there. */
 const AHEAD_PX = 1200
 
-const Bones = () => (
+export const Bones = () => (
   <Skeleton label={useTranslations("message")("loading")}>
     {[
       [1, 3, 2],

@@ -90,8 +90,9 @@ const blockNode = (node: Block, key: number): ReactNode => {
 const blockNodes = (nodes: readonly Block[]): ReactNode =>
   nodes.map((n, i) => <Fragment key={i}>{blockNode(n, i)}</Fragment>)
 
+// Folded it shows twelve lines: for fewer than four more nobody wants to press anything.
 const FOLD_CHARACTERS = 1200
-const FOLD_LINES = 18
+const FOLD_LINES = 16
 
 /** What a message says. Long ones are folded until somebody asks for all. */
 export const Markdown = memo(function Markdown({ content }: { content: string }) {
