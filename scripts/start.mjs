@@ -10,6 +10,7 @@ const programs = {
   dev: { args: [main, "--mode", "embedded", "--dev", ...rest], builds: false },
   cluster: { args: [main, "--mode", "cluster", ...rest], builds: true },
   run: { args: rest, builds: false },
+  "bench-web": { args: [join(root, "bench/web/main.ts"), ...rest], builds: true },
 }
 const program = programs[command]
 if (!program) {

@@ -1,4 +1,5 @@
 // npm test: everything that must hold, from a fresh clone on. `npm test -- --only types,pg` runs a part of it.
+// `npm run pictures:update` takes the pictures anew that no longer fit: look at them before you commit them.
 // The last line is "N passed, N failed", with ", N skipped" when something was.
 import { spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
@@ -88,9 +89,9 @@ const vitest = (name, projects) => async () => {
   return countVitest(readReport(file), code)
 }
 
-const playwright = (project) => async () => {
+const playwright = (project, options) => async () => {
   const file = join(reports, `e2e-${project}.json`)
-  const { code } = await run([bin("@playwright/test/cli.js"), "test", "--project", project], {
+  const { code } = await run([bin("@playwright/test/cli.js"), "test", "--project", project, ...(options ?? [])], {
     cwd: join(root, "e2e"),
     env: { E2E_REPORT: file },
   })
@@ -122,6 +123,11 @@ const steps = [
   })),
   { name: "start", run: vitest("start", ["start"]), needs: ["redis", "java", "maven"] },
   { name: "e2e-embedded", group: "e2e", run: playwright("embedded"), needs: ["chromium", "fonts"] },
+  {
+    name: "pictures",
+    run: playwright("pictures", process.argv.includes("--update-pictures") ? ["--update-snapshots=changed"] : []),
+    needs: ["chromium", "fonts"],
+  },
   {
     name: "e2e-cluster",
     group: "e2e",

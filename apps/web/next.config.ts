@@ -18,8 +18,11 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Packages are TypeScript without a build of their own.
   transpilePackages: ["@hearth/core", "@hearth/db", "@hearth/api", "@hearth/ui"],
-  // Texts come compiled (src/i18n/catalogs.ts): what formats them needs no parser.
-  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
+  turbopack: {
+    // Texts come compiled (src/i18n/catalogs.ts): what formats them needs no parser.
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+    rules: { "**/@phosphor-icons/react/dist/defs/*.js": { loaders: ["./icon-weights.cjs"] } },
+  },
   serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },

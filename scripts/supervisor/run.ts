@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { setupCode } from "@hearth/db"
 import { type Child, type ChildOptions, startChild } from "./child.ts"
+import { compressedFiles } from "./compressed.ts"
 import { type Config, ROOT } from "./config.ts"
 import { openDataFolder, readSecret } from "./data-folder.ts"
 import { type Front, startFront } from "./front.ts"
@@ -34,6 +35,7 @@ export const runHearth = async (config: Config, voice: Voice): Promise<{ stop():
       ...config,
       webs: () => up(nodes.webs),
       gateways: () => up(nodes.gateways),
+      ...(!config.dev && { files: compressedFiles(join(WEB, ".next/static")) }),
     })
     const stores = await openOrClose(config, voice, front)
     closing.push(() => stores.stop())

@@ -1,7 +1,8 @@
 import { z } from "zod"
-import { PermissionSet } from "./permission.ts"
+import { PermissionSet } from "./permission-set.ts"
 import { Snowflake } from "./snowflake.ts"
-import { cleanName, codePoints, name } from "./text.ts"
+import { name } from "./name.ts"
+import { cleanName, codePoints } from "./text.ts"
 
 /** Unix time in milliseconds. */
 export const Millis = z.number().int().nonnegative()

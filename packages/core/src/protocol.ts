@@ -1,6 +1,5 @@
 import { z } from "zod"
 import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UserCard } from "./entity.ts"
-import type { WireError } from "./error.ts"
 import {
   Appended,
   ChangedMessage,
@@ -15,9 +14,7 @@ import {
   Span,
 } from "./message.ts"
 import { Snowflake } from "./snowflake.ts"
-
-/** Raised on purpose when a table below changes shape: the fingerprint test beside it says when. */
-export const PROTOCOL_VERSION = 1
+import type { WireError } from "./wire-error.ts"
 
 /** A position in the outbox, a decimal string. */
 export const Pos = z.string().regex(/^(0|[1-9][0-9]{0,18})$/)

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { ChannelName, ChannelTopic, DisplayName, Email, GuildName, InstanceName, Password } from "./entity.ts"
-import { PAGE_LIMIT, Seq } from "./message.ts"
+import { PAGE_LIMIT } from "./limits.ts"
+import { Seq } from "./message.ts"
 import { Snowflake } from "./snowflake.ts"
 
 /** What people send to the API, one schema a request: forms and services parse with the same. */

@@ -2,18 +2,10 @@ import { describe, expect, it } from "vitest"
 import { z } from "zod"
 import spec from "../SPEC.md?raw"
 import { errorCodes } from "./error.ts"
-import { BUCKET_SIZE, MAX_RESUME, MAX_SPAN, PAGE_LIMIT } from "./message.ts"
+import { isEventName, PROTOCOL_VERSION } from "./event-names.ts"
+import { BUCKET_SIZE, MAX_RESUME, MAX_SPAN, PAGE_LIMIT } from "./limits.ts"
 import { permissionBits } from "./permission.ts"
-import {
-  commands,
-  events,
-  HandshakeAuth,
-  MAX_VIEWERS,
-  MAX_WRITERS,
-  nodeEvents,
-  PROTOCOL_VERSION,
-  WRITERS_MS,
-} from "./protocol.ts"
+import { commands, events, HandshakeAuth, MAX_VIEWERS, MAX_WRITERS, nodeEvents, WRITERS_MS } from "./protocol.ts"
 import { MAX_CONTENT_BYTES, MAX_CONTENT_POINTS } from "./text.ts"
 
 /** Cells of the one table row that begins with this word. */
@@ -67,6 +59,12 @@ describe("SPEC.md", () => {
 
   it.each(Object.entries(permissionBits))("has the permission %s at its bit", (name, at) => {
     expect(spec).toContain(`${at} \`${name}\``)
+  })
+
+  it("has every event, and no other, in the names that browsers know", () => {
+    for (const name of Object.keys(events)) expect(isEventName(name)).toBe(true)
+    for (const name of [...Object.keys(commands), ...Object.keys(nodeEvents), "toString"])
+      expect(isEventName(name)).toBe(false)
   })
 
   it("names nothing that the tables do not have", () => {

@@ -1,30 +1,20 @@
 "use client"
 import type { GuildSnapshot, Snowflake } from "@hearth/core"
-import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useCallback, useEffect, useSyncExternalStore } from "react"
 import { useBootstrap, useGatewayEvent } from "../gateway/index.ts"
 import { useChannel } from "../message/index.ts"
+import { useWindowFocus } from "../message/use-window-focus.ts"
 import { trpc } from "../trpc/index.ts"
+import { createInvited } from "./invited.ts"
 import { createKept } from "./kept.ts"
 import { allDone, type Done, doneOf } from "./steps.ts"
 
 const away = createKept("first-steps", () => localStorage)
 
-const keyOf = (guildId: Snowflake) => ["first-steps", guildId] as const
+const invitations = createInvited({ invites: trpc.invite.list.query, members: trpc.member.list.query })
 
-/** Somebody was invited just now: the list looks again. */
-export const useInvitedSomebody = () => {
-  const cache = useQueryClient()
-  return (guildId: Snowflake) => void cache.invalidateQueries({ queryKey: keyOf(guildId) })
-}
-
-const readInvited = async (guildId: Snowflake): Promise<boolean> => {
-  const [invites, members] = await Promise.all([
-    trpc.invite.list.query({ guildId, limit: 1 }),
-    trpc.member.list.query({ guildId, limit: 2 }),
-  ])
-  return invites.items.length > 0 || members.items.length > 1
-}
+/** Somebody was invited just now: there is no need to look. */
+export const invitedSomebody = invitations.tell
 
 export interface FirstSteps {
   done: Done
@@ -40,13 +30,18 @@ export const useFirstSteps = (snapshot: GuildSnapshot, channelId: Snowflake): Fi
   const read = useCallback(() => away.has(me, guild.id), [me, guild.id])
   const isAway = useSyncExternalStore(away.subscribe, read, () => true)
   const mine = guild.ownerId === me && !isAway
-  const { data: invited } = useQuery({ queryKey: keyOf(guild.id), queryFn: () => readInvited(guild.id), enabled: mine })
-  const lookAgain = useInvitedSomebody()
-  // Comes while the members are on the screen; else the list looks again when the page has the focus again.
+  const readInvited = useCallback(() => invitations.has(guild.id), [guild.id])
+  const invited = useSyncExternalStore(invitations.subscribe, readInvited, () => false)
+  const open = mine && !invited
+  const focused = useWindowFocus()
+  useEffect(() => {
+    if (open && focused) void invitations.look(guild.id)
+  }, [open, focused, guild.id])
+  // Comes while the members are on the screen; else the list looks when the page has the focus again.
   useGatewayEvent("members:changed", ({ slices }) => {
-    if (mine && !invited && slices.some((s) => s.guildId === guild.id && s.total > 1)) lookAgain(guild.id)
+    if (open && slices.some((s) => s.guildId === guild.id && s.total > 1)) invitations.tell(guild.id)
   })
-  const done = doneOf({ snapshot, heads, headHere: head, invited: invited ?? false })
+  const done = doneOf({ snapshot, heads, headHere: head, invited })
   const over = mine && allDone(done)
   // Once done they do not come back, whatever is deleted later.
   useEffect(() => {

@@ -4,7 +4,7 @@ import { Button, CopyIcon, Dialog, TextField } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useState } from "react"
-import { useInvitedSomebody } from "../first/use-first-steps.ts"
+import { invitedSomebody } from "../first/use-first-steps.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { settingsPath, useGuild } from "../shell/place.ts"
@@ -19,7 +19,6 @@ export const InviteDialog = ({ guildId, open, onOpenChange }: DialogState & { gu
   const tCommon = useTranslations("common")
   const name = useGuild(guildId)?.guild.name ?? t("thisServer")
   const copy = useCopy()
-  const invited = useInvitedSomebody()
   const [options, setOptions] = useState(DEFAULT_OPTIONS)
   const [link, setLink] = useState<string | null>(null)
   const { busy, error, send } = useAction(trpc.invite.create.mutate)
@@ -32,7 +31,7 @@ export const InviteDialog = ({ guildId, open, onOpenChange }: DialogState & { gu
             event.preventDefault()
             void send({ guildId, ...toRequest(options) }, ({ code }) => {
               setLink(inviteLink(code))
-              invited(guildId)
+              invitedSomebody(guildId)
             })
           }}
         >

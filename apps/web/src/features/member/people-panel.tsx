@@ -108,13 +108,15 @@ const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
   )
 }
 
-const Person = ({ row, away }: { row: MemberRow | undefined; away: boolean }) => (
+export const Person = ({ row, away }: { row: MemberRow | undefined; away: boolean }) => (
   <div role="listitem" className={away ? "person away" : "person"}>
     {row ? (
       <>
         <PersonFace user={row.user} />
         <span className="grow">
-          <span className="name clip">{row.user.displayName}</span>
+          <span className="name clip" title={row.user.displayName}>
+            {row.user.displayName}
+          </span>
         </span>
       </>
     ) : (

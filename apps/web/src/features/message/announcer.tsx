@@ -19,7 +19,9 @@ export const Announcer = ({ messages, head, me }: { messages: readonly Message[]
     const before = heard.current
     heard.current = last?.seq ?? before
     if (!last || before === null || last.seq <= before) return
-    const fresh = messages.filter((m) => m.seq > before && m.authorId !== me && !m.deleted)
+    let from = messages.length
+    while (from > 0 && (messages[from - 1]?.seq ?? 0) > before) from--
+    const fresh = messages.slice(from).filter((m) => m.authorId !== me && !m.deleted)
     const [first] = fresh
     if (!first) return
     const name = users.get(first.authorId)?.displayName ?? tCommon("somebody")

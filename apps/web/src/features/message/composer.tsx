@@ -19,7 +19,7 @@ import { useFormats } from "../../i18n/formats.ts"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
-import { useServices, useUser } from "./services.tsx"
+import { usePlainText, useServices, useUser } from "./services.tsx"
 import { useMay } from "./timeline.tsx"
 
 const TYPING_MS = 4000
@@ -36,6 +36,7 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
   const { view } = history.state(channelId)
   const message = view.span ? view.messages[seq - view.span.from] : undefined
   const { user } = useUser(message?.authorId ?? "0")
+  const plain = usePlainText()
   return (
     <div className="above">
       <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />
@@ -43,7 +44,7 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
         {t.rich("answering", {
           b: (name) => <b>{name}</b>,
           name: user?.displayName ?? t("answeringNumber", { seq: String(seq) }),
-          text: message?.content.slice(0, 120) ?? "",
+          text: message ? plain(message.content) : "",
         })}
       </span>
       <IconButton

@@ -1,5 +1,5 @@
 import type { AppRouter } from "@hearth/api"
-import { AppError, WireError } from "@hearth/core"
+import { AppError, readWireError } from "@hearth/core"
 import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client"
 
 const TIMEOUT_MS = 15_000
@@ -30,9 +30,9 @@ export const toAppError = (error: unknown): AppError => {
   if (error instanceof TRPCClientError) {
     const data: unknown = error.data
     if (isRecord(data)) {
-      const wire = WireError.safeParse(data["appError"])
-      if (wire.success) {
-        const { code, message, retryAfterMs } = wire.data
+      const wire = readWireError(data["appError"])
+      if (wire) {
+        const { code, message, retryAfterMs } = wire
         return new AppError(
           code,
           message,

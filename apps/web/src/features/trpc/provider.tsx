@@ -22,6 +22,7 @@ const newQueryClient = () =>
     },
   })
 
+/** The query cache, around what reads lists: not around everything, since a channel needs none of it. */
 export const TrpcProvider = ({ children }: { children: ReactNode }) => {
   const [queryClient] = useState(newQueryClient)
   return (
