@@ -51,10 +51,23 @@ const Round = () => (
   </Specimen>
 )
 
-const Arch = ({ glow = 0, here = false, children }: { glow?: Glow; here?: boolean; children?: React.ReactNode }) => (
-  <a className={placeClass({ here, lit: glow > 0 })} data-glow={glow} href="#places" aria-label="Kayak club">
+interface ArchProps {
+  glow?: Glow
+  here?: boolean
+  asks?: number
+  unread?: boolean
+}
+
+const Arch = ({ glow = 0, here = false, asks = 0, unread = false }: ArchProps) => (
+  <a
+    className={placeClass({ here, lit: glow > 0 })}
+    data-glow={glow}
+    href="#places"
+    aria-label={asks > 0 ? `Kayak club, ${asks} for you` : "Kayak club"}
+  >
     <PlaceLetters name="Kayak club" />
-    {children}
+    {asks > 0 && <Count value={asks} />}
+    {unread && <Dot />}
   </a>
 )
 
@@ -74,14 +87,10 @@ const Arched = () => (
         <Arch here />
       </Named>
       <Named name="asks you">
-        <Arch glow={1}>
-          <Count value={3} />
-        </Arch>
+        <Arch glow={1} asks={3} />
       </Named>
       <Named name="unread">
-        <Arch>
-          <Dot />
-        </Arch>
+        <Arch unread />
       </Named>
       <Named name="hover">
         <As state="hover">

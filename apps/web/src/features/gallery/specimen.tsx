@@ -2,10 +2,22 @@
 import { type ReactNode, useLayoutEffect, useRef } from "react"
 
 /** A page of the gallery's book: one picture of it is kept for each theme and width. */
-export const Section = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
+export const Section = ({
+  id,
+  title,
+  columns = 3,
+  children,
+}: {
+  id: string
+  title: string
+  columns?: 2 | 3
+  children: ReactNode
+}) => (
   <section className="gal-section" id={id} aria-labelledby={`${id}-title`}>
     <h2 id={`${id}-title`}>{title}</h2>
-    <div className="gal-grid">{children}</div>
+    <div className="gal-grid" data-columns={columns}>
+      {children}
+    </div>
   </section>
 )
 

@@ -71,8 +71,8 @@ const Writing = () => {
 }
 
 export const Talk = () => (
-  <Section id="talk" title="Messages">
-    <Specimen title="A talk" wide>
+  <Section id="talk" title="Messages" columns={2}>
+    <Specimen title="A talk">
       <div className="room fire gal-room" data-glow="2">
         <Rows messages={talk} newAfter={4} />
         <Sent outgoing={waiting} />
@@ -81,12 +81,12 @@ export const Talk = () => (
         <Writing />
       </div>
     </Specimen>
-    <Specimen title="Too much of everything" wide>
+    <Specimen title="Too much of everything">
       <div className="room gal-room">
         <Rows messages={overfull} />
       </div>
     </Specimen>
-    <Specimen title="Pointed at, led to, and all that can be written" wide>
+    <Specimen title="Pointed at, led to, and all that can be written">
       <div className="room gal-room">
         <As state="hover">
           <One message={talk[1]} />
