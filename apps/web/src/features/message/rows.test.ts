@@ -57,6 +57,25 @@ describe("rows of a timeline", () => {
     expect(rows[2]?.leads).toBe(true)
   })
 
+  it("knows what addresses the reader, and what the same person says right after it", () => {
+    const rows = build([
+      message(1),
+      message(2, { content: `<@${ME}> could you?` }),
+      message(3),
+      message(4),
+      message(5, { authorId: "3" }),
+      message(6, { authorId: "3", content: `ask <@${ME}>` }),
+    ])
+    expect(rows.map((r) => r.kind === "message" && r.forMe)).toEqual([
+      null,
+      { above: false, below: true },
+      { above: true, below: true },
+      { above: true, below: false },
+      null,
+      { above: false, below: false },
+    ])
+  })
+
   it("divides before the first message of others that is new", () => {
     const rows = build([message(1), message(2), message(3, { authorId: ME }), message(4), message(5)], [], 2)
     expect(rows.map((r) => r.newSince)).toEqual([null, null, null, message(3).createdAt, null])

@@ -1,4 +1,5 @@
 import type { Message, Snowflake } from "@hearth/core"
+import { mentions } from "./markdown/mentions.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
 
 export interface MessageRow {
@@ -10,6 +11,8 @@ export interface MessageRow {
   leads: boolean
   /** Unix ms of a day that begins with this row. */
   day: number | null
+  /** Addresses the reader, or goes on from what does: whether the row above does so, too, and the one below. */
+  forMe: { above: boolean; below: boolean } | null
   /** Unix ms of what was read last, when this row is the first that is new; 0 when that is not known. */
   newSince: number | null
 }
@@ -67,7 +70,12 @@ export const buildRows = (
     const isNew = !divided && newAfter !== null && message.seq > newAfter && message.authorId !== me
     if (isNew) divided = true
     const { day, leads } = place(message.authorId, message.createdAt, isNew || message.replyTo !== null)
-    rows.push({ kind: "message", key: keyOf(message, me), message, leads, day, newSince: isNew ? lastRead : null })
+    const before: Row | undefined = leads ? undefined : rows.at(-1)
+    const above = before?.kind === "message" && before.forMe !== null
+    if (before?.kind === "message" && before.forMe) before.forMe.below = true
+    const forMe = above || mentions(message.content, me) ? { above, below: false } : null
+    const newSince = isNew ? lastRead : null
+    rows.push({ kind: "message", key: keyOf(message, me), message, leads, day, forMe, newSince })
     lastRead = message.createdAt
   }
   for (const out of outgoing) {

@@ -111,6 +111,11 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
               <Marked found={match} />
             </span>
             <span className="hint clip">{match.item.where}</span>
+            {match === chosen && (
+              <span aria-hidden="true">
+                <Keys>↵</Keys>
+              </span>
+            )}
           </div>
         ))}
       </div>
