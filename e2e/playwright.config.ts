@@ -42,8 +42,9 @@ export default defineConfig<{ mode: "embedded" | "cluster" }>({
     { name: "cluster", testIgnore: /pictures\//, grep: /@everywhere|@cluster/, use: { mode: "cluster" } },
     {
       name: "pictures",
-      testMatch: /pictures\//,
-      use: { mode: "embedded" },
+      // What differs is shown by the picture itself.
+      testMatch: /pictures\/.*\.spec\.ts$/,
+      use: { mode: "embedded", trace: "off" },
       expect: { timeout: 30_000 },
       timeout: 180_000,
     },

@@ -92,12 +92,12 @@ const addServer = async (
     },
   ])
   await db.insert(schema.members).values(
-    inServers.map((who) => ({
+    inServers.map((who, i) => ({
       guildId: id,
       userId: people[who].id,
       roleIds: ["ngozi", "wiremu", "ingrid"].includes(who) ? [keepers] : [],
       sortName: people[who].displayName.normalize("NFKC").toLowerCase(),
-      joinedAt: ago(60 * 24 * 80),
+      joinedAt: ago(60 * 24 * (80 - i)),
     })),
   )
   await db.insert(schema.channels).values(list.map((channel, position) => ({ ...channel, guildId: id, position })))
