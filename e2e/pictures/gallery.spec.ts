@@ -1,7 +1,7 @@
 import { expect, isAsDrawn, test, themes } from "./picture.ts"
 
 const sections = ["foundations", "controls", "places", "talk", "floats", "states"]
-const onPhones = ["places", "talk"]
+const onPhones = ["places"]
 
 for (const theme of themes) {
   test(`the gallery in ${theme}`, async ({ look }) => {

@@ -22,7 +22,6 @@ import { useConnection, useGateway } from "../gateway/provider.tsx"
 import { goTo } from "../shell/go.ts"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
-import { mentions } from "./markdown/parse.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
 import { Reactions } from "./reactions.tsx"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
@@ -211,12 +210,12 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
 }
 
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
-  const { message, leads, day, newSince } = row
+  const { message, leads, day, forMe, newSince } = row
   const t = useTranslations("message")
   const formats = useFormats()
   const [near, setNear] = useState(false)
   // What a link leads to, and what addresses the reader.
-  const lit = context.highlighted === message.seq || mentions(message.content, context.me)
+  const lit = context.highlighted === message.seq || forMe !== null
   return (
     <div
       className="col"
@@ -234,7 +233,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         at={message.createdAt}
         leads={leads}
         content={message.content}
-        className={lit ? " lit-msg" : ""}
+        className={lit ? ` lit-msg${forMe?.above ? " more-above" : ""}${forMe?.below ? " more-below" : ""}` : ""}
         data-seq={message.seq}
         above={message.replyTo !== null && <Answered context={context} seq={message.replyTo} />}
       >

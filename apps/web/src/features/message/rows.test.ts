@@ -58,6 +58,25 @@ describe("rows of a timeline", () => {
     expect(rows[2]?.leads).toBe(true)
   })
 
+  it("knows what addresses the reader, and what the same person says right after it", () => {
+    const rows = build([
+      message(1),
+      message(2, { content: `<@${ME}> could you?` }),
+      message(3),
+      message(4),
+      message(5, { authorId: "3" }),
+      message(6, { authorId: "3", content: `ask <@${ME}>` }),
+    ])
+    expect(rows.map((r) => r.kind === "message" && r.forMe)).toEqual([
+      null,
+      { above: false, below: true },
+      { above: true, below: true },
+      { above: true, below: false },
+      null,
+      { above: false, below: false },
+    ])
+  })
+
   it("divides before the first message of others that is new", () => {
     const rows = build([message(1), message(2), message(3, { authorId: ME }), message(4), message(5)], [], 2)
     expect(rows.map((r) => r.newSince)).toEqual([null, null, null, message(3).createdAt, null])
@@ -136,10 +155,11 @@ describe("rows of a timeline that changes", () => {
     const pool = new Map<string, Message>()
     const held = (seq: number, deleted: boolean, edited: boolean): Message => {
       const key = `${seq} ${deleted} ${edited}`
-      const authorId = seq % 5 === 0 ? ME : String(2 + (seq % 2))
+      const authorId = seq % 5 === 0 ? ME : String(2 + ((seq >> 2) % 2))
+      const content = seq % 3 === 0 ? `<@${ME}> m${seq}` : `m${seq}`
       const known =
         pool.get(key) ??
-        message(seq, { deleted, authorId, version: edited ? 2 : 1, createdAt: NOON + seq * 4 * MINUTE })
+        message(seq, { deleted, authorId, content, version: edited ? 2 : 1, createdAt: NOON + seq * 4 * MINUTE })
       pool.set(key, known)
       return known
     }

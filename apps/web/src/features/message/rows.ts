@@ -1,4 +1,5 @@
 import type { Message, Snowflake } from "@hearth/core"
+import { mentions } from "./markdown/mentions.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
 
 export interface MessageRow {
@@ -10,6 +11,8 @@ export interface MessageRow {
   leads: boolean
   /** Unix ms of a day that begins with this row. */
   day: number | null
+  /** Addresses the reader, or goes on from what does: whether the row above does so, too, and the one below. */
+  forMe: { above: boolean; below: boolean } | null
   /** Unix ms of what was read last, when this row is the first that is new; 0 when that is not known. */
   newSince: number | null
 }
@@ -67,7 +70,21 @@ const rowAt = (rows: readonly MessageRow[], seq: number): number => {
 }
 
 const isSame = (a: MessageRow | undefined, b: MessageRow): a is MessageRow =>
-  a !== undefined && a.message === b.message && a.leads === b.leads && a.day === b.day && a.newSince === b.newSince
+  a !== undefined &&
+  a.message === b.message &&
+  a.leads === b.leads &&
+  a.day === b.day &&
+  a.newSince === b.newSince &&
+  a.forMe?.above === b.forMe?.above &&
+  a.forMe?.below === b.forMe?.below
+
+/** The row, knowing whether what it says to the reader goes on below; the held one when that says the same. */
+const goingOn = (row: MessageRow, below: boolean, old: readonly MessageRow[]): MessageRow => {
+  if (!row.forMe || row.forMe.below === below) return row
+  const next = { ...row, forMe: { ...row.forMe, below } }
+  const held = old[rowAt(old, row.message.seq)]
+  return isSame(held, next) ? held : next
+}
 
 /**
  * What a timeline draws: messages in `seq` order, then what is on its way. Deleted ones are left out. A message that is in the
@@ -123,13 +140,20 @@ export const createRows = () => {
       }
       const { day, leads } = place(before, message.authorId, message.createdAt, isNew || message.replyTo !== null)
       const newSince = isNew ? lastRead : null
-      const row: MessageRow = { kind: "message", key: keyOf(message, now.me), message, leads, day, newSince }
+      const last = rows.at(-1)
+      const above = !leads && last !== undefined && last.forMe !== null
+      // What was said after the last row that is kept may be another one now.
+      if (last) rows[rows.length - 1] = goingOn(last, above, old)
+      const forMe = above || mentions(message.content, now.me) ? { above, below: false } : null
+      const row: MessageRow = { kind: "message", key: keyOf(message, now.me), message, leads, day, forMe, newSince }
       while ((old[at]?.message.seq ?? Number.POSITIVE_INFINITY) < message.seq) at++
       const held = old[at]
       rows.push(facts.me === now.me && isSame(held, row) ? held : row)
       before = message
       lastRead = message.createdAt
     }
+    const last = rows.at(-1)
+    if (last) rows[rows.length - 1] = goingOn(last, false, old)
     return rows
   }
 

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react"
-import { TrpcProvider } from "../../../features/trpc/provider.tsx"
+import { QueryProvider } from "../../../features/trpc/provider.tsx"
 import { OwnSettings } from "../../../features/account/own-settings.tsx"
 
 const OwnSettingsLayout = ({ children }: { children: ReactNode }) => (
-  <TrpcProvider>
+  <QueryProvider>
     <OwnSettings>{children}</OwnSettings>
-  </TrpcProvider>
+  </QueryProvider>
 )
 
 export default OwnSettingsLayout

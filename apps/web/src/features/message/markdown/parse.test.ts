@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { type Block, type Inline, isEmojiOnly, mentions, parseMessage, safeHref } from "./parse.ts"
+import { mentions } from "./mentions.ts"
+import { type Block, type Inline, isEmojiOnly, parseMessage, safeHref } from "./parse.ts"
 
 const paragraph = (content: string): Inline[] => {
   const [first, ...rest] = parseMessage(content)

@@ -48,9 +48,6 @@ export const safeHref = (url: string): string | null => {
 
 const mention = /<@([1-9][0-9]{0,18})>/g
 
-/** Whether somebody is addressed by name. Asked of the text as it was typed: what is in code counts, and is not worth a tree. */
-export const mentions = (content: string, userId: string): boolean => content.includes(`<@${userId}>`)
-
 const textNodes = (value: string): Inline[] => {
   const out: Inline[] = []
   let end = 0

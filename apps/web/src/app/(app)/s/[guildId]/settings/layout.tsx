@@ -1,11 +1,11 @@
 import type { ReactNode } from "react"
-import { TrpcProvider } from "../../../../../features/trpc/provider.tsx"
+import { QueryProvider } from "../../../../../features/trpc/provider.tsx"
 import { GuildSettings } from "../../../../../features/guild/guild-settings.tsx"
 
 const GuildSettingsLayout = ({ children }: { children: ReactNode }) => (
-  <TrpcProvider>
+  <QueryProvider>
     <GuildSettings>{children}</GuildSettings>
-  </TrpcProvider>
+  </QueryProvider>
 )
 
 export default GuildSettingsLayout
