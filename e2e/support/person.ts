@@ -69,6 +69,13 @@ export class Person {
     await this.context.addCookies(api.cookies())
   }
 
+  /** The browser remembers that this account was shown around. */
+  async hasSeenTheTour(userId: string): Promise<void> {
+    await this.context.addInitScript((id) => {
+      if (location.protocol.startsWith("http")) localStorage.setItem(`hearth.tour.${id}`, '["seen"]')
+    }, userId)
+  }
+
   async signOut(): Promise<void> {
     await this.page.getByRole("button", { name: `You: ${this.name}` }).click()
     await this.page.getByRole("menuitem", { name: "Sign out" }).click()

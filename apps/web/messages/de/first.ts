@@ -16,4 +16,21 @@ export const first: Translation<typeof en.first> = {
     lead: "Sag hallo oder sieh dich einfach um.",
     hello: "Hallo sagen",
   },
+  tour: {
+    title: "Ein kurzer Rundgang",
+    place: "{n} von {all}",
+    next: "Weiter",
+    skip: "Überspringen",
+    done: "Fertig",
+    jump: { title: "Überallhin", lead: "⌘K oder Strg K findet jeden Kanal und Server an ein paar seiner Buchstaben." },
+    glow: { title: "Dem Licht nach", lead: "Wo Namen warm sind, redet man gerade. Je wärmer, desto lebhafter." },
+    queue: {
+      title: "Weiterschreiben ohne Verbindung",
+      lead: "Was du sendest, wartet in deinem Browser und geht von selbst hinaus.",
+    },
+    keys: {
+      title: "Hände an den Tasten",
+      lead: "↑ ändert deine letzte Nachricht, Pfeile gehen durch Listen, Esc geht zurück.",
+    },
+  },
 }

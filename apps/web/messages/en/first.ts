@@ -14,4 +14,21 @@ export const first = {
     lead: "Say hello, or just look around.",
     hello: "Say hello",
   },
+  tour: {
+    title: "A short tour",
+    place: "{n} of {all}",
+    next: "Next",
+    skip: "Skip",
+    done: "Done",
+    jump: { title: "Go anywhere", lead: "⌘K or Ctrl K finds each channel and server by a few of its letters." },
+    glow: { title: "Follow the light", lead: "Warm names are where people talk right now. The warmer, the livelier." },
+    queue: {
+      title: "Write on without a connection",
+      lead: "What you send waits in your browser, and goes out by itself.",
+    },
+    keys: {
+      title: "Hands on the keys",
+      lead: "↑ changes your last message, arrows walk through lists, Esc goes back.",
+    },
+  },
 } as const

@@ -3,17 +3,16 @@ import { cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { NextIntlClientProvider } from "next-intl"
 import type { ReactNode } from "react"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
-import { compiledTexts } from "../../i18n/catalogs.ts"
+import { en } from "../../../messages/en/index.ts"
 import { type Pane, PaneBoundary } from "./pane-boundary.tsx"
 
-const texts = await compiledTexts("en")
 let breaks = true
 const Part = ({ says }: { says: string }) => {
   if (breaks) throw new Error("cannot be drawn")
   return <p>{says}</p>
 }
 const draw = (children: ReactNode) => (
-  <NextIntlClientProvider locale="en" messages={texts}>
+  <NextIntlClientProvider locale="en" messages={en}>
     <TooltipProvider>{children}</TooltipProvider>
   </NextIntlClientProvider>
 )

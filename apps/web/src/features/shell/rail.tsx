@@ -3,6 +3,7 @@ import type { GuildSnapshot } from "@hearth/core"
 import {
   Dot,
   GearSixIcon,
+  InfoIcon,
   Mark,
   Menu,
   MenuItem,
@@ -19,6 +20,7 @@ import {
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { endSession } from "../account/sign-in.ts"
+import { showTour } from "../first/tour-state.ts"
 import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
@@ -83,6 +85,9 @@ export const Rail = () => {
         <MenuLink icon={<PaletteIcon className="i" aria-hidden="true" />} link={<Link href="/settings/appearance" />}>
           {t("appearance")}
         </MenuLink>
+        <MenuItem icon={<InfoIcon className="i" aria-hidden="true" />} onSelect={showTour}>
+          {t("showAround")}
+        </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<SignOutIcon className="i" aria-hidden="true" />} onSelect={() => void endSession()}>
           {t("signOut")}

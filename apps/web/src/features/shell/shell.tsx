@@ -8,7 +8,9 @@ import { PeoplePanel } from "../member/people-panel.tsx"
 import { EmptyGuild } from "./empty-guild.tsx"
 import { Nowhere } from "./nowhere.tsx"
 import { PaneBoundary } from "./pane-boundary.tsx"
+import { isWide, keepPeople, peopleWanted } from "./people-wanted.ts"
 import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
+import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
 import { Welcome } from "./welcome.tsx"
@@ -23,9 +25,6 @@ interface Panes {
 const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
 export const usePanes = () => useContext(PanesContext)
 
-const PEOPLE_KEY = "hearth.people"
-const isWide = () => window.matchMedia("(min-width: 75rem)").matches
-
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
@@ -36,8 +35,8 @@ export const Shell = () => {
   const address = `${guildId ?? ""}/${channelId ?? ""}`
   const [drawerAt, setDrawerAt] = useState<string | null>(null)
   const drawer = drawerAt === address
-  // People stand beside the room where there is room for them, unless they were sent away. The shell is drawn in browsers only.
-  const [people, setPeople] = useState(() => isWide() && localStorage.getItem(PEOPLE_KEY) !== "off")
+  // The shell is drawn in browsers only.
+  const [people, setPeople] = useState(peopleWanted)
   const panes = useMemo<Panes>(
     () => ({
       drawer,
@@ -45,7 +44,7 @@ export const Shell = () => {
       people,
       setPeople: (open) => {
         setPeople(open)
-        if (isWide()) localStorage.setItem(PEOPLE_KEY, open ? "on" : "off")
+        keepPeople(open)
       },
     }),
     [drawer, address, people],
@@ -94,6 +93,7 @@ export const Shell = () => {
             <PeoplePanel guildId={guildId} />
           </PaneBoundary>
         )}
+        {channel && <Tour />}
         {drawer && (
           <button
             type="button"
