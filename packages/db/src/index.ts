@@ -1,3 +1,4 @@
+export { type CardRow, cardColumns, toCard } from "./card.ts"
 export * from "./client.ts"
 export * from "./outbox.ts"
 export { assertMigrated, schemaVersion } from "./schema-version.ts"

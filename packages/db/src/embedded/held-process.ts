@@ -154,7 +154,8 @@ const waitUntilStopped = (pids: number[]) => {
   const deadline = Date.now() + 2000
   const isStopped = (pid: number) =>
     readable(`/proc/${pid}/task`).every((thread) => /^[TtZX]$/.test(stateOf(`/proc/${pid}/task/${thread}/stat`)))
-  while (!pids.every(isStopped) && Date.now() < deadline) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
+  while (!pids.every(isStopped) && Date.now() < deadline)
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2)
 }
 
 /** One letter; that of the dead when there is none. */

@@ -47,10 +47,18 @@ export const PresenceSign = ({ state }: { state: PresenceState }) =>
 
 export type FaceSize = 18 | 20 | 24 | 28 | 32 | 36 | 48 | 64
 
-type FaceProps = { id: string; name: string; size?: FaceSize; presence?: PresenceState; title?: boolean }
+type FaceProps = {
+  id: string
+  name: string
+  /** What a drawn face is made from. */
+  portrait?: string | undefined
+  size?: FaceSize
+  presence?: PresenceState
+  title?: boolean
+}
 
 /** A person. Round, always. The name stands beside it for whoever cannot see it; `title` where it does not. */
-export const Face = ({ id, name, size, presence, title = false }: FaceProps) => (
+export const Face = ({ id, name, portrait, size, presence, title = false }: FaceProps) => (
   <span
     className={size ? `face f${size}` : "face"}
     data-tone={toneOf(id)}
@@ -60,8 +68,14 @@ export const Face = ({ id, name, size, presence, title = false }: FaceProps) => 
     <span
       className="ini"
       aria-hidden="true"
-      data-letters={size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)}
+      // Under a portrait there is the tone alone, until the picture is here.
+      data-letters={
+        portrait === undefined ? (size && size <= 20 ? firstOf(initialsOf(name)) : initialsOf(name)) : undefined
+      }
     />
+    {portrait !== undefined && (
+      <img className="portrait" src={`/portraits/${portrait}.svg`} alt="" decoding="async" draggable={false} />
+    )}
     {presence && <PresenceSign state={presence} />}
   </span>
 )
@@ -72,7 +86,7 @@ export const Faces = ({
   size = 20,
   max = 4,
 }: {
-  people: readonly { id: string; name: string }[]
+  people: readonly { id: string; name: string; portrait?: string | undefined }[]
   size?: FaceSize
   max?: number
 }) => {
@@ -86,7 +100,7 @@ export const Faces = ({
       aria-label={rest > 0 ? `${names.join(", ")} and ${rest} others` : names.join(", ")}
     >
       {shown.map((p) => (
-        <Face key={p.id} id={p.id} name={p.name} size={size} />
+        <Face key={p.id} id={p.id} name={p.name} portrait={p.portrait} size={size} />
       ))}
     </span>
   )

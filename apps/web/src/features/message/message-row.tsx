@@ -76,7 +76,7 @@ const Shell = ({
       aria-label={`${name}: ${said}, ${clockTime(at)}${state ? `, ${state}` : ""}`}
       {...rest}
     >
-      {leads ? <Face id={authorId} name={name} /> : <Time at={at} />}
+      {leads ? <Face id={authorId} name={name} portrait={user?.portrait} /> : <Time at={at} />}
       <div className="body">
         {above}
         {leads && (

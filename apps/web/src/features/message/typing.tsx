@@ -36,7 +36,11 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
   }, [until])
 
   if (until.size === 0) return null
-  const people = [...until.keys()].map((id) => ({ id, name: users.get(id)?.displayName ?? "Somebody" }))
+  const people = [...until.keys()].map((id) => ({
+    id,
+    name: users.get(id)?.displayName ?? "Somebody",
+    portrait: users.get(id)?.portrait,
+  }))
   const [first, second] = people
   const rest = people.length - 2
   const names =
@@ -47,7 +51,7 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
     <div className="typing">
       <span className="faces">
         {people.slice(0, 3).map((p) => (
-          <Face key={p.id} id={p.id} name={p.name} size={20} />
+          <Face key={p.id} id={p.id} name={p.name} portrait={p.portrait} size={20} />
         ))}
       </span>
       <span className="clip">

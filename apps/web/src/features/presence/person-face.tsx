@@ -5,5 +5,11 @@ import { usePresence } from "../gateway/index.ts"
 
 /** Somebody on screen, with what they are doing now. */
 export const PersonFace = ({ user, size = 32 }: { user: UserCard; size?: FaceSize }) => (
-  <Face id={user.id} name={user.displayName} size={size} presence={usePresence(user.id) ?? "unknown"} />
+  <Face
+    id={user.id}
+    name={user.displayName}
+    portrait={user.portrait}
+    size={size}
+    presence={usePresence(user.id) ?? "unknown"}
+  />
 )
