@@ -129,6 +129,7 @@ export const Password = z
 export const DisplayName = name("The name")
 export const GuildName = name("The server's name")
 export const InstanceName = name("The name")
+export const RoleName = name("The role's name")
 export const ChannelName = name("The channel's name").transform((s) => s.toLowerCase().replace(/\s+/g, "-"))
 export const ChannelTopic = z
   .string()
