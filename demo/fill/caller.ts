@@ -6,7 +6,8 @@ const USER_AGENT = "Hearth demo"
 const request = { address: "127.0.0.1", userAgent: USER_AGENT, requestId: "demo" }
 
 /** Calls procedures as a stranger's request would. */
-export const asStranger = (deps: Deps) => createCaller(async (): Promise<Context> => ({ ...deps, ...request, session: null }))
+export const asStranger = (deps: Deps) =>
+  createCaller(async (): Promise<Context> => ({ ...deps, ...request, session: null }))
 
 export interface SignedInCaller {
   userId: Snowflake

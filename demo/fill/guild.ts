@@ -32,9 +32,7 @@ export const fillGuild = async (
 }
 
 export const guildNamed = async (owner: SignedInCaller, name: string): Promise<GuildSnapshot | undefined> =>
-  (await owner.call.app.bootstrap()).guilds.find(
-    ({ guild }) => guild.name === name && guild.ownerId === owner.userId,
-  )
+  (await owner.call.app.bootstrap()).guilds.find(({ guild }) => guild.name === name && guild.ownerId === owner.userId)
 
 const fillChannels = async (
   { call }: SignedInCaller,

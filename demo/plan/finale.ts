@@ -16,8 +16,14 @@ export const finaleOf = (
   if (!withFinale.includes(channel.name)) return []
   const { words, scenes } = packOf(`finale-${channel.name}`)
   const people = regularsOf(seed, channel, talkers)
-  const pack = { words: new Map([...words, ...commonPack().words, ["me", [mention(me)]] as const]), scenes, plain: true }
-  const said = scenes.flatMap((scene) => play(randomOf(`${seed}/${channel.name}/finale`), pack, scene, { people, at: 0, me }))
+  const pack = {
+    words: new Map([...words, ...commonPack().words, ["me", [mention(me)]] as const]),
+    scenes,
+    plain: true,
+  }
+  const said = scenes.flatMap((scene) =>
+    play(randomOf(`${seed}/${channel.name}/finale`), pack, scene, { people, at: 0, me }),
+  )
   const first = to - 44 * 60_000
   const step = (38 * 60_000) / said.length
   return said.map((one, i) => Object.assign(one, { at: Math.round(first + i * step + (i % 3) * 9000) }))

@@ -87,13 +87,12 @@ export const expand = (random: Random, text: string, slots: Slots): string =>
     .split(/(~~~[\s\S]*?~~~)/)
     .map((part) =>
       part.startsWith("~~~")
-        ? part
-            .replace(/\$\[([^\]]*)\]/g, (_, inner: string) => slot(random, inner, slots))
-            .replaceAll("~~~", "```")
+        ? part.replace(/\$\[([^\]]*)\]/g, (_, inner: string) => slot(random, inner, slots)).replaceAll("~~~", "```")
         : begun(expandText(random, part, slots)).replaceAll("´", "`"),
     )
     .join("")
     .trim()
 
 /** A sentence begins with a capital, also where it begins with one of our words. */
-const begun = (text: string): string => text.replace(/(^|[.!?] )([a-z])(?![a-z]*[:/.-][a-z])/g, (_, before: string, c: string) => before + c.toUpperCase())
+const begun = (text: string): string =>
+  text.replace(/(^|[.!?] )([a-z])(?![a-z]*[:/.-][a-z])/g, (_, before: string, c: string) => before + c.toUpperCase())

@@ -24,7 +24,8 @@ const TWO_MINUTES = 120_000
 /** Who reacts, with what: most messages go by quietly, and a few are loved. */
 const reactionsTo = (random: Random, { reactions, author }: Said, people: readonly Person[]): Reaction[] => {
   if (random() > (reactions.length > 0 ? 0.45 : 0.035)) return []
-  const kinds = reactions.length > 0 ? reactions.slice(0, 1 + Math.floor(random() * reactions.length)) : [pick(random, anywhere)]
+  const kinds =
+    reactions.length > 0 ? reactions.slice(0, 1 + Math.floor(random() * reactions.length)) : [pick(random, anywhere)]
   const loved = random() < 0.06 ? 3 : 1
   return [...new Set(kinds)].flatMap((emoji, i) => {
     const count = Math.min(people.length - 1, Math.ceil(-Math.log(1 - random()) * (2.3 / (i + 1)) * loved))
@@ -62,23 +63,36 @@ export const regularsOf = (seed: string, channel: ChannelPlan, talkers: readonly
 }
 
 /** All that was said in a channel, in order, the same for the same plan. */
-export const historyOf = ({ seed, channel, count, talkers, from, to, mention, finale = [] }: HistoryPlan): PlannedMessage[] => {
+export const historyOf = ({
+  seed,
+  channel,
+  count,
+  talkers,
+  from,
+  to,
+  mention,
+  finale = [],
+}: HistoryPlan): PlannedMessage[] => {
   const random = randomOf(`${seed}/${channel.name}`)
   const pack = packOf(channel.pack)
   const people = regularsOf(seed, channel, talkers)
   const nextScene = bag(random, pack.scenes)
   const nextChatter = bag(random, commonPack().scenes)
-  const scenes: { chatter: boolean; turns: Said[] }[] = []
+  const scenes: Said[][] = []
+  const heard: string[] = []
   let total = finale.length
   while (total < count) {
     const chatter = channel.chatter !== undefined && random() < 1 / channel.chatter
-    const turns = play(random, chatter ? commonPack() : pack, chatter ? nextChatter() : nextScene(), { people, at: 0, mention })
-    scenes.push({ chatter, turns })
+    const source = chatter ? commonPack() : pack
+    const turns = unheard(heard, () =>
+      play(random, source, chatter ? nextChatter() : nextScene(), { people, at: 0, mention }),
+    )
+    scenes.push(turns)
     total += turns.length
   }
   const ends = to - (finale.length > 0 ? 45 : 1) * 60_000
   const starts = moments(random, scenes.length, { from, to: ends, rhythm: channel.rhythm ?? "day" })
-  const said = scenes.flatMap(({ turns }, i) => {
+  const said = scenes.flatMap((turns, i) => {
     const start = starts[i] ?? from
     return turns.map((turn) => Object.assign(turn, { at: Math.min(Math.round(start + turn.at), ends - 1) }))
   })
@@ -92,6 +106,21 @@ export const historyOf = ({ seed, channel, count, talkers, from, to, mention, fi
     replyTo: answered(message, all[i - 1], numbers),
     reactions: reactionsTo(random, message, people),
   }))
+}
+
+const REMEMBERED = 60
+const TRIES = 6
+/** What is short may come again. */
+const SHORT = 40
+
+/** Another scene, or other words, when one of its longer sentences was heard lately. */
+const unheard = (heard: string[], next: () => Said[]): Said[] => {
+  const long = (turns: Said[]) => turns.map(({ content }) => content).filter((content) => content.length > SHORT)
+  let turns = next()
+  for (let tries = 1; tries < TRIES && long(turns).some((content) => heard.includes(content)); tries++) turns = next()
+  heard.push(...long(turns))
+  heard.splice(0, heard.length - REMEMBERED)
+  return turns
 }
 
 /** Nobody quotes the line right above, unless it is a while ago. */

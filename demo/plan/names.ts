@@ -14,37 +14,61 @@ const list = (text: string) => text.split(/,\s*/)
 
 export const regions: readonly Region[] = [
   {
-    soft: list("Emma, Freya, Harriet, Imogen, Alice, Beth, Eleanor, Rosie, Maeve, Niamh, Tess, Ruth, Hazel, Orla, Joan, Daisy, Flora"),
-    plain: list("Tom, Callum, Ewan, George, Owen, Rhys, Alfie, Hugh, Fergus, Declan, Martin, Simon, Joe, Arthur, Rory, Piers, Ted"),
-    last: list("Ashworth, Barlow, Carver, Doyle, Fairfax, Gallagher, Hale, Kerr, Lindsay, Marsh, Nolan, Pemberton, Quill, Rowe, Sutton, Thorne, Whitlock, Yarrow"),
+    soft: list(
+      "Emma, Freya, Harriet, Imogen, Alice, Beth, Eleanor, Rosie, Maeve, Niamh, Tess, Ruth, Hazel, Orla, Joan, Daisy, Flora",
+    ),
+    plain: list(
+      "Tom, Callum, Ewan, George, Owen, Rhys, Alfie, Hugh, Fergus, Declan, Martin, Simon, Joe, Arthur, Rory, Piers, Ted",
+    ),
+    last: list(
+      "Ashworth, Barlow, Carver, Doyle, Fairfax, Gallagher, Hale, Kerr, Lindsay, Marsh, Nolan, Pemberton, Quill, Rowe, Sutton, Thorne, Whitlock, Yarrow",
+    ),
     skin: [0, 2],
     share: 210,
   },
   {
-    soft: list("Ingrid, Maren, Astrid, Sanne, Liv, Elin, Greta, Anneke, Frauke, Signe, Johanna, Katrin, Marit, Wiebke, Lotte, Tuuli"),
-    plain: list("Lars, Jonas, Henrik, Mats, Anton, Bjørn, Felix, Emil, Jan, Pieter, Matthias, Sven, Aarne, Till, Oskar, Nils"),
-    last: list("Lindqvist, Haugen, van Dijk, Brandt, Nieminen, Sørensen, Krüger, de Vries, Holm, Albrecht, Dahl, Vogel, Bakker, Lehtonen, Winther, Jansen"),
+    soft: list(
+      "Ingrid, Maren, Astrid, Sanne, Liv, Elin, Greta, Anneke, Frauke, Signe, Johanna, Katrin, Marit, Wiebke, Lotte, Tuuli",
+    ),
+    plain: list(
+      "Lars, Jonas, Henrik, Mats, Anton, Bjørn, Felix, Emil, Jan, Pieter, Matthias, Sven, Aarne, Till, Oskar, Nils",
+    ),
+    last: list(
+      "Lindqvist, Haugen, van Dijk, Brandt, Nieminen, Sørensen, Krüger, de Vries, Holm, Albrecht, Dahl, Vogel, Bakker, Lehtonen, Winther, Jansen",
+    ),
     skin: [0, 1],
     share: 190,
   },
   {
     soft: list("Rosa, Beatriz, Inês, Lucía, Chiara, Elena, Carmen, Giulia, Marta, Sofia, Paloma, Noemi, Alba, Teresa"),
     plain: list("Tomás, Luca, Mateo, Rui, Diego, Paolo, Joaquim, Andrés, Bruno, Marco, Iker, Vasco, Dario, Nuno"),
-    last: list("Ferreira, Moretti, Lima, Quispe, Navarro, Ricci, Carvalho, Ortega, Bianchi, Sousa, Delgado, Romano, Pires, Vega, Conti, Almeida"),
+    last: list(
+      "Ferreira, Moretti, Lima, Quispe, Navarro, Ricci, Carvalho, Ortega, Bianchi, Sousa, Delgado, Romano, Pires, Vega, Conti, Almeida",
+    ),
     skin: [1, 3],
     share: 150,
   },
   {
-    soft: list("Ngozi, Amara, Thandiwe, Efua, Wanjiru, Zola, Adaeze, Makena, Abena, Lindiwe, Folake, Imani, Naledi, Yetunde"),
-    plain: list("Oluwaseun, Kwame, Tendai, Chidi, Kofi, Jabari, Sipho, Emeka, Mandla, Babajide, Kamau, Obinna, Themba, Yaw"),
-    last: list("Okafor, Bello, Mensah, Dube, Adeyemi, Mwangi, Nkosi, Owusu, Eze, Banda, Kamara, Achieng, Moyo, Asante, Diallo, Otieno"),
+    soft: list(
+      "Ngozi, Amara, Thandiwe, Efua, Wanjiru, Zola, Adaeze, Makena, Abena, Lindiwe, Folake, Imani, Naledi, Yetunde",
+    ),
+    plain: list(
+      "Oluwaseun, Kwame, Tendai, Chidi, Kofi, Jabari, Sipho, Emeka, Mandla, Babajide, Kamau, Obinna, Themba, Yaw",
+    ),
+    last: list(
+      "Okafor, Bello, Mensah, Dube, Adeyemi, Mwangi, Nkosi, Owusu, Eze, Banda, Kamara, Achieng, Moyo, Asante, Diallo, Otieno",
+    ),
     skin: [5, 6],
     share: 110,
   },
   {
-    soft: list("Fatima, Leila, Yasmin, Ayşe, Samira, Nour, Shirin, Dalia, Zeynep, Mariam, Rania, Elif, Hanan, Tamar, Noa"),
+    soft: list(
+      "Fatima, Leila, Yasmin, Ayşe, Samira, Nour, Shirin, Dalia, Zeynep, Mariam, Rania, Elif, Hanan, Tamar, Noa",
+    ),
     plain: list("Samir, Omar, Karim, Emre, Reza, Yusuf, Tariq, Hadi, Mehmet, Idris, Amir, Bilal, Daniel, Kerem"),
-    last: list("Qureshi, Demir, Bennani, Haddad, Rahimi, Yılmaz, El-Amin, Farouk, Nasser, Kaya, Mansour, Azizi, Saleh, Levi, Cohen"),
+    last: list(
+      "Qureshi, Demir, Bennani, Haddad, Rahimi, Yılmaz, El-Amin, Farouk, Nasser, Kaya, Mansour, Azizi, Saleh, Levi, Cohen",
+    ),
     skin: [1, 4],
     styles: ["scarf"],
     share: 110,

@@ -32,7 +32,8 @@ const parseScene = (text: string): Scene => {
   for (const line of text.split("\n")) {
     const [, who, optional, to, said] = TURN.exec(line) ?? []
     const last = turns.at(-1)
-    if (who !== undefined) turns.push({ who, to: to ?? null, text: said ?? "", optional: optional === "?", reactions: [] })
+    if (who !== undefined)
+      turns.push({ who, to: to ?? null, text: said ?? "", optional: optional === "?", reactions: [] })
     else if (last) last.text += `\n${line}`
     else if (line.trim() !== "") throw new Error(`nobody says: ${line}`)
   }

@@ -15,13 +15,15 @@ export interface Said {
   reactions: readonly string[]
 }
 
-/** Goes through all of a list before anything comes again. */
+/** Draws from a list by chance, and never one of the half that was drawn last. */
 export const bag = <T>(random: Random, list: readonly T[]): (() => T) => {
-  let rest: T[] = []
+  const rested = [...list]
+  const tired: T[] = []
   return () => {
-    if (rest.length === 0) rest = [...list]
-    const at = Math.floor(random() * rest.length)
-    return rest.splice(at, 1)[0] as T
+    const [drawn] = rested.splice(Math.floor(random() * rested.length), 1) as [T]
+    tired.push(drawn)
+    if (tired.length > list.length / 2) rested.push(tired.shift() as T)
+    return drawn
   }
 }
 
@@ -34,7 +36,12 @@ export const play = (
   random: Random,
   { words, plain }: Pack,
   scene: Scene,
-  { people, at, mention, me }: { people: readonly Person[]; at: number; mention?: (person: Person) => string; me?: Person },
+  {
+    people,
+    at,
+    mention,
+    me,
+  }: { people: readonly Person[]; at: number; mention?: (person: Person) => string; me?: Person },
 ): Said[] => {
   const roles = new Map<string, Person>(me && [["M", me]])
   const roleOf = (who: string): Person => {
