@@ -69,7 +69,7 @@ try {
   await run()
   await untilSignal()
 } catch (error) {
-  if (leaving.signal.aborted) process.stdout.write("\n  Stopped. The next npm run demo goes on from here.\n\n")
+  if (leaving.signal.aborted) process.stderr.write("\n  Stopped. The next npm run demo goes on from here.\n\n")
   else {
     failed = true
     const sentence = error instanceof StartError ? error.message : error instanceof Error ? error.stack : String(error)

@@ -10,7 +10,7 @@ export const me: Person = {
   index: -1,
   name: "Maren Lindqvist",
   email: "maren@demo.hearth.example",
-  portrait: "maren-4",
+  portrait: "maren-4ah",
   habits: { small: false, splits: false, emoji: null, rhythm: "day" },
 }
 

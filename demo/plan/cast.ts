@@ -31,6 +31,7 @@ export interface Person {
   habits: Habits
 }
 
+const DARK = ["#1f1a19", "#2b211d", "#39291f"]
 const plainEnough: readonly string[] = [...plainStyles, ...sharedStyles]
 const softEnough: readonly string[] = [...softStyles, ...sharedStyles]
 
@@ -38,8 +39,9 @@ const softEnough: readonly string[] = [...softStyles, ...sharedStyles]
 const portraitFor = (random: Random, index: number, region: Region, soft: boolean): string => {
   const [from, to] = region.skin
   const fits = (seed: string) => {
-    const { skin, style } = traitsOf(seed)
+    const { skin, style, hair, old } = traitsOf(seed)
     if (skin < from || skin > to) return false
+    if (region.dark && !old && !DARK.includes(hair)) return false
     if ((coveredStyles as readonly string[]).includes(style))
       return region.styles?.includes(style) === true && soft === (style === "scarf")
     return (soft ? softEnough : plainEnough).includes(style)

@@ -7,6 +7,8 @@ export interface Region {
   last: string[]
   skin: [from: number, to: number]
   styles?: Traits["style"][]
+  /** Hair is dark there, until it is grey. */
+  dark?: boolean
   /** Of a thousand people. */
   share: number
 }
@@ -59,6 +61,7 @@ export const regions: readonly Region[] = [
       "Okafor, Bello, Mensah, Dube, Adeyemi, Mwangi, Nkosi, Owusu, Eze, Banda, Kamara, Achieng, Moyo, Asante, Diallo, Otieno",
     ),
     skin: [5, 6],
+    dark: true,
     share: 110,
   },
   {
@@ -71,6 +74,7 @@ export const regions: readonly Region[] = [
     ),
     skin: [1, 4],
     styles: ["scarf"],
+    dark: true,
     share: 110,
   },
   {
@@ -79,6 +83,7 @@ export const regions: readonly Region[] = [
     last: list("Sharma, Iyer, Singh, Patel, Nair, Banerjee, Rao, Kaur, Mehta, Das, Fernando, Perera, Joshi, Gill"),
     skin: [3, 5],
     styles: ["wrap"],
+    dark: true,
     share: 90,
   },
   {
@@ -86,6 +91,7 @@ export const regions: readonly Region[] = [
     plain: list("Ji-ho, Kenji, Wei, Minh, Takumi, Jun, Haruto, Hao, Seung, Quang, Ren, Daichi, Somchai, Bao"),
     last: list("Sato, Park, Nguyễn, Chen, Tanaka, Lin, Kim, Trần, Mori, Wang, Ito, Choi, Zhang, Phạm, Hayashi, Suwan"),
     skin: [0, 2],
+    dark: true,
     share: 90,
   },
   {
@@ -93,6 +99,7 @@ export const regions: readonly Region[] = [
     plain: list("Wiremu, Tane, Keanu, Sione, Manaia, Tui, Ioane, Rangi, Nikau"),
     last: list("Parata, Akana, Tawhiri, Latu, Ngata, Kealoha, Faleolo, Henare, Taufa"),
     skin: [2, 4],
+    dark: true,
     share: 50,
   },
 ]
