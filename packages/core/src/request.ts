@@ -43,6 +43,7 @@ export const CreateGuildRequest = z.object({ name: GuildName })
 export const UpdateGuildRequest = GuildRequest.extend({ name: GuildName })
 
 export const MAX_CHANNELS = 500
+export const MAX_ROLES = 250
 export const ChannelRequest = z.object({ channelId: Snowflake })
 export const CreateChannelRequest = GuildRequest.extend({ name: ChannelName, topic: ChannelTopic.optional() })
 export const UpdateChannelRequest = ChannelRequest.extend({
@@ -72,7 +73,7 @@ export const InviteRequest = z.object({ code: InviteCode })
 export const ListInvitesRequest = ListRequest.extend(GuildRequest.shape)
 
 export const MemberRequest = GuildRequest.extend({ userId: Snowflake })
-export const SetRolesRequest = MemberRequest.extend({ roleIds: z.array(Snowflake).max(250) })
+export const SetRolesRequest = MemberRequest.extend({ roleIds: z.array(Snowflake).max(MAX_ROLES) })
 export const ListMembersRequest = ListRequest.extend(GuildRequest.shape)
 
 export const PageRequest = ChannelRequest.extend({

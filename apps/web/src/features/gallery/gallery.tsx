@@ -6,7 +6,7 @@ import { GatewayProvider } from "../gateway/index.ts"
 import { MessageProvider, useServices } from "../message/services.tsx"
 import { useLook } from "../settings/use-look.tsx"
 import { DialogsProvider } from "../shell/dialogs.tsx"
-import { TrpcProvider } from "../trpc/provider.tsx"
+import { QueryProvider } from "../trpc/provider.tsx"
 import { Controls } from "./controls.tsx"
 import { Floats } from "./floats.tsx"
 import { Foundations } from "./foundations.tsx"
@@ -62,7 +62,7 @@ const Head = () => {
 export const Gallery = () => (
   <TooltipProvider>
     <ToastProvider label="Notifications" closeLabel="Close">
-      <TrpcProvider>
+      <QueryProvider>
         <GatewayProvider deps={galleryGateway}>
           <MessageProvider>
             <Known>
@@ -80,7 +80,7 @@ export const Gallery = () => (
             </Known>
           </MessageProvider>
         </GatewayProvider>
-      </TrpcProvider>
+      </QueryProvider>
     </ToastProvider>
   </TooltipProvider>
 )

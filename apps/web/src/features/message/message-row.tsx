@@ -86,7 +86,7 @@ const Shell = ({
       aria-label={state ? t("labelWithState", { ...said, state }) : t("label", said)}
       {...rest}
     >
-      {leads ? <Face id={authorId} name={name} /> : <Time at={at} />}
+      {leads ? <Face id={authorId} name={name} portrait={user?.portrait} /> : <Time at={at} />}
       <div className="body">
         {above}
         {leads && (
@@ -114,7 +114,12 @@ const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>
-          <Face id={answered.authorId} name={user?.displayName ?? tCommon("somebody")} size={18} />
+          <Face
+            id={answered.authorId}
+            name={user?.displayName ?? tCommon("somebody")}
+            portrait={user?.portrait}
+            size={18}
+          />
           <b>{user?.displayName ?? tCommon("somebody")}</b>
           <span className="clip">{plain(answered.content)}</span>
         </>
