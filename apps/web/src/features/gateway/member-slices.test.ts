@@ -14,7 +14,8 @@ const gateway = () => {
     request: (async (_command, body) => {
       if ((body as { ranges: unknown[] }).ranges.length === 0) return { slices: [] }
       asked++
-      if (!works) throw new AppError("UNAVAILABLE", "The member list is not available right now.")
+      if (!works)
+        throw new AppError("UNAVAILABLE", "The member list is not available right now. It comes back by itself.")
       return reply
     }) as GatewayClient["request"],
     on: () => () => {},

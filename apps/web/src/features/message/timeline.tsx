@@ -65,7 +65,7 @@ export const Bones = () => (
   </Skeleton>
 )
 
-const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | "older" | "newer" }) => {
+const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | "older" | "newer" | "linked" }) => {
   const t = useTranslations("message.notLoaded")
   const tCommon = useTranslations("common")
   return (
@@ -80,7 +80,7 @@ const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | 
           </Button>
         }
       >
-        {t("safe")}
+        {t(what === "linked" ? "linkedSafe" : "safe")}
       </Banner>
     </div>
   )
@@ -408,6 +408,9 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
             }
           </Virtualizer>
         </div>
+      )}
+      {state.around === "failed" && seq !== undefined && (
+        <NotLoaded what="linked" onRetry={() => history.openAround(channelId, seq)} />
       )}
       <div className="below col">
         <Typing channelId={channelId} />
