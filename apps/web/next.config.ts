@@ -1,4 +1,5 @@
 import type { NextConfig } from "next"
+import iconWeights from "./icon-weights.cjs"
 
 const everywhere = [
   { key: "x-content-type-options", value: "nosniff" },
@@ -18,7 +19,11 @@ const config: NextConfig = {
   // Packages are TypeScript without a build of their own.
   transpilePackages: ["@hearth/core", "@hearth/db", "@hearth/api", "@hearth/ui"],
   turbopack: {
-    rules: { "**/@phosphor-icons/react/dist/defs/*.js": { loaders: ["./icon-weights.cjs"] } },
+    rules: {
+      "**/@phosphor-icons/react/dist/defs/*.js": {
+        loaders: [{ loader: "./icon-weights.cjs", options: { also: iconWeights.also } }],
+      },
+    },
   },
   serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis"],
   headers: async () => [
