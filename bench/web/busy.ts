@@ -91,7 +91,7 @@ export const measureBusy = async (browser: Browser, stage: Stage, seconds: numbe
   report.add("embedded", `main thread a message, ${PER_SECOND}/s`, drawn / (5 * PER_SECOND), "ms")
   await act(page, seconds)
   const count = await watching.stop()
-  await page.getByText(`Live ${count}:`).waitFor()
+  await page.getByRole("log").getByText(`Live ${count}:`).waitFor()
   const { interactions, longTasks, shift, shifts } = await seen(page)
   const name = `${PER_SECOND} messages/s in ${stage.long.name}`
   report.add("embedded", `INP, ${name}`, Math.max(16, ...interactions), "ms", 200)
