@@ -296,6 +296,31 @@ export class Person {
     await expect(this.page.getByText(/No connection since/)).toHaveCount(0, { timeout: 45_000 })
   }
 
+  /** From the next page on it is noted whatever moves by itself: the Layout Instability API. Before the first page. */
+  async watchesForShifts(): Promise<void> {
+    await this.context.addInitScript(() => {
+      const moved: string[] = []
+      Object.assign(window, { moved })
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number
+          hadRecentInput: boolean
+          sources: { node: Node | null }[]
+        })[])
+          if (!entry.hadRecentInput)
+            moved.push(
+              `${entry.value.toFixed(4)} ${entry.sources.map((s) => (s.node instanceof Element ? s.node.outerHTML.slice(0, 80) : s.node?.nodeName)).join(" | ")}`,
+            )
+      }).observe({ type: "layout-shift", buffered: true })
+    })
+  }
+
+  /** What has moved by itself on this page, after all that is under way is drawn. */
+  async hasSeenMove(): Promise<string[]> {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    return this.page.evaluate(() => (window as unknown as { moved: string[] }).moved)
+  }
+
   // Looking around
 
   async scrollsUp(): Promise<void> {

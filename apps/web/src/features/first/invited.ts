@@ -9,20 +9,21 @@ export interface InvitedDeps {
 /** Whether somebody was invited to a server: an invite works, or somebody has come. Looked up when there is reason to. */
 export const createInvited = ({ invites, members }: InvitedDeps) => {
   const changed = createSignal()
-  const known = new Set<Snowflake>()
-  const tell = (guildId: Snowflake) => {
-    known.add(guildId)
+  const known = new Map<Snowflake, boolean>()
+  const set = (guildId: Snowflake, invited: boolean) => {
+    known.set(guildId, invited)
     changed.notify()
   }
   return {
-    has: (guildId: Snowflake) => known.has(guildId),
+    /** Undefined: nobody has looked yet. */
+    get: (guildId: Snowflake): boolean | undefined => known.get(guildId),
     subscribe: changed.subscribe,
     /** It is known already. */
-    tell,
+    tell: (guildId: Snowflake) => set(guildId, true),
     look: async (guildId: Snowflake): Promise<void> => {
       try {
         const found = await Promise.all([invites({ guildId, limit: 1 }), members({ guildId, limit: 2 })])
-        if (found[0].items.length > 0 || found[1].items.length > 1) tell(guildId)
+        set(guildId, found[0].items.length > 0 || found[1].items.length > 1)
       } catch {
         // It stays open, and is looked for again the next time.
       }

@@ -30,8 +30,8 @@ export const useFirstSteps = (snapshot: GuildSnapshot, channelId: Snowflake): Fi
   const read = useCallback(() => away.has(me, guild.id), [me, guild.id])
   const isAway = useSyncExternalStore(away.subscribe, read, () => true)
   const mine = guild.ownerId === me && !isAway
-  const readInvited = useCallback(() => invitations.has(guild.id), [guild.id])
-  const invited = useSyncExternalStore(invitations.subscribe, readInvited, () => false)
+  const readInvited = useCallback(() => invitations.get(guild.id), [guild.id])
+  const invited = useSyncExternalStore(invitations.subscribe, readInvited, () => undefined)
   const open = mine && !invited
   const focused = useWindowFocus()
   useEffect(() => {
@@ -41,11 +41,13 @@ export const useFirstSteps = (snapshot: GuildSnapshot, channelId: Snowflake): Fi
   useGatewayEvent("members:changed", ({ slices }) => {
     if (open && slices.some((s) => s.guildId === guild.id && s.total > 1)) invitations.tell(guild.id)
   })
-  const done = doneOf({ snapshot, heads, headHere: head, invited })
-  const over = mine && allDone(done)
+  const done = doneOf({ snapshot, heads, headHere: head, invited: invited ?? false })
+  // Where the rest is done it is not drawn just to be gone again.
+  const over = allDone({ ...done, invite: invited ?? true })
+  const forGood = mine && over && invited === true
   // Once done they do not come back, whatever is deleted later.
   useEffect(() => {
-    if (over) away.add(me, guild.id)
-  }, [over, me, guild.id])
+    if (forGood) away.add(me, guild.id)
+  }, [forGood, me, guild.id])
   return mine && !over ? { done, putAway: () => away.add(me, guild.id) } : null
 }
