@@ -79,7 +79,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
 
 const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
   const t = useTranslations("channel")
-  const { unread } = useUnread(channel.id)
+  const { unread, count } = useUnread(channel.id)
   const glow = useGlow(channel.id)
   const isNew = unread && !here
   return (
@@ -91,7 +91,7 @@ const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
     >
       <HashIcon className="i" aria-hidden="true" />
       <span className="clip">{channel.name}</span>
-      {isNew && <span className="unseen">{t("unread")}</span>}
+      {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
       <WritersFaces channelId={channel.id} />
     </Link>
   )

@@ -6,6 +6,9 @@ import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
 import { JoinDialog } from "../guild/join-dialog.tsx"
 import { LeaveDialog } from "../guild/leave-dialog.tsx"
 import { InviteDialog } from "../invite/invite-dialog.tsx"
+import { isCovered } from "./escape.ts"
+import { isTyping } from "./keys.ts"
+import { KeysSheet } from "./keys-sheet.tsx"
 import { QuickSwitcher } from "./quick-switcher.tsx"
 
 export type Ask =
@@ -16,14 +19,12 @@ export type Ask =
   | { kind: "create-channel"; guildId: Snowflake }
   | { kind: "edit-channel"; guildId: Snowflake; channelId: Snowflake }
   | { kind: "jump" }
+  | { kind: "keys" }
 
 const DialogsContext = createContext<(ask: Ask) => void>(() => {})
 
 /** Opens one of the app's dialogs, from anywhere. */
 export const useAsk = () => useContext(DialogsContext)
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** One dialog at a time; the last one asked for stays drawn while it fades. */
 export const DialogsProvider = ({ children }: { children: ReactNode }) => {
@@ -37,6 +38,11 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      if (event.key === "?" && !(event.metaKey || event.ctrlKey) && !isTyping(event.target) && !isCovered()) {
+        event.preventDefault()
+        return show({ kind: "keys" })
+      }
       if (!(event.metaKey || event.ctrlKey) || event.altKey || event.key.toLowerCase() !== "k") return
       if (isTyping(event.target) && event.shiftKey) return
       event.preventDefault()
@@ -74,5 +80,7 @@ const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ChannelDialog guildId={ask.guildId} channelId={ask.channelId} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
+    case "keys":
+      return <KeysSheet {...state} />
   }
 }
