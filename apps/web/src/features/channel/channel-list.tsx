@@ -65,7 +65,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
             />
           )}
         </div>
-        <ul>
+        <ul aria-label={t("list")}>
           {channels.map((channel) => (
             <li key={channel.id}>
               <ChannelRow channel={channel} here={channel.id === channelId} />

@@ -45,7 +45,7 @@ export const Rail = () => {
       </Tooltip>
       <hr />
       {guilds.length > 0 && (
-        <ul className="places">
+        <ul className="places" aria-label={t("servers")}>
           {guilds.map((snapshot) => (
             <li key={snapshot.guild.id}>
               <GuildArch snapshot={snapshot} here={snapshot.guild.id === guildId} />
