@@ -5,6 +5,7 @@ import type { ReactNode } from "react"
 import { HearthProvider } from "../message/hearth-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
 import { LoadingShell } from "./loading-shell.tsx"
+import { VoiceProvider } from "./voice.tsx"
 
 /** Around all pages of who is signed in: data, what floats, and what stands there until the first snapshot. */
 export const AppFrame = ({ children }: { children: ReactNode }) => {
@@ -13,7 +14,9 @@ export const AppFrame = ({ children }: { children: ReactNode }) => {
     <TooltipProvider>
       <ToastProvider label={t("notifications")} closeLabel={t("close")}>
         <HearthProvider fallback={<LoadingShell />}>
-          <DialogsProvider>{children}</DialogsProvider>
+          <VoiceProvider>
+            <DialogsProvider>{children}</DialogsProvider>
+          </VoiceProvider>
         </HearthProvider>
       </ToastProvider>
     </TooltipProvider>

@@ -3,6 +3,8 @@ import type { GuildSnapshot } from "@hearth/core"
 import {
   Dot,
   GearSixIcon,
+  KeyboardIcon,
+  Keys,
   Mark,
   Menu,
   MenuItem,
@@ -44,7 +46,7 @@ export const Rail = () => {
       </Tooltip>
       <hr />
       {guilds.length > 0 && (
-        <ul className="places">
+        <ul className="places" aria-label={t("servers")}>
           {guilds.map((snapshot) => (
             <li key={snapshot.guild.id}>
               <GuildArch snapshot={snapshot} here={snapshot.guild.id === guildId} />
@@ -83,6 +85,10 @@ export const Rail = () => {
         <MenuLink icon={<PaletteIcon className="i" aria-hidden="true" />} link={<Link href="/settings/appearance" />}>
           {t("appearance")}
         </MenuLink>
+        <MenuItem icon={<KeyboardIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "keys" })}>
+          <span className="grow">{t("keys.title")}</span>
+          <Keys>?</Keys>
+        </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<SignOutIcon className="i" aria-hidden="true" />} onSelect={() => void endSession()}>
           {t("signOut")}
