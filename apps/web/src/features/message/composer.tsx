@@ -233,7 +233,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
         />
         {points > COUNTER_FROM && (
           <span className={tooLong ? "counter bad" : "counter"} role="status">
-            {formats.number(MAX_CONTENT_POINTS - points)}
+            {tooLong ? t("tooMany", { n: points - MAX_CONTENT_POINTS }) : formats.number(MAX_CONTENT_POINTS - points)}
           </span>
         )}
         <button

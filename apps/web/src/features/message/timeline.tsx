@@ -34,6 +34,8 @@ export interface TimelineProps {
   channelId: Snowflake
   /** The message that the address leads to. */
   seq?: number | undefined
+  /** Stands where the channel begins, and in it while nothing was said yet. */
+  intro?: ReactNode
 }
 
 /** Nearer to the bottom than this is at the bottom. */
@@ -65,7 +67,7 @@ export const Bones = () => (
   </Skeleton>
 )
 
-const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | "older" | "newer" }) => {
+const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | "older" | "newer" | "linked" }) => {
   const t = useTranslations("message.notLoaded")
   const tCommon = useTranslations("common")
   return (
@@ -80,26 +82,36 @@ const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | 
           </Button>
         }
       >
-        {t("safe")}
+        {t(what === "linked" ? "linkedSafe" : "safe")}
       </Banner>
     </div>
   )
 }
 
-const Fresh = ({ name, topic, mayWrite }: { name: string; topic: string; mayWrite: boolean }) => {
+interface FreshProps {
+  name: string
+  topic: string
+  mayWrite: boolean
+  intro: ReactNode
+}
+
+/** What the channel is for, and the one next step. */
+const Fresh = ({ name, topic, mayWrite, intro }: FreshProps) => {
   const t = useTranslations("message")
+  const said = { b: (text: ReactNode) => <b>{text}</b>, channel: name }
   return (
     <EmptyState
       title={t("fresh")}
       actions={
-        mayWrite && (
+        intro ??
+        (mayWrite && (
           <Button look="ember" onClick={focusComposer}>
             {t("writeFirst")}
           </Button>
-        )
+        ))
       }
     >
-      {topic || t.rich("freshLead", { b: (text) => <b>{text}</b>, channel: name })}
+      {topic ? t.rich("freshTopic", { ...said, topic }) : t.rich("freshLead", said)}
     </EmptyState>
   )
 }
@@ -140,7 +152,7 @@ export const useMay = (channelId: Snowflake) => {
 /** The messages of one channel. Fills its flex parent. */
 export const Timeline = (props: TimelineProps) => <ChannelTimeline key={props.channelId} {...props} />
 
-const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
+const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
   const tCommon = useTranslations("common")
   const state = useChannel(channelId)
   const { history } = useServices()
@@ -168,7 +180,7 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
         <NotLoaded what="messages" onRetry={() => history.retry(channelId)} />
       </div>
     )
-  return <Loaded guildId={guildId} channelId={channelId} seq={seq} state={state} />
+  return <Loaded guildId={guildId} channelId={channelId} seq={seq} intro={intro} state={state} />
 }
 
 /** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
@@ -184,7 +196,7 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   return [newAfter, setNewAfter] as const
 }
 
-const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: ChannelState }) => {
+const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { state: ChannelState }) => {
   const t = useTranslations("message")
   const { history, queue, users } = useServices()
   const readMarks = useReadMarks()
@@ -361,7 +373,8 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     ) : (
       <div className="col beginning">
         <h2>{channel?.name}</h2>
-        <p className="soft">{t("beginning")}</p>
+        <p className="soft">{channel?.topic || t("beginning")}</p>
+        {intro}
       </div>
     )
 
@@ -369,7 +382,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     <div className="timeline">
       {empty ? (
         <div className="flow">
-          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} />
+          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} intro={intro} />
         </div>
       ) : (
         <div
@@ -410,6 +423,9 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
             }
           </Virtualizer>
         </div>
+      )}
+      {state.around === "failed" && seq !== undefined && (
+        <NotLoaded what="linked" onRetry={() => history.openAround(channelId, seq)} />
       )}
       <div className="below col">
         <Typing channelId={channelId} />

@@ -24,13 +24,13 @@ const Countdown = ({ until }: { until: number }) => {
 /** A drop shorter than this is nobody's business: a deploy or a change of network is over before one has read of it. */
 const PATIENCE_MS = 1500
 
-/** Without a connection: since when, that one can go on writing, and when the next try is. */
-export const ConnectionBanner = () => {
+/** Without a connection: since when, when the next try is, and that one can go on writing, where there is something to write in. */
+export const ConnectionBanner = ({ writing = true }: { writing?: boolean }) => {
   const { status, since } = useConnection()
-  return status === "offline" ? <Offline key={since} /> : null
+  return status === "offline" ? <Offline key={since} writing={writing} /> : null
 }
 
-const Offline = () => {
+const Offline = ({ writing }: { writing: boolean }) => {
   const t = useTranslations("shell")
   const formats = useFormats()
   const { since, retryAt, retryNow } = useConnection()
@@ -53,7 +53,7 @@ const Offline = () => {
           </>
         }
       >
-        {t("offline", { time: formats.clock(since) })}
+        {t(writing ? "offline" : "offlineBefore", { time: formats.clock(since) })}
       </Banner>
     </div>
   )
