@@ -14,6 +14,9 @@ export const openBrowser = (): Promise<Browser> =>
 export interface Seen {
   /** Sum of all layout shifts, those within half a second of input too. */
   shift: number
+  /** The same without what follows an input within half a second: Cumulative Layout Shift, without its windows. */
+  unasked: number
+  /** Each, the largest first: how much, and what moved. */
   shifts: string[]
   longTasks: number[]
   /** The longest duration of each interaction. */
@@ -26,13 +29,19 @@ declare global {
 
 /** Runs in the page, before all else. */
 const watch = () => {
-  const seen = { shift: 0, shifts: [] as string[], longTasks: [] as number[], interactions: new Map<number, number>() }
+  const seen = {
+    shift: 0,
+    unasked: 0,
+    shifts: [] as string[],
+    longTasks: [] as number[],
+    interactions: new Map<number, number>(),
+  }
   const on = (type: string, take: (entry: PerformanceEntry) => void, more: object = {}) => {
     const observer = new PerformanceObserver((list) => list.getEntries().forEach(take))
     observer.observe({ type, buffered: true, ...more })
     return () => observer.takeRecords().forEach(take)
   }
-  type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] }
+  type Shift = PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null }[] }
   const name = (node: Node | null) => {
     const element = node instanceof Element ? node : node?.parentElement
     return element
@@ -41,8 +50,9 @@ const watch = () => {
   }
   const drains = [
     on("layout-shift", (entry) => {
-      const { value, sources } = entry as Shift
+      const { value, sources, hadRecentInput } = entry as Shift
       seen.shift += value
+      if (!hadRecentInput) seen.unasked += value
       seen.shifts.push(`${value.toFixed(4)} ${sources.map((s) => name(s.node)).join(", ")}`)
     }),
     on("longtask", (entry) => seen.longTasks.push(entry.duration)),
@@ -62,11 +72,12 @@ const watch = () => {
   globalThis.__seen = {
     take: () => {
       drain()
-      return { ...seen, interactions: [...seen.interactions.values()] }
+      return { ...seen, shifts: seen.shifts.toSorted().toReversed(), interactions: [...seen.interactions.values()] }
     },
     forget: () => {
       drain()
       seen.shift = 0
+      seen.unasked = 0
       seen.shifts = []
       seen.longTasks = []
       seen.interactions.clear()

@@ -34,16 +34,17 @@ it.each(["{nothing}", "{open"])("says so of %s", (text) => {
   expect(() => expand(randomOf("x"), text, slots())).toThrow()
 })
 
-it("reads a file: words, who speaks to whom, what may be left out, over several lines, with reactions", () => {
+it("reads a file: words, who speaks to whom, what may be left out, over several lines, with reactions, and in whose language", () => {
   const { words, scenes, plain } = parsePack(
-    "# a word\nfruit = plum | {a|b} pear\n---\nA: one\n\n* two ~🎉👍🏽\nB?>A: three\n",
+    "# a word\nfruit = plum | {a|b} pear\n---\nA: one\n\n* two ~🎉👍🏽\nB?>A: three\n---\n@ Kim|Park\nA: 넷\n",
   )
   expect(words.get("fruit")).toEqual(["plum", "{a|b} pear"])
   expect(plain).toBe(false)
   expect(scenes).toEqual([
     [
-      { who: "A", to: null, text: "one\n\n* two", optional: false, reactions: ["🎉", "👍🏽"] },
-      { who: "B", to: "A", text: "three", optional: true, reactions: [] },
+      { who: "A", to: null, text: "one\n\n* two", optional: false, reactions: ["🎉", "👍🏽"], speakers: null },
+      { who: "B", to: "A", text: "three", optional: true, reactions: [], speakers: null },
     ],
+    [{ who: "A", to: null, text: "넷", optional: false, reactions: [], speakers: /Kim|Park/u }],
   ])
 })

@@ -12,6 +12,8 @@ export interface Turn {
   optional: boolean
   /** What people may react with, the likeliest first. */
   reactions: string[]
+  /** Only whose name has it speaks here: a language of theirs. */
+  speakers: RegExp | null
 }
 export type Scene = readonly Turn[]
 
@@ -29,11 +31,13 @@ const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" })
 
 const parseScene = (text: string): Scene => {
   const turns: Turn[] = []
-  for (const line of text.split("\n")) {
+  const [, names] = /^@ (.+)\n/.exec(text) ?? []
+  const speakers = names === undefined ? null : new RegExp(names, "u")
+  for (const line of text.replace(/^@ .+\n/, "").split("\n")) {
     const [, who, optional, to, said] = TURN.exec(line) ?? []
     const last = turns.at(-1)
     if (who !== undefined)
-      turns.push({ who, to: to ?? null, text: said ?? "", optional: optional === "?", reactions: [] })
+      turns.push({ who, to: to ?? null, text: said ?? "", optional: optional === "?", reactions: [], speakers })
     else if (last) last.text += `\n${line}`
     else if (line.trim() !== "") throw new Error(`nobody says: ${line}`)
   }

@@ -190,7 +190,7 @@ export const guildPlans: readonly GuildPlan[] = [
         topic: "Deutsch, español, العربية, 日本語, português, עברית … say it your way.",
         pack: "many-tongues",
         weight: 30,
-        regulars: 40,
+        regulars: 140,
       },
       {
         name: "weather",

@@ -127,6 +127,16 @@ describe("a lively channel", () => {
   })
 })
 
+it("a language is spoken by people whose names are of it", () => {
+  const place = channels.find(({ channel }) => channel.name === "many-tongues")
+  if (!place) throw new Error("no tongues")
+  const history = historyIn(place, 600)
+  const speakersOf = (pattern: RegExp) => history.filter((m) => pattern.test(m.content)).map((m) => m.author.name)
+  for (const name of speakersOf(/[\uac00-\ud7af]{2}/)) expect(name).toMatch(/Park|Kim|Choi|김/)
+  for (const name of speakersOf(/[\u3040-\u30ff]{2}/)) expect(name).toMatch(/Sato|Tanaka|Mori|Ito|Hayashi|佐藤/)
+  expect(speakersOf(/[\u0600-\u06ff]{2}/).length).toBeGreaterThan(10)
+})
+
 describe("all channels together", () => {
   it("speak several languages, from right to left, too, and code, links and quotes", () => {
     const all = channels.flatMap((place) => historyIn(place, 120).map((m) => m.content))

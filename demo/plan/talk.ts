@@ -44,12 +44,14 @@ export const play = (
   }: { people: readonly Person[]; at: number; mention?: (person: Person) => string; me?: Person },
 ): Said[] => {
   const roles = new Map<string, Person>(me && [["M", me]])
-  const roleOf = (who: string): Person => {
-    let person = roles.get(who)
-    for (let tries = 0; !person; tries++) {
-      const candidate = oneOf(random, people)
-      if (tries > 20 || ![...roles.values()].includes(candidate)) roles.set(who, (person = candidate))
-    }
+  const roleOf = (who: string, speakers: RegExp | null): Person | undefined => {
+    const known = roles.get(who)
+    if (known) return known
+    const able = speakers ? people.filter((person) => speakers.test(person.name)) : people
+    const free = able.filter((person) => ![...roles.values()].includes(person))
+    // Alone with a language, one speaks it alone; in a small circle somebody has two things to say.
+    const person = free.length > 0 ? oneOf(random, free) : speakers ? undefined : oneOf(random, able)
+    if (person) roles.set(who, person)
     return person
   }
   const kept = new Map<string, string>()
@@ -60,7 +62,8 @@ export const play = (
     // A line that answers one that was left out is left out, too.
     if (turn.optional && random() < 0.42) continue
     if (turn.to !== null && !last.has(turn.to)) continue
-    const author = roleOf(turn.who)
+    const author = roleOf(turn.who, turn.speakers)
+    if (!author) continue
     const others = [...roles.values()].filter((p) => p !== author)
     const name = () => {
       const person = others.length > 0 && random() < 0.6 ? pick(random, others) : oneOf(random, people)

@@ -14,6 +14,7 @@ for (const theme of themes) {
     await expect(page.getByRole("menu")).toBeVisible()
     await page.keyboard.press("End")
     await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("ArrowUp")
     await isAsDrawn(page, `gallery-menu-${theme}`, ".menu")
     await page.keyboard.press("Escape")
     await expect(page.getByRole("menu")).toHaveCount(0)
@@ -26,6 +27,9 @@ for (const theme of themes) {
     const { page } = await look(null, theme, "phone")
     await page.goto("/gallery")
     await expect(page.getByRole("heading", { name: "States" })).toBeVisible()
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
+    // As high as what is looked at: beyond its window a phone's picture is not where it says.
+    await page.setViewportSize({ width: 390, height: 2400 })
     for (const section of onPhones) await isAsDrawn(page, `gallery-${section}-phone-${theme}`, `#${section}`)
   })
 

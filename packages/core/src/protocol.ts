@@ -13,6 +13,7 @@ import {
   Seq,
   Span,
 } from "./message.ts"
+import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { Snowflake } from "./snowflake.ts"
 import type { WireError } from "./wire-error.ts"
 
@@ -47,11 +48,6 @@ export type MemberSlice = z.infer<typeof MemberSlice>
 
 export const Presence = z.enum(["online", "idle", "dnd", "offline", "unknown"])
 export type Presence = z.infer<typeof Presence>
-
-/** For how long somebody who wrote counts as being there. */
-export const WRITERS_MS = 900_000
-export const MAX_WRITERS = 3
-export const MAX_VIEWERS = 8
 
 /** Who wrote in a channel in the last 15 minutes: how many people, and the last of them, the newest first. */
 export const Writers = z.object({

@@ -3,9 +3,9 @@ import { z } from "zod"
 import spec from "../SPEC.md?raw"
 import { errorCodes } from "./error.ts"
 import { isEventName, PROTOCOL_VERSION } from "./event-names.ts"
-import { BUCKET_SIZE, MAX_RESUME, MAX_SPAN, PAGE_LIMIT } from "./limits.ts"
+import { BUCKET_SIZE, MAX_RESUME, MAX_SPAN, MAX_VIEWERS, MAX_WRITERS, PAGE_LIMIT, WRITERS_MS } from "./limits.ts"
 import { permissionBits } from "./permission.ts"
-import { commands, events, HandshakeAuth, MAX_VIEWERS, MAX_WRITERS, nodeEvents, WRITERS_MS } from "./protocol.ts"
+import { commands, events, HandshakeAuth, nodeEvents } from "./protocol.ts"
 import { MAX_CONTENT_BYTES, MAX_CONTENT_POINTS } from "./text.ts"
 
 /** Cells of the one table row that begins with this word. */

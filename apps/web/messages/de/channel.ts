@@ -3,7 +3,7 @@ import type { en } from "../en/index.ts"
 
 export const channel: Translation<typeof en.channel> = {
   list: "Kanäle",
-  unread: "ungelesen",
+  unread: "{n, number} ungelesen",
   lately: "zuletzt: {names}",
   jump: "Springen zu …",
   invite: "Leute einladen",

@@ -44,7 +44,7 @@ export const message: Translation<typeof en.message> = {
   missed: "{n, number} neu",
   toPresent: "Zum Neuesten",
   announced: "{name}: {text}",
-  announcedMore: "{name}: {text}, und {more, number} weitere",
+  announcedMany: "{n, number} neue Nachrichten von {people, plural, =1 {einer Person} other {# Leuten}}",
   typing: {
     one: "{name} schreibt",
     two: "{first} und {second} schreiben",

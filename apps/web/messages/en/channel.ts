@@ -1,6 +1,6 @@
 export const channel = {
   list: "Channels",
-  unread: "unread",
+  unread: "{n, number} unread",
   lately: "lately: {names}",
   jump: "Jump to…",
   invite: "Invite people",

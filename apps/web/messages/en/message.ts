@@ -42,7 +42,7 @@ export const message = {
   missed: "{n, number} new",
   toPresent: "Jump to present",
   announced: "{name}: {text}",
-  announcedMore: "{name}: {text}, and {more, number} more",
+  announcedMany: "{n, number} new messages from {people, plural, =1 {1 person} other {# people}}",
   typing: {
     one: "{name} is typing",
     two: "{first} and {second} are typing",

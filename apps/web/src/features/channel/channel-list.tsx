@@ -66,7 +66,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
             />
           )}
         </div>
-        <ul>
+        <ul aria-label={t("list")}>
           {channels.map((channel) => (
             <li key={channel.id}>
               <ChannelRow channel={channel} here={channel.id === channelId} />
@@ -80,7 +80,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
 
 export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
   const t = useTranslations("channel")
-  const { unread } = useUnread(channel.id)
+  const { unread, count } = useUnread(channel.id)
   const glow = useGlow(channel.id)
   const isNew = unread && !here
   const path = channelPath(channel.guildId, channel.id)
@@ -97,7 +97,7 @@ export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean 
       <span className="clip" title={channel.name}>
         {channel.name}
       </span>
-      {isNew && <span className="unseen">{t("unread")}</span>}
+      {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
       <WritersFaces channelId={channel.id} />
     </Link>
   )

@@ -17,6 +17,7 @@ import {
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
+import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
 import { usePlainText, useServices, useUser } from "./services.tsx"
@@ -112,7 +113,19 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const cancel = () => {
     setProblem(null)
     drafts.set(channelId, editing ? { editing: null } : { replyTo: null })
+    focusComposer()
   }
+
+  useEscape("edit", () => {
+    if (!editing) return false
+    cancel()
+    return true
+  })
+  useEscape("reply", () => {
+    if (editing || replyTo === null) return false
+    cancel()
+    return true
+  })
 
   const saveEdit = async (edit: NonNullable<typeof editing>) => {
     const content = edit.text.trim()
@@ -165,10 +178,6 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault()
       void submit()
-    } else if (event.key === "Escape" && (editing || replyTo !== null)) {
-      event.preventDefault()
-      event.stopPropagation()
-      cancel()
     } else if (event.key === "ArrowUp" && text === "" && !editing) {
       event.preventDefault()
       editLast()
@@ -205,6 +214,8 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
         className="write"
         onSubmit={(event) => {
           event.preventDefault()
+          // Whoever presses the button goes on writing: it is off now, and would lose the focus.
+          field.current?.focus()
           void submit()
         }}
       >

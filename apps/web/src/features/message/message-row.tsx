@@ -15,7 +15,7 @@ import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpL
 import { ClockIcon } from "@phosphor-icons/react/dist/ssr/Clock"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
-import { memo, type ReactNode, useEffect, useState } from "react"
+import { memo, type PointerEvent, type ReactNode, useEffect, useState } from "react"
 import { useErrorText, useSentence } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
 import { useConnection, useGateway } from "../gateway/provider.tsx"
@@ -83,6 +83,7 @@ const Shell = ({
   return (
     <article
       className={`msg${leads ? "" : " more"}${className}`}
+      tabIndex={-1}
       aria-label={state ? t("labelWithState", { ...said, state }) : t("label", said)}
       {...rest}
     >
@@ -172,12 +173,18 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
       <IconButton
         small
         label={t("reply")}
+        keys="R"
+        data-tool="reply"
+        aria-keyshortcuts="R"
         icon={<ArrowBendUpLeftIcon className="i s" aria-hidden="true" />}
         onClick={() => drafts.set(channelId, { replyTo: seq, editing: null })}
       />
       <IconButton
         small
         label={t("copyLink")}
+        keys="C"
+        data-tool="copy"
+        aria-keyshortcuts="C"
         icon={<CopyIcon className="i s" aria-hidden="true" />}
         onClick={copyLink}
       />
@@ -185,6 +192,9 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
         <IconButton
           small
           label={t("edit")}
+          keys="E"
+          data-tool="edit"
+          aria-keyshortcuts="E"
           icon={<PencilSimpleIcon className="i s" aria-hidden="true" />}
           onClick={() =>
             drafts.set(channelId, { editing: { seq, version: message.version, text: message.content }, replyTo: null })
@@ -206,6 +216,9 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
           <IconButton
             small
             label={t("delete")}
+            keys="Del"
+            data-tool="delete"
+            aria-keyshortcuts="Delete"
             icon={<TrashIcon className="i s" aria-hidden="true" />}
             onClick={() => setConfirming(true)}
           />
@@ -219,15 +232,18 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const t = useTranslations("message")
   const formats = useFormats()
   const [near, setNear] = useState(false)
+  const [within, setWithin] = useState(false)
   // What a link leads to, and what addresses the reader.
   const lit = context.highlighted === message.seq || forMe !== null
   return (
     <div
       className="col"
-      onPointerEnter={() => setNear(true)}
-      onPointerLeave={() => setNear(false)}
-      onFocus={() => setNear(true)}
-      onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setNear(false)}
+      data-row={row.key}
+      onPointerEnter={(e) => e.pointerType !== "touch" && setNear(true)}
+      onPointerLeave={(e) => e.pointerType !== "touch" && setNear(false)}
+      onPointerUp={tap}
+      onFocus={() => setWithin(true)}
+      onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setWithin(false)}
     >
       {day !== null && <Day day={day} />}
       {newSince !== null && (
@@ -249,11 +265,18 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
           </span>
         )}
         <Reactions reactions={message.reactions} />
-        {near && <Tools message={message} context={context} />}
+        {(near || within) && <Tools message={message} context={context} />}
       </Shell>
     </div>
   )
 })
+
+/** A tap on what is not itself to be pressed shows what can be done with the message, as the focus does. */
+const tap = (event: PointerEvent<HTMLElement>) => {
+  if (event.pointerType !== "touch" || (event.target as Element).closest("a, button, summary")) return
+  if (window.getSelection()?.isCollapsed === false) return
+  event.currentTarget.querySelector<HTMLElement>("article")?.focus({ preventScroll: true })
+}
 
 const SLOW_MS = 1000
 
@@ -291,7 +314,7 @@ const Refused = ({ outgoing }: { outgoing: Outgoing }) => {
     })
   }
   return (
-    <div className="note" role="alert">
+    <div className="note">
       <WarningCircleIcon className="i s" weight="fill" aria-hidden="true" />
       <span>{t("notSent", { reason: outgoing.reason === undefined ? t("refused") : say(outgoing.reason) })}</span>
       <Button size="small" look="danger-quiet" onClick={() => void queue.retry(outgoing.nonce)}>
@@ -318,7 +341,7 @@ export const OutgoingRowView = memo(function OutgoingRowView({
   const t = useTranslations("message")
   const refused = outgoing.phase === "refused"
   return (
-    <div className="col">
+    <div className="col" data-row={row.key}>
       {day !== null && <Day day={day} />}
       <Shell
         authorId={context.me}

@@ -16,7 +16,8 @@ import {
 } from "react"
 import { Virtualizer, type VirtualizerHandle } from "virtua"
 import { useBootstrap, useReadMarks } from "../gateway/provider.tsx"
-import { Announcer } from "./announcer.tsx"
+import { useEscape } from "../shell/escape.ts"
+import { Announcer, Refusals } from "./announcer.tsx"
 import { focusComposer } from "./focus-composer.ts"
 import type { ChannelState } from "./history.ts"
 import { MessageRowView, OutgoingRowView, type RowContext } from "./message-row.tsx"
@@ -24,6 +25,7 @@ import { newcomers } from "./newcomers.ts"
 import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
 import { Typing } from "./typing.tsx"
+import { useRowKeys } from "./use-row-keys.ts"
 import { useSteadyRows } from "./use-steady-rows.ts"
 import { useWindowFocus } from "./use-window-focus.ts"
 
@@ -338,6 +340,17 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
     requestAnimationFrame(toBottom)
   }
 
+  const { keys, keepMounted } = useRowKeys({ rows, scroller, list })
+
+  // Nothing else to go back from: everything here is read, and one is at its end.
+  useEscape("present", () => {
+    setWasRead(null)
+    if (head > 0) readMarks.mark(channelId, head)
+    if (!atBottom || detached) toPresent()
+    if (document.activeElement === document.body) focusComposer()
+    return true
+  })
+
   // What one writes oneself is to be seen.
   const mineCount = outgoing.length
   const lastMine = useRef(mineCount)
@@ -379,6 +392,7 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
           aria-label={t("list")}
           // Rows come and go while one scrolls: what is new is announced apart.
           aria-live="off"
+          {...keys}
           // A log that scrolls must be reachable by keys.
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
@@ -388,6 +402,7 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
             ref={list}
             data={items}
             shift={shift}
+            keepMounted={keepMounted}
             scrollRef={scroller}
             bufferSize={800}
             onScroll={look}
@@ -415,13 +430,21 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
       <div className="below col">
         <Typing channelId={channelId} />
         {!empty && (!atBottom || detached) && (
-          <button type="button" className="to-present" onClick={toPresent}>
+          <button
+            type="button"
+            className="to-present"
+            onClick={() => {
+              toPresent()
+              focusComposer()
+            }}
+          >
             <ArrowDownIcon className="i xs" weight="bold" aria-hidden="true" />
             {missed > 0 ? t("missed", { n: missed }) : t("toPresent")}
           </button>
         )}
       </div>
       <Announcer messages={live ? messages : []} head={head} me={me} />
+      <Refusals outgoing={outgoing} />
     </div>
   )
 }

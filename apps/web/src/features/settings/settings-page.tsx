@@ -45,7 +45,7 @@ export const SettingsPage = ({ title, links, back, why, children }: Props) => {
     <div className="set">
       <nav className="list" aria-label={t("nav")} {...listKeys}>
         <Link className="back" href={back.href}>
-          <ArrowLeftIcon className="i s" aria-hidden="true" />
+          <ArrowLeftIcon className="i s along" aria-hidden="true" />
           <span className="clip">{back.label}</span>
           <Keys>Esc</Keys>
         </Link>

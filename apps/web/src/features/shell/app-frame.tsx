@@ -7,6 +7,7 @@ import { HearthProvider } from "../message/hearth-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
 import { LoadingSettings } from "./loading-settings.tsx"
 import { LoadingShell } from "./loading-shell.tsx"
+import { VoiceProvider } from "./voice.tsx"
 
 /** Around all pages of who is signed in: data, what floats, and what stands there until the first snapshot. */
 export const AppFrame = ({ children }: { children: ReactNode }) => {
@@ -16,7 +17,9 @@ export const AppFrame = ({ children }: { children: ReactNode }) => {
     <TooltipProvider>
       <ToastProvider label={t("notifications")} closeLabel={t("close")}>
         <HearthProvider fallback={isSettings ? <LoadingSettings /> : <LoadingShell />}>
-          <DialogsProvider>{children}</DialogsProvider>
+          <VoiceProvider>
+            <DialogsProvider>{children}</DialogsProvider>
+          </VoiceProvider>
         </HearthProvider>
       </ToastProvider>
     </TooltipProvider>

@@ -5,6 +5,7 @@ import { JoinDialog } from "../guild/join-dialog.tsx"
 import { LeaveDialog } from "../guild/leave-dialog.tsx"
 import { InviteDialog } from "../invite/invite-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
+import { KeysSheet } from "./keys-sheet.tsx"
 import { QuickSwitcher } from "./quick-switcher.tsx"
 
 /** The dialog that answers what was asked for. */
@@ -24,5 +25,7 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ChannelDialog guildId={ask.guildId} channelId={ask.channelId} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
+    case "keys":
+      return <KeysSheet {...state} />
   }
 }

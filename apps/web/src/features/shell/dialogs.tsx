@@ -3,6 +3,8 @@ import type { Snowflake } from "@hearth/core"
 import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
+import { isCovered } from "./escape.ts"
+import { isTyping } from "./keys.ts"
 
 export type Ask =
   | { kind: "create-guild" }
@@ -12,6 +14,7 @@ export type Ask =
   | { kind: "create-channel"; guildId: Snowflake }
   | { kind: "edit-channel"; guildId: Snowflake; channelId: Snowflake }
   | { kind: "jump" }
+  | { kind: "keys" }
 
 // None is needed to draw a page; they come with the first that is asked for.
 const dialogs = onDemand(() => import("./asked.tsx"))
@@ -20,9 +23,6 @@ const DialogsContext = createContext<(ask: Ask) => void>(() => {})
 
 /** Opens one of the app's dialogs, from anywhere. */
 export const useAsk = () => useContext(DialogsContext)
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
 /** One dialog at a time; the last one asked for stays drawn while it fades. */
 export const DialogsProvider = ({ children }: { children: ReactNode }) => {
@@ -43,6 +43,11 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   }, [])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      if (event.key === "?" && !(event.metaKey || event.ctrlKey) && !isTyping(event.target) && !isCovered()) {
+        event.preventDefault()
+        return show({ kind: "keys" })
+      }
       if (!(event.metaKey || event.ctrlKey) || event.altKey || event.key.toLowerCase() !== "k") return
       if (isTyping(event.target) && event.shiftKey) return
       event.preventDefault()

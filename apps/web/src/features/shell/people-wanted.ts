@@ -1,6 +1,6 @@
-const KEY = "hearth.people"
+import { isWide } from "./width.ts"
 
-export const isWide = () => window.matchMedia("(min-width: 75rem)").matches
+const KEY = "hearth.people"
 
 /** People stand beside the room where there is room for them, unless they were sent away. */
 export const peopleWanted = () => isWide() && localStorage.getItem(KEY) !== "off"

@@ -4,6 +4,8 @@ import {
   Dot,
   GearSixIcon,
   InfoIcon,
+  KeyboardIcon,
+  Keys,
   Mark,
   Menu,
   MenuItem,
@@ -46,7 +48,7 @@ export const Rail = () => {
       </Tooltip>
       <hr />
       {guilds.length > 0 && (
-        <ul className="places">
+        <ul className="places" aria-label={t("servers")}>
           {guilds.map((snapshot) => (
             <li key={snapshot.guild.id}>
               <GuildArch snapshot={snapshot} here={snapshot.guild.id === guildId} />
@@ -85,6 +87,10 @@ export const Rail = () => {
         <MenuLink icon={<PaletteIcon className="i" aria-hidden="true" />} link={<Link href="/settings/appearance" />}>
           {t("appearance")}
         </MenuLink>
+        <MenuItem icon={<KeyboardIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "keys" })}>
+          <span className="grow">{t("keys.title")}</span>
+          <Keys>?</Keys>
+        </MenuItem>
         <MenuItem icon={<InfoIcon className="i" aria-hidden="true" />} onSelect={showTour}>
           {t("showAround")}
         </MenuItem>

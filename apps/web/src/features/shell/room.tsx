@@ -38,6 +38,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         <span className="grow only-narrow" />
         <WhoIsHere channelId={channel.id} onOpen={() => setPeople(true)} />
         <IconButton
+          id="members-toggle"
           label={t("members")}
           side="bottom"
           pressed={people}
@@ -67,11 +68,12 @@ export const DrawerButton = () => {
       type="button"
       className="ib only-narrow"
       aria-label={t("drawer")}
+      id="drawer-toggle"
       aria-expanded={drawer}
       aria-controls="drawer"
       onClick={() => setDrawer(!drawer)}
     >
-      <CaretLeftIcon className="i" aria-hidden="true" />
+      <CaretLeftIcon className="i along" aria-hidden="true" />
     </button>
   )
 }

@@ -1,19 +1,27 @@
 "use client"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
-import { createContext, useContext, useEffect, useEffectEvent, useMemo, useState } from "react"
+import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { ChannelList } from "../channel/channel-list.tsx"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
 import { EmptyGuild } from "./empty-guild.tsx"
+import { useEscape } from "./escape.ts"
 import { Nowhere } from "./nowhere.tsx"
 import { PaneBoundary } from "./pane-boundary.tsx"
-import { isWide, keepPeople, peopleWanted } from "./people-wanted.ts"
+import { keepPeople, peopleWanted } from "./people-wanted.ts"
 import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
+import { entryOf } from "./panes.ts"
 import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
+import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
+import { useFocusKeeper } from "./use-focus-keeper.ts"
+import { useShellKeys } from "./use-shell-keys.ts"
+import { useSwipe } from "./use-swipe.ts"
+import { useWindowHeight } from "./use-window-height.ts"
 import { Welcome } from "./welcome.tsx"
+import { isNarrow, isWide, useNarrow } from "./width.ts"
 
 interface Panes {
   drawer: boolean
@@ -34,13 +42,18 @@ export const Shell = () => {
   // The drawer is open for one place: wherever one goes from there, it has done its work.
   const address = `${guildId ?? ""}/${channelId ?? ""}`
   const [drawerAt, setDrawerAt] = useState<string | null>(null)
-  const drawer = drawerAt === address
+  const narrow = useNarrow()
+  const drawer = narrow && drawerAt === address
+  const app = useRef<HTMLDivElement>(null)
   // The shell is drawn in browsers only.
   const [people, setPeople] = useState(peopleWanted)
   const panes = useMemo<Panes>(
     () => ({
       drawer,
-      setDrawer: (open) => setDrawerAt(open ? address : null),
+      setDrawer: (open) => {
+        setDrawerAt(open ? address : null)
+        if (open && isNarrow()) setPeople(false)
+      },
       people,
       setPeople: (open) => {
         setPeople(open)
@@ -52,16 +65,35 @@ export const Shell = () => {
   useEffect(() => {
     if (guildId && channel) rememberPlace(guildId, channel.id)
   }, [guildId, channel])
-  useEscape(panes)
+  useShellKeys()
+  useFocusKeeper()
+  useWindowHeight()
+  useSwipe(app, drawer, panes.setDrawer)
+  useDrawerFocus(drawer)
+  useEscape("people", () => {
+    if (!people || isWide()) return false
+    setPeople(false)
+    document.getElementById("members-toggle")?.focus()
+    return true
+  })
+  useEscape("drawer", () => {
+    if (drawer) setDrawerAt(null)
+    return drawer
+  })
+  useUncovered(people, () => setPeople(false))
   useRedirects()
-  useTitle(channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name)
+  const title = channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name
+  useTitle(title)
   const withPeople = people && channel !== undefined
   return (
     <PanesContext value={panes}>
       <a className="skip" href="#room">
         {t("toRoom")}
       </a>
+      <SpokenPlace name={title} />
+      <SpokenConnection />
       <div
+        ref={app}
         className="app"
         data-drawer={drawer ? "open" : undefined}
         data-people={withPeople ? "on" : "off"}
@@ -107,19 +139,29 @@ export const Shell = () => {
   )
 }
 
-/** Esc closes what lies over the room; what floats above that takes it first. */
-const useEscape = ({ drawer, setDrawer, people, setPeople }: Panes) => {
-  const onEscape = useEffectEvent(() => {
-    if (document.querySelector("[role=dialog], [role=menu]")) return
-    if (drawer) setDrawer(false)
-    else if (people && !isWide()) setPeople(false)
+/** The keyboard goes into the drawer and back out with it; what lies beside it is out of reach meanwhile. */
+const useDrawerFocus = (drawer: boolean) => {
+  const was = useRef(drawer)
+  useEffect(() => {
+    const room = document.getElementById("room")
+    if (room) room.inert = drawer
+    if (was.current === drawer) return
+    was.current = drawer
+    const list = document.querySelector(".drawer .list") ?? document.querySelector(".drawer")
+    const next = drawer ? list && entryOf(list) : document.getElementById("drawer-toggle")
+    next?.focus({ preventScroll: true })
+  })
+}
+
+/** On a phone people lie over the whole room: when the keyboard goes into what they cover, they make way. */
+const useUncovered = (people: boolean, close: () => void) => {
+  const onFocus = useEffectEvent(({ target }: FocusEvent) => {
+    if (people && isNarrow() && target instanceof Element && target.closest(".timeline, .composer")) close()
   })
   useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) onEscape()
-    }
-    window.addEventListener("keydown", onKey)
-    return () => window.removeEventListener("keydown", onKey)
+    const listen = (event: FocusEvent) => onFocus(event)
+    document.addEventListener("focusin", listen)
+    return () => document.removeEventListener("focusin", listen)
   }, [])
 }
 

@@ -1,0 +1,36 @@
+import type { Bootstrap, Channel, Snowflake } from "@hearth/core"
+
+/** One step from here in a list that ends where it begins. Null: there is nowhere else to go. */
+const step = <T>(all: readonly T[], at: number, by: 1 | -1, good: (item: T) => boolean): T | null => {
+  const start = at === -1 && by === -1 ? 0 : at
+  for (let i = 1; i <= all.length; i++) {
+    const item = all[(start + by * i + all.length * 2) % all.length]
+    if (item !== undefined && item !== all[at] && good(item)) return item
+  }
+  return null
+}
+
+const isUnread = (b: Bootstrap, { id }: Channel): boolean =>
+  (b.heads[id] ?? 0) > (b.readStates.find((r) => r.channelId === id)?.lastReadSeq ?? 0)
+
+/** The channel above or below in the server's list. */
+export const nextChannel = (b: Bootstrap, guildId: Snowflake, channelId: Snowflake, by: 1 | -1): Channel | null => {
+  const channels = b.guilds.find((g) => g.guild.id === guildId)?.channels ?? []
+  return step(
+    channels,
+    channels.findIndex((c) => c.id === channelId),
+    by,
+    () => true,
+  )
+}
+
+/** The next channel with something new, in any server. */
+export const nextUnread = (b: Bootstrap, channelId: Snowflake | undefined, by: 1 | -1): Channel | null => {
+  const channels = b.guilds.flatMap((g) => g.channels)
+  return step(
+    channels,
+    channels.findIndex((c) => c.id === channelId),
+    by,
+    (c) => isUnread(b, c),
+  )
+}

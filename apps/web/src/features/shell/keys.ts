@@ -1,0 +1,55 @@
+/** All keys, in the order of the sheet. Names of groups and of what they do are in `shell.keys`. */
+export const sheet = [
+  {
+    group: "anywhere",
+    keys: [
+      { does: "jump", press: ["mod", "K"] },
+      { does: "sheet", press: ["?"] },
+      { does: "channel", press: ["Alt", "↑", "↓"] },
+      { does: "unread", press: ["Alt", "Shift", "↑", "↓"] },
+      { does: "pane", press: ["F6"] },
+      { does: "up", press: ["Esc"] },
+    ],
+  },
+  {
+    group: "messages",
+    keys: [
+      { does: "walk", press: ["↑", "↓"] },
+      { does: "screen", press: ["PgUp", "PgDn"] },
+      { does: "ends", press: ["Home", "End"] },
+      { does: "reply", press: ["R"] },
+      { does: "edit", press: ["E"] },
+      { does: "copy", press: ["C"] },
+      { does: "delete", press: ["Del"] },
+      { does: "write", press: ["Enter"] },
+    ],
+  },
+  {
+    group: "writing",
+    keys: [
+      { does: "send", press: ["Enter"] },
+      { does: "line", press: ["Shift", "Enter"] },
+      { does: "last", press: ["↑"] },
+    ],
+  },
+  {
+    group: "lists",
+    keys: [
+      { does: "walk", press: ["↑", "↓"] },
+      { does: "ends", press: ["Home", "End"] },
+    ],
+  },
+] as const
+
+/** Someone writes there: letters are letters. */
+export const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) &&
+      !target.matches("[type=checkbox], [type=radio], [type=button]")))
+
+const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent)
+
+/** What stands on the reader's keyboard. */
+export const keyName = (key: string): string =>
+  key === "mod" ? (isApple() ? "⌘" : "Ctrl") : key === "Alt" && isApple() ? "⌥" : key

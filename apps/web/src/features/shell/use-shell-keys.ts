@@ -1,0 +1,39 @@
+"use client"
+import { useRouter } from "next/navigation"
+import { useEffect, useEffectEvent } from "react"
+import { useGateway } from "../gateway/index.ts"
+import { nextChannel, nextUnread } from "./channel-walk.ts"
+import { isCovered, useEscapeKey } from "./escape.ts"
+import { walkPanes } from "./panes.ts"
+import { channelPath, useAddress } from "./place.ts"
+
+/** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
+export const useShellKeys = (): void => {
+  const router = useRouter()
+  const client = useGateway()
+  const { guildId, channelId } = useAddress()
+  useEscapeKey()
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (event.defaultPrevented || event.isComposing || event.metaKey || isCovered()) return
+    if (event.key === "F6" && !event.altKey) {
+      event.preventDefault()
+      walkPanes(event.shiftKey ? -1 : 1)
+      return
+    }
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null
+    const snapshot = client.snapshot()
+    if (by === null || !event.altKey || event.ctrlKey || !snapshot) return
+    event.preventDefault()
+    const next = event.shiftKey
+      ? nextUnread(snapshot, channelId, by)
+      : guildId && channelId
+        ? nextChannel(snapshot, guildId, channelId, by)
+        : null
+    if (next) router.push(channelPath(next.guildId, next.id))
+  })
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => onKey(event)
+    window.addEventListener("keydown", listen)
+    return () => window.removeEventListener("keydown", listen)
+  }, [])
+}

@@ -1,0 +1,297 @@
+import type { Page } from "@playwright/test"
+import { StrangerClient } from "./support/gateway-client.ts"
+import type { Person } from "./support/person.ts"
+import { expect, test } from "./support/test.ts"
+
+/** A server with a channel in which somebody else, and oneself, have said something. */
+const inCompany = async (people: (...names: string[]) => Promise<Person[]>) => {
+  const [alice, bob] = await people("Alice", "Bob")
+  if (!alice || !bob) throw new Error("nobody")
+  const { guildId, channelId } = await alice.hasServer("Home")
+  await bob.joins(await alice.invite(guildId))
+  return { alice, bob, guildId, channelId }
+}
+
+const focused = (page: Page) =>
+  page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName)
+
+/** The ring that shows where the keyboard is: on the element itself, or drawn around it. */
+const hasRing = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement
+    if (!at || at === document.body) return false
+    const widths = [undefined, "::after"].map((part) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(at, part)
+      return outlineStyle === "none" ? 0 : Number.parseFloat(outlineWidth)
+    })
+    return Math.max(...widths) >= 2
+  })
+
+test.describe("by keyboard alone", () => {
+  test("one signs in, makes a server, writes and walks around", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { page } = alice
+    await page.context().clearCookies()
+    await page.goto("/login")
+    await alice.tabsTo(alice.field("Email"))
+    await page.keyboard.type(alice.email)
+    await alice.tabsTo(alice.field("Password"))
+    await page.keyboard.type(alice.password)
+    await page.keyboard.press("Enter")
+    await alice.isIn()
+
+    await alice.tabsTo(page.getByRole("button", { name: "Add a server" }))
+    await page.keyboard.press("Enter")
+    const create = page.getByRole("menuitem", { name: "Create a server" })
+    await expect(create).toBeVisible()
+    await page.keyboard.press("ArrowDown")
+    if (!(await create.evaluate((e) => e === document.activeElement))) await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("textbox", { name: "Server name" })).toBeFocused()
+    await page.keyboard.type("Keys")
+    await page.keyboard.press("Enter")
+    await expect(alice.composer()).toBeVisible()
+
+    await alice.tabsTo(alice.composer())
+    await page.keyboard.type("no mouse was used")
+    await page.keyboard.press("Enter")
+    await alice.seesSent("no mouse was used")
+    await alice.tabsTo(alice.messages())
+    await alice.tabsTo(alice.channel("general"))
+    expect(await hasRing(page)).toBe(true)
+  })
+
+  test("a sheet says all keys, and letters stay letters while one writes", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { page } = alice
+    await alice.hasServer("Home")
+    await alice.say("hello")
+    await alice.composer().press("?")
+    await expect(alice.composer()).toHaveValue("?")
+    await expect(alice.dialog("Keys")).toHaveCount(0)
+
+    await alice.channel("general").focus()
+    await page.keyboard.press("?")
+    await expect(alice.dialog("Keys")).toBeVisible()
+    await expect(alice.dialog("Keys").getByText("Next unread channel")).toBeVisible()
+    await alice.findsNoBarriers("the sheet of keys")
+    await page.keyboard.press("Escape")
+    await expect(alice.dialog("Keys")).toHaveCount(0)
+    await expect(alice.channel("general")).toBeFocused()
+
+    await page.getByRole("button", { name: "You: Alice" }).click()
+    await page.getByRole("menuitem", { name: "Keys" }).click()
+    await expect(alice.dialog("Keys")).toBeVisible()
+    await page.keyboard.press("Escape")
+    await expect(page.getByRole("button", { name: "You: Alice" })).toBeFocused()
+  })
+
+  test("arrows walk through messages, and letters do what can be done with one", async ({ people }) => {
+    const { alice, bob, channelId } = await inCompany(people)
+    const { page } = alice
+    await alice.context.grantPermissions(["clipboard-read", "clipboard-write"])
+    const writer = await StrangerClient.connect(await bob.api())
+    await writer.event("gateway:ready")
+    for (let i = 1; i <= 40; i++) expect(await writer.send(channelId, `number ${i}.`)).toMatchObject({ ok: true })
+    writer.close()
+    await alice.say("mine")
+    await alice.messages().focus()
+    await page.keyboard.press("ArrowUp")
+    await expect(alice.message("mine")).toBeFocused()
+    expect(await hasRing(page)).toBe(true)
+    await page.keyboard.press("ArrowUp")
+    await expect(alice.message("number 40.")).toBeFocused()
+    await page.keyboard.press("ArrowDown")
+    await expect(alice.message("mine")).toBeFocused()
+    await page.keyboard.press("ArrowDown")
+    await expect(alice.message("mine")).toBeFocused()
+    await page.keyboard.press("Home")
+    await expect(alice.message("number 1.")).toBeFocused()
+    await expect(alice.message("number 1.")).toBeInViewport()
+    await page.keyboard.press("PageDown")
+    const place = await focused(page)
+    expect(place).toMatch(/number (1\d|2\d|3\d)\./)
+    await page.keyboard.press("PageUp")
+    await expect(alice.message("number 1.")).toBeFocused()
+    await page.keyboard.press("End")
+    await expect(alice.message("mine")).toBeFocused()
+
+    await page.keyboard.press("c")
+    await expect(page.getByText("The link is copied.")).toBeVisible()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(new RegExp(`/${channelId}/41$`))
+    await expect(alice.message("mine")).toBeFocused()
+    await page.keyboard.press("e")
+    await expect(alice.composer()).toBeFocused()
+    await expect(alice.composer()).toHaveValue("mine")
+    await page.keyboard.press("Escape")
+    await expect(alice.composer()).toHaveValue("")
+
+    await alice.messages().focus()
+    await page.keyboard.press("End")
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("e")
+    await expect(alice.message("number 40.")).toBeFocused()
+    await page.keyboard.press("r")
+    await expect(alice.composer()).toBeFocused()
+    await expect(page.getByText("Answering Bob")).toBeVisible()
+    await page.keyboard.press("Escape")
+    await expect(page.getByText("Answering Bob")).toHaveCount(0)
+
+    await alice.messages().focus()
+    await page.keyboard.press("End")
+    await page.keyboard.press("Enter")
+    await expect(alice.composer()).toBeFocused()
+  })
+
+  test("what is deleted asks first, and hands the keyboard to its neighbour", async ({ people }) => {
+    const { alice, bob } = await inCompany(people)
+    const { page } = alice
+    for (const text of ["first", "second", "third"]) await alice.say(text)
+    await bob.sees("third")
+    await alice.messages().focus()
+    await page.keyboard.press("End")
+    await page.keyboard.press("ArrowUp")
+    await page.keyboard.press("Delete")
+    const sure = page.getByRole("button", { name: "Delete it" })
+    await expect(sure).toBeFocused()
+    await page.keyboard.press("Escape")
+    await expect(sure).toHaveCount(0)
+    await expect(alice.message("second")).toBeFocused()
+    await page.keyboard.press("Delete")
+    await expect(sure).toBeFocused()
+    await page.keyboard.press("Enter")
+    await alice.doesNotSee("second")
+    await expect(alice.message("third")).toBeFocused()
+    await bob.doesNotSee("second")
+
+    // Somebody else may delete it under one's hands, too.
+    await bob.messages().focus()
+    await bob.page.keyboard.press("End")
+    await expect(bob.message("third")).toBeFocused()
+    await alice.message("third").press("Delete")
+    await page.keyboard.press("Enter")
+    await bob.doesNotSee("third")
+    await expect(bob.message("first")).toBeFocused()
+    await expect(alice.message("first")).toBeFocused()
+  })
+
+  test("Esc goes up one step at a time, and ends at the present, read", async ({ people }) => {
+    const { alice, bob } = await inCompany(people)
+    const { page } = alice
+    await page.setViewportSize({ width: 1000, height: 700 })
+    await alice.say("mine")
+    await bob.sees("mine")
+    await alice.composer().press("ArrowUp")
+    await expect(alice.composer()).toHaveValue("mine")
+    const panel = page.getByRole("complementary", { name: "Members" })
+    await page.getByRole("button", { name: "Members", exact: true }).click()
+    await expect(panel).toBeVisible()
+    await page.keyboard.press("Escape")
+    await expect(alice.composer()).toHaveValue("")
+    await expect(panel).toBeVisible()
+    await page.keyboard.press("Escape")
+    await expect(panel).toHaveCount(0)
+    await expect(page.getByRole("button", { name: "Members", exact: true })).toBeFocused()
+
+    await alice.message("mine").focus()
+    await page.keyboard.press("r")
+    await expect(page.getByText("Answering Alice")).toBeVisible()
+    await page.keyboard.press("ControlOrMeta+k")
+    await expect(page.getByRole("dialog", { name: "Jump to" })).toBeVisible()
+    await page.keyboard.press("Escape")
+    await expect(page.getByRole("dialog")).toHaveCount(0)
+    await expect(page.getByText("Answering Alice")).toBeVisible()
+    await expect(alice.composer()).toBeFocused()
+    await page.keyboard.press("Escape")
+    await expect(page.getByText("Answering Alice")).toHaveCount(0)
+
+    const writer = await StrangerClient.connect(await bob.api())
+    await writer.event("gateway:ready")
+    const { channelId } = alice.here()
+    for (let i = 1; i <= 60; i++) expect(await writer.send(channelId, `number ${i}.`)).toMatchObject({ ok: true })
+    await alice.sees("number 60.")
+    await alice.scrollsToTop()
+    const toPresent = page.getByRole("button", { name: /Jump to present|new$/ })
+    await expect(toPresent).toBeVisible()
+    expect(await writer.send(channelId, "the newest")).toMatchObject({ ok: true })
+    writer.close()
+    await expect(alice.message("the newest")).not.toBeInViewport()
+    await page.keyboard.press("Escape")
+    await expect(alice.message("the newest")).toBeInViewport()
+    await expect(toPresent).toHaveCount(0)
+  })
+
+  test("Alt with arrows goes through channels, with Shift to what is unread, and one goes on writing", async ({
+    people,
+  }) => {
+    const { alice, bob, guildId } = await inCompany(people)
+    const { page } = alice
+    const api = await alice.api()
+    for (const name of ["garden", "kitchen"]) await api.mutate("channel.create", { guildId, name })
+    await expect(alice.channel("kitchen")).toBeVisible()
+    await alice.composer().focus()
+    await page.keyboard.press("Alt+ArrowDown")
+    await expect(alice.composer("garden")).toBeFocused()
+    await page.keyboard.press("Alt+ArrowUp")
+    await expect(alice.composer("general")).toBeFocused()
+    await bob.opens("kitchen")
+    await bob.say("something smells good", "kitchen")
+    await expect(alice.channel("kitchen")).toHaveAccessibleName(/kitchen.*1 unread/)
+    await page.keyboard.press("Alt+Shift+ArrowDown")
+    await expect(alice.composer("kitchen")).toBeFocused()
+    await expect(alice.channel("kitchen")).toHaveAccessibleName(/^((?!unread).)*$/)
+    await page.keyboard.press("Alt+Shift+ArrowDown")
+    await expect(alice.composer("kitchen")).toBeFocused()
+  })
+
+  test("F6 goes from pane to pane in the order of reading", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { page } = alice
+    await alice.hasServer("Home")
+    await alice.say("hello")
+    const stops = [
+      page.getByRole("complementary", { name: "Members" }).getByRole("list"),
+      alice.servers().getByRole("link", { name: "Home" }),
+      alice.channel("general"),
+      page.getByRole("button", { name: "Members", exact: true }),
+      alice.messages(),
+      alice.composer(),
+    ]
+    await alice.composer().focus()
+    for (const stop of stops) {
+      await page.keyboard.press("F6")
+      await expect(stop).toBeFocused()
+      expect(await hasRing(page)).toBe(true)
+    }
+    await page.keyboard.press("Shift+F6")
+    await expect(alice.messages()).toBeFocused()
+  })
+
+  test("the focus is never lost: a pane, a banner, a button that goes hands it on", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { page } = alice
+    await alice.hasALooseCable()
+    await alice.hasServer("Home")
+    await page.setViewportSize({ width: 390, height: 844 })
+    await alice.say("hello")
+    await page.getByRole("button", { name: "Members", exact: true }).press("Enter")
+    const close = page.getByRole("button", { name: "Close members" })
+    await close.press("Enter")
+    await expect(close).toHaveCount(0)
+    await expect(page.getByRole("button", { name: "Members", exact: true })).toBeFocused()
+
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await alice.pullsTheCable()
+    await page.getByRole("button", { name: "Now" }).focus()
+    await alice.plugsItIn()
+    expect(await focused(page)).not.toBe("BODY")
+
+    await alice.composer().fill("sent by its button")
+    await page.getByRole("button", { name: "Send", exact: true }).click()
+    await expect(alice.composer()).toBeFocused()
+  })
+})
