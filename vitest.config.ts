@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config"
 
-const ignored = ["**/node_modules/**", "**/.next/**", "**/.cache/**", "**/.hearth/**", "e2e/**"]
+const ignored = ["**/node_modules/**", "**/.next/**", "**/.cache/**", "**/.hearth/**", "**/.hearth-demo/**", "e2e/**"]
 const needsParts = ["pg", "redis", "cassandra", "start"].map((name) => `**/*.${name}.test.ts`)
 const globalSetup = ["./packages/testing/src/global-setup.ts"]
 
@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           // The whole of Hearth, started and ended in every way. Needs the web app built.
           name: "start",
-          include: ["scripts/**/*.start.test.ts"],
+          include: ["{scripts,demo}/**/*.start.test.ts"],
           exclude: ignored,
           testTimeout: 120_000,
           hookTimeout: 120_000,

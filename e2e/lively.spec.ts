@@ -8,6 +8,9 @@ const seesWriters = (person: Person, channel: string, names: RegExp) =>
   expect(person.channel(channel).getByRole("img", { name: names })).toBeVisible({ timeout: 15_000 })
 
 test.describe("where people are @everywhere", () => {
+  // Several browsers on one machine.
+  test.describe.configure({ timeout: 120_000 })
+
   test("who has a channel open sees the others' faces, and how many they are", async ({ people }) => {
     const [alice, bob, cleo] = await people("Alice", "Bob", "Cleo")
     if (!alice || !bob || !cleo) throw new Error("nobody")

@@ -41,7 +41,7 @@ test.describe("every page", () => {
       expect(headers.get("x-content-type-options")).toBe("nosniff")
       expect(headers.get("cache-control")).toContain("no-store")
     }
-    for (const path of ["/metrics", "/readyz", "/internal/commands"])
+    for (const path of ["/metrics", "/readyz", "/internal/commands", "/gallery"])
       expect((await fetch(hearth.url + path)).status).toBe(404)
     expect((await fetch(`${hearth.url}/healthz`)).status).toBe(200)
   })

@@ -35,8 +35,19 @@ export default defineConfig<{ mode: "embedded" | "cluster" }>({
     actionTimeout: 30_000,
     navigationTimeout: 30_000,
   },
+  // A picture that is missing or different is a failure: whoever wants new ones asks for them (npm run pictures:update).
+  updateSnapshots: "none",
+  snapshotPathTemplate: "{testDir}/pictures/shots/{arg}{ext}",
   projects: [
-    { name: "embedded", grepInvert: /@cluster/, use: { mode: "embedded" } },
-    { name: "cluster", grep: /@everywhere|@cluster/, use: { mode: "cluster" } },
+    { name: "embedded", testIgnore: /pictures\//, grepInvert: /@cluster/, use: { mode: "embedded" } },
+    { name: "cluster", testIgnore: /pictures\//, grep: /@everywhere|@cluster/, use: { mode: "cluster" } },
+    {
+      name: "pictures",
+      // What differs is shown by the picture itself.
+      testMatch: /pictures\/.*\.spec\.ts$/,
+      use: { mode: "embedded", trace: "off" },
+      expect: { timeout: 30_000 },
+      timeout: 180_000,
+    },
   ],
 })

@@ -1,9 +1,11 @@
 // npm test: everything that must hold, from a fresh clone on. `npm test -- --only types,pg` runs a part of it.
+// `npm run pictures:update` takes the pictures anew that no longer fit: look at them before you commit them.
 // The last line is "N passed, N failed", with ", N skipped" when something was.
 import { spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
 import { countPlaywright, countVitest, sum, tsProjects } from "./test-report.mjs"
+import { squeezePictures } from "./squeeze-pictures.mjs"
 import { checkNode, env24, install, node24, npm, root } from "./lib.mjs"
 
 const bin = (path) => join(root, "node_modules", path)
@@ -88,13 +90,22 @@ const vitest = (name, projects) => async () => {
   return countVitest(readReport(file), code)
 }
 
-const playwright = (project) => async () => {
-  const file = join(reports, `e2e-${project}.json`)
-  const { code } = await run([bin("@playwright/test/cli.js"), "test", "--project", project], {
-    cwd: join(root, "e2e"),
-    env: { E2E_REPORT: file },
-  })
-  return countPlaywright(readReport(file), code)
+const playwright =
+  (project, options = []) =>
+  async () => {
+    const file = join(reports, `e2e-${project}.json`)
+    const { code } = await run([bin("@playwright/test/cli.js"), "test", "--project", project, ...options], {
+      cwd: join(root, "e2e"),
+      env: { E2E_REPORT: file },
+    })
+    return countPlaywright(readReport(file), code)
+  }
+
+/** Takes those pictures anew that no longer fit. */
+const takePictures = async () => {
+  const result = await playwright("pictures", ["--update-snapshots=changed"])()
+  squeezePictures(join(root, "e2e/pictures/shots"))
+  return result
 }
 
 const readReport = (file) => {
@@ -122,6 +133,11 @@ const steps = [
   })),
   { name: "start", run: vitest("start", ["start"]), needs: ["redis", "java", "maven"] },
   { name: "e2e-embedded", group: "e2e", run: playwright("embedded"), needs: ["chromium", "fonts"] },
+  {
+    name: "pictures",
+    run: process.argv.includes("--update-pictures") ? takePictures : playwright("pictures"),
+    needs: ["chromium", "fonts"],
+  },
   {
     name: "e2e-cluster",
     group: "e2e",

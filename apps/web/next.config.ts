@@ -1,5 +1,6 @@
 import type { NextConfig } from "next"
 import createNextIntlPlugin from "next-intl/plugin"
+import iconWeights from "./icon-weights.cjs"
 
 const everywhere = [
   { key: "x-content-type-options", value: "nosniff" },
@@ -18,8 +19,15 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Packages are TypeScript without a build of their own.
   transpilePackages: ["@hearth/core", "@hearth/db", "@hearth/api", "@hearth/ui"],
-  // Texts come compiled (src/i18n/catalogs.ts): what formats them needs no parser.
-  turbopack: { resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" } },
+  turbopack: {
+    // Texts come compiled (src/i18n/catalogs.ts): what formats them needs no parser.
+    resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
+    rules: {
+      "**/@phosphor-icons/react/dist/defs/*.js": {
+        loaders: [{ loader: "./icon-weights.cjs", options: { also: iconWeights.also } }],
+      },
+    },
+  },
   serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },

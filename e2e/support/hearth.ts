@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, mkdtempSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
@@ -14,6 +14,8 @@ export interface Hearth {
   readonly setupCode: string
   /** The address that a start prints: it carries the code. */
   readonly setupUrl: string
+  /** The address of the PostgreSQL that came along. */
+  database(): string
   /** Process ids of the gateway nodes that live now. */
   gateways(): Promise<number[]>
   /** How many sockets each gateway node holds now, by its own metrics. */
@@ -38,14 +40,14 @@ interface Running {
   ready: { url: string; setupCode: string }
 }
 
-const run = async (mode: Mode, data: string, port: number): Promise<Running> => {
+const run = async (mode: Mode, data: string, port: number, extra: NodeJS.ProcessEnv): Promise<Running> => {
   const child = spawn(
     process.execPath,
     ["scripts/supervisor/main.ts", "--mode", mode, "--data", data, "--port", String(port), "--json"],
     {
       cwd: root,
       // One address plays many people here: limits are checked, and set above that.
-      env: { ...process.env, RATE_LIMIT_SCALE: "1000", LOG_LEVEL: "warn", NODE_ENV: "production" },
+      env: { ...process.env, RATE_LIMIT_SCALE: "1000", LOG_LEVEL: "warn", NODE_ENV: "production", ...extra },
       stdio: ["ignore", "pipe", "pipe"],
     },
   )
@@ -84,27 +86,35 @@ const end = async ({ child }: Pick<Running, "child">): Promise<void> => {
   if (child.signalCode === "SIGKILL") throw new Error("Hearth did not stop in time.")
 }
 
-export const startHearth = async (mode: Mode): Promise<Hearth> => {
+export const startHearth = async (mode: Mode, extra: NodeJS.ProcessEnv = {}): Promise<Hearth> => {
   const data = mkdtempSync(join(tmpdir(), "hearth-e2e-"))
   // As root, PostgreSQL runs as another user, who must get here.
   chmodSync(data, 0o711)
-  let running = await run(mode, data, 0)
+  let running = await run(mode, data, 0, extra)
   const { url, setupCode } = running.ready
   return {
     url,
     setupCode,
     setupUrl: `/setup#code=${setupCode}`,
+    database: () => databaseIn(join(data, "postgres")),
     gateways: async () => newest(running, "pid"),
     sockets: () => Promise.all(newest(running, "port").map(openSockets)),
     restart: async () => {
       await end(running)
-      running = await run(mode, data, Number(new URL(url).port))
+      running = await run(mode, data, Number(new URL(url).port), extra)
     },
     stop: async () => {
       await end(running)
       rmSync(data, { recursive: true, force: true, maxRetries: 5 })
     },
   }
+}
+
+/** What PostgreSQL itself keeps about the port, and the supervisor about the password. */
+const databaseIn = (folder: string): string => {
+  const [, , , port] = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")
+  const password = readFileSync(join(folder, "hearth.password"), "utf8").trim()
+  return `postgres://hearth:${password}@127.0.0.1:${port}/hearth`
 }
 
 /** That number of the newest process of each node that the supervisor has told of. */

@@ -243,11 +243,15 @@ export class Person {
     return names.map((name) => name.replace(/^[^:]*: /, "").replace(/, \d\d:\d\d(, [a-z ]+)?$/, ""))
   }
 
-  /** From now on the way to the gateway can be cut, while pages still load. Before the first page. */
-  async hasALooseCable(): Promise<void> {
+  /** From now on the way to the gateway can be cut, and frames held back, while pages still load. Before the first page. */
+  async hasALooseCable(holdsBack?: (frame: string) => boolean): Promise<void> {
     await this.context.routeWebSocket(/\/socket\.io\//, (socket) => {
       if (!this.#plugged) return void socket.close({ code: 1013 })
-      socket.connectToServer()
+      const server = socket.connectToServer()
+      if (holdsBack)
+        socket.onMessage((frame) => {
+          if (!holdsBack(String(frame))) server.send(frame)
+        })
       this.#sockets.push(socket)
     })
   }

@@ -11,6 +11,8 @@ export interface FrontOptions {
   webs: () => number[]
   gateways: () => number[]
   trustedProxies: string[]
+  /** Answers what it has itself, and says whether it did. */
+  files?: (req: IncomingMessage, res: ServerResponse) => boolean
 }
 
 export interface Front {
@@ -31,7 +33,14 @@ const FORWARDED = [
 ]
 
 /** The one public port: sockets to the gateways, all else to the web nodes. What clients claim about themselves is taken off. */
-export const startFront = async ({ host, port, webs, gateways, trustedProxies }: FrontOptions): Promise<Front> => {
+export const startFront = async ({
+  host,
+  port,
+  webs,
+  gateways,
+  trustedProxies,
+  files,
+}: FrontOptions): Promise<Front> => {
   const proxy = createProxyServer({ agent: new Agent({ keepAlive: true }), proxyTimeout: 120_000 })
   // No listener for "error": with one, the promises below would no longer tell.
   const trusted = blockList(trustedProxies)
@@ -47,6 +56,7 @@ export const startFront = async ({ host, port, webs, gateways, trustedProxies }:
   const server = createServer((req, res) => {
     vouch(req, trusted)
     if (INNER_PATHS.test(plainPath(req))) return answer(res, 404, "Not found.")
+    if (files?.(req, res)) return
     const target = targetOf(req)
     if (target === null) return unavailable(res)
     proxy.web(req, res, { target }).catch(() => unavailable(res))

@@ -3,6 +3,7 @@ import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { setupCode } from "@hearth/db"
 import { type Child, type ChildOptions, startChild } from "./child.ts"
+import { compressedFiles } from "./compressed.ts"
 import { type Config, ROOT } from "./config.ts"
 import { openDataFolder, readSecret } from "./data-folder.ts"
 import { type Front, startFront } from "./front.ts"
@@ -15,8 +16,16 @@ import type { Voice } from "./voice.ts"
 const WEB = join(ROOT, "apps/web")
 const GATEWAY = join(ROOT, "apps/realtime/src/main.ts")
 
+/** What may be done once the stores are there, before anybody is let in. */
+export type Prepare = (stores: Stores, secret: string) => Promise<void>
+
+export interface Running {
+  url: string
+  stop(): Promise<void>
+}
+
 /** Starts the whole of Hearth. Resolves when it is ready, with how to stop it; when a part fails, the others are stopped again. */
-export const runHearth = async (config: Config, voice: Voice): Promise<{ stop(): Promise<void> }> => {
+export const runHearth = async (config: Config, voice: Voice, prepare?: Prepare): Promise<Running> => {
   const closing: (() => Promise<void> | void)[] = []
   const stop = async () => {
     for (let close = closing.pop(); close; close = closing.pop()) await close()
@@ -34,10 +43,12 @@ export const runHearth = async (config: Config, voice: Voice): Promise<{ stop():
       ...config,
       webs: () => up(nodes.webs),
       gateways: () => up(nodes.gateways),
+      ...(!config.dev && { files: compressedFiles(join(WEB, ".next/static")) }),
     })
     const stores = await openOrClose(config, voice, front)
     closing.push(() => stores.stop())
     closing.push(() => front.close())
+    await prepare?.(stores, secret)
     closing.push(async () => {
       voice.progress("Stopping …")
       // Gateways first: they tell their clients and write down what they hold.
@@ -48,13 +59,14 @@ export const runHearth = async (config: Config, voice: Voice): Promise<{ stop():
 
     const host = ["127.0.0.1", "0.0.0.0", "::", "::1"].includes(config.host) ? "localhost" : config.host
     const children = [...nodes.gateways, ...nodes.webs]
+    const url = `http://${host}:${front.port}`
     voice.ready({
-      url: `http://${host}:${front.port}`,
+      url,
       setupCode: setupCode(secret),
       isSetUp: await isSetUp(stores.databaseUrl),
       pids: { ...stores.pids, ...Object.fromEntries(children.map(({ name, pid }) => [name, pid])) },
     })
-    return { stop }
+    return { url, stop }
   } catch (error) {
     await stop()
     throw error

@@ -7,10 +7,9 @@ import {
   type Snowflake,
   viewersRoom,
 } from "@hearth/core"
-import type { Database } from "@hearth/db"
+import { type Database, raiseLastSeq } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
-import { sql } from "drizzle-orm"
 import type { Publish } from "./connection.ts"
 import type { Delivery } from "./delivery.ts"
 import type { Logger } from "./logger.ts"
@@ -178,15 +177,10 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const flush = (): Promise<void> => {
     writing = writing.then(async () => {
       if (unwritten.size === 0) return
-      // Sorted, so that nodes which write the same rows wait for each other and never in a circle.
-      const rows = [...unwritten].sort(([a], [b]) => (BigInt(a) < BigInt(b) ? -1 : 1))
+      const rows = [...unwritten]
       unwritten.clear()
       try {
-        await db.execute(sql`
-          update channels c set last_seq = greatest(c.last_seq, v.head)
-          from (select c.id, v.head from channels c join jsonb_to_recordset(${JSON.stringify(rows.map(([id, head]) => ({ id, head })))}::jsonb)
-            as v(id bigint, head int) on v.id = c.id where c.last_seq < v.head order by c.id for no key update of c) v
-          where c.id = v.id`)
+        await raiseLastSeq(db, rows)
       } catch (error) {
         log.warn({ err: error instanceof Error ? error.message : error }, "last_seq could not be written")
         for (const [id, head] of rows) unwritten.set(id, Math.max(head, unwritten.get(id) ?? 0))

@@ -22,5 +22,5 @@ export const proxy = (request: NextRequest): NextResponse => {
 }
 
 export const config = {
-  matcher: [{ source: "/((?!_next/static|_next/image|api/|healthz$|readyz$|metrics$|favicon.ico$).*)" }],
+  matcher: [{ source: "/((?!_next/static|_next/image|api/|portraits/|healthz$|readyz$|metrics$|favicon.ico$).*)" }],
 }

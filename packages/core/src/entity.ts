@@ -1,13 +1,22 @@
 import { z } from "zod"
-import { PermissionSet } from "./permission.ts"
+import { PermissionSet } from "./permission-set.ts"
 import { Snowflake } from "./snowflake.ts"
-import { cleanName, codePoints, name } from "./text.ts"
+import { name } from "./name.ts"
+import { cleanName, codePoints } from "./text.ts"
 
 /** Unix time in milliseconds. */
 export const Millis = z.number().int().nonnegative()
 
+/** The seed of a portrait: part of an address, so nothing that an address would have to escape. */
+export const Portrait = z.string().regex(/^[a-z0-9-]{1,32}$/, "That is not a portrait.")
+
 /** What anybody who meets a person may see of them. */
-export const UserCard = z.object({ id: Snowflake, displayName: z.string() })
+export const UserCard = z.object({
+  id: Snowflake,
+  displayName: z.string(),
+  /** What a drawn face is made from; it lies at `/portraits/<portrait>.svg`. */
+  portrait: Portrait.optional(),
+})
 export type UserCard = z.infer<typeof UserCard>
 
 export const Me = UserCard.extend({ email: z.string(), isInstanceAdmin: z.boolean() })
@@ -121,6 +130,7 @@ export const Password = z
 export const DisplayName = name("The name")
 export const GuildName = name("The server's name")
 export const InstanceName = name("The name")
+export const RoleName = name("The role's name")
 export const ChannelName = name("The channel's name").transform((s) => s.toLowerCase().replace(/\s+/g, "-"))
 export const ChannelTopic = z
   .string()

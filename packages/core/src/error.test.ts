@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { AppError, errorCodes, isErrorCode, WireError } from "./error.ts"
+import { AppError, errorCodes, isErrorCode, readWireError } from "./error.ts"
+import { WireError } from "./wire-error.ts"
 
 describe("an expected failure", () => {
   it("crosses the wire as code, sentence and delay, and nothing else", () => {
@@ -22,6 +23,20 @@ describe("an expected failure", () => {
     expect(error).toBeInstanceOf(Error)
     expect(error.cause).toBe(cause)
     expect(error.name).toBe("AppError")
+  })
+})
+
+describe("reading a failure without the schema", () => {
+  it("takes what the schema takes, and nothing else", () => {
+    const codes = [...Object.keys(errorCodes), "NOPE", "toString", 5, undefined]
+    const waits = [undefined, 0, 200, -1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 60, "5", null]
+    for (const code of codes)
+      for (const message of ["Later.", "", 5, undefined])
+        for (const retryAfterMs of waits) {
+          const wire = { code, message, ...(retryAfterMs !== undefined && { retryAfterMs }), more: 1 }
+          expect(readWireError(wire), JSON.stringify(wire)).toEqual(WireError.safeParse(wire).data ?? null)
+        }
+    for (const other of [null, undefined, "INTERNAL", 5, []]) expect(readWireError(other)).toBeNull()
   })
 })
 

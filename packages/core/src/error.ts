@@ -1,4 +1,4 @@
-import { z } from "zod"
+import type { WireError } from "./wire-error.ts"
 
 /**
  * The one table of expected failures. `trpc` is how the HTTP edge answers, `retry` whether the same request may succeed later.
@@ -31,15 +31,6 @@ export const errorCodes = {
 } as const
 
 export type ErrorCode = keyof typeof errorCodes
-const codes = Object.keys(errorCodes) as [ErrorCode, ...ErrorCode[]]
-
-/** A failure as it crosses the wire. `message` is a sentence a person understands; `retryAfterMs` comes with RATE_LIMITED and UNAVAILABLE. */
-export const WireError = z.object({
-  code: z.enum(codes),
-  message: z.string(),
-  retryAfterMs: z.number().int().nonnegative().optional(),
-})
-export type WireError = z.infer<typeof WireError>
 
 /** An expected failure. Anything else that is thrown is a bug: logged, and sent as INTERNAL. */
 export class AppError extends Error {
@@ -61,3 +52,14 @@ export class AppError extends Error {
 }
 
 export const isErrorCode = (s: unknown): s is ErrorCode => typeof s === "string" && Object.hasOwn(errorCodes, s)
+
+/** What `WireError` accepts, for browsers: they read failures on every page, and need no schemas for that. */
+export const readWireError = (x: unknown): WireError | null => {
+  if (typeof x !== "object" || x === null) return null
+  const { code, message, retryAfterMs: wait } = x as Record<string, unknown>
+  if (!isErrorCode(code) || typeof message !== "string") return null
+  if (wait === undefined) return { code, message }
+  return typeof wait === "number" && Number.isSafeInteger(wait) && wait >= 0
+    ? { code, message, retryAfterMs: wait }
+    : null
+}

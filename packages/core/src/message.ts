@@ -1,7 +1,7 @@
 import { z } from "zod"
+import { Content } from "./content.ts"
 import { Millis } from "./entity.ts"
 import { Snowflake } from "./snowflake.ts"
-import { Content } from "./text.ts"
 
 /** A message's number in its channel: 1, 2, 3 …, dense, and visible in order. */
 export const Seq = z.number().int().positive()
@@ -81,7 +81,6 @@ export const Emoji = z
   )
 export const React = z.object({ channelId: Snowflake, seq: Seq, emoji: Emoji, on: z.boolean() })
 
-export const PAGE_LIMIT = 100
 /** Which page of a channel: exactly one of the three, or none for the newest. */
 export const PageCursor = z
   .object({ before: Seq.optional(), after: z.number().int().nonnegative().optional(), around: Seq.optional() })
@@ -104,9 +103,3 @@ export const Changes = z.object({
   head: z.number().int().nonnegative(),
 })
 export type Changes = z.infer<typeof Changes>
-
-export const MAX_SPAN = 500
-export const MAX_RESUME = 1000
-export const BUCKET_SIZE = 1000
-export const CHANNEL_SCOPE = -1
-export const bucketOf = (seq: number): number => Math.floor((seq - 1) / BUCKET_SIZE)

@@ -1,4 +1,3 @@
-import { z } from "zod"
 import type { Snowflake } from "./snowflake.ts"
 
 /** Bit positions never change: they lie in databases. */
@@ -25,10 +24,6 @@ export const bits = (...ps: Permission[]): bigint => ps.reduce((all, p) => all |
 export const ALL_PERMISSIONS = bits(...permissionNames)
 /** What @everyone may do in a new server. */
 export const DEFAULT_PERMISSIONS = bits("VIEW_CHANNEL", "SEND_MESSAGES", "ADD_REACTIONS", "CREATE_INVITE")
-
-/** A 64-bit permission set as a decimal string. */
-export const PermissionSet = z.string().regex(/^[0-9]{1,20}$/)
-export type PermissionSet = z.infer<typeof PermissionSet>
 
 export interface RoleRules {
   id: Snowflake

@@ -1,6 +1,5 @@
 import { z } from "zod"
 import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UserCard } from "./entity.ts"
-import type { WireError } from "./error.ts"
 import {
   Appended,
   ChangedMessage,
@@ -14,10 +13,9 @@ import {
   Seq,
   Span,
 } from "./message.ts"
+import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { Snowflake } from "./snowflake.ts"
-
-/** Raised on purpose when a table below changes shape: the fingerprint test beside it says when. */
-export const PROTOCOL_VERSION = 1
+import type { WireError } from "./wire-error.ts"
 
 /** A position in the outbox, a decimal string. */
 export const Pos = z.string().regex(/^(0|[1-9][0-9]{0,18})$/)
@@ -50,11 +48,6 @@ export type MemberSlice = z.infer<typeof MemberSlice>
 
 export const Presence = z.enum(["online", "idle", "dnd", "offline", "unknown"])
 export type Presence = z.infer<typeof Presence>
-
-/** For how long somebody who wrote counts as being there. */
-export const WRITERS_MS = 900_000
-export const MAX_WRITERS = 3
-export const MAX_VIEWERS = 8
 
 /** Who wrote in a channel in the last 15 minutes: how many people, and the last of them, the newest first. */
 export const Writers = z.object({

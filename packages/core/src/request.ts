@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { ChannelName, ChannelTopic, DisplayName, Email, GuildName, InstanceName, Password } from "./entity.ts"
-import { PAGE_LIMIT, Seq } from "./message.ts"
+import { PAGE_LIMIT } from "./limits.ts"
+import { Seq } from "./message.ts"
 import { Snowflake } from "./snowflake.ts"
 
 /** What people send to the API, one schema a request: forms and services parse with the same. */
@@ -42,6 +43,7 @@ export const CreateGuildRequest = z.object({ name: GuildName })
 export const UpdateGuildRequest = GuildRequest.extend({ name: GuildName })
 
 export const MAX_CHANNELS = 500
+export const MAX_ROLES = 250
 export const ChannelRequest = z.object({ channelId: Snowflake })
 export const CreateChannelRequest = GuildRequest.extend({ name: ChannelName, topic: ChannelTopic.optional() })
 export const UpdateChannelRequest = ChannelRequest.extend({
@@ -71,7 +73,7 @@ export const InviteRequest = z.object({ code: InviteCode })
 export const ListInvitesRequest = ListRequest.extend(GuildRequest.shape)
 
 export const MemberRequest = GuildRequest.extend({ userId: Snowflake })
-export const SetRolesRequest = MemberRequest.extend({ roleIds: z.array(Snowflake).max(250) })
+export const SetRolesRequest = MemberRequest.extend({ roleIds: z.array(Snowflake).max(MAX_ROLES) })
 export const ListMembersRequest = ListRequest.extend(GuildRequest.shape)
 
 export const PageRequest = ChannelRequest.extend({

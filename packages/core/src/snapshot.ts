@@ -1,6 +1,7 @@
 import type { Bootstrap, Channel, GuildSnapshot, ReadState, Role } from "./entity.ts"
 import type { EventName, EventPayload, Pos } from "./protocol.ts"
-import { compareSnowflakes, type Snowflake } from "./snowflake.ts"
+import type { Snowflake } from "./snowflake.ts"
+import { compareSnowflakes } from "./snowflake-order.ts"
 
 /**
  * Snapshot + events = a fresh snapshot: what the web client keeps, and what the property test of the services compares.

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { compareSnowflakes, newSnowflake, Snowflake, SNOWFLAKE_EPOCH, snowflakeAt, snowflakeTime } from "./snowflake.ts"
+import { newSnowflake, Snowflake, SNOWFLAKE_EPOCH, snowflakeAt, snowflakeTime } from "./snowflake.ts"
+import { compareSnowflakes } from "./snowflake-order.ts"
 
 const YEAR_2079 = SNOWFLAKE_EPOCH + 2 ** 41 - 1
 const times = fc.integer({ min: SNOWFLAKE_EPOCH + 1, max: YEAR_2079 })

@@ -19,10 +19,6 @@ export const snowflakeAt = (ms: number): bigint => BigInt(Math.max(0, Math.floor
 /** Unix time in milliseconds at which the id was made. */
 export const snowflakeTime = (id: Snowflake): number => Number(BigInt(id) >> LOW_BITS) + SNOWFLAKE_EPOCH
 
-/** Orders ids as numbers: shorter is older. */
-export const compareSnowflakes = (a: Snowflake, b: Snowflake): number =>
-  a.length !== b.length ? a.length - b.length : a < b ? -1 : a > b ? 1 : 0
-
 /** Makes ids of things that are not messages: 22 random low bits, since many processes make them without asking each other. */
 export const newSnowflake = (now: number = Date.now()): Snowflake => {
   const low = BigInt(crypto.getRandomValues(new Uint32Array(1))[0]!) & LOW_MASK

@@ -1,18 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import {
-  BUCKET_SIZE,
-  bucketOf,
-  CHANNEL_SCOPE,
-  type Changes,
-  type Marks,
-  MAX_RESUME,
-  type Message,
-  type Packet,
-  type Page,
-  type PageCursor,
-  type Span,
-} from "./message.ts"
+import { BUCKET_SIZE, bucketOf, CHANNEL_SCOPE, MAX_RESUME } from "./limits.ts"
+import type { Changes, Marks, Message, Packet, Page, PageCursor, Span } from "./message.ts"
 import {
   applyChanges,
   applyPacket,

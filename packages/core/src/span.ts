@@ -1,15 +1,6 @@
 import type { Snowflake } from "./snowflake.ts"
-import {
-  BUCKET_SIZE,
-  CHANNEL_SCOPE,
-  MAX_SPAN,
-  type Changes,
-  type Marks,
-  type Message,
-  type Packet,
-  type Page,
-  type Span,
-} from "./message.ts"
+import { BUCKET_SIZE, CHANNEL_SCOPE, MAX_SPAN } from "./limits.ts"
+import type { Changes, Marks, Message, Packet, Page, Span } from "./message.ts"
 
 /**
  * What a client holds of one channel: a contiguous span of rows and the marks of their scopes. Values are never changed in

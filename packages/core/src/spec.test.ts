@@ -2,18 +2,10 @@ import { describe, expect, it } from "vitest"
 import { z } from "zod"
 import spec from "../SPEC.md?raw"
 import { errorCodes } from "./error.ts"
-import { BUCKET_SIZE, MAX_RESUME, MAX_SPAN, PAGE_LIMIT } from "./message.ts"
+import { isEventName, PROTOCOL_VERSION } from "./event-names.ts"
+import { BUCKET_SIZE, MAX_RESUME, MAX_SPAN, MAX_VIEWERS, MAX_WRITERS, PAGE_LIMIT, WRITERS_MS } from "./limits.ts"
 import { permissionBits } from "./permission.ts"
-import {
-  commands,
-  events,
-  HandshakeAuth,
-  MAX_VIEWERS,
-  MAX_WRITERS,
-  nodeEvents,
-  PROTOCOL_VERSION,
-  WRITERS_MS,
-} from "./protocol.ts"
+import { commands, events, HandshakeAuth, nodeEvents } from "./protocol.ts"
 import { MAX_CONTENT_BYTES, MAX_CONTENT_POINTS } from "./text.ts"
 
 /** Cells of the one table row that begins with this word. */
@@ -67,6 +59,12 @@ describe("SPEC.md", () => {
 
   it.each(Object.entries(permissionBits))("has the permission %s at its bit", (name, at) => {
     expect(spec).toContain(`${at} \`${name}\``)
+  })
+
+  it("has every event, and no other, in the names that browsers know", () => {
+    for (const name of Object.keys(events)) expect(isEventName(name)).toBe(true)
+    for (const name of [...Object.keys(commands), ...Object.keys(nodeEvents), "toString"])
+      expect(isEventName(name)).toBe(false)
   })
 
   it("names nothing that the tables do not have", () => {
@@ -130,7 +128,7 @@ describe("the fingerprint of the tables", () => {
     // Anything else: raise PROTOCOL_VERSION too, and say in SPEC.md what is new.
     expect({ version: PROTOCOL_VERSION, fingerprint: await fingerprint() }).toEqual({
       version: 1,
-      fingerprint: "ff23023471a0c209",
+      fingerprint: "0337ff7f88d787ba",
     })
   })
 })

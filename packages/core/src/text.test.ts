@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { ChannelName, ChannelTopic, DisplayName, Email, GuildName, Password } from "./entity.ts"
-import { cleanName, codePoints, Content, MAX_CONTENT_BYTES, MAX_CONTENT_POINTS, utf8Length } from "./text.ts"
+import { Content } from "./content.ts"
+import { cleanName, codePoints, MAX_CONTENT_BYTES, MAX_CONTENT_POINTS, utf8Length } from "./text.ts"
 
 const said = (
   schema: { safeParse(v: unknown): { success: boolean; error?: { issues: { message: string }[] } } },

@@ -1,5 +1,3 @@
-import { z } from "zod"
-
 /** Code points, which is what people count as characters (nearly). */
 export const codePoints = (s: string): number => {
   let n = 0
@@ -19,25 +17,17 @@ const invisible = /[\p{Z}\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/gu
 export const cleanName = (s: string): string =>
   s.replace(/\s+/g, " ").replace(unsafeInNames, "").normalize("NFC").replace(/ +/g, " ").trim()
 
-export const name = (what: string, max = 40) =>
-  z
-    .string()
-    .max(400, `${what} is too long.`)
-    .refine((s) => s.isWellFormed(), `${what} has broken characters.`)
-    .transform(cleanName)
-    .refine((s) => s.length > 0, `${what} is empty.`)
-    .refine((s) => codePoints(s) <= max, `${what} has more than ${max} characters.`)
-
 export const MAX_CONTENT_POINTS = 4000
 export const MAX_CONTENT_BYTES = 16_384
 
-/** What a person wrote: 1 to 4,000 code points, at most 16 KB of UTF-8, no control characters but newline and tab. */
-export const Content = z
-  .string()
-  .max(MAX_CONTENT_BYTES, "The message is too long.")
-  .transform((s) => s.replace(/\r\n?/g, "\n").trim())
-  .refine((s) => s.replace(invisible, "").length > 0, "The message is empty.")
-  .refine((s) => s.isWellFormed(), "The message has broken characters.")
-  .refine((s) => !controls.test(s), "The message has control characters.")
-  .refine((s) => codePoints(s) <= MAX_CONTENT_POINTS, `The message has more than ${MAX_CONTENT_POINTS} characters.`)
-  .refine((s) => utf8Length(s) <= MAX_CONTENT_BYTES, "The message is too long.")
+/** As it is stored: newlines alone, nothing around. */
+export const cleanContent = (s: string): string => s.replace(/\r\n?/g, "\n").trim()
+
+/** What keeps a cleaned text from being a message, in a sentence; null when nothing does. */
+export const contentProblem = (s: string): string | null => {
+  if (s.replace(invisible, "").length === 0) return "The message is empty."
+  if (!s.isWellFormed()) return "The message has broken characters."
+  if (controls.test(s)) return "The message has control characters."
+  if (codePoints(s) > MAX_CONTENT_POINTS) return `The message has more than ${MAX_CONTENT_POINTS} characters.`
+  return utf8Length(s) > MAX_CONTENT_BYTES ? "The message is too long." : null
+}

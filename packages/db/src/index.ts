@@ -1,4 +1,6 @@
+export { type CardRow, cardColumns, toCard } from "./card.ts"
 export * from "./client.ts"
+export { raiseLastSeq } from "./last-seq.ts"
 export * from "./outbox.ts"
 export { assertMigrated, schemaVersion } from "./schema-version.ts"
 export * from "./secret.ts"

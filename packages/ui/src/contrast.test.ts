@@ -27,12 +27,23 @@ const clip = (x: number) => Math.min(1, Math.max(0, x))
 const gamma = (x: number) => (x <= 0.0031308 ? 12.92 * x : 1.055 * x ** (1 / 2.4) - 0.055)
 const linear = (x: number) => (x <= 0.04045 ? x / 12.92 : ((x + 0.055) / 1.055) ** 2.4)
 
-/** "L C h / a" in OKLCH → gamma-encoded sRGB, clipped as a browser shows it, near enough. */
-const toRgb = (text: string): Colour => {
+/** "L C h / a" in OKLCH → lightness, two axes, alpha. */
+const toLab = (text: string): number[] => {
   const [colour = "", alpha = "1"] = text.split("/")
   const [L = Number.NaN, C = Number.NaN, h = Number.NaN] = colour.trim().split(/\s+/).map(Number)
-  const A = C * Math.cos((h * Math.PI) / 180)
-  const B = C * Math.sin((h * Math.PI) / 180)
+  return [L, C * Math.cos((h * Math.PI) / 180), C * Math.sin((h * Math.PI) / 180), Number(alpha)]
+}
+const toRgb = (text: string): Colour => labToRgb(toLab(text))
+/** As color-mix(in oklab, a part, b) of two opaque colours. */
+const mix = (a: string, part: number, b: string): Colour => {
+  const [x, y] = [toLab(a), toLab(b)]
+  return labToRgb(x.map((value, i) => value * part + (y[i] ?? Number.NaN) * (1 - part)))
+}
+/** As color-mix(in oklab, it part, transparent). */
+const faint = (colour: Colour, part: number): Colour => ({ ...colour, a: colour.a * part })
+
+/** → gamma-encoded sRGB, clipped as a browser shows it, near enough. */
+const labToRgb = ([L = Number.NaN, A = Number.NaN, B = Number.NaN, alpha = Number.NaN]: number[]): Colour => {
   const l = (L + 0.3963377774 * A + 0.2158037573 * B) ** 3
   const m = (L - 0.1055613458 * A - 0.0638541728 * B) ** 3
   const s = (L - 0.0894841775 * A - 1.291485548 * B) ** 3
@@ -42,7 +53,7 @@ const toRgb = (text: string): Colour => {
       gamma(clip(-1.2684380046 * l + 2.6097574011 * m - 0.3413193965 * s)),
       gamma(clip(-0.0041960863 * l - 0.7034186147 * m + 1.707614701 * s)),
     ],
-    a: Number(alpha),
+    a: alpha,
   }
 }
 const over = (top: Colour, under: Colour): Colour => ({
@@ -65,11 +76,12 @@ interface Pair {
 
 const pairsOf = (theme: Theme, high: boolean): Pair[] => {
   const pairs: Pair[] = []
-  const get = (name: string): Colour => {
+  const raw = (name: string): string => {
     const token = (high ? more[name] : undefined) ?? base[name]
     if (!token) throw new Error(`tokens.css has no ${name}`)
-    return toRgb(token[theme])
+    return token[theme]
   }
+  const get = (name: string): Colour => toRgb(raw(name))
   const check = (fg: string, bg: Colour, where: string, wants = 4.5) =>
     pairs.push({ label: `${fg} ${where}`, ratio: ratio(over(get(fg), bg), bg), wants })
 
@@ -91,6 +103,11 @@ const pairsOf = (theme: Theme, high: boolean): Pair[] => {
       for (const kind of ["danger", "ok", "warn"])
         for (const text of ["text", `${kind}-text`])
           check(text, over(get(`${kind}-wash`), pane), `on ${name} with a ${kind} wash`)
+    // What is pressed, chosen in a menu, or a key: there are none on the rail.
+    const pressed = over(get("tint-press"), pane)
+    for (const text of ["text", "text-soft", "text-quiet", "danger-text"])
+      if (text !== "text-quiet" || name !== "surface-1") check(text, pressed, `on ${name} pressed`)
+    for (const part of [0.14, 0.19]) check("text", over(faint(get("text"), part), pane), `on a button on ${name}`)
     for (const edge of ["line-control", "focus"]) check(edge, pane, `on ${name}`, 3)
     if (name !== "surface-float") for (const sign of ["online", "idle", "dnd"]) check(sign, pane, `on ${name}`, 3)
   }
@@ -103,12 +120,28 @@ const pairsOf = (theme: Theme, high: boolean): Pair[] => {
   for (const text of ["text", "text-quiet", "accent-text"]) check(text, mention, "on a mention in the firelight")
   check("accent-text", over(get("accent-wash"), mention), "as your name in a mention in the firelight")
   check("danger-text", over(get("danger-wash"), fire), "on a danger wash in the firelight")
+  // What is quiet becomes soft there.
+  const pointedAt = over(get("tint-hover"), fire)
+  for (const text of ["text", "text-soft", "accent-text", "danger-text"])
+    check(text, pointedAt, "on the message pointed at, in the firelight")
   for (const text of ["text", "text-soft", "glow-text"]) check(text, glow, "on a full glow")
+  for (const text of ["text", "glow-text"])
+    check(text, over(get("tint-hover"), glow), "on a row pointed at, in full glow")
+  check("text", over(get("glow"), get("surface-3")), "on the open channel in full glow")
+  // Half way up the arch of a server in full glow, where its letters are.
+  const tile = mix(raw("surface-4"), 0.62, raw("surface-2"))
+  check("text", over(faint(get("accent"), 0.3), tile), "in the arch of a lively server")
+  check("text-soft", tile, "in the arch of a quiet server")
   for (const fill of ["accent", "accent-hover", "accent-press"]) check("on-accent", get(fill), `on ${fill}`)
+  check("on-accent", over(faint(get("on-accent"), 0.18), get("accent")), "on a key on ember")
   check("on-danger", get("danger"), "on danger")
+  for (const part of [0.92, 0.86]) check("on-danger", mix(raw("danger"), part, raw("text")), "on danger, touched")
   for (const text of ["code-text", "code-quiet", "code-word", "code-string", "code-number"])
     check(text, get("surface-well"), "in code")
-  for (let i = 1; i <= 8; i++) check(`on-tone-${i}`, get(`tone-${i}`), `on tone-${i}`)
+  for (let i = 1; i <= 8; i++) {
+    check(`on-tone-${i}`, get(`tone-${i}`), `on tone-${i}`)
+    check("text-quiet", over(faint(get(`tone-${i}`), 0.45), get("surface-2")), `on tone-${i} of somebody who is away`)
+  }
   return pairs
 }
 
@@ -122,7 +155,7 @@ const themes: [string, Theme, boolean][] = [
 describe("the tokens' contrast", () => {
   it.each(themes)("is enough for every pair of %s", (_, theme, high) => {
     const pairs = pairsOf(theme, high)
-    expect(pairs.length).toBe(207)
+    expect(pairs.length).toBe(262)
     const low = pairs.filter((p) => !(p.ratio >= p.wants))
     expect(low.map((p) => `${p.label} is ${p.ratio.toFixed(2)}, wants ${p.wants}`)).toEqual([])
   })

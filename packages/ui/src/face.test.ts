@@ -1,5 +1,7 @@
+import { createElement } from "react"
+import { renderToStaticMarkup } from "react-dom/server"
 import { describe, expect, it } from "vitest"
-import { initialsOf, toneOf } from "./components/face.tsx"
+import { Face, initialsOf, toneOf } from "./components/face.tsx"
 import { placeLetters } from "./components/place.tsx"
 
 describe("initials", () => {
@@ -31,5 +33,23 @@ describe("a person's tone", () => {
       expect(share).toBeGreaterThan(0.06)
       expect(share).toBeLessThan(0.2)
     }
+  })
+})
+
+describe("a face", () => {
+  const drawn = (portrait?: string) =>
+    renderToStaticMarkup(createElement(Face, { id: "42", name: "Ngozi Okafor", portrait }))
+
+  it("is a tone and letters", () => {
+    expect(drawn()).toContain('data-letters="NO"')
+    expect(drawn()).not.toContain("<img")
+  })
+
+  it("with a portrait is the picture, silent beside the name, over the tone without letters", () => {
+    expect(drawn("ngozi-3")).toContain('src="/portraits/ngozi-3.svg" alt=""')
+    expect(drawn("ngozi-3")).toMatch(/data-tone="\d"/)
+    expect(drawn("ngozi-3")).not.toContain("data-letters")
+    // The policy of pages refuses style attributes.
+    expect(drawn("ngozi-3")).not.toContain("style=")
   })
 })

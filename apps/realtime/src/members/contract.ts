@@ -114,6 +114,18 @@ export const describeMemberLists = (
       b.client.close()
     })
 
+    test("who has a portrait shows it, and nobody else says a word of one", async () => {
+      await database.db.update(schema.users).set({ portrait: "bob-1" }).where(eq(schema.users.id, bob.id))
+      const a = await watching(alice, net.last)
+      await a.shows(["alice", "bob", "carol"])
+      expect(a.now()?.rows.map((row) => row.user)).toEqual([
+        { id: alice.id, displayName: "alice" },
+        { id: bob.id, displayName: "bob", portrait: "bob-1" },
+        { id: carol.id, displayName: "carol" },
+      ])
+      a.client.close()
+    })
+
     test("a new name moves its row", async () => {
       const { db } = database
       const a = await watching(alice, net.last)

@@ -1,5 +1,5 @@
 import { AppError, type MemberSlice, type Presence, type Snowflake } from "@hearth/core"
-import { type OutboxRow, schema } from "@hearth/db"
+import { type CardRow, cardColumns, type OutboxRow, schema, toCard } from "@hearth/db"
 import { and, asc, eq, gt, inArray, or } from "drizzle-orm"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
@@ -82,16 +82,15 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
   // -- reading
 
   const columns = {
-    id: members.userId,
-    displayName: users.displayName,
+    ...cardColumns,
     roleIds: members.roleIds,
     joinedAt: members.joinedAt,
     sortName: members.sortName,
   }
-  type Row = { id: Snowflake; displayName: string; roleIds: string[]; joinedAt: Date; sortName: string }
+  type Row = CardRow & { roleIds: string[]; joinedAt: Date; sortName: string }
   const select = () => db.select(columns).from(members).innerJoin(users, eq(users.id, members.userId))
   const toMember = (row: Row, how: Presence): IndexedMember => ({
-    user: { id: row.id, displayName: row.displayName },
+    user: toCard(row),
     // Arrays of bigint come back as text.
     roleIds: row.roleIds.map(String),
     joinedAt: row.joinedAt.getTime(),

@@ -26,6 +26,8 @@ export const errors: Translation<typeof en.errors> = {
     INTERNAL: "Etwas ist schiefgegangen. Bitte versuche es noch einmal.",
   },
   sentences: {
+    "this-browser-could-not-keep-the-message-please-try-again":
+      "Dieser Browser konnte die Nachricht nicht aufbewahren. Bitte versuche es noch einmal.",
     "an-invite-has-at-least-one-use": "Eine Einladung gilt für mindestens eine Person.",
     "an-invite-has-at-most-n-uses": "Eine Einladung gilt für höchstens {n, number} Personen.",
     "an-invite-lives-for-at-least-a-minute": "Eine Einladung gilt mindestens eine Minute.",

@@ -2,6 +2,7 @@ import type { Translation } from "../../src/i18n/catalogs.ts"
 import type { en } from "../en/index.ts"
 
 export const message: Translation<typeof en.message> = {
+  moreReactions: "{n, number} weitere",
   list: "Nachrichten",
   loading: "Nachrichten werden geladen",
   label: "{name}: {text}, {time}",

@@ -19,6 +19,7 @@ export const shell: Translation<typeof en.shell> = {
   offline: "Keine Verbindung seit {time}. Du kannst weiterschreiben.",
   again: "wieder in {seconds, number} s",
   now: "Jetzt",
+  needsConnection: "Dafür braucht es eine Verbindung. Versuche es gleich noch einmal.",
   welcome: "Willkommen, {name}",
   welcomeLead:
     "Man trifft sich auf Servern. Leg einen an für die, zu denen du gehörst, oder geh dorthin, wo du eingeladen bist.",

@@ -28,6 +28,8 @@ export const errors = {
     INTERNAL: "Something went wrong. Please try again.",
   },
   sentences: {
+    "this-browser-could-not-keep-the-message-please-try-again":
+      "This browser could not keep the message. Please try again.",
     "an-invite-has-at-least-one-use": "An invite has at least one use.",
     "an-invite-has-at-most-n-uses": "An invite has at most {n, number} uses.",
     "an-invite-lives-for-at-least-a-minute": "An invite lives for at least a minute.",

@@ -1,4 +1,5 @@
 export const message = {
+  moreReactions: "{n, number} more",
   list: "Messages",
   loading: "Messages are loading",
   // A row for the ear.

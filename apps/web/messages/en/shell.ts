@@ -16,6 +16,7 @@ export const shell = {
   offline: "No connection since {time}. You can go on writing.",
   again: "again in {seconds, number} s",
   now: "Now",
+  needsConnection: "This needs a connection. Try again in a moment.",
   welcome: "Welcome, {name}",
   welcomeLead: "People meet in servers. Make one for those you belong with, or go to where you were invited.",
   noChannels: "No channels yet",

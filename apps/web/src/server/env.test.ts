@@ -14,6 +14,10 @@ describe("the environment of the web app", () => {
       "b",
     ])
   })
+  it("has a gallery only where one is asked for", () => {
+    expect(parseEnv(good).HEARTH_GALLERY).toBe(false)
+    expect(parseEnv({ ...good, HEARTH_GALLERY: "1" }).HEARTH_GALLERY).toBe(true)
+  })
   it.each([
     [{ DATABASE_URL: undefined }, "DATABASE_URL is missing."],
     [{ DATABASE_URL: "mysql://x" }, "DATABASE_URL is not a postgres:// address."],
@@ -26,6 +30,7 @@ describe("the environment of the web app", () => {
     [{ LOG_LEVEL: "loud" }, "LOG_LEVEL is none of trace, debug, info, warn, error, fatal, silent."],
     [{ CASSANDRA_CONTACT_POINTS: " , " }, "CASSANDRA_CONTACT_POINTS names no host."],
     [{ CASSANDRA_KEYSPACE: "Drop Table" }, "CASSANDRA_KEYSPACE is not a keyspace's name."],
+    [{ HEARTH_GALLERY: "yes" }, "HEARTH_GALLERY is neither 0 nor 1."],
     [{ RATE_LIMIT_SCALE: "0" }, "RATE_LIMIT_SCALE is not a positive number."],
   ])("is refused with %j by a sentence that names the variable, and not its value", (wrong, sentence) => {
     expect(() => parseEnv({ ...good, ...wrong })).toThrow(new Error(sentence))

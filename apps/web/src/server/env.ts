@@ -35,6 +35,11 @@ const Env = z.object({
   LOG_LEVEL: z.enum(levels, { error: `is none of ${levels.join(", ")}` }).default("info"),
   /** Multiplies every rate limit of the API. For tests and load, where one address plays many people. */
   RATE_LIMIT_SCALE: z.coerce.number().positive("is not a positive number").default(1),
+  /** 1: /gallery shows every component. For who works on them, and for the pictures. */
+  HEARTH_GALLERY: z
+    .enum(["0", "1"], { error: "is neither 0 nor 1" })
+    .default("0")
+    .transform((value) => value === "1"),
   DATABASE_POOL: z.coerce
     .number()
     .int("is not a whole number")

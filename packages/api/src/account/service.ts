@@ -9,7 +9,7 @@ import {
   type UserCard,
   userRoom,
 } from "@hearth/core"
-import { addToOutbox, type Queryable, schema, type Transaction, transact } from "@hearth/db"
+import { addToOutbox, cardColumns, type Queryable, schema, toCard, type Transaction, transact } from "@hearth/db"
 import { and, eq, isNull } from "drizzle-orm"
 import type { Context, Deps, SignedIn } from "../context.ts"
 import { joinByCode, requireAlive } from "../invite/join.ts"
@@ -75,8 +75,9 @@ export const me = ({ session }: SignedIn): Me => session.me
 export const update = async ({ db, session }: SignedIn, { displayName }: { displayName: string }): Promise<UserCard> =>
   transact(db, async (tx) => {
     const { userId } = session
-    const card = { id: userId, displayName }
-    await tx.update(users).set({ displayName }).where(eq(users.id, userId))
+    const [row] = await tx.update(users).set({ displayName }).where(eq(users.id, userId)).returning(cardColumns)
+    if (!row) throw new AppError("UNAUTHENTICATED", "Please sign in.")
+    const card = toCard(row)
     await tx
       .update(members)
       .set({ sortName: sortName(displayName) })

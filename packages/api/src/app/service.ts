@@ -1,5 +1,5 @@
 import { type Bootstrap, compareSnowflakes } from "@hearth/core"
-import { outboxHead, schema } from "@hearth/db"
+import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
 import { eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
@@ -14,10 +14,8 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
       const [here] = await tx.select({ name: instance.name }).from(instance)
       const [me] = await tx
         .select({
-          id: schema.users.id,
-          displayName: schema.users.displayName,
-          email: schema.users.email,
-          isInstanceAdmin: schema.users.isInstanceAdmin,
+          card: cardColumns,
+          own: { email: schema.users.email, isInstanceAdmin: schema.users.isInstanceAdmin },
         })
         .from(schema.users)
         .where(eq(schema.users.id, session.userId))
@@ -31,7 +29,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
       return {
         pos,
         instance: { name: here?.name ?? "Hearth", version },
-        me: me ?? session.me,
+        me: me ? { ...toCard(me.card), ...me.own } : session.me,
         guilds: memberships.map(({ access, channels }) => toSnapshot(access, channels)),
         readStates: marks
           .filter((m) => heads[m.channelId] !== undefined)

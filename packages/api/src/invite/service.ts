@@ -6,8 +6,9 @@ import {
   type InvitePreview,
   type Listed,
   type Snowflake,
+  UserCard,
 } from "@hearth/core"
-import { schema, transact } from "@hearth/db"
+import { cardColumns, schema, toCard, transact } from "@hearth/db"
 import { and, asc, count, desc, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import { allowed, requireMember, requirePermission, unknownInvite } from "../access.ts"
@@ -29,7 +30,7 @@ export const newInviteCode = (): string =>
 
 type Row = typeof invites.$inferSelect
 
-const toWire = (row: Row, createdBy: { id: Snowflake; displayName: string }): Invite => ({
+const toWire = (row: Row, createdBy: UserCard): Invite => ({
   code: row.code,
   guildId: row.guildId,
   createdBy,
@@ -67,7 +68,7 @@ export const create = async (
       })
       .returning()
     if (!row) throw new Error("an invite was inserted, and nothing came back")
-    return toWire(row, { id: session.userId, displayName: session.me.displayName })
+    return toWire(row, UserCard.parse(session.me))
   })
 }
 
@@ -81,7 +82,7 @@ export const list = async (
   const rows = await db
     .select({
       row: invites,
-      by: { id: users.id, displayName: users.displayName },
+      by: cardColumns,
       key: microsOf(invites.createdAt),
     })
     .from(invites)
@@ -100,7 +101,7 @@ export const list = async (
     rows,
     limit,
     ({ key, row }) => [key, row.code],
-    ({ row, by }) => toWire(row, by),
+    ({ row, by }) => toWire(row, toCard(by)),
   )
 }
 
@@ -139,7 +140,7 @@ export const preview = async (ctx: Context, { code }: { code: string }): Promise
   const inGuild = eq(members.guildId, found.guild.id)
   const [counted] = await db.select({ n: count() }).from(members).where(inGuild)
   const someMembers = await db
-    .select({ id: users.id, displayName: users.displayName })
+    .select(cardColumns)
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
     .where(inGuild)
@@ -155,7 +156,7 @@ export const preview = async (ctx: Context, { code }: { code: string }): Promise
     code: found.code,
     guild: { ...found.guild, memberCount: counted?.n ?? 0 },
     invitedBy: found.invitedBy,
-    someMembers,
+    someMembers: someMembers.map(toCard),
     alreadyMember: mine.length > 0,
   }
 }

@@ -1,7 +1,7 @@
 import { AppError, type GuildSnapshot, type Snowflake, userRoom } from "@hearth/core"
 import { addToOutbox, schema, type Transaction } from "@hearth/db"
-import { loadGuildSnapshot, loadGuilds } from "@hearth/db/access"
-import { and, count, eq, gt, inArray, sql } from "drizzle-orm"
+import { loadChannels, loadGuildSnapshot, loadGuilds, toSnapshot } from "@hearth/db/access"
+import { and, count, eq, gt, gte, inArray, sql } from "drizzle-orm"
 import { sortName } from "../account/sort-name.ts"
 
 const { members, readStates, users } = schema
@@ -14,35 +14,55 @@ export const addMember = async (
   guildId: Snowflake,
   userId: Snowflake,
 ): Promise<{ snapshot: GuildSnapshot; added: boolean } | null> => {
+  const added = await addMembers(tx, guildId, [{ userId }])
+  const snapshot = added && (await loadGuildSnapshot(tx, guildId, userId))
+  return snapshot && { snapshot, added: added.size > 0 }
+}
+
+/** The same for many at once, who may have come at another time. Answers who was added. null: no guild. */
+export const addMembers = async (
+  tx: Transaction,
+  guildId: Snowflake,
+  people: readonly { userId: Snowflake; joinedAt?: number }[],
+): Promise<Set<Snowflake> | null> => {
+  const userIds = [...new Set(people.map(({ userId }) => userId))]
   // One join of a user after the other, so that `joined_at` orders their servers as they heard of them. And both rows are
   // held until the commit: a rename of the user, or a change of the guild, that commits in between would be neither
   // in what is written here nor in what is told later. And before anything is inserted, so that a delete cannot deadlock.
-  const [user] = await tx
-    .select({ displayName: users.displayName })
+  const found = await tx
+    .select({ id: users.id, displayName: users.displayName })
     .from(users)
-    .where(eq(users.id, userId))
+    .where(inArray(users.id, userIds))
+    .orderBy(users.id)
     .for("no key update")
-  if (!user) throw new AppError("UNAUTHENTICATED", "Please sign in.")
+  if (found.length < userIds.length) throw new AppError("UNAUTHENTICATED", "Please sign in.")
   const [guild] = await loadGuilds(tx, [guildId], "share")
   if (!guild) return null
-  const [mine] = await tx.select({ n: count() }).from(members).where(eq(members.userId, userId))
-  const inserted = await tx
-    .insert(members)
-    .values({ guildId, userId, sortName: sortName(user.displayName), joinedAt: sql`clock_timestamp()` })
-    .onConflictDoNothing()
-    .returning({ userId: members.userId })
-  const added = inserted.length > 0
-  if (added && mine && mine.n >= MAX_GUILDS)
+  const full = await tx
+    .select({ userId: members.userId })
+    .from(members)
+    .where(inArray(members.userId, userIds))
+    .groupBy(members.userId)
+    .having(gte(count(), MAX_GUILDS))
+  const joinedAt = new Map(people.map((p) => [p.userId, p.joinedAt]))
+  const rows = found.map(({ id, displayName }) => {
+    const at = joinedAt.get(id)
+    const when = at === undefined ? sql`clock_timestamp()` : new Date(at)
+    return { guildId, userId: id, sortName: sortName(displayName), joinedAt: when }
+  })
+  const inserted = await tx.insert(members).values(rows).onConflictDoNothing().returning({ userId: members.userId })
+  const added = new Set(inserted.map(({ userId }) => userId))
+  if (full.some(({ userId }) => added.has(userId)))
     throw new AppError("TOO_MANY", `One can be in at most ${MAX_GUILDS} servers.`)
-  const snapshot = await loadGuildSnapshot(tx, guildId, userId)
-  if (!snapshot) return null
-  if (added) {
+  const channels = await loadChannels(tx, [guildId])
+  for (const userId of added) {
+    const snapshot = toSnapshot({ ...guild, actor: { userId, roleIds: [] } }, channels)
     // Nodes first: the member's rooms are right before anything else of this guild is told.
     addToOutbox(tx, "node", "member:joined", { guildId, userId }, { guildId, userId })
     addToOutbox(tx, userRoom(userId), "guild:added", snapshot, { guildId, userId })
-    await markAllRead(tx, snapshot, userId)
+    if (channels.some((c) => c.lastSeq > 0)) await markAllRead(tx, snapshot, userId)
   }
-  return { snapshot, added }
+  return added
 }
 
 /** What was said before one came is not new to them: it is history, not unread. */

@@ -9,7 +9,7 @@ import {
   Snowflake,
   userRoom,
 } from "@hearth/core"
-import { addToOutbox, type Queryable, schema, transact } from "@hearth/db"
+import { addToOutbox, type CardRow, cardColumns, type Queryable, schema, toCard, transact } from "@hearth/db"
 import { type GuildAccess, loadChannels, visibleTo } from "@hearth/db/access"
 import { and, asc, eq, inArray, sql } from "drizzle-orm"
 import { z } from "zod"
@@ -21,18 +21,17 @@ import { removeMember } from "./membership.ts"
 const { members, readStates, users } = schema
 
 const memberColumns = {
-  id: users.id,
-  displayName: users.displayName,
+  ...cardColumns,
   roleIds: members.roleIds,
   joinedAt: members.joinedAt,
   sortName: members.sortName,
 }
-type Found = { id: Snowflake; displayName: string; roleIds: string[]; joinedAt: Date; sortName: string }
+type Found = CardRow & { roleIds: string[]; joinedAt: Date; sortName: string }
 
-const toRow = ({ id, displayName, roleIds, joinedAt }: Found): MemberRow => ({
-  user: { id, displayName },
-  roleIds,
-  joinedAt: joinedAt.getTime(),
+const toRow = (row: Found): MemberRow => ({
+  user: toCard(row),
+  roleIds: row.roleIds,
+  joinedAt: row.joinedAt.getTime(),
 })
 
 /** Members by name. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto"
 import { AppError, type Listed, type SessionInfo, type Snowflake } from "@hearth/core"
-import { schema, transact } from "@hearth/db"
+import { cardColumns, schema, toCard, transact } from "@hearth/db"
 import { and, desc, eq, gt, isNull, lt, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { Deps, Session, SignedIn } from "../context.ts"
@@ -52,12 +52,8 @@ export const findSession = async (
   const [row] = await db
     .select({
       lastSeenAt: sessions.lastSeenAt,
-      me: {
-        id: users.id,
-        displayName: users.displayName,
-        email: users.email,
-        isInstanceAdmin: users.isInstanceAdmin,
-      },
+      card: cardColumns,
+      own: { email: users.email, isInstanceAdmin: users.isInstanceAdmin },
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -68,7 +64,7 @@ export const findSession = async (
       .update(sessions)
       .set({ lastSeenAt: new Date(now) })
       .where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, new Date(now))))
-  return { sessionId, userId: row.me.id, me: row.me }
+  return { sessionId, userId: row.card.id, me: { ...toCard(row.card), ...row.own } }
 }
 
 /** One's living sessions, the newest first. */

@@ -1,27 +1,26 @@
 import type { Snowflake, UserCard } from "@hearth/core"
-import { type Queryable, schema } from "@hearth/db"
+import { cardColumns, type Queryable, schema, toCard } from "@hearth/db"
 import { and, eq, inArray, or, sql } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 
 const { users } = schema
 
-const card = { id: users.id, displayName: users.displayName }
-
 /** Cards of people whom the asker has met already, such as a message's author. Checks nothing. */
-export const cardsOf = async (q: Queryable, userIds: readonly Snowflake[]): Promise<UserCard[]> =>
-  userIds.length === 0
-    ? []
-    : q
-        .select(card)
-        .from(users)
-        .where(inArray(users.id, [...new Set(userIds)]))
-        .orderBy(users.id)
+export const cardsOf = async (q: Queryable, userIds: readonly Snowflake[]): Promise<UserCard[]> => {
+  if (userIds.length === 0) return []
+  const rows = await q
+    .select(cardColumns)
+    .from(users)
+    .where(inArray(users.id, [...new Set(userIds)]))
+    .orderBy(users.id)
+  return rows.map(toCard)
+}
 
 /** Those of the users who share a server with the asker, and the asker. Others are left out, as if they did not exist. */
 export const byIds = async ({ db, session }: SignedIn, { userIds }: { userIds: Snowflake[] }): Promise<UserCard[]> => {
   if (userIds.length === 0) return []
-  return db
-    .select(card)
+  const rows = await db
+    .select(cardColumns)
     .from(users)
     .where(
       and(
@@ -34,4 +33,5 @@ export const byIds = async ({ db, session }: SignedIn, { userIds }: { userIds: S
       ),
     )
     .orderBy(users.id)
+  return rows.map(toCard)
 }

@@ -25,6 +25,10 @@ export interface Found {
   duplicate: boolean
 }
 
+/** When a draft was written: what an import says, never the future. */
+export const writtenAt = ({ createdAt }: Draft, now: number): number =>
+  createdAt === undefined ? now : Math.min(Math.max(0, Math.floor(createdAt)), now)
+
 const keyOf = (draft: Draft) => `${draft.authorId}:${draft.nonce}`
 
 /** The leading drafts that one compare-and-set takes: at most 64, at most 64 KB (one larger draft goes alone), each nonce once. */

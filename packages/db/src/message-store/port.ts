@@ -5,6 +5,11 @@ export interface Draft {
   nonce: string
   content: string
   replyTo: number | null
+  /**
+   * When it was written, of an import; absent: now. Never later than now. Only for who calls the store in this process: nothing
+   * on the wire leads here. Numbers and ids rise in any case: an id is max(that time, the id before + 1).
+   */
+  createdAt?: number | undefined
 }
 
 /** What became of one draft. `duplicate`: the nonce was seen before, `message` is its first message. `conflict`: seen with another body. */

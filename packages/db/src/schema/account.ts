@@ -24,6 +24,8 @@ export const users = pgTable(
     displayName: text().notNull(),
     /** argon2id in PHC form. */
     passwordHash: text().notNull(),
+    /** What a drawn face is made from. null: a tone and initials. */
+    portrait: text(),
     isInstanceAdmin: boolean().notNull().default(false),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     disabledAt: timestamp({ withTimezone: true }),

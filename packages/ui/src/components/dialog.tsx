@@ -1,53 +1,30 @@
 "use client"
-import { Dialog as Base } from "@base-ui/react/dialog"
-import type { ReactNode, RefObject } from "react"
+import { useState } from "react"
+import { onDemand, useOnDemand } from "../on-demand.ts"
+import type { BareDialogProps, DialogProps } from "./dialog-parts.tsx"
 
-type Props = {
-  open: boolean
-  onOpenChange: (open: boolean) => void
-  title: string
-  description?: ReactNode
-  children: ReactNode
-  /** What has the focus first. Without it: the first thing that can. */
-  initialFocus?: RefObject<HTMLElement | null>
+// What floats is most of a dialog's code: it is loaded when the first one opens.
+const parts = onDemand(() => import("./dialog-parts.tsx"))
+
+/** From its first opening on it stays drawn, so that it can fade. */
+const useParts = ({ open, onOpenChange }: Pick<DialogProps, "open" | "onOpenChange">) => {
+  const [used, setUsed] = useState(open)
+  if (open && !used) setUsed(true)
+  const loaded = useOnDemand(parts, open, () => onOpenChange(false))
+  return used ? loaded : null
 }
 
 /** Asks for one thing, over everything else. Esc and a press outside close it; focus goes back where it came from. */
-export const Dialog = ({ open, onOpenChange, title, description, children, initialFocus }: Props) => (
-  <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-    <Base.Portal>
-      <Base.Backdrop className="veil" />
-      <Base.Viewport className="stage">
-        <Base.Popup className="dialog" initialFocus={initialFocus}>
-          <Base.Title>{title}</Base.Title>
-          {description && (
-            <Base.Description className="description" render={<div />}>
-              {description}
-            </Base.Description>
-          )}
-          {children}
-        </Base.Popup>
-      </Base.Viewport>
-    </Base.Portal>
-  </Base.Root>
-)
+export const Dialog = (props: DialogProps) => {
+  const loaded = useParts(props)
+  return loaded && <loaded.Dialog {...props} />
+}
 
 /** A dialog without a frame of its own: the quick switcher. */
-export const BareDialog = ({
-  open,
-  onOpenChange,
-  label,
-  children,
-  initialFocus,
-}: Omit<Props, "title" | "description"> & { label: string }) => (
-  <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
-    <Base.Portal>
-      <Base.Backdrop className="veil" />
-      <Base.Viewport className="stage high">
-        <Base.Popup className="jumpbox" aria-label={label} initialFocus={initialFocus}>
-          {children}
-        </Base.Popup>
-      </Base.Viewport>
-    </Base.Portal>
-  </Base.Root>
-)
+export const BareDialog = (props: BareDialogProps) => {
+  const loaded = useParts(props)
+  return loaded && <loaded.BareDialog {...props} />
+}
+
+/** Loads what dialogs need before one opens. */
+export const prepareDialogs = parts.prepare

@@ -43,6 +43,8 @@ export type FaceSize = 18 | 20 | 24 | 28 | 32 | 36 | 48 | 64
 type FaceProps = {
   id: string
   name: string
+  /** What a drawn face is made from. */
+  portrait?: string | undefined
   size?: FaceSize
   title?: boolean
   presence?: PresenceState
@@ -51,7 +53,7 @@ type FaceProps = {
 }
 
 /** A person. Round, always. The name stands beside it for whoever cannot see it; `title` where it does not. */
-export const Face = ({ id, name, size, presence, presenceLabel = "", title = false }: FaceProps) => (
+export const Face = ({ id, name, portrait, size, presence, presenceLabel = "", title = false }: FaceProps) => (
   <span
     className={size ? `face f${size}` : "face"}
     data-tone={toneOf(id)}
@@ -61,8 +63,14 @@ export const Face = ({ id, name, size, presence, presenceLabel = "", title = fal
     <span
       className="ini"
       aria-hidden="true"
-      data-letters={size && size <= 24 ? firstOf(initialsOf(name)) : initialsOf(name)}
+      // Under a portrait there is the tone alone, until the picture is here.
+      data-letters={
+        portrait === undefined ? (size && size <= 24 ? firstOf(initialsOf(name)) : initialsOf(name)) : undefined
+      }
     />
+    {portrait !== undefined && (
+      <img className="portrait" src={`/portraits/${portrait}.svg`} alt="" decoding="async" draggable={false} />
+    )}
     {presence && <PresenceSign state={presence} label={presenceLabel} />}
   </span>
 )
@@ -74,14 +82,14 @@ export const Faces = ({
   size = 20,
   max = 4,
 }: {
-  people: readonly { id: string; name: string }[]
+  people: readonly { id: string; name: string; portrait?: string | undefined }[]
   label?: string
   size?: FaceSize
   max?: number
 }) => (
   <span className="faces" {...(label === undefined ? { "aria-hidden": true } : { role: "img", "aria-label": label })}>
     {people.slice(0, max).map((p) => (
-      <Face key={p.id} id={p.id} name={p.name} size={size} />
+      <Face key={p.id} id={p.id} name={p.name} portrait={p.portrait} size={size} />
     ))}
   </span>
 )

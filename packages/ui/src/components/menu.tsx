@@ -1,42 +1,72 @@
 "use client"
-import { Menu as Base } from "@base-ui/react/menu"
-import type { ReactElement, ReactNode } from "react"
+import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useRef, useState } from "react"
+import { onDemand, useOnDemand } from "../on-demand.ts"
+import type { ItemProps, LinkProps } from "./menu-parts.tsx"
+
+// What floats is most of a menu's code: it is loaded when somebody is about to open the first one.
+const parts = onDemand(() => import("./menu-parts.tsx"))
 
 type Props = {
   /** The button that opens it: one element that takes a ref and props. */
-  trigger: ReactElement
+  trigger: ReactElement<Record<string, unknown>>
   children: ReactNode
   side?: "top" | "right" | "bottom" | "left"
   align?: "start" | "center" | "end"
 }
 
 /** What can be done with a thing. Arrows and letters move, Enter does it, Esc closes. */
-export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Props) => (
-  <Base.Root>
-    <Base.Trigger render={trigger} />
-    <Base.Portal>
-      <Base.Positioner className="float" side={side} align={align} sideOffset={6}>
-        <Base.Popup className="menu">{children}</Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-)
+export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Props) => {
+  const button = useRef<HTMLElement>(null)
+  const [open, setOpen] = useState(false)
+  const [used, setUsed] = useState(false)
+  const show = () => {
+    setUsed(true)
+    setOpen(true)
+  }
+  const loaded = useOnDemand(parts, open, () => setOpen(false))
+  return (
+    <>
+      {cloneElement(trigger, {
+        ref: button,
+        "aria-haspopup": "menu",
+        "aria-expanded": open,
+        "data-popup-open": open ? "" : undefined,
+        onPointerEnter: parts.prepare,
+        onFocus: parts.prepare,
+        onClick: () => (open ? setOpen(false) : show()),
+        onKeyDown: (event: KeyboardEvent) => {
+          if (open || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return
+          event.preventDefault()
+          event.stopPropagation()
+          show()
+        },
+      })}
+      {used && loaded && (
+        <loaded.MenuPopup
+          open={open}
+          onOpenChange={setOpen}
+          anchor={button}
+          side={side}
+          align={align}
+          label={trigger.props["aria-label"]}
+        >
+          {children}
+        </loaded.MenuPopup>
+      )}
+    </>
+  )
+}
 
-type ItemProps = { icon?: ReactNode; children: ReactNode; danger?: boolean; onSelect: () => void; disabled?: boolean }
-
-export const MenuItem = ({ icon, children, danger = false, onSelect, disabled }: ItemProps) => (
-  <Base.Item className={danger ? "menu-item bad" : "menu-item"} onClick={onSelect} disabled={disabled}>
-    {icon}
-    {children}
-  </Base.Item>
-)
-
-/** An item that leads somewhere: `link` is the anchor of the app's router. */
-export const MenuLink = ({ icon, children, link }: { icon?: ReactNode; children: ReactNode; link: ReactElement }) => (
-  <Base.LinkItem className="menu-item" render={link} closeOnClick>
-    {icon}
-    {children}
-  </Base.LinkItem>
-)
-
-export const MenuSeparator = () => <Base.Separator />
+// Drawn in an open menu only, so that its parts are there.
+export const MenuItem = (props: ItemProps) => {
+  const loaded = parts.get()
+  return loaded && <loaded.MenuItem {...props} />
+}
+export const MenuLink = (props: LinkProps) => {
+  const loaded = parts.get()
+  return loaded && <loaded.MenuLink {...props} />
+}
+export const MenuSeparator = () => {
+  const loaded = parts.get()
+  return loaded && <loaded.MenuSeparator />
+}

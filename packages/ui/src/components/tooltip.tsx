@@ -1,31 +1,27 @@
 "use client"
-import { Tooltip as Base } from "@base-ui/react/tooltip"
-import type { ReactElement } from "react"
-import { Keys } from "./tag.tsx"
+import { cloneElement, type ReactElement, type ReactNode } from "react"
+import { Tips } from "./tips.tsx"
 
-/** One for the app: while one tooltip is open the next comes at once. */
-export const TooltipProvider = Base.Provider
+/** One for the app: it draws the tip of whatever is pointed at. */
+export const TooltipProvider = ({ children }: { children: ReactNode }) => (
+  <>
+    {children}
+    <Tips />
+  </>
+)
 
 type Props = {
   /** What the thing is called; say the same in its accessible name. */
   label: string
-  keys?: string
-  side?: "top" | "right" | "bottom" | "left"
-  /** The thing itself: one element that takes a ref and props. */
-  children: ReactElement
+  keys?: string | undefined
+  side?: "top" | "right" | "bottom" | "left" | undefined
+  /** The thing itself: one element that passes props on. */
+  children: ReactElement<Record<string, unknown>>
 }
 
-/** The name of a thing that shows only an icon, and the key that does the same. */
-export const Tooltip = ({ label, keys, side = "top", children }: Props) => (
-  <Base.Root>
-    <Base.Trigger render={children} />
-    <Base.Portal>
-      <Base.Positioner className="float" side={side} sideOffset={8}>
-        <Base.Popup className="tooltip" aria-hidden="true">
-          {label}
-          {keys && <Keys>{keys}</Keys>}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-)
+/**
+ * The name of a thing that shows only an icon, and the key that does the same. A mark on the element and no component of its
+ * own: hundreds of them are on a screen, and one tip.
+ */
+export const Tooltip = ({ label, keys, side = "top", children }: Props) =>
+  cloneElement(children, { "data-tip": label, "data-tip-keys": keys, "data-tip-side": side })

@@ -1,12 +1,11 @@
 "use client"
-import { ChangePasswordRequest, UpdateAccountRequest } from "@hearth/core"
 import { Button, TextField, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
-import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
+import { type Problems, useAction, useProblemsIn } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 import { PasswordInput } from "./password-input.tsx"
 import { endSession } from "./sign-in.ts"
@@ -28,7 +27,7 @@ export const AccountSettings = () => {
 const NameForm = () => {
   const me = useBootstrap((b) => b.me)
   const t = useTranslations("account")
-  const problemsOf = useProblemsOf()
+  const problemsIn = useProblemsIn()
   const gateway = useGateway()
   const { say } = useToast()
   const [displayName, setName] = useState(me.displayName)
@@ -38,9 +37,9 @@ const NameForm = () => {
     <section aria-labelledby="account-name">
       <h2 id="account-name">{t("name")}</h2>
       <form
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault()
-          const problems = problemsOf(UpdateAccountRequest, { displayName })
+          const problems = await problemsIn("UpdateAccountRequest", { displayName })
           setProblem(problems?.["displayName"])
           if (problems) return
           void send({ displayName }, (card) => {
@@ -76,7 +75,7 @@ const NONE = { oldPassword: "", newPassword: "" }
 const PasswordForm = () => {
   const email = useBootstrap((b) => b.me.email)
   const t = useTranslations("account")
-  const problemsOf = useProblemsOf()
+  const problemsIn = useProblemsIn()
   const { say } = useToast()
   const [values, setValues] = useState(NONE)
   const [problems, setProblems] = useState<Problems>({})
@@ -95,9 +94,9 @@ const PasswordForm = () => {
     <section aria-labelledby="account-password">
       <h2 id="account-password">{t("password")}</h2>
       <form
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault()
-          const found = problemsOf(ChangePasswordRequest, values)
+          const found = await problemsIn("ChangePasswordRequest", values)
           setProblems(found ?? {})
           if (found) return
           void send(values, ({ endedSessions }) => {

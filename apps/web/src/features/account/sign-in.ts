@@ -1,5 +1,4 @@
 import { AppError, isErrorCode } from "@hearth/core"
-import { signIn, signOut } from "next-auth/react"
 
 const sentences: Partial<Record<string, string>> = {
   WRONG_CREDENTIALS: "E-mail address or password is wrong.",
@@ -23,9 +22,14 @@ export const readSignInError = (error: string): AppError => {
   return new AppError(code, sentences[code] ?? "Signing in did not work. Please try again.")
 }
 
+// Loaded when it is needed: no page needs it to be drawn.
+const loadAuth = () => import("next-auth/react")
+
 /** Opens a session in this browser, or throws an AppError. */
 export const openSession = async (credentials: { email: string; password: string }): Promise<void> => {
-  const answer = await signIn("credentials", { ...credentials, redirect: false }).catch(() => undefined)
+  const answer = await loadAuth()
+    .then(({ signIn }) => signIn("credentials", { ...credentials, redirect: false }))
+    .catch(() => undefined)
   if (!answer) throw new AppError("UNAVAILABLE", "The server did not answer.")
   if (answer.error) throw readSignInError(answer.error)
   if (!answer.ok) throw new AppError("INTERNAL", "Signing in did not work. Please try again.")
@@ -33,6 +37,8 @@ export const openSession = async (credentials: { email: string; password: string
 
 /** Ends this browser's session, on the server too, and leaves. */
 export const endSession = async (): Promise<void> => {
-  await signOut({ redirect: false }).catch(() => undefined)
+  await loadAuth()
+    .then(({ signOut }) => signOut({ redirect: false }))
+    .catch(() => undefined)
   window.location.assign("/login")
 }

@@ -1,3 +1,4 @@
+import type { UserCard } from "@hearth/core"
 import { Face, type Light, lightOf, Mark } from "@hearth/ui"
 import type { ReactNode } from "react"
 
@@ -7,7 +8,7 @@ interface Props {
   title: string
   lead?: ReactNode
   /** Up to seven people around the sun. */
-  people?: readonly { id: string; displayName: string }[]
+  people?: readonly UserCard[]
   /** A line above the sun. */
   now?: string
   footer?: ReactNode
@@ -34,7 +35,7 @@ export const Wall = ({ light = "lit", title, lead, people = [], now, footer, chi
       {people.length > 0 && (
         <div className="ring" aria-hidden="true">
           {people.slice(0, 7).map((p) => (
-            <Face key={p.id} id={p.id} name={p.displayName} size={48} />
+            <Face key={p.id} id={p.id} name={p.displayName} portrait={p.portrait} size={48} />
           ))}
         </div>
       )}

@@ -21,6 +21,7 @@ import { useBootstrap, useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
+import { goTo } from "../shell/go.ts"
 import { channelPath, settingsPath, useAddress, useMay } from "../shell/place.ts"
 import { useListKeys } from "../shell/use-list-keys.ts"
 
@@ -77,16 +78,19 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   )
 }
 
-const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
+export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
   const t = useTranslations("channel")
   const { unread, count } = useUnread(channel.id)
   const glow = useGlow(channel.id)
   const isNew = unread && !here
+  const path = channelPath(channel.guildId, channel.id)
   return (
     <Link
       className={["ch", here && "here", isNew && "new"].filter(Boolean).join(" ")}
       data-glow={glow}
-      href={channelPath(channel.guildId, channel.id)}
+      href={path}
+      prefetch={false}
+      onNavigate={goTo(path)}
       aria-current={here ? "page" : undefined}
     >
       <HashIcon className="i" aria-hidden="true" />

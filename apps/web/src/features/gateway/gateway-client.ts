@@ -7,13 +7,13 @@ import {
   comparePos,
   type EventName,
   type EventPayload,
-  events,
   type HandshakeAuth,
   type Pos,
+  isEventName,
   PROTOCOL_VERSION,
+  readWireError,
   type Reply,
   type Snowflake,
-  WireError,
 } from "@hearth/core"
 import { backoff } from "./backoff.ts"
 import { createSignal } from "./emitter.ts"
@@ -50,8 +50,6 @@ const READY_MS = 15_000
 const COMMAND_MS = 5_000
 
 type Handler<E extends EventName> = (payload: EventPayload<E>, pos?: Pos) => void
-
-const isEvent = (name: string): name is EventName => Object.hasOwn(events, name)
 
 /**
  * One socket, and the snapshot that its events keep true. Each try to connect takes a new ticket and says from which
@@ -159,7 +157,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
   }
 
   const receive = (mine: number, name: string, args: unknown[]) => {
-    if (mine !== generation || !isEvent(name) || !snapshot) return
+    if (mine !== generation || !isEventName(name) || !snapshot) return
     const last = args.at(-1)
     const acknowledge = typeof last === "function" ? (last as () => void) : null
     const payload = args[0] as EventPayload<EventName>
@@ -209,9 +207,8 @@ export const createGatewayClient = (deps: GatewayDeps) => {
       opened.on("connect_error", (reason) => {
         if (mine !== generation) return
         const data = (reason as { data?: unknown } | undefined)?.data
-        const wire = WireError.safeParse(data)
         // A ticket that is not taken says nothing about the session: asking for the next one does.
-        retryLater(wire.success ? (wire.data.retryAfterMs ?? 0) : 0)
+        retryLater(readWireError(data)?.retryAfterMs ?? 0)
       })
       opened.on("disconnect", () => {
         if (mine === generation) retryLater(0)
@@ -266,9 +263,9 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     }
     const answer = reply as { ok?: unknown; data?: unknown; error?: unknown } | null
     if (answer?.ok === true) return answer.data as Reply<C>
-    const wire = WireError.safeParse(answer?.error)
-    if (!wire.success) throw new AppError("INTERNAL", "Something went wrong.")
-    const { code, message, retryAfterMs } = wire.data
+    const wire = readWireError(answer?.error)
+    if (!wire) throw new AppError("INTERNAL", "Something went wrong.")
+    const { code, message, retryAfterMs } = wire
     throw new AppError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs })
   }
 

@@ -15,11 +15,12 @@ import {
 import { createLiveliness, type LivelinessStore } from "../presence/liveliness.ts"
 import { createViewers, type ViewersStore } from "../presence/viewers.ts"
 import { toAppError, trpc } from "../trpc/client.ts"
-import { type Connection, createGatewayClient, type GatewayClient } from "./gateway-client.ts"
+import { type Connection, createGatewayClient, type GatewayClient, type GatewayDeps } from "./gateway-client.ts"
 import { createMemberSlices, type MemberRange, type Members } from "./member-slices.ts"
 import { openSocket } from "./open-socket.ts"
 import { createPresenceWatch, type PresenceWatch } from "./presence-watch.ts"
 import { createReadMarks, type ReadMarks } from "./read-marks.ts"
+import { unreadOf } from "./unread.ts"
 
 interface Gateway {
   client: GatewayClient
@@ -32,7 +33,7 @@ interface Gateway {
 
 const GatewayContext = createContext<Gateway | null>(null)
 
-const buildGateway = (): Gateway => {
+const browserDeps = (): GatewayDeps => {
   const orAppError = async <T,>(promise: Promise<T>): Promise<T> => {
     try {
       return await promise
@@ -40,12 +41,16 @@ const buildGateway = (): Gateway => {
       throw toAppError(error)
     }
   }
-  const client = createGatewayClient({
+  return {
     bootstrap: () => orAppError(trpc.app.bootstrap.query()),
     ticket: () => orAppError(trpc.gateway.ticket.mutate()),
     openSocket,
     onSignedOut: () => window.location.assign("/login"),
-  })
+  }
+}
+
+const buildGateway = (deps: GatewayDeps): Gateway => {
+  const client = createGatewayClient(deps)
   return {
     client,
     presence: createPresenceWatch(client),
@@ -55,9 +60,20 @@ const buildGateway = (): Gateway => {
   }
 }
 
-/** One gateway connection a tab, for everything below it. `fallback` stands in until the first snapshot is here. */
-export const GatewayProvider = ({ children, fallback }: { children: ReactNode; fallback?: ReactNode }) => {
-  const [gateway] = useState(buildGateway)
+/**
+ * One gateway connection a tab, for everything below it. `fallback` stands in until the first snapshot is here. `deps` is for the
+ * gallery, whose gateway is made up.
+ */
+export const GatewayProvider = ({
+  children,
+  fallback,
+  deps = browserDeps,
+}: {
+  children: ReactNode
+  fallback?: ReactNode
+  deps?: () => GatewayDeps
+}) => {
+  const [gateway] = useState(() => buildGateway(deps()))
   useEffect(() => {
     gateway.client.start()
     return () => gateway.client.stop()
@@ -114,11 +130,6 @@ export const useGatewayEvent = <E extends EventName>(
   const client = useGateway()
   const latest = useEffectEvent(handler)
   useEffect(() => client.on(event, (payload, pos) => latest(payload, pos)), [client, event])
-}
-
-const unreadOf = (b: Bootstrap, channelId: Snowflake): number => {
-  const read = b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
-  return Math.max(0, (b.heads[channelId] ?? 0) - read)
 }
 
 export const useUnread = (channelId: Snowflake): { unread: boolean; count: number } => {

@@ -1,5 +1,5 @@
 "use client"
-import { type GuildSnapshot, UpdateGuildRequest } from "@hearth/core"
+import type { GuildSnapshot } from "@hearth/core"
 import { Button, Dialog, TextField, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
@@ -8,7 +8,7 @@ import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import { useAddress, useGuild, useMay } from "../shell/place.ts"
-import { useAction, useProblemsOf } from "../shell/use-action.ts"
+import { useAction, useProblemsIn } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
 import { NotYours } from "./not-yours.tsx"
 
@@ -29,7 +29,7 @@ export const OverviewSettings = () => {
 
 const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
   const t = useTranslations("guild")
-  const problemsOf = useProblemsOf()
+  const problemsIn = useProblemsIn()
   const gateway = useGateway()
   const { say } = useToast()
   const [name, setName] = useState(guild.name)
@@ -39,10 +39,10 @@ const Rename = ({ snapshot: { guild } }: { snapshot: GuildSnapshot }) => {
     <section aria-labelledby="guild-name">
       <h2 id="guild-name">{t("nameTitle")}</h2>
       <form
-        onSubmit={(event) => {
+        onSubmit={async (event) => {
           event.preventDefault()
           const input = { guildId: guild.id, name }
-          const problems = problemsOf(UpdateGuildRequest, input)
+          const problems = await problemsIn("UpdateGuildRequest", input)
           setProblem(problems?.["name"])
           if (problems) return
           void send(input, (updated) => {

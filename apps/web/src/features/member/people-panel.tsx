@@ -84,7 +84,7 @@ export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
   )
 }
 
-const Person = ({ row, away }: { row: MemberRow | undefined; away: boolean }) => (
+export const Person = ({ row, away }: { row: MemberRow | undefined; away: boolean }) => (
   <div role="listitem" className={away ? "person away" : "person"}>
     {row ? (
       <>

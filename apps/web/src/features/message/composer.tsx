@@ -20,7 +20,7 @@ import { useBootstrap, useGateway } from "../gateway/provider.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
-import { useServices, useUser } from "./services.tsx"
+import { usePlainText, useServices, useUser } from "./services.tsx"
 import { useMay } from "./timeline.tsx"
 
 const TYPING_MS = 4000
@@ -37,6 +37,7 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
   const { view } = history.state(channelId)
   const message = view.span ? view.messages[seq - view.span.from] : undefined
   const { user } = useUser(message?.authorId ?? "0")
+  const plain = usePlainText()
   return (
     <div className="above">
       <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />
@@ -44,7 +45,7 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
         {t.rich("answering", {
           b: (name) => <b>{name}</b>,
           name: user?.displayName ?? t("answeringNumber", { seq: String(seq) }),
-          text: message?.content.slice(0, 120) ?? "",
+          text: message ? plain(message.content) : "",
         })}
       </span>
       <IconButton

@@ -2,14 +2,11 @@
 
 import type { ReactNode } from "react"
 import { GatewayProvider } from "../gateway/provider.tsx"
-import { TrpcProvider } from "../trpc/provider.tsx"
 import { MessageProvider } from "./services.tsx"
 
 /** All that a signed-in page stands on: requests, the gateway, messages. Once a tab. */
 export const HearthProvider = ({ children, fallback }: { children: ReactNode; fallback?: ReactNode }) => (
-  <TrpcProvider>
-    <GatewayProvider fallback={fallback}>
-      <MessageProvider>{children}</MessageProvider>
-    </GatewayProvider>
-  </TrpcProvider>
+  <GatewayProvider fallback={fallback}>
+    <MessageProvider>{children}</MessageProvider>
+  </GatewayProvider>
 )

@@ -19,11 +19,13 @@ import { memo, type PointerEvent, type ReactNode, useEffect, useState } from "re
 import { useErrorText, useSentence } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
 import { useConnection, useGateway } from "../gateway/provider.tsx"
+import { goTo } from "../shell/go.ts"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
 import type { Outgoing } from "./outgoing-queue.ts"
+import { Reactions } from "./reactions.tsx"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
-import { useServices, useUser } from "./services.tsx"
+import { useMessage, usePlainText, useServices, useUser } from "./services.tsx"
 import { isoTime, useDayName } from "./times.ts"
 
 const LABEL_LENGTH = 300
@@ -85,7 +87,7 @@ const Shell = ({
       aria-label={state ? t("labelWithState", { ...said, state }) : t("label", said)}
       {...rest}
     >
-      {leads ? <Face id={authorId} name={name} /> : <Time at={at} />}
+      {leads ? <Face id={authorId} name={name} portrait={user?.portrait} /> : <Time at={at} />}
       <div className="body">
         {above}
         {leads && (
@@ -101,17 +103,26 @@ const Shell = ({
 }
 
 /** What the message answers, in one line that leads there. */
-const Answered = ({ answered, seq, href }: { answered: Message | undefined; seq: number; href: string }) => {
+const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
   const t = useTranslations("message")
   const tCommon = useTranslations("common")
+  const answered = useMessage(context.channelId, seq)
+  const href = hrefOf(context, seq)
   const { user } = useUser(answered?.authorId ?? "0")
+  const plain = usePlainText()
   return (
-    <Link className="quote" href={href} prefetch={false}>
+    <Link className="quote" href={href} prefetch={false} onNavigate={goTo(href)}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>
+          <Face
+            id={answered.authorId}
+            name={user?.displayName ?? tCommon("somebody")}
+            portrait={user?.portrait}
+            size={18}
+          />
           <b>{user?.displayName ?? tCommon("somebody")}</b>
-          <span className="clip">{answered.content.slice(0, 200).replace(/\s+/g, " ")}</span>
+          <span className="clip">{plain(answered.content)}</span>
         </>
       ) : (
         <span className="clip">{answered?.deleted ? t("deleted") : t("numbered", { seq: String(seq) })}</span>
@@ -126,7 +137,6 @@ export interface RowContext {
   me: Snowflake
   highlighted: number | null
   canModerate: boolean
-  bySeq(seq: number): Message | undefined
 }
 
 const hrefOf = ({ guildId, channelId }: RowContext, seq: number) => `/s/${guildId}/${channelId}/${seq}`
@@ -217,28 +227,14 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
   )
 }
 
-const Reactions = ({ reactions }: { reactions: Message["reactions"] }) => {
-  const all = Object.entries(reactions)
-  if (all.length === 0) return null
-  return (
-    <div className="reacts">
-      {all.map(([emoji, count]) => (
-        <span key={emoji} className="react">
-          <i>{emoji}</i>
-          {count}
-        </span>
-      ))}
-    </div>
-  )
-}
-
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
-  const { message, leads, day, newSince } = row
+  const { message, leads, day, forMe, newSince } = row
   const t = useTranslations("message")
   const formats = useFormats()
   const [near, setNear] = useState(false)
   const [within, setWithin] = useState(false)
-  const lit = context.highlighted === message.seq
+  // What a link leads to, and what addresses the reader.
+  const lit = context.highlighted === message.seq || forMe !== null
   return (
     <div
       className="col"
@@ -258,17 +254,9 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         at={message.createdAt}
         leads={leads}
         content={message.content}
-        className={lit ? " lit-msg" : ""}
+        className={lit ? ` lit-msg${forMe?.above ? " more-above" : ""}${forMe?.below ? " more-below" : ""}` : ""}
         data-seq={message.seq}
-        above={
-          message.replyTo !== null && (
-            <Answered
-              answered={context.bySeq(message.replyTo)}
-              seq={message.replyTo}
-              href={hrefOf(context, message.replyTo)}
-            />
-          )
-        }
+        above={message.replyTo !== null && <Answered context={context} seq={message.replyTo} />}
       >
         <Markdown content={message.content} />
         {message.editedAt !== null && (
@@ -362,15 +350,7 @@ export const OutgoingRowView = memo(function OutgoingRowView({
         content={outgoing.content}
         className={outgoing.phase === "sent" ? "" : refused ? " unsent" : " queued"}
         state={outgoing.phase === "sent" ? "" : t(`state.${outgoing.phase}`)}
-        above={
-          outgoing.replyTo !== null && (
-            <Answered
-              answered={context.bySeq(outgoing.replyTo)}
-              seq={outgoing.replyTo}
-              href={hrefOf(context, outgoing.replyTo)}
-            />
-          )
-        }
+        above={outgoing.replyTo !== null && <Answered context={context} seq={outgoing.replyTo} />}
       >
         <Markdown content={outgoing.content} />
         {refused ? <Refused outgoing={outgoing} /> : <Sending outgoing={outgoing} />}

@@ -1,4 +1,13 @@
-import { AppError, type Appended, errorCodes, type ErrorCode, SendMessage, type Snowflake } from "@hearth/core"
+import {
+  AppError,
+  type Appended,
+  cleanContent,
+  contentProblem,
+  errorCodes,
+  type ErrorCode,
+  type SendMessage,
+  type Snowflake,
+} from "@hearth/core"
 import { backoff } from "../gateway/backoff.ts"
 import { createSignal } from "../gateway/emitter.ts"
 
@@ -241,9 +250,10 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     /** Takes a message. Throws AppError when it cannot be one at all: then nothing is kept, and it stays where it was typed. */
     add: async (draft: { channelId: Snowflake; content: string; replyTo?: number | null }): Promise<string> => {
       const nonce = newNonce()
-      const parsed = SendMessage.safeParse({ ...draft, replyTo: draft.replyTo ?? undefined, nonce })
-      if (!parsed.success) throw new AppError("BAD_REQUEST", parsed.error.issues[0]?.message ?? "That cannot be sent.")
-      const { channelId, content, replyTo } = parsed.data
+      const { channelId, replyTo } = draft
+      const content = cleanContent(draft.content)
+      const problem = contentProblem(content)
+      if (problem) throw new AppError("BAD_REQUEST", problem)
       lastCreatedAt = Math.max(now(), lastCreatedAt + 1)
       const row: OutgoingRow = {
         nonce,

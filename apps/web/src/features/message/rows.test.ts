@@ -1,7 +1,8 @@
 import type { Message } from "@hearth/core"
 import { describe, expect, it } from "vitest"
 import type { Outgoing } from "./outgoing-queue.ts"
-import { buildRows } from "./rows.ts"
+import fc from "fast-check"
+import { buildRows, createRows } from "./rows.ts"
 import { nextGrowth } from "./use-steady-rows.ts"
 
 const ME = "1"
@@ -57,6 +58,25 @@ describe("rows of a timeline", () => {
     expect(rows[2]?.leads).toBe(true)
   })
 
+  it("knows what addresses the reader, and what the same person says right after it", () => {
+    const rows = build([
+      message(1),
+      message(2, { content: `<@${ME}> could you?` }),
+      message(3),
+      message(4),
+      message(5, { authorId: "3" }),
+      message(6, { authorId: "3", content: `ask <@${ME}>` }),
+    ])
+    expect(rows.map((r) => r.kind === "message" && r.forMe)).toEqual([
+      null,
+      { above: false, below: true },
+      { above: true, below: true },
+      { above: true, below: false },
+      null,
+      { above: false, below: false },
+    ])
+  })
+
   it("divides before the first message of others that is new", () => {
     const rows = build([message(1), message(2), message(3, { authorId: ME }), message(4), message(5)], [], 2)
     expect(rows.map((r) => r.newSince)).toEqual([null, null, null, message(3).createdAt, null])
@@ -81,6 +101,82 @@ describe("rows of a timeline", () => {
   it("does not take another person's nonce for one's own", () => {
     const nonce = "0123456789abcdefXYZ"
     expect(build([message(1, { nonce })], [outgoing(nonce)])).toHaveLength(2)
+  })
+})
+
+describe("rows of a timeline that changes", () => {
+  const list = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => message(from + i))
+
+  it("are the same objects where nothing changed: when messages come below, above, and when one is edited", () => {
+    const build = createRows()
+    const facts = { me: ME, newAfter: null }
+    const older = list(1, 9)
+    const held = list(10, 40)
+    const first = build(held, [], facts)
+    const below = build([...held, message(41)], [], facts)
+    expect(below.slice(0, 31)).toEqual(first)
+    expect(below.slice(0, 31).every((row, i) => row === first[i])).toBe(true)
+
+    const above = build([...older, ...held, message(41)], [], facts)
+    // The first one had begun the day.
+    expect(above.flatMap((row) => (below.includes(row) ? [] : [row.key]))).toEqual([
+      ...older.map((m) => `s:${m.seq}`),
+      "s:10",
+      "s:41",
+    ])
+
+    const edited = [...older, ...held.with(5, message(15, { content: "new" })), message(41)]
+    const changed = build(edited, [], facts)
+    expect(changed.flatMap((row, i) => (row === above[i] ? [] : [row.key]))).toEqual(["s:15", "s:41"])
+  })
+
+  it("builds nothing but what came, with 10,000 loaded", () => {
+    const build = createRows()
+    const facts = { me: ME, newAfter: 5000 }
+    let held: Message[] = list(1, 10_000)
+    let rows = build(held, [], facts)
+    for (let seq = 10_001; seq <= 10_050; seq++) {
+      held = [...held, message(seq)]
+      const next = build(held, [], facts)
+      expect(next.filter((row, i) => row !== rows[i])).toHaveLength(1)
+      rows = next
+    }
+  })
+
+  it("come out as if they were built at once, whatever happened before", () => {
+    const step = fc.record({
+      from: fc.integer({ min: 1, max: 12 }),
+      length: fc.integer({ min: 0, max: 12 }),
+      deleted: fc.uniqueArray(fc.integer({ min: 1, max: 24 }), { maxLength: 6 }),
+      edited: fc.uniqueArray(fc.integer({ min: 1, max: 24 }), { maxLength: 4 }),
+      mine: fc.boolean(),
+      newAfter: fc.option(fc.integer({ min: 0, max: 24 })),
+    })
+    const pool = new Map<string, Message>()
+    const held = (seq: number, deleted: boolean, edited: boolean): Message => {
+      const key = `${seq} ${deleted} ${edited}`
+      const authorId = seq % 5 === 0 ? ME : String(2 + ((seq >> 2) % 2))
+      const content = seq % 3 === 0 ? `<@${ME}> m${seq}` : `m${seq}`
+      const known =
+        pool.get(key) ??
+        message(seq, { deleted, authorId, content, version: edited ? 2 : 1, createdAt: NOON + seq * 4 * MINUTE })
+      pool.set(key, known)
+      return known
+    }
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 8 }), (steps) => {
+        const build = createRows()
+        for (const { from, length, deleted, edited, mine, newAfter } of steps) {
+          const messages = Array.from({ length }, (_, i) =>
+            held(from + i, deleted.includes(from + i), edited.includes(from + i)),
+          )
+          const out = mine ? [outgoing("nonce-of-message-5"), outgoing("another")] : []
+          const facts = { me: ME, newAfter }
+          expect(build(messages, out, facts)).toEqual(buildRows(messages, out, facts))
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 })
 

@@ -1,11 +1,12 @@
 "use client"
 
-import type { Snowflake, UserCard } from "@hearth/core"
+import type { Message, Snowflake, UserCard } from "@hearth/core"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { useBootstrap, useGatewayParts } from "../gateway/provider.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { createDrafts, type Drafts } from "./drafts.ts"
 import { type ChannelState, createHistory, type History } from "./history.ts"
+import { plainText } from "./markdown/plain-text.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
 import { createUsers, type Users } from "./users.ts"
@@ -101,10 +102,32 @@ export const useChannel = (channelId: Snowflake): ChannelState => {
   return useSyncExternalStore(subscribe, read, read)
 }
 
+/** A message of the open channel, when it is loaded: re-renders when just that one changes. */
+export const useMessage = (channelId: Snowflake, seq: number): Message | undefined => {
+  const { history } = useServices()
+  const subscribe = useCallback((f: () => void) => history.subscribe(channelId, f), [history, channelId])
+  const read = useCallback(() => {
+    const { span, messages } = history.state(channelId).view
+    return span ? messages[seq - span.from] : undefined
+  }, [history, channelId, seq])
+  return useSyncExternalStore(subscribe, read, read)
+}
+
 export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {
   const { queue } = useServices()
   const read = useCallback(() => queue.snapshot(channelId), [queue, channelId])
   return useSyncExternalStore(queue.subscribe, read, read)
+}
+
+const LINE = 200
+
+/** The start of a message in one line, with the names that are known. */
+export const usePlainText = (): ((content: string) => string) => {
+  const { users } = useServices()
+  return useCallback(
+    (content) => plainText(content.slice(0, 2 * LINE), (id) => users.get(id)?.displayName).slice(0, LINE),
+    [users],
+  )
 }
 
 /** A person's card, asked for when it is not known. */

@@ -21,7 +21,8 @@ import { Announcer, Refusals } from "./announcer.tsx"
 import { focusComposer } from "./focus-composer.ts"
 import type { ChannelState } from "./history.ts"
 import { MessageRowView, OutgoingRowView, type RowContext } from "./message-row.tsx"
-import { buildRows, type Row } from "./rows.ts"
+import { newcomers } from "./newcomers.ts"
+import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
 import { Typing } from "./typing.tsx"
 import { useRowKeys } from "./use-row-keys.ts"
@@ -43,7 +44,7 @@ const LEAP_PX = 200
 /** Pages are asked for before the reader gets there. */
 const AHEAD_PX = 1200
 
-const Bones = () => (
+export const Bones = () => (
   <Skeleton label={useTranslations("message")("loading")}>
     {[
       [1, 3, 2],
@@ -157,7 +158,7 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
   const awaited = seq !== undefined && state.around === "loading"
   if (state.status === "loading" || awaited)
     return (
-      <div className="flow">
+      <div className="flow late">
         <Bones />
       </div>
     )
@@ -199,12 +200,15 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
   // Where new begins is only known once it is loaded.
   const newAfter = wasRead !== null && span !== null && span.from <= wasRead + 1 ? wasRead : null
 
+  const [buildRows] = useState(createRows)
   const all = useMemo(
     () => buildRows(messages, detached || !live ? [] : outgoing, { me, newAfter }),
-    [messages, outgoing, detached, live, me, newAfter],
+    [buildRows, messages, outgoing, detached, live, me, newAfter],
   )
 
   const { rows, shift } = useSteadyRows(all)
+  // Elements are made of what is near the screen only.
+  const items = useMemo<readonly (Row | "top" | "end")[]>(() => ["top", ...rows, "end"], [rows])
 
   // What the log holds needs no echo any more.
   useEffect(() => {
@@ -213,12 +217,16 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     queue.seen(outgoing.filter((o) => o.seq !== null && o.seq <= to).map((o) => o.nonce))
   }, [queue, outgoing, live, span?.to])
 
-  useEffect(() => users.want(new Set(messages.map((m) => m.authorId))), [users, messages])
+  const known = useRef<readonly Message[]>([])
+  useEffect(() => {
+    users.want(new Set(newcomers(known.current, messages).map((m) => m.authorId)))
+    known.current = messages
+  }, [users, messages])
 
-  const context = useMemo<RowContext>(() => {
-    const bySeq = (s: number): Message | undefined => (span ? messages[s - span.from] : undefined)
-    return { guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate, bySeq }
-  }, [guildId, channelId, me, seq, may.moderate, messages, span])
+  const context = useMemo<RowContext>(
+    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate }),
+    [guildId, channelId, me, seq, may.moderate],
+  )
 
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
@@ -379,6 +387,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
           <div className="pad" />
           <Virtualizer
             ref={list}
+            data={items}
             shift={shift}
             keepMounted={keepMounted}
             scrollRef={scroller}
@@ -386,19 +395,19 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
             onScroll={look}
             onScrollEnd={look}
           >
-            {[
-              <div key="top">{top}</div>,
-              ...rows.map((row: Row) =>
-                row.kind === "message" ? (
-                  <MessageRowView key={row.key} row={row} context={context} />
-                ) : (
-                  <OutgoingRowView key={row.key} row={row} context={context} />
-                ),
-              ),
-              <div key="end" className="end">
-                {newer === "failed" && <NotLoaded what="newer" onRetry={() => history.loadNewer(channelId)} />}
-              </div>,
-            ]}
+            {(item) =>
+              item === "top" ? (
+                <div key="top">{top}</div>
+              ) : item === "end" ? (
+                <div key="end" className="end">
+                  {newer === "failed" && <NotLoaded what="newer" onRetry={() => history.loadNewer(channelId)} />}
+                </div>
+              ) : item.kind === "message" ? (
+                <MessageRowView key={item.key} row={item} context={context} />
+              ) : (
+                <OutgoingRowView key={item.key} row={item} context={context} />
+              )
+            }
           </Virtualizer>
         </div>
       )}

@@ -40,7 +40,10 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
   const ids = useMemo(() => [...until.keys()], [until])
   const cards = usePeople(ids)
   if (ids.length === 0) return null
-  const people = ids.map((id) => ({ id, name: cards.find((c) => c.id === id)?.displayName ?? tCommon("somebody") }))
+  const people = ids.map((id) => {
+    const card = cards.find((c) => c.id === id)
+    return { id, name: card?.displayName ?? tCommon("somebody"), portrait: card?.portrait }
+  })
   const [first = "", second = ""] = shortNames(people.map((p) => p.name))
   const rest = people.length - 2
   return (

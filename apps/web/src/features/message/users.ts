@@ -17,7 +17,7 @@ export const createUsers = (fetchUsers: (userIds: Snowflake[]) => Promise<UserCa
     let moved = false
     for (const card of news) {
       const known = cards.get(card.id)
-      if (known && known.displayName === card.displayName) continue
+      if (known?.displayName === card.displayName && known.portrait === card.portrait) continue
       cards.set(card.id, card)
       moved = true
     }

@@ -8,5 +8,14 @@ import { usePresence } from "../gateway/index.ts"
 export const PersonFace = ({ user, size = 32 }: { user: UserCard; size?: FaceSize }) => {
   const t = useTranslations("common.presence")
   const presence = usePresence(user.id) ?? "unknown"
-  return <Face id={user.id} name={user.displayName} size={size} presence={presence} presenceLabel={t(presence)} />
+  return (
+    <Face
+      id={user.id}
+      name={user.displayName}
+      portrait={user.portrait}
+      size={size}
+      presence={presence}
+      presenceLabel={t(presence)}
+    />
+  )
 }

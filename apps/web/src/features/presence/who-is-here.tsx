@@ -33,7 +33,9 @@ export const WhoIsHere = ({ channelId, onOpen }: { channelId: Snowflake; onOpen:
   return (
     <Tooltip label={label} side="bottom">
       <button type="button" className="reading" aria-label={label} onClick={onOpen}>
-        {people.length > 0 && <Faces people={people.map((p) => ({ id: p.id, name: p.displayName }))} size={24} />}
+        {people.length > 0 && (
+          <Faces people={people.map((p) => ({ id: p.id, name: p.displayName, portrait: p.portrait }))} size={24} />
+        )}
         <span className="hint only-wide">{t("count", { n: count })}</span>
       </button>
     </Tooltip>

@@ -15,6 +15,10 @@ export const WritersFaces = ({ channelId }: { channelId: Snowflake }) => {
   if (people.length === 0) return null
   const names = list(shortNames(people.map((p) => p.displayName)))
   return (
-    <Faces people={people.map((p) => ({ id: p.id, name: p.displayName }))} label={t("lately", { names })} max={3} />
+    <Faces
+      people={people.map((p) => ({ id: p.id, name: p.displayName, portrait: p.portrait }))}
+      label={t("lately", { names })}
+      max={3}
+    />
   )
 }

@@ -39,6 +39,19 @@ export const AppearanceSettings = () => {
           ]}
         />
       </section>
+      <section aria-labelledby="look-text">
+        <h2 id="look-text">{t("textSize")}</h2>
+        <Segmented
+          label={t("textSize")}
+          value={look.text}
+          onChange={(text) => setLook({ text })}
+          options={[
+            { value: "normal", label: t("normal") },
+            { value: "large", label: t("large") },
+            { value: "larger", label: t("larger") },
+          ]}
+        />
+      </section>
       <section aria-labelledby="look-density">
         <h2 id="look-density">{t("density")}</h2>
         <Segmented

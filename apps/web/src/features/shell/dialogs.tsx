@@ -1,15 +1,10 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
+import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
-import { ChannelDialog } from "../channel/channel-dialog.tsx"
-import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
-import { JoinDialog } from "../guild/join-dialog.tsx"
-import { LeaveDialog } from "../guild/leave-dialog.tsx"
-import { InviteDialog } from "../invite/invite-dialog.tsx"
 import { isCovered } from "./escape.ts"
 import { isTyping } from "./keys.ts"
-import { KeysSheet } from "./keys-sheet.tsx"
-import { QuickSwitcher } from "./quick-switcher.tsx"
 
 export type Ask =
   | { kind: "create-guild" }
@@ -21,6 +16,9 @@ export type Ask =
   | { kind: "jump" }
   | { kind: "keys" }
 
+// None is needed to draw a page; they come with the first that is asked for.
+const dialogs = onDemand(() => import("./asked.tsx"))
+
 const DialogsContext = createContext<(ask: Ask) => void>(() => {})
 
 /** Opens one of the app's dialogs, from anywhere. */
@@ -31,7 +29,14 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   const [ask, setAsk] = useState<Ask | null>(null)
   const [open, setOpen] = useState(false)
   const [count, setCount] = useState(0)
+  const t = useTranslations("shell")
+  const { complain } = useToast()
+  const loaded = useOnDemand(dialogs, open, () => {
+    setOpen(false)
+    complain(t("needsConnection"))
+  })
   const show = useCallback((next: Ask) => {
+    prepareDialogs()
     setAsk(next)
     setCount((n) => n + 1)
     setOpen(true)
@@ -54,7 +59,7 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   return (
     <DialogsContext value={show}>
       {children}
-      {ask && <Asked key={count} ask={ask} open={open} onOpenChange={setOpen} />}
+      {ask && loaded && <loaded.Asked key={count} ask={ask} open={open} onOpenChange={setOpen} />}
     </DialogsContext>
   )
 }
@@ -62,25 +67,4 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
 export interface DialogState {
   open: boolean
   onOpenChange: (open: boolean) => void
-}
-
-const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
-  switch (ask.kind) {
-    case "create-guild":
-      return <CreateGuildDialog {...state} />
-    case "join":
-      return <JoinDialog {...state} />
-    case "leave":
-      return <LeaveDialog guildId={ask.guildId} {...state} />
-    case "invite":
-      return <InviteDialog guildId={ask.guildId} {...state} />
-    case "create-channel":
-      return <ChannelDialog guildId={ask.guildId} {...state} />
-    case "edit-channel":
-      return <ChannelDialog guildId={ask.guildId} channelId={ask.channelId} {...state} />
-    case "jump":
-      return <QuickSwitcher {...state} />
-    case "keys":
-      return <KeysSheet {...state} />
-  }
 }

@@ -8,22 +8,15 @@ import {
   type Permission,
   type Snowflake,
 } from "@hearth/core"
-import { useParams } from "next/navigation"
+import { usePathname } from "next/navigation"
 import { useMemo } from "react"
 import { useBootstrap } from "../gateway/index.ts"
+import { type Address, addressOf } from "./address.ts"
 
-/** The numbers of a message start at 1. */
-const seqIn = (part: string | undefined): number | undefined =>
-  part !== undefined && /^[1-9][0-9]{0,14}$/.test(part) ? Number(part) : undefined
-
-/** What the address names. Nothing says yet that it is there. */
-export const useAddress = (): { guildId?: Snowflake; channelId?: Snowflake; seq?: number | undefined } => {
-  const { guildId, channelId, seq } = useParams<{ guildId?: string; channelId?: string; seq?: string[] }>()
-  const first = seq?.[0]
-  return useMemo(
-    () => ({ ...(guildId && { guildId }), ...(channelId && { channelId }), seq: seqIn(first) }),
-    [guildId, channelId, first],
-  )
+/** What the address names. Read from the path: within the shell the router is not asked (`go.ts`). */
+export const useAddress = (): Address => {
+  const path = usePathname()
+  return useMemo(() => addressOf(path), [path])
 }
 
 const find = (b: Bootstrap, guildId: Snowflake | undefined) => b.guilds.find((g) => g.guild.id === guildId)

@@ -113,6 +113,11 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
               <Marked found={match} />
             </span>
             <span className="hint clip">{match.item.where}</span>
+            {match === chosen && (
+              <span aria-hidden="true">
+                <Keys>↵</Keys>
+              </span>
+            )}
           </div>
         ))}
       </div>

@@ -25,6 +25,7 @@ import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { useAsk } from "./dialogs.tsx"
+import { goTo } from "./go.ts"
 import { entranceOf, useAddress } from "./place.ts"
 import { useListKeys } from "./use-list-keys.ts"
 
@@ -102,12 +103,15 @@ const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean 
   const { guild } = snapshot
   const unread = useGuildUnread(guild.id) && !here
   const glow = useGuildGlow(snapshot)
+  const path = entranceOf(snapshot)
   return (
     <Tooltip label={guild.name} side="right">
       <Link
         className={placeClass({ here, lit: glow > 0 || unread })}
         data-glow={glow}
-        href={entranceOf(snapshot)}
+        href={path}
+        prefetch={false}
+        onNavigate={goTo(path)}
         aria-label={unread ? t("unread", { server: guild.name }) : guild.name}
         aria-current={here ? "true" : undefined}
       >

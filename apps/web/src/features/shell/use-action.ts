@@ -1,17 +1,19 @@
 "use client"
 import type { AppError } from "@hearth/core"
-import { useState } from "react"
+import { useRef, useState } from "react"
 import type { z } from "zod"
 import { useSentence } from "../../i18n/error-text.ts"
 import { toAppError } from "../trpc/index.ts"
 
 /** One thing that is asked of the server at a time: whether the answer is awaited, and what it failed with. */
 export const useAction = <I, O>(run: (input: I) => Promise<O>) => {
+  const going = useRef(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<AppError | null>(null)
   /** Resolves to whether it worked; then `done` was called. */
   const send = async (input: I, done?: (output: O) => void): Promise<boolean> => {
-    if (busy) return false
+    if (going.current) return false
+    going.current = true
     setBusy(true)
     setError(null)
     try {
@@ -22,6 +24,7 @@ export const useAction = <I, O>(run: (input: I) => Promise<O>) => {
       setError(toAppError(thrown))
       return false
     } finally {
+      going.current = false
       setBusy(false)
     }
   }
@@ -42,5 +45,17 @@ export const useProblemsOf = () => {
       problems[field] ??= say(issue.message)
     }
     return problems
+  }
+}
+
+const requestSchemas = () => import("./request-schemas.ts")
+type RequestName = keyof Awaited<ReturnType<typeof requestSchemas>>
+
+/** The same by a schema that comes when a form is sent: no page needs it to be drawn. Without it the server alone looks. */
+export const useProblemsIn = () => {
+  const problemsOf = useProblemsOf()
+  return async (request: RequestName, values: unknown): Promise<Problems | null> => {
+    const schemas = await requestSchemas().catch(() => null)
+    return schemas && problemsOf(schemas[request], values)
   }
 }

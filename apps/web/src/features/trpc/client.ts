@@ -1,24 +1,16 @@
 import type { AppRouter } from "@hearth/api"
-import { AppError, WireError } from "@hearth/core"
-import { createTRPCClient, httpBatchLink, TRPCClientError } from "@trpc/client"
+import { AppError, readWireError } from "@hearth/core"
+import type { TRPCClient } from "@trpc/client"
+import { CallError, createCaller, createClient } from "./http.ts"
 
 const TIMEOUT_MS = 15_000
 
 /** For code without React. Same origin, whatever the public address is. */
-export const trpc = createTRPCClient<AppRouter>({
-  links: [
-    httpBatchLink({
-      url: "/api/trpc",
-      maxItems: 10,
-      maxURLLength: 4000,
-      fetch: (url, options) => {
-        const limit = AbortSignal.timeout(TIMEOUT_MS)
-        const signal = options?.signal ? AbortSignal.any([options.signal as AbortSignal, limit]) : limit
-        return fetch(url, { ...(options as RequestInit), signal, credentials: "same-origin" })
-      },
-    }),
-  ],
-})
+export const trpc = createClient<TRPCClient<AppRouter>>(
+  createCaller("/api/trpc", (url, options) =>
+    fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS), credentials: "same-origin" }),
+  ),
+)
 
 const isRecord = (x: unknown): x is Record<string, unknown> => typeof x === "object" && x !== null
 
@@ -27,12 +19,12 @@ const FALLBACK = "Something went wrong. Please try again."
 /** What a request failed with, as one of the codes of core. No answer at all is UNAVAILABLE. */
 export const toAppError = (error: unknown): AppError => {
   if (error instanceof AppError) return error
-  if (error instanceof TRPCClientError) {
-    const data: unknown = error.data
+  if (error instanceof CallError) {
+    const { data } = error
     if (isRecord(data)) {
-      const wire = WireError.safeParse(data["appError"])
-      if (wire.success) {
-        const { code, message, retryAfterMs } = wire.data
+      const wire = readWireError(data["appError"])
+      if (wire) {
+        const { code, message, retryAfterMs } = wire
         return new AppError(
           code,
           message,

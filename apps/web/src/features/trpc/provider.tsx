@@ -1,14 +1,9 @@
 "use client"
 
-import type { AppRouter } from "@hearth/api"
 import { errorCodes } from "@hearth/core"
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
-import { createTRPCContext } from "@trpc/tanstack-react-query"
 import { type ReactNode, useState } from "react"
-import { toAppError, trpc } from "./client.ts"
-
-const context = createTRPCContext<AppRouter>()
-export const { useTRPC } = context
+import { toAppError } from "./client.ts"
 
 const RETRIES = 3
 
@@ -22,13 +17,8 @@ const newQueryClient = () =>
     },
   })
 
-export const TrpcProvider = ({ children }: { children: ReactNode }) => {
+/** The query cache, around what reads lists: not around everything, since a channel needs none of it. */
+export const QueryProvider = ({ children }: { children: ReactNode }) => {
   const [queryClient] = useState(newQueryClient)
-  return (
-    <QueryClientProvider client={queryClient}>
-      <context.TRPCProvider trpcClient={trpc} queryClient={queryClient}>
-        {children}
-      </context.TRPCProvider>
-    </QueryClientProvider>
-  )
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

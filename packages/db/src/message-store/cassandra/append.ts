@@ -1,5 +1,5 @@
 import { bucketOf, type Message, type Snowflake, snowflakeAt } from "@hearth/core"
-import { answerBatch, type Batch, type Found, type Planned, planBatch } from "../drafts.ts"
+import { answerBatch, type Batch, type Found, type Planned, planBatch, writtenAt } from "../drafts.ts"
 import type { Draft, Outcome } from "../port.ts"
 import { claim, rowAt } from "./claims.ts"
 import { contended, stepAside } from "../rounds.ts"
@@ -95,20 +95,22 @@ const plan = (
 ): Attempt => {
   const now = clock()
   const ver = (on.ver ?? 0) + 1
-  const clockId = snowflakeAt(now)
-  const firstId = clockId > on.lastId ? clockId : on.lastId + 1n
+  let lastId = on.lastId
   const messages = fresh.map((index, i): [number, Message] => {
     const { draft } = at(batch, index)
+    const createdAt = writtenAt(draft, now)
+    const clockId = snowflakeAt(createdAt)
+    lastId = clockId > lastId ? clockId : lastId + 1n
     const message: Message = {
       channelId,
       seq: on.head + 1 + i,
-      id: String(firstId + BigInt(i)),
+      id: String(lastId),
       mver: ver,
       version: 1,
       authorId: draft.authorId,
       nonce: draft.nonce,
       content: draft.content,
-      createdAt: now,
+      createdAt,
       editedAt: null,
       deleted: false,
       replyTo: draft.replyTo,
@@ -117,7 +119,7 @@ const plan = (
     return [index, message]
   })
   const n = messages.length
-  const after = { bucket: on.bucket, ver, head: on.head + n, lastId: firstId + BigInt(n - 1) }
+  const after = { bucket: on.bucket, ver, head: on.head + n, lastId }
   return { batch, found, on, after, messages: new Map(messages) }
 }
 

@@ -1,3 +1,4 @@
+import { snowflakeAt, snowflakeTime } from "@hearth/core"
 import { beforeAll, expect, test } from "vitest"
 import type { MessageStore } from "../port.ts"
 import { alice, appendAll, ascending, type Bed, bob, draft, drafts, messageOf, readAll } from "./bed.ts"
@@ -134,6 +135,39 @@ export const appendCases = (bed: () => Bed): void => {
     const all = await readAll(store, channel)
     expect(all.map((m) => m.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
     expect(ascending(all.map((m) => m.id))).toBe(true)
+  })
+
+  test("an import says when each message was written, and ids rise all the same", async () => {
+    const channel = await bed().newChannel()
+    const now = Date.parse("2026-05-05T12:00:00.123Z")
+    const past = await bed().open({ clock: () => now })
+    const at = (createdAt: number) => draft("then", { createdAt })
+    const day = 86_400_000
+    const batches = [
+      // In order, at the same moment, back in time, and in the future.
+      [at(now - 3 * day), at(now - 2 * day), at(now - 2 * day), at(now - 5 * day), at(now - 2 * day + 1)],
+      // A later batch that is older than what is there, with one of now in between.
+      [at(now - 4 * day), at(now - day + 0.7), draft("now"), at(now - day), at(now + day)],
+    ]
+    for (const batch of batches) await appendAll(past, channel, batch)
+    const all = await readAll(store, channel)
+    const [d, ms] = [(n: number) => now - n * day, (m: { id: string }) => snowflakeTime(m.id)]
+    expect(all.map((m) => m.createdAt)).toEqual([d(3), d(2), d(2), d(5), d(2) + 1, d(4), d(1), now, d(1), now])
+    expect(all.map(ms)).toEqual([d(3), d(2), d(2), d(2), d(2) + 1, d(2) + 1, d(1), now, now, now])
+    expect(ascending(all.map((m) => m.id))).toBe(true)
+    expect(all.map((m) => m.seq)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+    // Those that need not step aside have the smallest id of their millisecond, as live ones do.
+    expect([all[0]?.id, all[1]?.id, all[6]?.id]).toEqual([d(3), d(2), d(1)].map((time) => String(snowflakeAt(time))))
+  })
+
+  test("an import that is sent again finds what is there, whatever time it names now", async () => {
+    const channel = await bed().newChannel()
+    const one = draft("long ago", { createdAt: Date.parse("2024-02-29T08:00:00Z") })
+    const [first] = (await store.append(channel, [one])).results
+    const again = await store.append(channel, [{ ...one, createdAt: Date.parse("2025-01-01T00:00:00Z") }, draft("new")])
+    expect(again.results[0]).toEqual({ ...first, status: "duplicate" })
+    expect(messageOf(again.results[1]).createdAt).toBeGreaterThan(Date.parse("2026-01-01T00:00:00Z"))
+    expect(again.packet).toMatchObject({ head: 2, ver: 2 })
   })
 
   test("goes on over a bucket's end, and so does a store that knows nothing yet", async () => {

@@ -1,5 +1,5 @@
 import { CHANNEL_SCOPE, snowflakeAt, type Snowflake } from "@hearth/core"
-import { answerBatch, type Found, planBatch } from "../drafts.ts"
+import { answerBatch, type Found, planBatch, writtenAt } from "../drafts.ts"
 import type { Draft, Outcome } from "../port.ts"
 import { type Run, unknownChannel } from "./run.ts"
 import { type MessageRow, toMessage } from "./rows.ts"
@@ -11,7 +11,7 @@ interface AppendedRow extends MessageRow {
   body_mac: Buffer | null
 }
 
-/** One call of append(): see migrations/0001_channel_log.sql. */
+/** One call of append(): see migrations/0003_imported_messages.sql. */
 export const appendTo = async (
   run: Run,
   channelId: Snowflake,
@@ -32,6 +32,7 @@ export const appendTo = async (
         body: body.toString("base64"),
         body_mac: mac.toString("base64"),
         reply_to: draft.replyTo,
+        ...(draft.createdAt !== undefined && timeOf(writtenAt(draft, now))),
       })),
     ),
   ])
@@ -52,3 +53,5 @@ export const appendTo = async (
     packet: last ? { channelId, scope: CHANNEL_SCOPE, ver: last.mver, head: last.seq, items } : null,
   }
 }
+
+const timeOf = (ms: number) => ({ created_at: new Date(ms).toISOString(), created_id: snowflakeAt(ms).toString() })

@@ -1,10 +1,11 @@
 "use client"
 
 import { useTranslations } from "next-intl"
-import { Fragment, memo, type ReactNode, useMemo, useState } from "react"
+import { Fragment, memo, type ReactNode, useState } from "react"
 import { useUser } from "../services.tsx"
 import { CodeBlock } from "./code-block.tsx"
-import { type Block, type Inline, isEmojiOnly, parseMessage } from "./parse.ts"
+import { type Block, type Inline, isEmojiOnly } from "./parse.ts"
+import { parsed } from "./parsed.ts"
 
 const Spoiler = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("message")
@@ -89,13 +90,14 @@ const blockNode = (node: Block, key: number): ReactNode => {
 const blockNodes = (nodes: readonly Block[]): ReactNode =>
   nodes.map((n, i) => <Fragment key={i}>{blockNode(n, i)}</Fragment>)
 
+// Folded it shows twelve lines: for fewer than four more nobody wants to press anything.
 const FOLD_CHARACTERS = 1200
-const FOLD_LINES = 18
+const FOLD_LINES = 16
 
 /** What a message says. Long ones are folded until somebody asks for all. */
 export const Markdown = memo(function Markdown({ content }: { content: string }) {
   const t = useTranslations("message")
-  const tree = useMemo(() => parseMessage(content), [content])
+  const tree = parsed(content)
   const [unfolded, setUnfolded] = useState(false)
   if (isEmojiOnly(content)) return <p className="emoji-only">{content}</p>
   const long = content.length > FOLD_CHARACTERS || content.split("\n", FOLD_LINES + 1).length > FOLD_LINES

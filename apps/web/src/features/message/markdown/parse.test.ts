@@ -1,5 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
+import { mentions } from "./mentions.ts"
 import { type Block, type Inline, isEmojiOnly, parseMessage, safeHref } from "./parse.ts"
 
 const paragraph = (content: string): Inline[] => {
@@ -220,4 +221,12 @@ describe("emoji alone", () => {
   it.each(["", "a", "🌌 x", "1", "12", "#", "🌌".repeat(13), ":)"])("are not: %j", (s) =>
     expect(isEmojiOnly(s)).toBe(false),
   )
+})
+
+describe("whom a message addresses", () => {
+  it("is whoever it names", () => {
+    expect(mentions("<@12> could you?", "12")).toBe(true)
+    expect(mentions("ask <@12>", "1")).toBe(false)
+    expect(mentions("12 @12", "12")).toBe(false)
+  })
 })

@@ -1,0 +1,79 @@
+"use client"
+
+import type { Message } from "@hearth/core"
+import { useTranslations } from "next-intl"
+import { useLayoutEffect, useRef, useState } from "react"
+import { useFormats } from "../../i18n/formats.ts"
+
+/** As many are sure to fit into two lines of any width. */
+const SURE = 6
+const LINES = 2
+
+/** The most used first. Those of one count keep one order, whatever order the store answers in. */
+export const sortReactions = (reactions: Message["reactions"]): [emoji: string, count: number][] =>
+  Object.entries(reactions).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
+
+/** How many of the pills stand in the first lines, so that one that says how many there are more still fits behind them. */
+export const countShown = (tops: readonly number[], lines: number): number => {
+  const starts = [...new Set(tops)].sort((a, b) => a - b)
+  if (starts.length <= lines) return tops.length
+  const limit = starts[lines] ?? Number.POSITIVE_INFINITY
+  return Math.max(1, tops.filter((top) => top < limit).length - 1)
+}
+
+/** What people answered by an emoji: two lines of it, and the rest when somebody asks. */
+export const Reactions = ({ reactions }: { reactions: Message["reactions"] }) => {
+  const t = useTranslations("message")
+  const formats = useFormats()
+  const all = sortReactions(reactions)
+  const [shown, setShown] = useState<number | null>(null)
+  const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  const count = all.length
+
+  // Before it is painted: whatever does not fit is never seen to go.
+  useLayoutEffect(() => {
+    if (shown !== null || count <= SURE) return
+    const pills = [...(box.current?.querySelectorAll<HTMLElement>("span.react") ?? [])]
+    setShown(
+      countShown(
+        pills.map((pill) => pill.offsetTop),
+        LINES,
+      ),
+    )
+  }, [shown, count])
+  // Anew for another number of pills, and for another width.
+  useLayoutEffect(() => {
+    const el = box.current
+    if (!el || count <= SURE) return
+    let width = el.clientWidth
+    const observer = new ResizeObserver(() => {
+      if (el.clientWidth === width) return
+      width = el.clientWidth
+      setShown(null)
+    })
+    observer.observe(el)
+    return () => {
+      observer.disconnect()
+      setShown(null)
+    }
+  }, [count])
+
+  if (count === 0) return null
+  const visible = open || shown === null ? count : Math.min(shown, count)
+  return (
+    <div className="reacts" ref={box}>
+      {all.map(([emoji, n], i) => (
+        <span key={emoji} className="react" hidden={i >= visible}>
+          <i>{emoji}</i>
+          {formats.number(n)}
+        </span>
+      ))}
+      {visible < count && (
+        <button type="button" className="react" onClick={() => setOpen(true)}>
+          {t("moreReactions", { n: count - visible })}
+        </button>
+      )}
+    </div>
+  )
+}

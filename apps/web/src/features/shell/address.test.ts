@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest"
+import { addressOf } from "./address.ts"
+
+describe("what a path names", () => {
+  it("is a server, a channel, a message", () => {
+    expect(addressOf("/")).toEqual({})
+    expect(addressOf("/settings/account")).toEqual({})
+    expect(addressOf("/s/1")).toEqual({ guildId: "1", seq: undefined })
+    expect(addressOf("/s/1/2")).toEqual({ guildId: "1", channelId: "2", seq: undefined })
+    expect(addressOf("/s/1/2/30")).toEqual({ guildId: "1", channelId: "2", seq: 30 })
+  })
+
+  it("is no channel in a server's settings, and no message by what is not a number", () => {
+    expect(addressOf("/s/1/settings/members")).toEqual({ guildId: "1", seq: undefined })
+    for (const odd of ["0", "01", "-1", "x", "1234567890123456"]) expect(addressOf(`/s/1/2/${odd}`).seq).toBeUndefined()
+  })
+})

@@ -1,0 +1,31 @@
+"use client"
+import { ChannelDialog } from "../channel/channel-dialog.tsx"
+import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
+import { JoinDialog } from "../guild/join-dialog.tsx"
+import { LeaveDialog } from "../guild/leave-dialog.tsx"
+import { InviteDialog } from "../invite/invite-dialog.tsx"
+import type { Ask, DialogState } from "./dialogs.tsx"
+import { KeysSheet } from "./keys-sheet.tsx"
+import { QuickSwitcher } from "./quick-switcher.tsx"
+
+/** The dialog that answers what was asked for. */
+export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
+  switch (ask.kind) {
+    case "create-guild":
+      return <CreateGuildDialog {...state} />
+    case "join":
+      return <JoinDialog {...state} />
+    case "leave":
+      return <LeaveDialog guildId={ask.guildId} {...state} />
+    case "invite":
+      return <InviteDialog guildId={ask.guildId} {...state} />
+    case "create-channel":
+      return <ChannelDialog guildId={ask.guildId} {...state} />
+    case "edit-channel":
+      return <ChannelDialog guildId={ask.guildId} channelId={ask.channelId} {...state} />
+    case "jump":
+      return <QuickSwitcher {...state} />
+    case "keys":
+      return <KeysSheet {...state} />
+  }
+}

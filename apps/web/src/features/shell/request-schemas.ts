@@ -1,0 +1,1 @@
+export { ChangePasswordRequest, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"

@@ -1,0 +1,48 @@
+import type { Deps } from "@hearth/api"
+import { deriveKey, openDatabase, schema } from "@hearth/db"
+import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
+import { openMemoryRateLimits } from "@hearth/db/rate-limits"
+import { eq } from "drizzle-orm"
+
+export interface Stores {
+  databaseUrl: string
+  cassandra?: { contactPoints: string[]; keyspace: string; localDc?: string | undefined } | undefined
+  secret: string
+}
+
+export type OpenDeps = Deps & AsyncDisposable
+
+/** What services stand on, in this process. */
+export const openDeps = async ({ databaseUrl, cassandra, secret }: Stores): Promise<OpenDeps> => {
+  const db = openDatabase({ url: databaseUrl, max: 6, statementTimeoutMs: 60_000 })
+  const store = await openStore({ databaseUrl, cassandra, secret }, async (channelId) => {
+    const { channels } = schema
+    const [row] = await db.select({ lastSeq: channels.lastSeq }).from(channels).where(eq(channels.id, channelId))
+    return row?.lastSeq ?? 0
+  })
+  const limits = openMemoryRateLimits()
+  return {
+    db,
+    store,
+    limits,
+    secret,
+    version: "demo",
+    clock: Date.now,
+    // One process plays everybody.
+    limitScale: 10_000,
+    [Symbol.asyncDispose]: async () => {
+      await store.close()
+      await limits.close()
+      await db.$client.end()
+    },
+  }
+}
+
+const openStore = async (
+  { databaseUrl, cassandra, secret }: Stores,
+  headHint: (channelId: string) => Promise<number>,
+): Promise<MessageStore> => {
+  const macKey = deriveKey(secret, "body-mac")
+  if (!cassandra) return openPostgresStore({ url: databaseUrl, max: 4, macKey, limitMs: 5000 })
+  return openCassandraStore({ ...cassandra, macKey, headHint })
+}

@@ -1,0 +1,3 @@
+import { describeFill } from "./contract.ts"
+
+describeFill("PostgreSQL")

@@ -1,0 +1,49 @@
+import type { Page } from "@playwright/test"
+import { expect, test } from "./support/test.ts"
+
+/** Bytes of scripts over the wire until a page rests: issue 5. */
+const MOST = 200_000
+
+const weighs = async (page: Page, path: string, isThere: () => Promise<void>): Promise<number> => {
+  const sizes: Promise<number>[] = []
+  page.on("requestfinished", (request) => {
+    if (request.resourceType() === "script") sizes.push(request.sizes().then((s) => s.responseBodySize))
+  })
+  await page.goto(path, { waitUntil: "networkidle" })
+  await isThere()
+  await page.waitForLoadState("networkidle")
+  const all = await Promise.all(sizes)
+  expect(all.length).toBeGreaterThan(3)
+  return all.reduce((sum, size) => sum + size, 0)
+}
+
+test.describe("the first load", () => {
+  test("of every page is at most 200 KB of compressed JavaScript", async ({ people, browser, hearth }) => {
+    test.setTimeout(120_000)
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    await alice.types("hello **there**, see https://example.org")
+    await alice.seesSent("hello there")
+    const invite = await alice.invite(guildId)
+    const cookies = (await alice.api()).cookies()
+    const heading = (page: Page) => () => expect(page.getByRole("heading").first()).toBeVisible()
+    const message = (page: Page) => () => expect(page.getByText("hello there")).toBeVisible()
+    const settings = ["overview", "channels", "invites", "members"].map((name) => `/s/${guildId}/settings/${name}`)
+    const mine = ["account", "sessions", "appearance"].map((name) => `/settings/${name}`)
+    const weights: Record<string, number> = {}
+    const weigh = async (path: string, isThere: typeof heading, signedIn: boolean) => {
+      // Each with nothing kept from the one before.
+      const context = await browser.newContext({ baseURL: hearth.url })
+      if (signedIn) await context.addCookies(cookies)
+      const page = await context.newPage()
+      weights[path] = await weighs(page, path, isThere(page))
+      await context.close()
+    }
+    for (const path of ["/login", "/register", invite]) await weigh(path, heading, false)
+    for (const path of [...settings, ...mine]) await weigh(path, heading, true)
+    await weigh(`/s/${guildId}/${channelId}`, message, true)
+    const tooHeavy = Object.entries(weights).filter(([, bytes]) => bytes > MOST)
+    expect(tooHeavy, JSON.stringify(weights, null, 2)).toEqual([])
+  })
+})

@@ -1,0 +1,129 @@
+import { bits, DEFAULT_PERMISSIONS, snowflakeAt } from "@hearth/core"
+import { type Database, openDatabase, schema } from "@hearth/db"
+import { eq } from "drizzle-orm"
+import { ADMIN } from "../support/test.ts"
+import { emailOf, type Name, people } from "./people.ts"
+import { manyNames, NOW, overfull, READ, type Said, talk } from "./talk.ts"
+
+export const LARKFIELD = "5000"
+export const ASTRONOMERS = "5001"
+export const INVITE = "larkfield"
+export const channels = { mirrorLab: "6001", dome: "6002", reports: "6100" }
+
+const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000)
+const names = Object.keys(people) as Name[]
+const inServers = names.filter((name) => name !== "beatriz")
+
+/**
+ * Writes people, servers and what they said straight into the database, with ids and times that are always the same: no service
+ * would take those, and every picture depends on them. Before anybody connects: no node has to be told.
+ */
+export const furnish = async (databaseUrl: string): Promise<void> => {
+  const db = openDatabase({ url: databaseUrl, max: 1 })
+  try {
+    await addPeople(db)
+    await addServer(db, LARKFIELD, "Larkfield Observatory", [
+      {
+        id: channels.mirrorLab,
+        name: "mirror-lab",
+        topic: "Grinding, figuring and testing the 40 cm. Wash your hands between grits.",
+      },
+      {
+        id: channels.dome,
+        name: "dome-automation",
+        topic: "For the motor, the rain sensor and everything that should open by itself.",
+      },
+      ...["announcements", "electronics", "firmware", "tonight", "planets", "tea-and-cake", "lost-and-found"].map(
+        (name, i) => ({ id: String(6003 + i), name }),
+      ),
+    ])
+    await addServer(db, ASTRONOMERS, "The Amateur Astronomers of the Northern Hill", [
+      {
+        id: channels.reports,
+        name: "observing-reports-from-the-northern-hill",
+        topic: "Write what you saw, not what you hoped to see. ".repeat(5).trim(),
+      },
+      ...Array.from({ length: 499 }, (_, i) => ({ id: String(6101 + i), name: manyNames[i] ?? `field-notes-${i}` })),
+    ])
+    await addServer(db, "5002", "Mendhaus", [{ id: "6700", name: "general" }])
+    await addServer(db, "5003", "Kayak Club", [{ id: "6701", name: "general" }])
+    await say(db, channels.mirrorLab, talk)
+    await say(db, channels.reports, overfull)
+    await say(db, "6004", [{ by: "jiho", ago: 30, content: "The board is here." }])
+    await db.insert(schema.readStates).values([
+      { userId: people.maren.id, channelId: channels.mirrorLab, lastReadSeq: READ },
+      { userId: people.maren.id, channelId: channels.reports, lastReadSeq: overfull.length },
+    ])
+    await db.insert(schema.invites).values({ code: INVITE, guildId: LARKFIELD, createdBy: people.ngozi.id })
+  } finally {
+    await db.$client.end()
+  }
+}
+
+/** All have the admin's password. */
+const addPeople = async (db: Database): Promise<void> => {
+  const admin = await db.query.users.findFirst({ where: (u, { eq }) => eq(u.email, ADMIN.email) })
+  if (!admin) throw new Error("this Hearth is not set up")
+  const { passwordHash } = admin
+  await db
+    .insert(schema.users)
+    .values(
+      names.map((name) => ({ ...people[name], email: emailOf(name), passwordHash, createdAt: ago(60 * 24 * 90) })),
+    )
+}
+
+const addServer = async (
+  db: Database,
+  id: string,
+  name: string,
+  list: readonly { id: string; name: string; topic?: string }[],
+): Promise<void> => {
+  const keepers = `${id}1`
+  await db.insert(schema.guilds).values({ id, name, ownerId: people.maren.id, createdAt: ago(60 * 24 * 90) })
+  await db.insert(schema.roles).values([
+    { id, guildId: id, name: "everyone", position: 0, permissions: DEFAULT_PERMISSIONS },
+    {
+      id: keepers,
+      guildId: id,
+      name: "Keepers",
+      position: 1,
+      permissions: DEFAULT_PERMISSIONS | bits("MANAGE_MESSAGES"),
+      hoisted: true,
+    },
+  ])
+  await db.insert(schema.members).values(
+    inServers.map((who, i) => ({
+      guildId: id,
+      userId: people[who].id,
+      roleIds: ["ngozi", "wiremu", "ingrid"].includes(who) ? [keepers] : [],
+      sortName: people[who].displayName.normalize("NFKC").toLowerCase(),
+      joinedAt: ago(60 * 24 * (80 - i)),
+    })),
+  )
+  await db.insert(schema.channels).values(list.map((channel, position) => ({ ...channel, guildId: id, position })))
+  await db.insert(schema.channelHeads).values(list.map((channel) => ({ channelId: channel.id })))
+}
+
+const say = async (db: Database, channelId: string, said: readonly Said[]): Promise<void> => {
+  const rows = said.map(({ by, ago: minutes, content, replyTo = null, edited = false, reactions = {} }, i) => ({
+    channelId,
+    seq: i + 1,
+    id: String(snowflakeAt(ago(minutes).getTime()) + BigInt(i)),
+    mver: i + 1,
+    version: edited ? 2 : 1,
+    authorId: people[by].id,
+    nonce: `picture-nonce-${i + 1}`,
+    body: Buffer.from(content),
+    createdAt: ago(minutes),
+    editedAt: edited ? ago(minutes - 1) : null,
+    replyTo,
+    reactions,
+  }))
+  await db.insert(schema.messages).values(rows)
+  const last = rows.at(-1)
+  await db
+    .update(schema.channelHeads)
+    .set({ head: rows.length, ver: rows.length, lastId: last?.id ?? "0" })
+    .where(eq(schema.channelHeads.channelId, channelId))
+  await db.update(schema.channels).set({ lastSeq: rows.length }).where(eq(schema.channels.id, channelId))
+}

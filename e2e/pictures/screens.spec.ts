@@ -1,0 +1,118 @@
+import type { Locator } from "@playwright/test"
+import type { Person } from "../support/person.ts"
+import { ASTRONOMERS, channels, INVITE, LARKFIELD } from "./furnish.ts"
+import type { Name } from "./people.ts"
+import { expect, isAsDrawn, type Size, sizes, test, themes } from "./picture.ts"
+
+interface Screen {
+  name: string
+  who: Name | null
+  path: string
+  /** What is there once it is drawn. */
+  shows: (person: Person) => Locator
+  then?: (person: Person) => Promise<void>
+  sizes?: readonly Size[]
+}
+
+const room = `/s/${LARKFIELD}/${channels.mirrorLab}`
+const everybody = async ({ page }: Person) => {
+  const list = page.getByRole("complementary", { name: "Members" })
+  if ((page.viewportSize()?.width ?? 0) < 1200) return
+  await expect(list.getByText("Ngozi Okafor")).toBeVisible()
+  await expect(list.locator(".pres")).toHaveCount(11)
+}
+const heading = (name: string) => (p: Person) => p.page.getByRole("heading", { level: 1, name })
+
+const screens: readonly Screen[] = [
+  { name: "sign-in", who: null, path: "/login", shows: (p) => p.page.getByRole("button", { name: "Sign in" }) },
+  { name: "invite", who: null, path: `/invite/${INVITE}`, shows: heading("Larkfield Observatory") },
+  { name: "not-found", who: null, path: "/no/such/page", shows: heading("There is no room here"), sizes: ["desk"] },
+  { name: "welcome", who: "beatriz", path: "/", shows: heading("Welcome, Beatriz Lima") },
+  {
+    name: "room",
+    who: "maren",
+    path: room,
+    shows: (p) => p.message("And cake."),
+    then: everybody,
+  },
+  {
+    name: "empty-channel",
+    who: "maren",
+    path: `/s/${LARKFIELD}/${channels.dome}`,
+    shows: (p) => p.page.getByRole("heading", { name: "A fresh channel" }),
+    then: everybody,
+  },
+  {
+    name: "overfull",
+    who: "maren",
+    path: `/s/${ASTRONOMERS}/${channels.reports}`,
+    shows: (p) => p.page.getByText("🌌🔭🤯"),
+    then: everybody,
+  },
+  {
+    name: "drawer",
+    who: "maren",
+    path: room,
+    shows: (p) => p.message("And cake."),
+    then: async (p) => {
+      await p.press("Servers and channels")
+      await expect(p.channel("mirror-lab")).toBeInViewport()
+    },
+    sizes: ["phone"],
+  },
+  {
+    name: "switcher",
+    who: "maren",
+    path: room,
+    shows: (p) => p.message("And cake."),
+    then: async (p) => {
+      await everybody(p)
+      await p.page.keyboard.press("Control+k")
+      await p.page.getByRole("combobox").fill("to")
+      await expect(p.page.getByRole("option", { name: /tonight/ })).toBeVisible()
+    },
+    sizes: ["desk"],
+  },
+  {
+    name: "offline",
+    who: "maren",
+    path: room,
+    shows: (p) => p.message("And cake."),
+    then: async (p) => {
+      await everybody(p)
+      await p.pullsTheCable()
+      await p.types("Both. It is the almond one with the burnt corner.", "mirror-lab")
+      await expect(p.page.getByText("Waiting for the connection")).toBeVisible()
+    },
+  },
+  { name: "settings", who: "maren", path: "/settings/appearance", shows: heading("Appearance") },
+  {
+    name: "server-settings",
+    who: "maren",
+    path: `/s/${LARKFIELD}/settings/overview`,
+    shows: heading("Overview"),
+    sizes: ["desk"],
+  },
+]
+
+for (const screen of screens)
+  for (const size of screen.sizes ?? (Object.keys(sizes) as Size[]))
+    test(`${screen.name} on a ${size}`, async ({ look }) => {
+      for (const theme of themes) {
+        const person = await look(screen.who, theme, size)
+        await person.goesTo(screen.path)
+        await expect(screen.shows(person).first()).toBeVisible()
+        await screen.then?.(person)
+        await isAsDrawn(person.page, `${screen.name}-${size}-${theme}`)
+      }
+    })
+
+for (const size of Object.keys(sizes) as Size[])
+  test(`the first visit on a ${size}`, async ({ look, freshHearth }) => {
+    for (const theme of themes) {
+      const person = await look(null, theme, size, freshHearth)
+      await person.goesTo("/setup")
+      await expect(person.page.getByRole("heading", { level: 1 })).toBeVisible()
+      await isAsDrawn(person.page, `first-visit-${size}-${theme}`)
+    }
+  })

@@ -1,0 +1,11 @@
+// Numbers that both sides keep to, and browsers need without the schemas.
+export const PAGE_LIMIT = 100
+export const MAX_SPAN = 500
+export const MAX_RESUME = 1000
+export const BUCKET_SIZE = 1000
+export const CHANNEL_SCOPE = -1
+export const bucketOf = (seq: number): number => Math.floor((seq - 1) / BUCKET_SIZE)
+/** For how long somebody who wrote counts as being there. */
+export const WRITERS_MS = 900_000
+export const MAX_WRITERS = 3
+export const MAX_VIEWERS = 8

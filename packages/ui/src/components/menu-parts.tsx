@@ -1,0 +1,66 @@
+"use client"
+import { Menu as Base } from "@base-ui/react/menu"
+import type { ReactElement, ReactNode, RefObject } from "react"
+
+interface PopupProps {
+  open: boolean
+  onOpenChange: (open: boolean) => void
+  /** The button that opens it: it stands beside that, and gives the focus back to it. */
+  anchor: RefObject<HTMLElement | null>
+  side: "top" | "right" | "bottom" | "left"
+  align: "start" | "center" | "end"
+  label: unknown
+  children: ReactNode
+}
+
+export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, children }: PopupProps) => (
+  <Base.Root
+    open={open}
+    onOpenChange={(next, details) => {
+      const { target } = details.event
+      // The button opens and closes by itself.
+      if (!next && details.reason === "outside-press" && target instanceof Node && anchor.current?.contains(target))
+        return details.cancel()
+      onOpenChange(next)
+    }}
+  >
+    <Base.Portal>
+      <Base.Positioner className="float" anchor={anchor} side={side} align={align} sideOffset={6}>
+        <Base.Popup className="menu" finalFocus={anchor} aria-label={typeof label === "string" ? label : undefined}>
+          {children}
+        </Base.Popup>
+      </Base.Positioner>
+    </Base.Portal>
+  </Base.Root>
+)
+
+export interface ItemProps {
+  icon?: ReactNode
+  children: ReactNode
+  danger?: boolean
+  onSelect: () => void
+  disabled?: boolean
+}
+
+export const MenuItem = ({ icon, children, danger = false, onSelect, disabled }: ItemProps) => (
+  <Base.Item className={danger ? "menu-item bad" : "menu-item"} onClick={onSelect} disabled={disabled}>
+    {icon}
+    {children}
+  </Base.Item>
+)
+
+export interface LinkProps {
+  icon?: ReactNode
+  children: ReactNode
+  link: ReactElement
+}
+
+/** An item that leads somewhere: `link` is the anchor of the app's router. */
+export const MenuLink = ({ icon, children, link }: LinkProps) => (
+  <Base.LinkItem className="menu-item" render={link} closeOnClick>
+    {icon}
+    {children}
+  </Base.LinkItem>
+)
+
+export const MenuSeparator = () => <Base.Separator />

@@ -1,0 +1,46 @@
+import { act, cleanup, render, screen } from "@testing-library/react"
+import { afterEach, describe, expect, it } from "vitest"
+import { type OnDemand, onDemand, useOnDemand } from "./on-demand.ts"
+
+afterEach(cleanup)
+
+const Shown = ({ source, wanted, onFail }: { source: OnDemand<string>; wanted: boolean; onFail: () => void }) => (
+  <p>{useOnDemand(source, wanted, onFail) ?? "nothing"}</p>
+)
+
+describe("code on demand", () => {
+  it("is loaded when it is wanted, once for all", async () => {
+    let loads = 0
+    const source = onDemand(async () => {
+      loads++
+      return "loaded"
+    })
+    const draw = (wanted: boolean) => (
+      <>
+        <Shown source={source} wanted={wanted} onFail={() => {}} />
+        <Shown source={source} wanted={wanted} onFail={() => {}} />
+      </>
+    )
+    const { rerender } = render(draw(false))
+    expect([screen.getAllByText("nothing").length, loads]).toEqual([2, 0])
+    await act(async () => rerender(draw(true)))
+    expect([screen.getAllByText("loaded").length, loads]).toEqual([2, 1])
+  })
+
+  it("that did not come is told of, and asked for again the next time", async () => {
+    let fails = true
+    let told = 0
+    const source = onDemand(async () => {
+      if (fails) throw new Error("no connection")
+      return "loaded"
+    })
+    const draw = (wanted: boolean) => <Shown source={source} wanted={wanted} onFail={() => told++} />
+    const { rerender } = render(draw(false))
+    await act(async () => rerender(draw(true)))
+    expect([screen.getAllByText("nothing").length, told]).toEqual([1, 1])
+    fails = false
+    await act(async () => rerender(draw(false)))
+    await act(async () => rerender(draw(true)))
+    expect([screen.getAllByText("loaded").length, told]).toEqual([1, 1])
+  })
+})
