@@ -5,11 +5,13 @@ import type { ReactNode } from "react"
 import { HearthProvider } from "../message/hearth-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
 import { LoadingShell } from "./loading-shell.tsx"
+import { useFocusKeeper } from "./use-focus-keeper.ts"
 import { VoiceProvider } from "./voice.tsx"
 
 /** Around all pages of who is signed in: data, what floats, and what stands there until the first snapshot. */
 export const AppFrame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("common")
+  useFocusKeeper()
   return (
     <TooltipProvider>
       <ToastProvider label={t("notifications")} closeLabel={t("close")}>

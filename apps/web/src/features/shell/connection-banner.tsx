@@ -25,12 +25,12 @@ const Countdown = ({ until }: { until: number }) => {
 const PATIENCE_MS = 1500
 
 /** Without a connection: since when, that one can go on writing, and when the next try is. */
-export const ConnectionBanner = () => {
+export const ConnectionBanner = ({ silent = false }: { silent?: boolean }) => {
   const { status, since } = useConnection()
-  return status === "offline" ? <Offline key={since} /> : null
+  return status === "offline" ? <Offline key={since} silent={silent} /> : null
 }
 
-const Offline = () => {
+const Offline = ({ silent }: { silent: boolean }) => {
   const t = useTranslations("shell")
   const formats = useFormats()
   const { since, retryAt, retryNow } = useConnection()
@@ -43,6 +43,7 @@ const Offline = () => {
   return (
     <div className="col connection">
       <Banner
+        silent={silent}
         icon={<WifiSlashIcon className="i" aria-hidden="true" />}
         action={
           <>

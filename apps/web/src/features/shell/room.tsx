@@ -35,7 +35,8 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         />
       </header>
       <Timeline guildId={guild.guild.id} channelId={channel.id} {...(seq !== undefined && { seq })} />
-      <ConnectionBanner />
+      {/* `SpokenConnection` says it. */}
+      <ConnectionBanner silent />
       <Composer guildId={guild.guild.id} channelId={channel.id} />
     </main>
   )
