@@ -62,6 +62,7 @@ export const message: Translation<typeof en.message> = {
     doNotAnswer: "Nicht antworten",
     editing: "Du bearbeitest deine Nachricht",
     readOnly: "Hier kannst du lesen, aber nicht schreiben.",
+    tooLong: "Das ist länger als eine Nachricht. Kürze es oder sende es in zweien.",
     tooMany: "{n, number} zu viel",
     save: "Speichern",
     send: "Senden",

@@ -60,6 +60,7 @@ export const message = {
     doNotAnswer: "Do not answer",
     editing: "Editing your message",
     readOnly: "You can read here, and not write.",
+    tooLong: "That is longer than one message. Shorten it, or send it in two.",
     tooMany: "{n, number} too many",
     save: "Save",
     send: "Send",

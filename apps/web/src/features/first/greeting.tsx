@@ -13,10 +13,12 @@ export const Greeting = ({ guild, channelId }: { guild: GuildSnapshot["guild"]; 
   const may = useMay(channelId)
   const [shown, setShown] = useState(() => isGreetedIn(guild.id))
   const spoke = useOutgoing(channelId).length > 0
+  // What is sent leaves the queue again; who has spoken has spoken.
+  if (shown && spoke) setShown(false)
   useEffect(() => {
     if (spoke) greeted()
   }, [spoke])
-  if (!shown || spoke) return null
+  if (!shown) return null
   return (
     <div className="col greeting">
       <Banner

@@ -151,6 +151,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
 
   const submit = async () => {
     if (text.trim() === "" || saving) return
+    if (tooLong) return setProblem(t("tooLong"))
     if (editing) return saveEdit(editing)
     // Out of the field before anything is awaited: a second Enter must not send it twice.
     const kept = drafts.handOver(channelId)
