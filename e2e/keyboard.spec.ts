@@ -20,6 +20,9 @@ const hasRing = (page: Page) =>
   page.evaluate(() => {
     const at = document.activeElement
     if (!at || at === document.body) return false
+    // Where one writes, the whole field is lit.
+    if (at.matches("textarea"))
+      return /0px 0px 0px 2px inset/.test(getComputedStyle(at.closest(".write") ?? at).boxShadow)
     const widths = [undefined, "::after"].map((part) => {
       const { outlineStyle, outlineWidth } = getComputedStyle(at, part)
       return outlineStyle === "none" ? 0 : Number.parseFloat(outlineWidth)
@@ -181,6 +184,7 @@ test.describe("by keyboard alone", () => {
     const { alice, bob } = await inCompany(people)
     const { page } = alice
     await page.setViewportSize({ width: 1000, height: 700 })
+    await page.reload()
     await alice.say("mine")
     await bob.sees("mine")
     await alice.composer().press("ArrowUp")
@@ -264,7 +268,7 @@ test.describe("by keyboard alone", () => {
     for (const stop of stops) {
       await page.keyboard.press("F6")
       await expect(stop).toBeFocused()
-      expect(await hasRing(page)).toBe(true)
+      expect(await hasRing(page), `the ring of ${await focused(page)}`).toBe(true)
     }
     await page.keyboard.press("Shift+F6")
     await expect(alice.messages()).toBeFocused()
@@ -290,6 +294,22 @@ test.describe("by keyboard alone", () => {
     await alice.plugsItIn()
     expect(await focused(page)).not.toBe("BODY")
 
+    const { guildId } = alice.here()
+    for (const name of ["garden", "kitchen"]) await (await alice.api()).mutate("channel.create", { guildId, name })
+    await alice.goesTo(`/s/${guildId}/settings/channels`)
+    await page.getByRole("button", { name: "Move kitchen up" }).press("Enter")
+    await page.getByRole("button", { name: "Move kitchen up" }).press("Enter")
+    await expect(page.getByRole("button", { name: "Move kitchen up" })).toBeDisabled()
+    await expect(page.getByRole("button", { name: "Move kitchen down" })).toBeFocused()
+    await page.getByRole("button", { name: "Delete kitchen" }).press("Enter")
+    await alice.field("Type the name to go on").fill("kitchen")
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("button", { name: "Delete kitchen" })).toHaveCount(0)
+    await expect(page.getByRole("dialog")).toHaveCount(0)
+    await expect.poll(() => focused(page)).toMatch(/general$/)
+
+    await page.keyboard.press("Escape")
+    await expect(alice.composer()).toBeVisible()
     await alice.composer().fill("sent by its button")
     await page.getByRole("button", { name: "Send", exact: true }).click()
     await expect(alice.composer()).toBeFocused()

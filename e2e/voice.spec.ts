@@ -48,7 +48,7 @@ test.describe("for who listens", () => {
             - link /garden/
       - main "garden":
         - heading "garden" [level=1]
-        - textbox "Message #garden"
+        - textbox /Message .garden/
       - complementary "Members":
         - list "Members by group"
     `)

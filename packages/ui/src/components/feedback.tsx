@@ -12,11 +12,19 @@ export const Skeleton = ({ label, children }: { label: string; children: ReactNo
   </div>
 )
 
-type BannerProps = { tone?: "warn" | "bad"; icon?: ReactNode; title?: string; children?: ReactNode; action?: ReactNode }
+type BannerProps = {
+  /** Something else says it aloud. */
+  silent?: boolean
+  tone?: "warn" | "bad"
+  icon?: ReactNode
+  title?: string
+  children?: ReactNode
+  action?: ReactNode
+}
 
 /** Says what does not work here, while the rest does. */
-export const Banner = ({ tone, icon, title, children, action }: BannerProps) => (
-  <div className={tone ? `banner ${tone}` : "banner"} role={tone === "bad" ? "alert" : "status"}>
+export const Banner = ({ tone, icon, title, children, action, silent = false }: BannerProps) => (
+  <div className={tone ? `banner ${tone}` : "banner"} role={silent ? undefined : tone === "bad" ? "alert" : "status"}>
     {icon}
     <span className="grow">
       {title && <b>{title}</b>}

@@ -178,7 +178,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault()
       void submit()
-    } else if (event.key === "ArrowUp" && text === "" && !editing) {
+    } else if (event.key === "ArrowUp" && text === "" && !editing && !event.altKey && !event.shiftKey) {
       event.preventDefault()
       editLast()
     }

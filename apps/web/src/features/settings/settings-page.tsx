@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { usePathname, useRouter } from "next/navigation"
 import { type ReactNode, useEffect } from "react"
+import { isCovered } from "../shell/escape.ts"
 import { useListKeys } from "../shell/use-list-keys.ts"
 
 export interface SettingsLink {
@@ -32,7 +33,7 @@ export const SettingsPage = ({ title, links, back, why, children }: Props) => {
     const leave = (event: KeyboardEvent) => {
       if (event.key !== "Escape" || event.defaultPrevented || event.isComposing) return
       // What floats above the page takes Esc for itself; a field that is being written in gives up its focus first.
-      if (document.querySelector("[role=dialog], [role=alertdialog], [role=menu]")) return
+      if (isCovered()) return
       const active = document.activeElement
       if (active instanceof HTMLElement && active.matches("textarea, input:not([type=checkbox], [type=radio])"))
         active.blur()

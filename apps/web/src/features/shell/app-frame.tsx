@@ -7,12 +7,14 @@ import { HearthProvider } from "../message/hearth-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
 import { LoadingSettings } from "./loading-settings.tsx"
 import { LoadingShell } from "./loading-shell.tsx"
+import { useFocusKeeper } from "./use-focus-keeper.ts"
 import { VoiceProvider } from "./voice.tsx"
 
 /** Around all pages of who is signed in: data, what floats, and what stands there until the first snapshot. */
 export const AppFrame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("common")
   const isSettings = /^(\/s\/[^/]+)?\/settings(\/|$)/.test(usePathname())
+  useFocusKeeper()
   return (
     <TooltipProvider>
       <ToastProvider label={t("notifications")} closeLabel={t("close")}>

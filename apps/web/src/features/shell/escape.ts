@@ -21,9 +21,9 @@ export const createEscape = () => {
 
 const escape = createEscape()
 
-/** Something floats over the page: keys are its own. */
+/** Something floats over the page: keys are its own. A toast waits in its corner, and is a dialog in name only. */
 export const isCovered = (): boolean =>
-  document.querySelector("[role=dialog], [role=alertdialog], [role=menu]") !== null
+  document.querySelector(":is([role=dialog], [role=alertdialog]):not(.toast), [role=menu]") !== null
 
 /** One step of Esc, for as long as the component lives. */
 export const useEscape = (level: EscapeLevel, step: Step): void => {

@@ -53,7 +53,8 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         {...(first && { intro: <FirstSteps guildId={guild.guild.id} {...first} /> })}
       />
       <Greeting key={guild.guild.id} guild={guild.guild} channelId={channel.id} />
-      <ConnectionBanner />
+      {/* `SpokenConnection` says it. */}
+      <ConnectionBanner silent />
       <Composer guildId={guild.guild.id} channelId={channel.id} />
     </main>
   )

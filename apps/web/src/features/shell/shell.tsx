@@ -16,7 +16,6 @@ import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
-import { useFocusKeeper } from "./use-focus-keeper.ts"
 import { useShellKeys } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
@@ -66,7 +65,6 @@ export const Shell = () => {
     if (guildId && channel) rememberPlace(guildId, channel.id)
   }, [guildId, channel])
   useShellKeys()
-  useFocusKeeper()
   useWindowHeight()
   useSwipe(app, drawer, panes.setDrawer)
   useDrawerFocus(drawer)

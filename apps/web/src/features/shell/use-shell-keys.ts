@@ -1,15 +1,14 @@
 "use client"
-import { useRouter } from "next/navigation"
 import { useEffect, useEffectEvent } from "react"
 import { useGateway } from "../gateway/index.ts"
 import { nextChannel, nextUnread } from "./channel-walk.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
+import { goTo } from "./go.ts"
 import { walkPanes } from "./panes.ts"
 import { channelPath, useAddress } from "./place.ts"
 
 /** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
 export const useShellKeys = (): void => {
-  const router = useRouter()
   const client = useGateway()
   const { guildId, channelId } = useAddress()
   useEscapeKey()
@@ -29,7 +28,7 @@ export const useShellKeys = (): void => {
       : guildId && channelId
         ? nextChannel(snapshot, guildId, channelId, by)
         : null
-    if (next) router.push(channelPath(next.guildId, next.id))
+    if (next) goTo(channelPath(next.guildId, next.id))()
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)
