@@ -109,6 +109,22 @@ test.describe("while it loads", () => {
     }
   })
 
+  test("a phone shows the room that is to come, and nothing of the lists behind it", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    const phone = await visitor("Alice", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    await phone.isAlso(alice)
+    await phone.isSignedIn()
+    const release = await holds(phone.page, "app.bootstrap")
+    await phone.goesTo(`/s/${guildId}/${channelId}`)
+    await expect(phone.page.getByRole("status", { name: "Loading" })).toBeVisible()
+    for (const hidden of await phone.page.locator(".drawer .bone, .people .bone").all())
+      await expect(hidden).toBeHidden()
+    release()
+    await expect(phone.composer()).toBeVisible()
+  })
+
   test("a page that never had a connection says so, and goes on by itself", async ({ people }) => {
     const [alice] = await people("Alice")
     if (!alice) throw new Error("nobody")

@@ -13,7 +13,7 @@ export const first: Translation<typeof en.first> = {
   },
   greeting: {
     title: "Du bist jetzt auf {server}.",
-    lead: "Sag hallo oder sieh dich einfach um.",
+    lead: "Sieh dich erst um oder red gleich mit.",
     hello: "Hallo sagen",
   },
   tour: {
@@ -30,7 +30,7 @@ export const first: Translation<typeof en.first> = {
     },
     keys: {
       title: "Hände an den Tasten",
-      lead: "↑ ändert deine letzte Nachricht, Pfeile gehen durch Listen, Esc geht zurück.",
+      lead: "↑ ändert deine letzte Nachricht, Esc geht zurück, ? zeigt sie alle.",
     },
   },
 }

@@ -11,7 +11,7 @@ export const first = {
   },
   greeting: {
     title: "You are in {server} now.",
-    lead: "Say hello, or just look around.",
+    lead: "Look around first, or join in.",
     hello: "Say hello",
   },
   tour: {
@@ -28,7 +28,7 @@ export const first = {
     },
     keys: {
       title: "Hands on the keys",
-      lead: "↑ changes your last message, arrows walk through lists, Esc goes back.",
+      lead: "↑ changes your last message, Esc goes back, ? shows all of them.",
     },
   },
 } as const
