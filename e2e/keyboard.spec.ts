@@ -298,6 +298,7 @@ test.describe("by keyboard alone", () => {
     for (const name of ["garden", "kitchen"]) await (await alice.api()).mutate("channel.create", { guildId, name })
     await alice.goesTo(`/s/${guildId}/settings/channels`)
     await page.getByRole("button", { name: "Move kitchen up" }).press("Enter")
+    await expect(page.getByRole("button", { name: "Move garden down" })).toBeDisabled()
     await page.getByRole("button", { name: "Move kitchen up" }).press("Enter")
     await expect(page.getByRole("button", { name: "Move kitchen up" })).toBeDisabled()
     await expect(page.getByRole("button", { name: "Move kitchen down" })).toBeFocused()

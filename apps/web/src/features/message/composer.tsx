@@ -7,6 +7,7 @@ import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpL
 import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
+  type RefObject,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -29,6 +30,24 @@ const useDraft = (channelId: Snowflake) => {
   const { drafts } = useServices()
   const read = useCallback(() => drafts.get(channelId), [drafts, channelId])
   return useSyncExternalStore(drafts.subscribe, read, read)
+}
+
+/** As high as its text, whatever the width and the size of letters come to be. */
+const useFittingHeight = (field: RefObject<HTMLTextAreaElement | null>, text: string) => {
+  const fit = useCallback(() => {
+    const el = field.current
+    if (!el) return
+    el.style.height = "auto"
+    el.style.height = `${el.scrollHeight}px`
+  }, [field])
+  useLayoutEffect(fit, [fit, text])
+  useEffect(() => {
+    const el = field.current
+    if (!el) return
+    const observer = new ResizeObserver(fit)
+    observer.observe(el)
+    return () => observer.disconnect()
+  }, [field, fit])
 }
 
 const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: number; onCancel: () => void }) => {
@@ -87,12 +106,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const text = editing ? editing.text : draft.text
   const editedSeq = editing?.seq
 
-  useLayoutEffect(() => {
-    const el = field.current
-    if (!el) return
-    el.style.height = "auto"
-    el.style.height = `${el.scrollHeight}px`
-  }, [text])
+  useFittingHeight(field, text)
 
   // Whoever chose to answer or to edit wants to type now.
   useEffect(() => {
