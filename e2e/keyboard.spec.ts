@@ -307,7 +307,7 @@ test.describe("by keyboard alone", () => {
     await page.keyboard.press("Enter")
     await expect(page.getByRole("button", { name: "Delete kitchen" })).toHaveCount(0)
     await expect(page.getByRole("dialog")).toHaveCount(0)
-    await expect.poll(() => focused(page)).toMatch(/general$/)
+    await expect.poll(() => focused(page)).toBe("Move general down")
 
     await page.keyboard.press("Escape")
     await expect(alice.composer()).toBeVisible()

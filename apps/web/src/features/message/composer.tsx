@@ -32,22 +32,23 @@ const useDraft = (channelId: Snowflake) => {
   return useSyncExternalStore(drafts.subscribe, read, read)
 }
 
+const fit = (field: HTMLTextAreaElement) => {
+  field.style.height = "auto"
+  field.style.height = `${field.scrollHeight}px`
+}
+
 /** As high as its text, whatever the width and the size of letters come to be. */
 const useFittingHeight = (field: RefObject<HTMLTextAreaElement | null>, text: string) => {
-  const fit = useCallback(() => {
-    const el = field.current
-    if (!el) return
-    el.style.height = "auto"
-    el.style.height = `${el.scrollHeight}px`
-  }, [field])
-  useLayoutEffect(fit, [fit, text])
+  useLayoutEffect(() => {
+    if (field.current) fit(field.current)
+  }, [field, text])
   useEffect(() => {
     const el = field.current
     if (!el) return
-    const observer = new ResizeObserver(fit)
+    const observer = new ResizeObserver(() => fit(el))
     observer.observe(el)
     return () => observer.disconnect()
-  }, [field, fit])
+  }, [field])
 }
 
 const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: number; onCancel: () => void }) => {
