@@ -68,6 +68,8 @@ test.describe("in every size", () => {
     await page.setViewportSize({ width: 1200, height: 800 })
     await nothingOverlaps(page, { ...parts, panel })
     await page.setViewportSize({ width: 1199, height: 800 })
+    await expect(panel).toHaveCount(0)
+    await page.getByRole("button", { name: "Members", exact: true }).click()
     const room = page.getByRole("main")
     const [roomBox, panelBox] = [await boxOf(room), await boxOf(panel)]
     expect(roomBox.x + roomBox.width).toBe(1199)
@@ -230,6 +232,8 @@ test.describe("in every size", () => {
         await nothingOverlaps(page, { list: alice.channels(), rail: alice.servers(), title, composer })
       await nothingOverlaps(page, { title, members, log: alice.messages(), composer })
       await doesNotScrollSideways(page)
+      const cut = await alice.composer().evaluate((e) => e.scrollHeight - e.clientHeight)
+      expect(cut, "what is cut off where one writes").toBeLessThanOrEqual(1)
       await alice.findsNoBarriers(`${width} px, twice the text`)
     }
     await expect(alice.channels()).toBeHidden()

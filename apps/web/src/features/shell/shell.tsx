@@ -20,7 +20,7 @@ import { useShellKeys } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
 import { Welcome } from "./welcome.tsx"
-import { isNarrow, isWide, useNarrow } from "./width.ts"
+import { isNarrow, useNarrow, useWide } from "./width.ts"
 
 interface Panes {
   drawer: boolean
@@ -44,22 +44,25 @@ export const Shell = () => {
   const narrow = useNarrow()
   const drawer = narrow && drawerAt === address
   const app = useRef<HTMLDivElement>(null)
+  // People stand beside the room where there is room for them, unless they were sent away; elsewhere they come when asked for.
   // The shell is drawn in browsers only.
-  const [people, setPeople] = useState(peopleWanted)
+  const wide = useWide()
+  const [asked, setAsked] = useState<{ wide: boolean; open: boolean } | null>(null)
+  const people = asked?.wide === wide ? asked.open : peopleWanted()
   const panes = useMemo<Panes>(
     () => ({
       drawer,
       setDrawer: (open) => {
         setDrawerAt(open ? address : null)
-        if (open && isNarrow()) setPeople(false)
+        if (open) setAsked({ wide, open: false })
       },
       people,
       setPeople: (open) => {
-        setPeople(open)
+        setAsked({ wide, open })
         keepPeople(open)
       },
     }),
-    [drawer, address, people],
+    [drawer, address, people, wide],
   )
   useEffect(() => {
     if (guildId && channel) rememberPlace(guildId, channel.id)
@@ -69,8 +72,8 @@ export const Shell = () => {
   useSwipe(app, drawer, panes.setDrawer)
   useDrawerFocus(drawer)
   useEscape("people", () => {
-    if (!people || isWide()) return false
-    setPeople(false)
+    if (!people || wide) return false
+    panes.setPeople(false)
     document.getElementById("members-toggle")?.focus()
     return true
   })
@@ -78,7 +81,7 @@ export const Shell = () => {
     if (drawer) setDrawerAt(null)
     return drawer
   })
-  useUncovered(people, () => setPeople(false))
+  useUncovered(people, () => panes.setPeople(false))
   useRedirects()
   const title = channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name
   useTitle(title)
