@@ -94,7 +94,8 @@ test.describe("while it loads", () => {
       [
         `/s/${guildId}/settings/members`,
         [".list", ".room", ".why"],
-        () => expect(alice.page.getByRole("list", { name: "All members" })).toContainText("Alice"),
+        () =>
+          expect(alice.page.getByRole("region", { name: "All members" }).getByRole("listitem")).toContainText("Alice"),
       ],
     ]
     for (const [path, panes, isThere] of pages) {
