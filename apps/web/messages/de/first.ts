@@ -22,7 +22,10 @@ export const first: Translation<typeof en.first> = {
     next: "Weiter",
     skip: "Überspringen",
     done: "Fertig",
-    jump: { title: "Überallhin", lead: "⌘K oder Strg K findet jeden Kanal und Server an ein paar seiner Buchstaben." },
+    jump: {
+      title: "Überallhin",
+      lead: "„Springen zu …“ findet jeden Kanal und Server an ein paar Buchstaben. Auf Tasten: ⌘K oder Strg K.",
+    },
     glow: { title: "Dem Licht nach", lead: "Wo Namen warm sind, redet man gerade. Je wärmer, desto lebhafter." },
     queue: {
       title: "Weiterschreiben ohne Verbindung",

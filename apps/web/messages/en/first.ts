@@ -20,7 +20,10 @@ export const first = {
     next: "Next",
     skip: "Skip",
     done: "Done",
-    jump: { title: "Go anywhere", lead: "⌘K or Ctrl K finds each channel and server by a few of its letters." },
+    jump: {
+      title: "Go anywhere",
+      lead: "“Jump to…” finds each channel and server by a few of its letters. On keys: ⌘K or Ctrl K.",
+    },
     glow: { title: "Follow the light", lead: "Warm names are where people talk right now. The warmer, the livelier." },
     queue: {
       title: "Write on without a connection",
