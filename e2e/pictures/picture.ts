@@ -59,6 +59,7 @@ export const test = base.extend<Fixtures>({
       const name = who ? people[who].displayName : "Somebody"
       const email = who ? emailOf(who) : ""
       const person = new Person({ context, page, hearth: at, name, email, password: PASSWORD })
+      if (who) await person.hasSeenTheTour(people[who].id)
       opened.push(person)
       if (who) await person.isSignedIn()
       // What is new stays new: the pictures after this one look at the same place.

@@ -69,6 +69,13 @@ export class Person {
     await this.context.addCookies(api.cookies())
   }
 
+  /** The browser remembers that this account was shown around. */
+  async hasSeenTheTour(userId: string): Promise<void> {
+    await this.context.addInitScript((id) => {
+      if (location.protocol.startsWith("http")) localStorage.setItem(`hearth.tour.${id}`, '["seen"]')
+    }, userId)
+  }
+
   async signOut(): Promise<void> {
     await this.page.getByRole("button", { name: `You: ${this.name}` }).click()
     await this.page.getByRole("menuitem", { name: "Sign out" }).click()
@@ -287,6 +294,32 @@ export class Person {
   async plugsItIn(): Promise<void> {
     this.#plugged = true
     await expect(this.page.getByText(/No connection since/)).toHaveCount(0, { timeout: 45_000 })
+  }
+
+  /** From the next page on it is noted whatever moves by itself: the Layout Instability API. Before the first page. */
+  async watchesForShifts(): Promise<void> {
+    await this.context.addInitScript(() => {
+      const moved: string[] = []
+      Object.assign(window, { moved })
+      new PerformanceObserver((list) => {
+        // A thousandth is what the fonts' own widths come to, when they arrive after the first words.
+        for (const entry of list.getEntries() as (PerformanceEntry & {
+          value: number
+          hadRecentInput: boolean
+          sources: { node: Node | null }[]
+        })[])
+          if (!entry.hadRecentInput && entry.value >= 0.001)
+            moved.push(
+              `${entry.value.toFixed(4)} ${entry.sources.map((s) => (s.node instanceof Element ? s.node.outerHTML.slice(0, 80) : s.node?.nodeName)).join(" | ")}`,
+            )
+      }).observe({ type: "layout-shift", buffered: true })
+    })
+  }
+
+  /** What has moved by itself on this page, after all that is under way is drawn. */
+  async hasSeenMove(): Promise<string[]> {
+    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+    return this.page.evaluate(() => (window as unknown as { moved: string[] }).moved)
   }
 
   // Looking around

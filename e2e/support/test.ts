@@ -59,12 +59,14 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       const all: Person[] = []
       for (const name of names) {
         const person = await visitor(name)
-        await new Api(hearth.url).mutate("account.register", {
+        const { userId } = await new Api(hearth.url).mutate<{ userId: string }>("account.register", {
           email: person.email,
           password: person.password,
           displayName: name,
         })
         await person.isSignedIn()
+        // They have seen the tour: stories are of people who know their way.
+        await person.hasSeenTheTour(userId)
         all.push(person)
       }
       return all

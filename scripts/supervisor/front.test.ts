@@ -164,6 +164,20 @@ test("who is away is said with 503 and when to come back, and works again once b
   expect((await get(port, "/")).status).toBe(200)
 })
 
+test("people who come while nobody is up get a page that looks again by itself, in their language", async () => {
+  const { port } = await front()
+  const german = await get(port, "/s/1/2", { accept: "text/html,*/*", "accept-language": "de-AT,de;q=0.9,en;q=0.5" })
+  expect(german).toMatchObject({ status: 503, headers: { refresh: "2", "content-language": "de" } })
+  expect(german.body).toContain("Was du geschrieben und gesendet hast, ist sicher.")
+  const english = await get(port, "/", { accept: "text/html", "accept-language": "fr,en;q=0.5,de;q=0.4" })
+  expect(english.body).toContain("What you wrote and sent is safe.")
+  expect(english.headers["content-security-policy"]).toMatch(/^default-src 'none'; style-src 'sha256-/)
+  expect(english.body).not.toMatch(/<script|style=|https?:/)
+  const program = await get(port, "/api/trpc/app.bootstrap", { accept: "application/json" })
+  expect(program.headers["content-type"]).toContain("text/plain")
+  expect(program.headers).not.toHaveProperty("refresh")
+})
+
 const upgrade = (port: number, path: string) => {
   const socket = connect(port, "127.0.0.1")
   socket.write(

@@ -2,6 +2,7 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse } from "
 import { BlockList, isIP, type Socket } from "node:net"
 import { posix } from "node:path"
 import { createProxyServer } from "httpxy"
+import { answerLater } from "./in-a-moment.ts"
 import { StartError } from "./start-error.ts"
 
 export interface FrontOptions {
@@ -58,8 +59,8 @@ export const startFront = async ({
     if (INNER_PATHS.test(plainPath(req))) return answer(res, 404, "Not found.")
     if (files?.(req, res)) return
     const target = targetOf(req)
-    if (target === null) return unavailable(res)
-    proxy.web(req, res, { target }).catch(() => unavailable(res))
+    if (target === null) return unavailable(req, res)
+    proxy.web(req, res, { target }).catch(() => unavailable(req, res))
   })
   server.on("upgrade", (req, socket: Socket, head: Buffer) => {
     socket.on("error", () => {})
@@ -154,11 +155,8 @@ const answer = (res: ServerResponse, status: number, sentence: string) => {
   res.end(`${sentence}\n`)
 }
 
-const unavailable = (res: ServerResponse) => {
-  if (res.headersSent) return res.destroy()
-  res.setHeader("retry-after", "1")
-  answer(res, 503, "Hearth is just starting or stopping. Try again in a moment.")
-}
+const unavailable = (req: IncomingMessage, res: ServerResponse) =>
+  res.headersSent ? void res.destroy() : answerLater(req, res)
 
 const refuse = (socket: Socket) => {
   if (socket.destroyed) return

@@ -53,14 +53,18 @@ export const createDispatch = ({ handlers, sizes, clock, gate, tooSlow, metrics,
     metrics.dispatchErrors.inc()
     metrics.refused.inc({ code: "INTERNAL" })
     log.error({ err: error, command, userId: connection.userId }, "command failed")
-    return { code: "INTERNAL", message: "Something went wrong on our side." }
+    return { code: "INTERNAL", message: "Something went wrong on our side. Please try again." }
   }
 
   const execute = async (connection: Connection, name: unknown, body: unknown): Promise<unknown> => {
     // Also when the session is gone: that is told by an event of its own, and a client must not take a drain for it.
-    if (connection.ended) throw new AppError("UNAVAILABLE", "This connection has ended.", { retryAfterMs: 0 })
+    if (connection.ended)
+      throw new AppError("UNAVAILABLE", "This connection has ended. A new one comes by itself.", { retryAfterMs: 0 })
     const over = overRate(connection)
-    if (over > 0) throw new AppError("RATE_LIMITED", "That was too much at once.", { retryAfterMs: over })
+    if (over > 0)
+      throw new AppError("RATE_LIMITED", "That was too much at once. Please try again in a moment.", {
+        retryAfterMs: over,
+      })
     if (!isCommand(name)) throw new AppError("BAD_REQUEST", "There is no such command.")
     const parsed = commands[name].body.safeParse(body)
     if (!parsed.success) throw new AppError("BAD_REQUEST", sentence(parsed.error))

@@ -281,7 +281,10 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
 
   // -- commands
 
-  const unavailable = () => new AppError("UNAVAILABLE", "This server cannot do that right now.", { retryAfterMs: 1000 })
+  const unavailable = () =>
+    new AppError("UNAVAILABLE", "This server cannot do that right now. Please try again in a moment.", {
+      retryAfterMs: 1000,
+    })
   const gate = (): void => {
     if (draining || !freshness.ok()) throw unavailable()
   }

@@ -21,7 +21,7 @@ import {
 export const unknownGuild = () => new AppError("UNKNOWN_GUILD", "There is no such server.")
 export const unknownChannel = () => new AppError("UNKNOWN_CHANNEL", "There is no such channel.")
 export const unknownInvite = () =>
-  new AppError("UNKNOWN_INVITE", "This invite does not exist or is not valid any more.")
+  new AppError("UNKNOWN_INVITE", "This invite does not exist or is not valid any more. Ask for a new one.")
 
 /** A guild as a member of it sees it. To everybody else it does not exist. */
 export const requireMember = async (

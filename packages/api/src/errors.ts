@@ -2,7 +2,10 @@ import { AppError, errorCodes, type WireError } from "@hearth/core"
 import { TRPCError } from "@trpc/server"
 import { z } from "zod"
 
-const INTERNAL: WireError = { code: "INTERNAL", message: "Something broke on our side. It was written down." }
+const INTERNAL: WireError = {
+  code: "INTERNAL",
+  message: "Something broke on our side, and was written down. Please try again.",
+}
 const UNAVAILABLE_RETRY_MS = 1000
 
 // Classes 08, 53, 57P, 58 and 40: no connection, no room, shutting down, I/O, and a transaction that only has to be tried again.

@@ -40,7 +40,8 @@ type Waiting =
     }
   | { kind: "op"; op: Op; resolve: (result: OpResult) => void; reject: (error: unknown) => void }
 
-const overloaded = () => new AppError("UNAVAILABLE", "Too much is going on right now.", { retryAfterMs: 1000 })
+const overloaded = () =>
+  new AppError("UNAVAILABLE", "Too much is going on right now. Please try again in a moment.", { retryAfterMs: 1000 })
 
 /**
  * One small actor a channel. While one append is under way the next drafts wait, and one append takes them all: no timers, and

@@ -93,7 +93,10 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log, isS
       for (const part of partsOf(channelId, changes, sizes.resumePartBytes)) {
         // The permission may have ended while the store was read, or a slow client took its time.
         requireChannel(access, connection, channelId)
-        if (isSlow(socket)) throw new AppError("UNAVAILABLE", "Too much is waiting.", { retryAfterMs: 1000 })
+        if (isSlow(socket))
+          throw new AppError("UNAVAILABLE", "Too much is waiting. Please try again in a moment.", {
+            retryAfterMs: 1000,
+          })
         await socket.timeout(timings.resumePart).emitWithAck("channel:resumed", part)
       }
     } catch (error) {
@@ -111,7 +114,8 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log, isS
           await inTurn(asked, connection)
           answers.push({ channelId, ok: true })
         } catch (error) {
-          if (!connection.socket.connected) throw new AppError("UNAVAILABLE", "The connection ended.")
+          if (!connection.socket.connected)
+            throw new AppError("UNAVAILABLE", "The connection ended. A new one comes by itself.")
           if (error instanceof AppError) {
             const { code, retryAfterMs } = error
             answers.push({ channelId, ok: false, code, ...(retryAfterMs !== undefined && { retryAfterMs }) })

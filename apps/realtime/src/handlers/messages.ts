@@ -44,7 +44,7 @@ const settled = (result: OpResult): { message: Message } => {
     case "forbidden":
       throw new AppError("FORBIDDEN", "That is somebody else's message.")
     case "conflict":
-      throw new AppError("CONFLICT", "The message was changed in the meantime.")
+      throw new AppError("CONFLICT", "The message was changed in the meantime. Please look at it again.")
   }
 }
 
@@ -55,7 +55,9 @@ export const messageHandlers = (deps: MessageDeps) => {
   const take = async (takes: readonly Take[]): Promise<void> => {
     const taken = await limits.take(takes)
     if (taken.ok) return
-    throw new AppError("RATE_LIMITED", "You are writing too fast.", { retryAfterMs: taken.retryAfterMs })
+    throw new AppError("RATE_LIMITED", "You are writing too fast. Please wait a moment.", {
+      retryAfterMs: taken.retryAfterMs,
+    })
   }
 
   const send = async (body: Body<"message:send">, connection: Connection) => {

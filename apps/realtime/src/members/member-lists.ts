@@ -336,7 +336,9 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           await list.loaded
         } catch (error) {
           log.warn({ err: (error as Error).message, guildId }, "a member list could not be loaded")
-          throw new AppError("UNAVAILABLE", "The member list is not available right now.", { retryAfterMs: 1000 })
+          throw new AppError("UNAVAILABLE", "The member list is not available right now. It comes back by itself.", {
+            retryAfterMs: 1000,
+          })
         }
         // A membership may end while one waits, and a connection too.
         if (!access.isMember(connection.userId, guildId) || connection.ended) {
@@ -345,7 +347,9 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
         }
         const { index } = list
         if (!index)
-          throw new AppError("UNAVAILABLE", "The member list is not available right now.", { retryAfterMs: 1000 })
+          throw new AppError("UNAVAILABLE", "The member list is not available right now. It comes back by itself.", {
+            retryAfterMs: 1000,
+          })
         const slices = ranges.map((range) => {
           const slice = sliceOf(list, index, range)
           watcher.sent.set(range.join(), JSON.stringify(slice))

@@ -7,7 +7,7 @@ export const common: Translation<typeof en.common> = {
   notifications: "Hinweise",
   keepIt: "Behalten",
   tryAgain: "Noch einmal versuchen",
-  nothingChanged: "Es wurde nichts geändert.",
+  nothingLost: "Nichts geht verloren.",
   showMore: "Mehr anzeigen",
   loading: "Wird geladen",
   showPassword: "Passwort anzeigen",

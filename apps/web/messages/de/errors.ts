@@ -28,13 +28,18 @@ export const errors: Translation<typeof en.errors> = {
   sentences: {
     "this-browser-could-not-keep-the-message-please-try-again":
       "Dieser Browser konnte die Nachricht nicht aufbewahren. Bitte versuche es noch einmal.",
+    "you-may-not-manage-this-server-s-roles": "Du darfst die Rollen dieses Servers nicht verwalten.",
+    "a-role-cannot-allow-what-you-may-not-do-yourself": "Eine Rolle kann nicht erlauben, was du selbst nicht darfst.",
+    "a-server-has-at-most-n-roles-delete-one-first": "Ein Server hat höchstens {n, number} Rollen. Lösche erst eine.",
+    "that-is-not-a-portrait": "Das ist kein Porträt.",
     "an-invite-has-at-least-one-use": "Eine Einladung gilt für mindestens eine Person.",
     "an-invite-has-at-most-n-uses": "Eine Einladung gilt für höchstens {n, number} Personen.",
     "an-invite-lives-for-at-least-a-minute": "Eine Einladung gilt mindestens eine Minute.",
     "an-invite-lives-for-at-most-n-days-or-for-ever": "Eine Einladung gilt höchstens {n, number} Tage, oder für immer.",
     "the-invite-code-is-empty": "Der Einladungscode ist leer.",
     "that-is-not-an-invite-code": "Das ist kein Einladungscode.",
-    "this-invite-does-not-exist-or-is-not-valid-any-more": "Diese Einladung gibt es nicht, oder sie gilt nicht mehr.",
+    "this-invite-does-not-exist-or-is-not-valid-any-more-ask-for-a-new-one":
+      "Diese Einladung gibt es nicht, oder sie gilt nicht mehr. Bitte um eine neue.",
     "a-server-has-at-most-n-invites-revoke-some-first":
       "Ein Server hat höchstens {n, number} Einladungen. Nimm erst einige zurück.",
     "you-may-not-invite-people-to-this-server": "Du darfst niemanden auf diesen Server einladen.",
@@ -43,10 +48,12 @@ export const errors: Translation<typeof en.errors> = {
     "that-password-is-too-long": "Dieses Passwort ist zu lang.",
     "that-e-mail-address-is-too-long": "Diese E-Mail-Adresse ist zu lang.",
     "that-is-not-an-e-mail-address": "Das ist keine E-Mail-Adresse.",
-    "there-is-an-account-with-this-e-mail-address-already": "Mit dieser E-Mail-Adresse gibt es schon ein Konto.",
+    "there-is-an-account-with-this-e-mail-address-already-sign-in-instead":
+      "Mit dieser E-Mail-Adresse gibt es schon ein Konto. Melde dich damit an.",
     "e-mail-address-or-password-is-wrong": "E-Mail-Adresse oder Passwort stimmt nicht.",
     "the-old-password-is-not-right": "Das alte Passwort stimmt nicht.",
-    "one-needs-an-invite-to-make-an-account-here": "Um hier ein Konto anzulegen, braucht man eine Einladung.",
+    "one-needs-an-invite-to-make-an-account-here-ask-somebody-who-is-in":
+      "Für ein Konto braucht man hier eine Einladung. Frag jemanden, der schon da ist.",
     "please-sign-in": "Bitte melde dich an.",
     "signing-in-did-not-work-please-try-again": "Die Anmeldung hat nicht geklappt. Bitte versuche es noch einmal.",
     "too-many-people-are-signing-in-please-try-again-in-a-moment":
@@ -58,9 +65,11 @@ export const errors: Translation<typeof en.errors> = {
     "that-session-has-ended-already": "Diese Sitzung ist schon beendet.",
     "that-is-not-a-session": "Das ist keine Sitzung.",
     "the-session-has-ended": "Die Sitzung ist beendet.",
-    "this-hearth-is-not-set-up-yet": "Dieser Hearth ist noch nicht eingerichtet.",
-    "this-hearth-is-set-up-already": "Dieser Hearth ist schon eingerichtet.",
-    "that-is-not-the-code-that-was-printed-at-the-start": "Das ist nicht der Code, der beim Start ausgegeben wurde.",
+    "this-hearth-is-not-set-up-yet-whoever-started-it-has-a-code-for-that":
+      "Dieser Hearth ist noch nicht eingerichtet. Wer ihn gestartet hat, hat einen Code dafür.",
+    "this-hearth-is-set-up-already-sign-in-instead": "Dieser Hearth ist schon eingerichtet. Melde dich an.",
+    "that-is-not-the-code-that-was-printed-at-the-start-it-stands-at-the-end-of-the-output":
+      "Das ist nicht der Code, der beim Start ausgegeben wurde. Er steht am Ende der Ausgabe.",
     "the-name-is-too-long": "Der Name ist zu lang.",
     "the-name-has-broken-characters": "Der Name enthält kaputte Zeichen.",
     "the-name-is-empty": "Der Name ist leer.",
@@ -81,20 +90,23 @@ export const errors: Translation<typeof en.errors> = {
     "the-message-has-broken-characters": "Die Nachricht enthält kaputte Zeichen.",
     "the-message-has-control-characters": "Die Nachricht enthält Steuerzeichen.",
     "the-message-has-more-than-n-characters": "Die Nachricht hat mehr als {n, number} Zeichen.",
-    "the-message-was-changed-in-the-meantime": "Die Nachricht wurde inzwischen geändert.",
+    "the-message-was-changed-in-the-meantime-please-look-at-it-again":
+      "Die Nachricht wurde inzwischen geändert. Bitte sieh sie dir noch einmal an.",
     "that-cannot-be-sent": "Das lässt sich nicht senden.",
     "that-is-somebody-else-s-message": "Das ist die Nachricht von jemand anderem.",
     "that-is-not-one-emoji": "Das ist nicht genau ein Emoji.",
     "that-text-has-a-character-that-cannot-be-kept":
       "Dieser Text enthält ein Zeichen, das sich nicht aufbewahren lässt.",
-    "you-are-writing-too-fast": "Du schreibst zu schnell.",
+    "you-are-writing-too-fast-please-wait-a-moment": "Du schreibst zu schnell. Bitte warte einen Augenblick.",
     "you-may-not-do-that-in-this-channel": "Das darfst du in diesem Kanal nicht.",
     "many-people-write-here-at-once-try-again-in-a-moment":
       "Hier schreiben viele zugleich. Versuche es gleich noch einmal.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Die Nachrichten sind gerade nicht erreichbar. Versuche es gleich noch einmal.",
-    "a-server-has-at-most-n-channels": "Ein Server hat höchstens {n, number} Kanäle.",
-    "one-can-be-in-at-most-n-servers": "Man kann auf höchstens {n, number} Servern sein.",
+    "a-server-has-at-most-n-channels-delete-one-first":
+      "Ein Server hat höchstens {n, number} Kanäle. Lösche erst einen.",
+    "one-can-be-in-at-most-n-servers-leave-one-first":
+      "Man kann auf höchstens {n, number} Servern sein. Verlasse erst einen.",
     "the-channels-have-changed-meanwhile-please-try-again":
       "Die Kanäle haben sich inzwischen geändert. Bitte versuche es noch einmal.",
     "there-is-nothing-to-change": "Es gibt nichts zu ändern.",
@@ -111,7 +123,8 @@ export const errors: Translation<typeof en.errors> = {
     "only-the-owner-may-delete-a-server": "Nur wer den Server besitzt, darf ihn löschen.",
     "the-owner-cannot-leave-a-server-delete-it-instead":
       "Wer den Server besitzt, kann ihn nicht verlassen. Lösche ihn stattdessen.",
-    "the-member-list-is-not-available-right-now": "Die Liste der Mitglieder ist gerade nicht verfügbar.",
+    "the-member-list-is-not-available-right-now-it-comes-back-by-itself":
+      "Die Mitgliederliste ist gerade nicht da. Sie kommt von selbst wieder.",
     "there-is-no-such-server": "Diesen Server gibt es nicht.",
     "there-is-no-such-channel": "Diesen Kanal gibt es nicht.",
     "there-is-no-such-message": "Diese Nachricht gibt es nicht.",
@@ -119,28 +132,34 @@ export const errors: Translation<typeof en.errors> = {
     "there-is-no-such-role": "Diese Rolle gibt es nicht.",
     "this-page-is-older-or-newer-than-the-server-please-reload-it":
       "Diese Seite ist älter oder neuer als der Server. Bitte lade sie neu.",
-    "no-connection": "Keine Verbindung.",
-    "there-is-no-connection": "Es gibt keine Verbindung.",
-    "the-connection-ended": "Die Verbindung ist abgebrochen.",
-    "this-connection-has-ended": "Diese Verbindung ist beendet.",
+    "there-is-no-connection-right-now-please-try-again-in-a-moment":
+      "Es gibt gerade keine Verbindung. Bitte versuche es gleich noch einmal.",
+    "the-connection-ended-a-new-one-comes-by-itself": "Die Verbindung ist abgebrochen. Eine neue kommt von selbst.",
+    "this-connection-has-ended-a-new-one-comes-by-itself": "Diese Verbindung ist beendet. Eine neue kommt von selbst.",
     "the-connection-could-not-be-opened-right-now": "Die Verbindung ließ sich gerade nicht öffnen.",
-    "the-server-did-not-answer": "Der Server hat nicht geantwortet.",
-    "the-server-did-not-answer-in-time": "Der Server hat nicht rechtzeitig geantwortet.",
+    "the-server-did-not-answer-please-try-again-in-a-moment":
+      "Der Server hat nicht geantwortet. Bitte versuche es gleich noch einmal.",
+    "the-server-did-not-answer-in-time-please-try-again-in-a-moment":
+      "Der Server hat nicht rechtzeitig geantwortet. Bitte versuche es gleich noch einmal.",
     "the-server-does-not-answer-please-try-again-in-a-moment":
       "Der Server antwortet nicht. Bitte versuche es gleich noch einmal.",
     "the-database-does-not-answer-please-try-again-in-a-moment":
       "Die Datenbank antwortet nicht. Bitte versuche es gleich noch einmal.",
-    "this-server-cannot-do-that-right-now": "Dieser Server kann das gerade nicht.",
+    "this-server-cannot-do-that-right-now-please-try-again-in-a-moment":
+      "Dieser Server kann das gerade nicht. Bitte versuche es gleich noch einmal.",
     "this-server-cannot-take-you-in-right-now": "Dieser Server kann dich gerade nicht aufnehmen.",
     "this-server-is-not-ready-yet": "Dieser Server ist noch nicht bereit.",
-    "too-much-is-going-on-right-now": "Gerade ist zu viel los.",
-    "too-much-is-waiting": "Zu viel wartet noch.",
-    "that-was-too-much-at-once": "Das war zu viel auf einmal.",
+    "too-much-is-going-on-right-now-please-try-again-in-a-moment":
+      "Gerade ist zu viel los. Bitte versuche es gleich noch einmal.",
+    "too-much-is-waiting-please-try-again-in-a-moment": "Zu viel wartet gerade. Bitte versuche es gleich noch einmal.",
+    "that-was-too-much-at-once-please-try-again-in-a-moment":
+      "Das war zu viel auf einmal. Bitte versuche es gleich noch einmal.",
     "that-was-too-often-please-try-again-in-n-s": "Das war zu oft. Bitte versuche es in {n, number} s noch einmal.",
     "the-request-is-too-large": "Die Anfrage ist zu groß.",
-    "something-broke-on-our-side-it-was-written-down": "Bei uns ist etwas kaputtgegangen. Es wurde festgehalten.",
-    "something-went-wrong-on-our-side": "Bei uns ist etwas schiefgegangen.",
-    "something-went-wrong": "Etwas ist schiefgegangen.",
+    "something-broke-on-our-side-and-was-written-down-please-try-again":
+      "Bei uns ist etwas kaputtgegangen, und es wurde notiert. Bitte versuche es noch einmal.",
+    "something-went-wrong-on-our-side-please-try-again":
+      "Bei uns ist etwas schiefgegangen. Bitte versuche es noch einmal.",
     "something-went-wrong-please-try-again": "Etwas ist schiefgegangen. Bitte versuche es noch einmal.",
   },
 }

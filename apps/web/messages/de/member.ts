@@ -20,6 +20,8 @@ export const member: Translation<typeof en.member> = {
   removeLead:
     "{server} ist dann sofort nicht mehr zu sehen. Was geschrieben wurde, bleibt, und eine neue Einladung öffnet die Tür wieder.",
   keep: "Bleiben lassen",
+  notLoaded: "Die Mitglieder wurden nicht geladen.",
+  notLoadedSafe: "Niemand ist weg: Es war nur die Liste.",
   panel: "Mitglieder",
   closePanel: "Mitglieder schließen",
   byGroup: "Mitglieder nach Gruppen",

@@ -11,12 +11,14 @@ export const shell: Translation<typeof en.shell> = {
   you: "Du: {name}",
   yourSettings: "Deine Einstellungen",
   appearance: "Aussehen",
+  showAround: "Zeig mir, was es hier gibt",
   signOut: "Abmelden",
   unread: "{server}, ungelesen",
   members: "Mitglieder",
   drawer: "Server und Kanäle",
   closeDrawer: "Server und Kanäle schließen",
   offline: "Keine Verbindung seit {time}. Du kannst weiterschreiben.",
+  offlineBefore: "Keine Verbindung seit {time}. Sobald es eine gibt, geht es hier von selbst weiter.",
   again: "wieder in {seconds, number} s",
   now: "Jetzt",
   needsConnection: "Dafür braucht es eine Verbindung. Versuche es gleich noch einmal.",
@@ -31,6 +33,13 @@ export const shell: Translation<typeof en.shell> = {
   nowhereLead:
     "Vielleicht ist der Link alt, oder er führt in einen Kanal, in dem du nicht bist. Wer sich um den Server kümmert, kann es dir sagen.",
   goTo: "Zu {server}",
+  broke: {
+    rail: "Die Server ließen sich nicht anzeigen.",
+    list: "Die Kanäle ließen sich nicht anzeigen.",
+    room: "Dieser Raum ließ sich nicht anzeigen.",
+    people: "Die Mitglieder ließen sich nicht anzeigen.",
+    safe: "Alles andere geht, und was du geschrieben hast, ist sicher.",
+  },
   here: {
     count: "{n, number} hier",
     names: "{n, number} hier: {names}",

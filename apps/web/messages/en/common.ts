@@ -4,7 +4,7 @@ export const common = {
   notifications: "Notifications",
   keepIt: "Keep it",
   tryAgain: "Try again",
-  nothingChanged: "Nothing was changed.",
+  nothingLost: "Nothing is lost.",
   showMore: "Show more",
   loading: "Loading",
   showPassword: "Show password",

@@ -30,13 +30,18 @@ export const errors = {
   sentences: {
     "this-browser-could-not-keep-the-message-please-try-again":
       "This browser could not keep the message. Please try again.",
+    "you-may-not-manage-this-server-s-roles": "You may not manage this server's roles.",
+    "a-role-cannot-allow-what-you-may-not-do-yourself": "A role cannot allow what you may not do yourself.",
+    "a-server-has-at-most-n-roles-delete-one-first": "A server has at most {n, number} roles. Delete one first.",
+    "that-is-not-a-portrait": "That is not a portrait.",
     "an-invite-has-at-least-one-use": "An invite has at least one use.",
     "an-invite-has-at-most-n-uses": "An invite has at most {n, number} uses.",
     "an-invite-lives-for-at-least-a-minute": "An invite lives for at least a minute.",
     "an-invite-lives-for-at-most-n-days-or-for-ever": "An invite lives for at most {n, number} days, or for ever.",
     "the-invite-code-is-empty": "The invite code is empty.",
     "that-is-not-an-invite-code": "That is not an invite code.",
-    "this-invite-does-not-exist-or-is-not-valid-any-more": "This invite does not exist or is not valid any more.",
+    "this-invite-does-not-exist-or-is-not-valid-any-more-ask-for-a-new-one":
+      "This invite does not exist or is not valid any more. Ask for a new one.",
     "a-server-has-at-most-n-invites-revoke-some-first": "A server has at most {n, number} invites. Revoke some first.",
     "you-may-not-invite-people-to-this-server": "You may not invite people to this server.",
     "you-may-revoke-only-your-own-invites": "You may revoke only your own invites.",
@@ -44,10 +49,12 @@ export const errors = {
     "that-password-is-too-long": "That password is too long.",
     "that-e-mail-address-is-too-long": "That e-mail address is too long.",
     "that-is-not-an-e-mail-address": "That is not an e-mail address.",
-    "there-is-an-account-with-this-e-mail-address-already": "There is an account with this e-mail address already.",
+    "there-is-an-account-with-this-e-mail-address-already-sign-in-instead":
+      "There is an account with this e-mail address already. Sign in instead.",
     "e-mail-address-or-password-is-wrong": "E-mail address or password is wrong.",
     "the-old-password-is-not-right": "The old password is not right.",
-    "one-needs-an-invite-to-make-an-account-here": "One needs an invite to make an account here.",
+    "one-needs-an-invite-to-make-an-account-here-ask-somebody-who-is-in":
+      "One needs an invite to make an account here. Ask somebody who is in.",
     "please-sign-in": "Please sign in.",
     "signing-in-did-not-work-please-try-again": "Signing in did not work. Please try again.",
     "too-many-people-are-signing-in-please-try-again-in-a-moment":
@@ -57,9 +64,11 @@ export const errors = {
     "that-session-has-ended-already": "That session has ended already.",
     "that-is-not-a-session": "That is not a session.",
     "the-session-has-ended": "The session has ended.",
-    "this-hearth-is-not-set-up-yet": "This Hearth is not set up yet.",
-    "this-hearth-is-set-up-already": "This Hearth is set up already.",
-    "that-is-not-the-code-that-was-printed-at-the-start": "That is not the code that was printed at the start.",
+    "this-hearth-is-not-set-up-yet-whoever-started-it-has-a-code-for-that":
+      "This Hearth is not set up yet. Whoever started it has a code for that.",
+    "this-hearth-is-set-up-already-sign-in-instead": "This Hearth is set up already. Sign in instead.",
+    "that-is-not-the-code-that-was-printed-at-the-start-it-stands-at-the-end-of-the-output":
+      "That is not the code that was printed at the start. It stands at the end of the output.",
     "the-name-is-too-long": "The name is too long.",
     "the-name-has-broken-characters": "The name has broken characters.",
     "the-name-is-empty": "The name is empty.",
@@ -80,18 +89,19 @@ export const errors = {
     "the-message-has-broken-characters": "The message has broken characters.",
     "the-message-has-control-characters": "The message has control characters.",
     "the-message-has-more-than-n-characters": "The message has more than {n, number} characters.",
-    "the-message-was-changed-in-the-meantime": "The message was changed in the meantime.",
+    "the-message-was-changed-in-the-meantime-please-look-at-it-again":
+      "The message was changed in the meantime. Please look at it again.",
     "that-cannot-be-sent": "That cannot be sent.",
     "that-is-somebody-else-s-message": "That is somebody else's message.",
     "that-is-not-one-emoji": "That is not one emoji.",
     "that-text-has-a-character-that-cannot-be-kept": "That text has a character that cannot be kept.",
-    "you-are-writing-too-fast": "You are writing too fast.",
+    "you-are-writing-too-fast-please-wait-a-moment": "You are writing too fast. Please wait a moment.",
     "you-may-not-do-that-in-this-channel": "You may not do that in this channel.",
     "many-people-write-here-at-once-try-again-in-a-moment": "Many people write here at once. Try again in a moment.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Messages are out of reach just now. Try again in a moment.",
-    "a-server-has-at-most-n-channels": "A server has at most {n, number} channels.",
-    "one-can-be-in-at-most-n-servers": "One can be in at most {n, number} servers.",
+    "a-server-has-at-most-n-channels-delete-one-first": "A server has at most {n, number} channels. Delete one first.",
+    "one-can-be-in-at-most-n-servers-leave-one-first": "One can be in at most {n, number} servers. Leave one first.",
     "the-channels-have-changed-meanwhile-please-try-again": "The channels have changed meanwhile. Please try again.",
     "there-is-nothing-to-change": "There is nothing to change.",
     "the-channel-did-not-load": "The channel did not load.",
@@ -104,7 +114,8 @@ export const errors = {
     "you-may-not-change-this-server": "You may not change this server.",
     "only-the-owner-may-delete-a-server": "Only the owner may delete a server.",
     "the-owner-cannot-leave-a-server-delete-it-instead": "The owner cannot leave a server. Delete it instead.",
-    "the-member-list-is-not-available-right-now": "The member list is not available right now.",
+    "the-member-list-is-not-available-right-now-it-comes-back-by-itself":
+      "The member list is not available right now. It comes back by itself.",
     "there-is-no-such-server": "There is no such server.",
     "there-is-no-such-channel": "There is no such channel.",
     "there-is-no-such-message": "There is no such message.",
@@ -112,28 +123,33 @@ export const errors = {
     "there-is-no-such-role": "There is no such role.",
     "this-page-is-older-or-newer-than-the-server-please-reload-it":
       "This page is older or newer than the server. Please reload it.",
-    "no-connection": "No connection.",
-    "there-is-no-connection": "There is no connection.",
-    "the-connection-ended": "The connection ended.",
-    "this-connection-has-ended": "This connection has ended.",
+    "there-is-no-connection-right-now-please-try-again-in-a-moment":
+      "There is no connection right now. Please try again in a moment.",
+    "the-connection-ended-a-new-one-comes-by-itself": "The connection ended. A new one comes by itself.",
+    "this-connection-has-ended-a-new-one-comes-by-itself": "This connection has ended. A new one comes by itself.",
     "the-connection-could-not-be-opened-right-now": "The connection could not be opened right now.",
-    "the-server-did-not-answer": "The server did not answer.",
-    "the-server-did-not-answer-in-time": "The server did not answer in time.",
+    "the-server-did-not-answer-please-try-again-in-a-moment":
+      "The server did not answer. Please try again in a moment.",
+    "the-server-did-not-answer-in-time-please-try-again-in-a-moment":
+      "The server did not answer in time. Please try again in a moment.",
     "the-server-does-not-answer-please-try-again-in-a-moment":
       "The server does not answer. Please try again in a moment.",
     "the-database-does-not-answer-please-try-again-in-a-moment":
       "The database does not answer. Please try again in a moment.",
-    "this-server-cannot-do-that-right-now": "This server cannot do that right now.",
+    "this-server-cannot-do-that-right-now-please-try-again-in-a-moment":
+      "This server cannot do that right now. Please try again in a moment.",
     "this-server-cannot-take-you-in-right-now": "This server cannot take you in right now.",
     "this-server-is-not-ready-yet": "This server is not ready yet.",
-    "too-much-is-going-on-right-now": "Too much is going on right now.",
-    "too-much-is-waiting": "Too much is waiting.",
-    "that-was-too-much-at-once": "That was too much at once.",
+    "too-much-is-going-on-right-now-please-try-again-in-a-moment":
+      "Too much is going on right now. Please try again in a moment.",
+    "too-much-is-waiting-please-try-again-in-a-moment": "Too much is waiting. Please try again in a moment.",
+    "that-was-too-much-at-once-please-try-again-in-a-moment":
+      "That was too much at once. Please try again in a moment.",
     "that-was-too-often-please-try-again-in-n-s": "That was too often. Please try again in {n, number} s.",
     "the-request-is-too-large": "The request is too large.",
-    "something-broke-on-our-side-it-was-written-down": "Something broke on our side. It was written down.",
-    "something-went-wrong-on-our-side": "Something went wrong on our side.",
-    "something-went-wrong": "Something went wrong.",
+    "something-broke-on-our-side-and-was-written-down-please-try-again":
+      "Something broke on our side, and was written down. Please try again.",
+    "something-went-wrong-on-our-side-please-try-again": "Something went wrong on our side. Please try again.",
     "something-went-wrong-please-try-again": "Something went wrong. Please try again.",
   },
 } as const

@@ -3,6 +3,7 @@ import { broken } from "./broken.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
 import { errors } from "./errors.ts"
+import { first } from "./first.ts"
 import { guild } from "./guild.ts"
 import { invite } from "./invite.ts"
 import { member } from "./member.ts"
@@ -19,6 +20,7 @@ export const en = {
   channel,
   common,
   errors,
+  first,
   guild,
   invite,
   member,

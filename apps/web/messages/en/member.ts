@@ -17,6 +17,8 @@ export const member = {
   removeLead: "They lose sight of {server} at once. What they wrote stays, and a new invite lets them back in.",
   keep: "Let them stay",
   panel: "Members",
+  notLoaded: "The members did not load.",
+  notLoadedSafe: "Nobody is lost: it was only the list.",
   closePanel: "Close members",
   byGroup: "Members by group",
   groups: { online: "Here", offline: "Not here", members: "Members" },

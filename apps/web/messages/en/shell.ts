@@ -8,12 +8,14 @@ export const shell = {
   you: "You: {name}",
   yourSettings: "Your settings",
   appearance: "Appearance",
+  showAround: "Show me around",
   signOut: "Sign out",
   unread: "{server}, unread",
   members: "Members",
   drawer: "Servers and channels",
   closeDrawer: "Close servers and channels",
   offline: "No connection since {time}. You can go on writing.",
+  offlineBefore: "No connection since {time}. This page goes on by itself as soon as there is one.",
   again: "again in {seconds, number} s",
   now: "Now",
   needsConnection: "This needs a connection. Try again in a moment.",
@@ -27,6 +29,13 @@ export const shell = {
   nowhereLead:
     "The link may be old, or it leads to a channel that you are not in. Whoever looks after the server can tell you.",
   goTo: "Go to {server}",
+  broke: {
+    rail: "The servers could not be drawn.",
+    list: "The channels could not be drawn.",
+    room: "This room could not be drawn.",
+    people: "The members could not be drawn.",
+    safe: "The rest works, and what you wrote is safe.",
+  },
   here: {
     count: "{n, number} here",
     names: "{n, number} here: {names}",

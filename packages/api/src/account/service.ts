@@ -32,7 +32,8 @@ export const insertUser = async (
     .values({ id: newSnowflake(now), ...row })
     .onConflictDoNothing({ target: users.email })
     .returning({ id: users.id })
-  if (!inserted) throw new AppError("EMAIL_TAKEN", "There is an account with this e-mail address already.")
+  if (!inserted)
+    throw new AppError("EMAIL_TAKEN", "There is an account with this e-mail address already. Sign in instead.")
   return inserted.id
 }
 
@@ -64,9 +65,10 @@ export const register = async (
 
 const requireOpenRegistration = async (q: Queryable, invited: boolean): Promise<void> => {
   const [row] = await q.select({ registration: instance.registration }).from(instance)
-  if (!row) throw new AppError("REGISTRATION_CLOSED", "This Hearth is not set up yet.")
+  if (!row)
+    throw new AppError("REGISTRATION_CLOSED", "This Hearth is not set up yet. Whoever started it has a code for that.")
   if (row.registration === "invite" && !invited)
-    throw new AppError("REGISTRATION_CLOSED", "One needs an invite to make an account here.")
+    throw new AppError("REGISTRATION_CLOSED", "One needs an invite to make an account here. Ask somebody who is in.")
 }
 
 export const me = ({ session }: SignedIn): Me => session.me

@@ -29,7 +29,8 @@ export const create = async (
     const access = await requireMember(tx, guildId, session.userId, "write")
     requirePermission(access, "MANAGE_CHANNELS", MAY_NOT)
     const all = await loadChannels(tx, [guildId])
-    if (all.length >= MAX_CHANNELS) throw new AppError("TOO_MANY", `A server has at most ${MAX_CHANNELS} channels.`)
+    if (all.length >= MAX_CHANNELS)
+      throw new AppError("TOO_MANY", `A server has at most ${MAX_CHANNELS} channels. Delete one first.`)
     const position = Math.max(-1, ...all.map((c) => c.channel.position)) + 1
     const channel: Channel = { id: newSnowflake(clock()), guildId, name, topic, position, overwrites: [] }
     const { overwrites: _none, ...row } = channel

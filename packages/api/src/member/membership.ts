@@ -53,7 +53,7 @@ export const addMembers = async (
   const inserted = await tx.insert(members).values(rows).onConflictDoNothing().returning({ userId: members.userId })
   const added = new Set(inserted.map(({ userId }) => userId))
   if (full.some(({ userId }) => added.has(userId)))
-    throw new AppError("TOO_MANY", `One can be in at most ${MAX_GUILDS} servers.`)
+    throw new AppError("TOO_MANY", `One can be in at most ${MAX_GUILDS} servers. Leave one first.`)
   const channels = await loadChannels(tx, [guildId])
   for (const userId of added) {
     const snapshot = toSnapshot({ ...guild, actor: { userId, roleIds: [] } }, channels)

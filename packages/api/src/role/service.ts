@@ -33,7 +33,8 @@ export const create = async (
     const mine = computePermissions(access.rules, access.actor).permissions
     if (!isOwner && (permissions & ~mine) !== 0n)
       throw new AppError("FORBIDDEN", "A role cannot allow what you may not do yourself.")
-    if (access.roles.length >= MAX_ROLES) throw new AppError("TOO_MANY", `A server has at most ${MAX_ROLES} roles.`)
+    if (access.roles.length >= MAX_ROLES)
+      throw new AppError("TOO_MANY", `A server has at most ${MAX_ROLES} roles. Delete one first.`)
     const moved = await tx
       .update(roles)
       .set({ position: sql`${roles.position} + 1` })

@@ -19,7 +19,7 @@ export const status = async ({ db }: Context): Promise<SetupStatus> => {
   return { needsSetup: !row, instanceName: row?.name ?? null, registration: row?.registration ?? "open" }
 }
 
-const alreadySetUp = () => new AppError("ALREADY_SET_UP", "This Hearth is set up already.")
+const alreadySetUp = () => new AppError("ALREADY_SET_UP", "This Hearth is set up already. Sign in instead.")
 
 /**
  * Names this Hearth and makes the first account, its administrator. The code is asked for always, also when it is too late:
@@ -31,7 +31,10 @@ export const create = async (
 ): Promise<{ userId: Snowflake }> => {
   await takeLimits(ctx, { setupByAddress: ctx.address })
   if (!equalSecrets(input.code.toUpperCase(), setupCode(ctx.secret)))
-    throw new AppError("WRONG_SETUP_CODE", "That is not the code that was printed at the start.")
+    throw new AppError(
+      "WRONG_SETUP_CODE",
+      "That is not the code that was printed at the start. It stands at the end of the output.",
+    )
   if (!(await status(ctx)).needsSetup) throw alreadySetUp()
   const passwordHash = await hashPassword(input.password)
   return transact(ctx.db, async (tx) => {

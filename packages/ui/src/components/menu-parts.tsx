@@ -1,6 +1,6 @@
 "use client"
 import { Menu as Base } from "@base-ui/react/menu"
-import type { ReactElement, ReactNode, RefObject } from "react"
+import { type FocusEvent, type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from "react"
 
 interface PopupProps {
   open: boolean
@@ -10,29 +10,48 @@ interface PopupProps {
   side: "top" | "right" | "bottom" | "left"
   align: "start" | "center" | "end"
   label: unknown
+  /** Opened without a pointer: then one is at the first item. */
+  byKey: boolean
   children: ReactNode
 }
 
-export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, children }: PopupProps) => (
-  <Base.Root
-    open={open}
-    onOpenChange={(next, details) => {
-      const { target } = details.event
-      // The button opens and closes by itself.
-      if (!next && details.reason === "outside-press" && target instanceof Node && anchor.current?.contains(target))
-        return details.cancel()
-      onOpenChange(next)
-    }}
-  >
-    <Base.Portal>
-      <Base.Positioner className="float" anchor={anchor} side={side} align={align} sideOffset={6}>
-        <Base.Popup className="menu" finalFocus={anchor} aria-label={typeof label === "string" ? label : undefined}>
-          {children}
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  </Base.Root>
-)
+export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, byKey, children }: PopupProps) => {
+  const entered = useRef(false)
+  useEffect(() => {
+    if (!open) entered.current = false
+  }, [open])
+  // The popup itself gets the focus when it opens: once an opening it goes on to the first item.
+  const enter = (event: FocusEvent<HTMLElement>) => {
+    if (!byKey || entered.current || event.target !== event.currentTarget) return
+    entered.current = true
+    event.currentTarget.querySelector<HTMLElement>("[role=menuitem]")?.focus()
+  }
+  return (
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        const { target } = details.event
+        // The button opens and closes by itself.
+        if (!next && details.reason === "outside-press" && target instanceof Node && anchor.current?.contains(target))
+          return details.cancel()
+        onOpenChange(next)
+      }}
+    >
+      <Base.Portal>
+        <Base.Positioner className="float" anchor={anchor} side={side} align={align} sideOffset={6}>
+          <Base.Popup
+            onFocus={enter}
+            className="menu"
+            finalFocus={anchor}
+            aria-label={typeof label === "string" ? label : undefined}
+          >
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
 
 export interface ItemProps {
   icon?: ReactNode

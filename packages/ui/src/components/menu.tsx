@@ -1,5 +1,13 @@
 "use client"
-import { cloneElement, type KeyboardEvent, type ReactElement, type ReactNode, useRef, useState } from "react"
+import {
+  cloneElement,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  type ReactNode,
+  useRef,
+  useState,
+} from "react"
 import { onDemand, useOnDemand } from "../on-demand.ts"
 import type { ItemProps, LinkProps } from "./menu-parts.tsx"
 
@@ -19,7 +27,9 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
   const button = useRef<HTMLElement>(null)
   const [open, setOpen] = useState(false)
   const [used, setUsed] = useState(false)
-  const show = () => {
+  const [byKey, setByKey] = useState(false)
+  const show = (withKey: boolean) => {
+    setByKey(withKey)
     setUsed(true)
     setOpen(true)
   }
@@ -33,18 +43,20 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
         "data-popup-open": open ? "" : undefined,
         onPointerEnter: parts.prepare,
         onFocus: parts.prepare,
-        onClick: () => (open ? setOpen(false) : show()),
+        // A press of Enter or Space is a click without a pointer.
+        onClick: (event: MouseEvent) => (open ? setOpen(false) : show(event.detail === 0)),
         onKeyDown: (event: KeyboardEvent) => {
           if (open || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return
           event.preventDefault()
           event.stopPropagation()
-          show()
+          show(true)
         },
       })}
       {used && loaded && (
         <loaded.MenuPopup
           open={open}
           onOpenChange={setOpen}
+          byKey={byKey}
           anchor={button}
           side={side}
           align={align}

@@ -8,6 +8,7 @@ const texts = [
   "channel",
   "common",
   "errors",
+  "first",
   "guild",
   "invite",
   "member",

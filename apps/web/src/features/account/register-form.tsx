@@ -4,6 +4,7 @@ import { Button, TextField } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useState } from "react"
+import { greetIn } from "../first/just-joined.ts"
 import { trpc } from "../trpc/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
@@ -26,6 +27,7 @@ export const RegisterForm = ({ inviteCode, next }: { inviteCode?: string | undef
   const { busy, error, send } = useAction(async (input: Values) => {
     const { guildId } = await trpc.account.register.mutate({ ...input, ...(inviteCode && { inviteCode }) })
     await openSession(input)
+    if (guildId) greetIn(guildId)
     return guildId ? `/s/${guildId}` : next
   })
   const field = (name: keyof Values) => ({

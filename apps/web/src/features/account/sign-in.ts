@@ -30,7 +30,7 @@ export const openSession = async (credentials: { email: string; password: string
   const answer = await loadAuth()
     .then(({ signIn }) => signIn("credentials", { ...credentials, redirect: false }))
     .catch(() => undefined)
-  if (!answer) throw new AppError("UNAVAILABLE", "The server did not answer.")
+  if (!answer) throw new AppError("UNAVAILABLE", "The server did not answer. Please try again in a moment.")
   if (answer.error) throw readSignInError(answer.error)
   if (!answer.ok) throw new AppError("INTERNAL", "Signing in did not work. Please try again.")
 }

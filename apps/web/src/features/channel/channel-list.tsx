@@ -94,7 +94,9 @@ export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean 
       aria-current={here ? "page" : undefined}
     >
       <HashIcon className="i" aria-hidden="true" />
-      <span className="clip">{channel.name}</span>
+      <span className="clip" title={channel.name}>
+        {channel.name}
+      </span>
       {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
       <WritersFaces channelId={channel.id} />
     </Link>

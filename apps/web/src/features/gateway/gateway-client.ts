@@ -104,7 +104,9 @@ export const createGatewayClient = (deps: GatewayDeps) => {
   }
 
   const toError = (error: unknown): AppError =>
-    error instanceof AppError ? error : new AppError("UNAVAILABLE", "No connection.", { cause: error })
+    error instanceof AppError
+      ? error
+      : new AppError("UNAVAILABLE", "There is no connection right now. Please try again in a moment.", { cause: error })
 
   const drop = () => {
     generation++
@@ -254,17 +256,20 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     body: BodyInput<C>,
     { timeoutMs = COMMAND_MS }: { timeoutMs?: number } = {},
   ): Promise<Reply<C>> => {
-    if (!socket || connection.status !== "online") throw new AppError("UNAVAILABLE", "There is no connection.")
+    if (!socket || connection.status !== "online")
+      throw new AppError("UNAVAILABLE", "There is no connection right now. Please try again in a moment.")
     let reply: unknown
     try {
       reply = await socket.emitWithAck(command, body, timeoutMs)
     } catch (error) {
-      throw new AppError("UNAVAILABLE", "The server did not answer in time.", { cause: error })
+      throw new AppError("UNAVAILABLE", "The server did not answer in time. Please try again in a moment.", {
+        cause: error,
+      })
     }
     const answer = reply as { ok?: unknown; data?: unknown; error?: unknown } | null
     if (answer?.ok === true) return answer.data as Reply<C>
     const wire = readWireError(answer?.error)
-    if (!wire) throw new AppError("INTERNAL", "Something went wrong.")
+    if (!wire) throw new AppError("INTERNAL", "Something went wrong. Please try again.")
     const { code, message, retryAfterMs } = wire
     throw new AppError(code, message, retryAfterMs === undefined ? {} : { retryAfterMs })
   }

@@ -9,9 +9,11 @@ export interface Members {
   groups: readonly MemberGroup[]
   total: number
   loading: boolean
+  /** The last question was not answered. It is asked again by itself. */
+  failed: boolean
 }
 
-export const NO_MEMBERS: Members = { rows: new Map(), groups: [], total: 0, loading: true }
+export const NO_MEMBERS: Members = { rows: new Map(), groups: [], total: 0, loading: true, failed: false }
 
 const RETRY_MS = 5_000
 
@@ -25,7 +27,7 @@ export const mergeSlices = (members: Members, slices: readonly MemberSlice[]): M
     total = slice.total
   }
   for (const rank of rows.keys()) if (rank >= total) rows.delete(rank)
-  return { rows, groups, total, loading: false }
+  return { rows, groups, total, loading: false, failed: false }
 }
 
 /** Watches slices of one guild's member list, again after each reconnect. */
@@ -44,6 +46,9 @@ export const createMemberSlices = (client: Pick<GatewayClient, "request" | "on" 
       members = mergeSlices(members, slices)
       changed.notify()
     } catch {
+      if (mine !== asked || ranges.length === 0) return
+      members = { ...members, failed: true }
+      changed.notify()
       // Without a connection the next one asks again; whatever else it was may pass.
       clearTimeout(timer)
       timer = setTimeout(() => {
@@ -80,6 +85,10 @@ export const createMemberSlices = (client: Pick<GatewayClient, "request" | "on" 
     setRanges: (next: readonly MemberRange[]) => {
       ranges = next
       void ask()
+    },
+    again: () => {
+      clearTimeout(timer)
+      if (ranges.length > 0) void ask()
     },
     get: () => members,
     subscribe: changed.subscribe,

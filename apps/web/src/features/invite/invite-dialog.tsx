@@ -4,6 +4,7 @@ import { Button, CopyIcon, Dialog, TextField } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useState } from "react"
+import { invitedSomebody } from "../first/use-first-steps.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { settingsPath, useGuild } from "../shell/place.ts"
@@ -28,7 +29,10 @@ export const InviteDialog = ({ guildId, open, onOpenChange }: DialogState & { gu
         <form
           onSubmit={(event) => {
             event.preventDefault()
-            void send({ guildId, ...toRequest(options) }, ({ code }) => setLink(inviteLink(code)))
+            void send({ guildId, ...toRequest(options) }, ({ code }) => {
+              setLink(inviteLink(code))
+              invitedSomebody(guildId)
+            })
           }}
         >
           <InviteOptionFields value={options} onChange={setOptions} />

@@ -2,6 +2,7 @@
 import { Button } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { greetIn } from "../first/just-joined.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { useAction } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
@@ -21,6 +22,7 @@ export const JoinButton = ({ code, guildName }: { code: string; guildName: strin
         onClick={() =>
           void send(undefined, ({ guild }) => {
             setGone(true)
+            greetIn(guild.id)
             window.location.assign(`/s/${guild.id}`)
           })
         }

@@ -1,11 +1,11 @@
 "use client"
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
-import { Bone, IconButton, XIcon } from "@hearth/ui"
+import { Banner, Bone, Button, CloudSlashIcon, IconButton, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
 import { useFormats } from "../../i18n/formats.ts"
-import { type MemberRange, useMembers } from "../gateway/index.ts"
+import { type MemberRange, useConnection, useMembers } from "../gateway/index.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { useGuild } from "../shell/place.ts"
 import { usePanes } from "../shell/shell.tsx"
@@ -27,7 +27,9 @@ export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
   const formats = useFormats()
   const titleOf = useTitleOf(roles)
   const [ranges, setRanges] = useState<readonly MemberRange[]>([[0, 100]])
-  const { rows, groups, total, loading } = useMembers(guildId, ranges)
+  const { rows, groups, total, loading, failed, again } = useMembers(guildId, ranges)
+  // Without a connection the room says so; the members come with the next one.
+  const online = useConnection().status === "online"
   const list = useRef<VListHandle>(null)
   const items = itemsOf(groups, total)
   const onScroll = () => {
@@ -48,7 +50,8 @@ export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
           onClick={() => setPeople(false)}
         />
       </header>
-      {loading && items.length === 0 ? (
+      {failed && online && <NotLoaded onRetry={again} />}
+      {loading && failed && online ? null : loading && items.length === 0 ? (
         <div className="people-scroll bones" role="status" aria-label={t("loading")}>
           {[2, 3, 2, 2, 3].map((width, i) => (
             <div className="person" key={i}>
@@ -84,13 +87,36 @@ export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
   )
 }
 
+const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
+  const t = useTranslations("member")
+  const tCommon = useTranslations("common")
+  return (
+    <div className="pane-broke">
+      <Banner
+        tone="warn"
+        icon={<CloudSlashIcon className="i" aria-hidden="true" />}
+        title={t("notLoaded")}
+        action={
+          <Button size="small" onClick={onRetry}>
+            {tCommon("tryAgain")}
+          </Button>
+        }
+      >
+        {t("notLoadedSafe")}
+      </Banner>
+    </div>
+  )
+}
+
 export const Person = ({ row, away }: { row: MemberRow | undefined; away: boolean }) => (
   <div role="listitem" className={away ? "person away" : "person"}>
     {row ? (
       <>
         <PersonFace user={row.user} />
         <span className="grow">
-          <span className="name clip">{row.user.displayName}</span>
+          <span className="name clip" title={row.user.displayName}>
+            {row.user.displayName}
+          </span>
         </span>
       </>
     ) : (

@@ -166,6 +166,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
 
   const submit = async () => {
     if (text.trim() === "" || saving) return
+    if (tooLong) return setProblem(t("tooLong"))
     if (editing) return saveEdit(editing)
     // Out of the field before anything is awaited: a second Enter must not send it twice.
     const kept = drafts.handOver(channelId)
@@ -248,7 +249,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
         />
         {points > COUNTER_FROM && (
           <span className={tooLong ? "counter bad" : "counter"} role="status">
-            {formats.number(MAX_CONTENT_POINTS - points)}
+            {tooLong ? t("tooMany", { n: points - MAX_CONTENT_POINTS }) : formats.number(MAX_CONTENT_POINTS - points)}
           </span>
         )}
         <button

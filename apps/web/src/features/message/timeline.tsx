@@ -26,6 +26,7 @@ import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
 import { Typing } from "./typing.tsx"
 import { useRowKeys } from "./use-row-keys.ts"
+import { useSettled } from "./use-settled.ts"
 import { useSteadyRows } from "./use-steady-rows.ts"
 import { useWindowFocus } from "./use-window-focus.ts"
 
@@ -34,6 +35,8 @@ export interface TimelineProps {
   channelId: Snowflake
   /** The message that the address leads to. */
   seq?: number | undefined
+  /** Stands where the channel begins, and in it while nothing was said yet. */
+  intro?: ReactNode
 }
 
 /** Nearer to the bottom than this is at the bottom. */
@@ -65,7 +68,7 @@ export const Bones = () => (
   </Skeleton>
 )
 
-const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | "older" | "newer" }) => {
+const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | "older" | "newer" | "linked" }) => {
   const t = useTranslations("message.notLoaded")
   const tCommon = useTranslations("common")
   return (
@@ -80,26 +83,36 @@ const NotLoaded = ({ onRetry, what }: { onRetry: () => void; what: "messages" | 
           </Button>
         }
       >
-        {t("safe")}
+        {t(what === "linked" ? "linkedSafe" : "safe")}
       </Banner>
     </div>
   )
 }
 
-const Fresh = ({ name, topic, mayWrite }: { name: string; topic: string; mayWrite: boolean }) => {
+interface FreshProps {
+  name: string
+  topic: string
+  mayWrite: boolean
+  intro: ReactNode
+}
+
+/** What the channel is for, and the one next step. */
+const Fresh = ({ name, topic, mayWrite, intro }: FreshProps) => {
   const t = useTranslations("message")
+  const said = { b: (text: ReactNode) => <b>{text}</b>, channel: name }
   return (
     <EmptyState
       title={t("fresh")}
       actions={
-        mayWrite && (
+        intro ??
+        (mayWrite && (
           <Button look="ember" onClick={focusComposer}>
             {t("writeFirst")}
           </Button>
-        )
+        ))
       }
     >
-      {topic || t.rich("freshLead", { b: (text) => <b>{text}</b>, channel: name })}
+      {topic ? t.rich("freshTopic", { ...said, topic }) : t.rich("freshLead", said)}
     </EmptyState>
   )
 }
@@ -140,10 +153,12 @@ export const useMay = (channelId: Snowflake) => {
 /** The messages of one channel. Fills its flex parent. */
 export const Timeline = (props: TimelineProps) => <ChannelTimeline key={props.channelId} {...props} />
 
-const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
+const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
   const tCommon = useTranslations("common")
   const state = useChannel(channelId)
   const { history } = useServices()
+
+  const [waited] = useState(state.status === "loading")
 
   useEffect(() => {
     if (seq !== undefined) history.openAround(channelId, seq)
@@ -168,7 +183,7 @@ const ChannelTimeline = ({ guildId, channelId, seq }: TimelineProps) => {
         <NotLoaded what="messages" onRetry={() => history.retry(channelId)} />
       </div>
     )
-  return <Loaded guildId={guildId} channelId={channelId} seq={seq} state={state} />
+  return <Loaded guildId={guildId} channelId={channelId} seq={seq} intro={intro} state={state} waited={waited} />
 }
 
 /** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
@@ -184,7 +199,14 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   return [newAfter, setNewAfter] as const
 }
 
-const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: ChannelState }) => {
+const Loaded = ({
+  guildId,
+  channelId,
+  seq,
+  intro,
+  state,
+  waited,
+}: TimelineProps & { state: ChannelState; waited: boolean }) => {
   const t = useTranslations("message")
   const { history, queue, users } = useServices()
   const readMarks = useReadMarks()
@@ -230,6 +252,7 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
 
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  const settled = useSettled(scroller, waited)
   const [atBottom, setAtBottom] = useState(true)
   const stuck = useRef(true)
   const hasOlder = span !== null && span.from > 1
@@ -361,7 +384,8 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     ) : (
       <div className="col beginning">
         <h2>{channel?.name}</h2>
-        <p className="soft">{t("beginning")}</p>
+        <p className="soft">{channel?.topic || t("beginning")}</p>
+        {intro}
       </div>
     )
 
@@ -369,12 +393,13 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
     <div className="timeline">
       {empty ? (
         <div className="flow">
-          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} />
+          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} intro={intro} />
         </div>
       ) : (
         <div
           ref={scroller}
           className="scroll"
+          data-settling={settled ? undefined : ""}
           role="log"
           aria-label={t("list")}
           // Rows come and go while one scrolls: what is new is announced apart.
@@ -410,6 +435,9 @@ const Loaded = ({ guildId, channelId, seq, state }: TimelineProps & { state: Cha
             }
           </Virtualizer>
         </div>
+      )}
+      {state.around === "failed" && seq !== undefined && (
+        <NotLoaded what="linked" onRetry={() => history.openAround(channelId, seq)} />
       )}
       <div className="below col">
         <Typing channelId={channelId} />

@@ -1,9 +1,11 @@
 "use client"
 import { ToastProvider, TooltipProvider } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { HearthProvider } from "../message/hearth-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
+import { LoadingSettings } from "./loading-settings.tsx"
 import { LoadingShell } from "./loading-shell.tsx"
 import { useFocusKeeper } from "./use-focus-keeper.ts"
 import { VoiceProvider } from "./voice.tsx"
@@ -11,11 +13,12 @@ import { VoiceProvider } from "./voice.tsx"
 /** Around all pages of who is signed in: data, what floats, and what stands there until the first snapshot. */
 export const AppFrame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("common")
+  const isSettings = /^(\/s\/[^/]+)?\/settings(\/|$)/.test(usePathname())
   useFocusKeeper()
   return (
     <TooltipProvider>
       <ToastProvider label={t("notifications")} closeLabel={t("close")}>
-        <HearthProvider fallback={<LoadingShell />}>
+        <HearthProvider fallback={isSettings ? <LoadingSettings /> : <LoadingShell />}>
           <VoiceProvider>
             <DialogsProvider>{children}</DialogsProvider>
           </VoiceProvider>

@@ -21,7 +21,7 @@ export const Complaint = ({ error, retry }: { error: AppError | null; retry?: ((
       }
     >
       {textOf(error)}
-      {error.code === "UNAVAILABLE" && ` ${t("nothingChanged")}`}
+      {(error.code === "UNAVAILABLE" || error.code === "INTERNAL") && ` ${t("nothingLost")}`}
     </Banner>
   )
 }

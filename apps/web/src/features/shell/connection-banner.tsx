@@ -24,13 +24,20 @@ const Countdown = ({ until }: { until: number }) => {
 /** A drop shorter than this is nobody's business: a deploy or a change of network is over before one has read of it. */
 const PATIENCE_MS = 1500
 
-/** Without a connection: since when, that one can go on writing, and when the next try is. */
-export const ConnectionBanner = ({ silent = false }: { silent?: boolean }) => {
-  const { status, since } = useConnection()
-  return status === "offline" ? <Offline key={since} silent={silent} /> : null
+interface Props {
+  /** Whether there is something to write in: then it says that one can go on. */
+  writing?: boolean
+  /** Something else says it aloud. */
+  silent?: boolean
 }
 
-const Offline = ({ silent }: { silent: boolean }) => {
+/** Without a connection: since when, when the next try is, and that one can go on writing. */
+export const ConnectionBanner = (props: Props) => {
+  const { status, since } = useConnection()
+  return status === "offline" ? <Offline key={since} {...props} /> : null
+}
+
+const Offline = ({ writing = true, silent = false }: Props) => {
   const t = useTranslations("shell")
   const formats = useFormats()
   const { since, retryAt, retryNow } = useConnection()
@@ -54,7 +61,7 @@ const Offline = ({ silent }: { silent: boolean }) => {
           </>
         }
       >
-        {t("offline", { time: formats.clock(since) })}
+        {t(writing ? "offline" : "offlineBefore", { time: formats.clock(since) })}
       </Banner>
     </div>
   )

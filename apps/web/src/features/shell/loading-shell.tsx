@@ -1,7 +1,9 @@
 "use client"
 import { Bone, Mark, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { useSyncExternalStore } from "react"
 import { ConnectionBanner } from "./connection-banner.tsx"
+import { peopleWanted } from "./people-wanted.ts"
 
 const rows = [2, 3, 1, 2, 2, 3, 1] as const
 const messages = [
@@ -11,11 +13,15 @@ const messages = [
   [1, 3],
 ] as const
 
+const never = () => () => {}
+
 /** The app before the first snapshot, in its final sizes: nothing moves when it comes. */
 export const LoadingShell = () => {
   const t = useTranslations("common")
+  // What was chosen in this browser; the server draws what most have. Where there is no room for them the stylesheet knows.
+  const people = useSyncExternalStore(never, peopleWanted, () => true)
   return (
-    <div className="app" data-people="off">
+    <div className="app" data-people={people ? "on" : "off"}>
       <div className="drawer">
         <div className="rail">
           <span className="railbtn">
@@ -54,11 +60,23 @@ export const LoadingShell = () => {
           </div>
         </Skeleton>
         <span className="grow" />
-        <ConnectionBanner />
+        <ConnectionBanner writing={false} />
         <div className="write col" aria-hidden="true">
           <div className="text">{"\u00a0"}</div>
         </div>
       </main>
+      {people && (
+        <div className="people to-come">
+          <div className="people-scroll bones" aria-hidden="true">
+            {([2, 3, 2, 2, 3] as const).map((width, i) => (
+              <div className="person" key={i}>
+                <span className="bone round f32" />
+                <Bone width={width} />
+              </div>
+            ))}
+          </div>
+        </div>
+      )}
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { GuildSnapshot } from "@hearth/core"
 import {
   Dot,
   GearSixIcon,
+  InfoIcon,
   KeyboardIcon,
   Keys,
   Mark,
@@ -21,6 +22,7 @@ import {
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { endSession } from "../account/sign-in.ts"
+import { showTour } from "../first/tour-state.ts"
 import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
@@ -88,6 +90,9 @@ export const Rail = () => {
         <MenuItem icon={<KeyboardIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "keys" })}>
           <span className="grow">{t("keys.title")}</span>
           <Keys>?</Keys>
+        </MenuItem>
+        <MenuItem icon={<InfoIcon className="i" aria-hidden="true" />} onSelect={showTour}>
+          {t("showAround")}
         </MenuItem>
         <MenuSeparator />
         <MenuItem icon={<SignOutIcon className="i" aria-hidden="true" />} onSelect={() => void endSession()}>

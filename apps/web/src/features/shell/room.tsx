@@ -2,6 +2,9 @@
 import type { Channel, GuildSnapshot } from "@hearth/core"
 import { CaretLeftIcon, HashIcon, IconButton, UsersIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { FirstSteps } from "../first/first-steps.tsx"
+import { Greeting } from "../first/greeting.tsx"
+import { useFirstSteps } from "../first/use-first-steps.ts"
 import { Composer, Timeline } from "../message/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { HowManyAreHere, WhoIsHere } from "../presence/who-is-here.tsx"
@@ -13,16 +16,25 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
   const { people, setPeople } = usePanes()
   const t = useTranslations("shell")
   const glow = useGlow(channel.id)
+  const first = useFirstSteps(guild, channel.id)
   return (
     <main className="room fire" id="room" data-glow={glow} tabIndex={-1} aria-label={channel.name}>
       <header className="bar">
         <DrawerButton />
         <HashIcon className="i quiet only-wide" aria-hidden="true" />
         <div className="where">
-          <h1 className="clip">{channel.name}</h1>
+          <h1 className="clip" title={channel.name}>
+            {channel.name}
+          </h1>
           <HowManyAreHere channelId={channel.id} />
         </div>
-        {channel.topic ? <p className="topic clip grow only-wide">{channel.topic}</p> : <span className="grow" />}
+        {channel.topic ? (
+          <p className="topic clip grow only-wide" title={channel.topic}>
+            {channel.topic}
+          </p>
+        ) : (
+          <span className="grow" />
+        )}
         <span className="grow only-narrow" />
         <WhoIsHere channelId={channel.id} onOpen={() => setPeople(true)} />
         <IconButton
@@ -34,7 +46,13 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
           onClick={() => setPeople(!people)}
         />
       </header>
-      <Timeline guildId={guild.guild.id} channelId={channel.id} {...(seq !== undefined && { seq })} />
+      <Timeline
+        guildId={guild.guild.id}
+        channelId={channel.id}
+        seq={seq}
+        {...(first && { intro: <FirstSteps guildId={guild.guild.id} {...first} /> })}
+      />
+      <Greeting key={guild.guild.id} guild={guild.guild} channelId={channel.id} />
       {/* `SpokenConnection` says it. */}
       <ConnectionBanner silent />
       <Composer guildId={guild.guild.id} channelId={channel.id} />

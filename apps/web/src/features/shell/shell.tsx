@@ -8,8 +8,11 @@ import { PeoplePanel } from "../member/people-panel.tsx"
 import { EmptyGuild } from "./empty-guild.tsx"
 import { useEscape } from "./escape.ts"
 import { Nowhere } from "./nowhere.tsx"
+import { PaneBoundary } from "./pane-boundary.tsx"
+import { keepPeople, peopleWanted } from "./people-wanted.ts"
 import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
 import { entryOf } from "./panes.ts"
+import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
@@ -29,8 +32,6 @@ interface Panes {
 const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
 export const usePanes = () => useContext(PanesContext)
 
-const PEOPLE_KEY = "hearth.people"
-
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
@@ -47,7 +48,7 @@ export const Shell = () => {
   // The shell is drawn in browsers only.
   const wide = useWide()
   const [asked, setAsked] = useState<{ wide: boolean; open: boolean } | null>(null)
-  const people = asked?.wide === wide ? asked.open : wide && localStorage.getItem(PEOPLE_KEY) !== "off"
+  const people = asked?.wide === wide ? asked.open : peopleWanted()
   const panes = useMemo<Panes>(
     () => ({
       drawer,
@@ -58,7 +59,7 @@ export const Shell = () => {
       people,
       setPeople: (open) => {
         setAsked({ wide, open })
-        if (wide) localStorage.setItem(PEOPLE_KEY, open ? "on" : "off")
+        keepPeople(open)
       },
     }),
     [drawer, address, people, wide],
@@ -100,19 +101,32 @@ export const Shell = () => {
         data-list={guild ? undefined : "off"}
       >
         <div className="drawer" id="drawer">
-          <Rail />
-          {guild && <ChannelList snapshot={guild} />}
+          <PaneBoundary pane="rail" at="rail">
+            <Rail />
+          </PaneBoundary>
+          {guild && (
+            <PaneBoundary pane="list" at={guild.guild.id}>
+              <ChannelList snapshot={guild} />
+            </PaneBoundary>
+          )}
         </div>
-        {!guildId ? (
-          <Welcome />
-        ) : !guild || (channelId && !channel) ? (
-          <Nowhere />
-        ) : channel ? (
-          <Room guild={guild} channel={channel} seq={seq} />
-        ) : (
-          <EmptyGuild snapshot={guild} />
+        <PaneBoundary pane="room" at={address}>
+          {!guildId ? (
+            <Welcome />
+          ) : !guild || (channelId && !channel) ? (
+            <Nowhere />
+          ) : channel ? (
+            <Room guild={guild} channel={channel} seq={seq} />
+          ) : (
+            <EmptyGuild snapshot={guild} />
+          )}
+        </PaneBoundary>
+        {withPeople && guildId && (
+          <PaneBoundary pane="people" at={guildId}>
+            <PeoplePanel guildId={guildId} />
+          </PaneBoundary>
         )}
-        {withPeople && guildId && <PeoplePanel guildId={guildId} />}
+        {channel && <Tour />}
         {drawer && (
           <button
             type="button"

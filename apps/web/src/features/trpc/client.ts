@@ -33,7 +33,7 @@ export const toAppError = (error: unknown): AppError => {
       }
       return new AppError(data["httpStatus"] === 401 ? "UNAUTHENTICATED" : "INTERNAL", FALLBACK, { cause: error })
     }
-    return new AppError("UNAVAILABLE", "The server did not answer.", { cause: error })
+    return new AppError("UNAVAILABLE", "The server did not answer. Please try again in a moment.", { cause: error })
   }
   return new AppError("INTERNAL", FALLBACK, { cause: error })
 }

@@ -32,6 +32,16 @@ const previewOf = async (caller: Caller, code: string): Promise<InvitePreview | 
   }
 }
 
+/** How many are in, and two of them by name. */
+const insideOf = async ({ guild: { memberCount: n }, someMembers }: InvitePreview): Promise<string> => {
+  const t = await getTranslations("invite.page")
+  const members = t("members", { n })
+  const [one, two] = someMembers.map((m) => m.displayName)
+  if (one === undefined) return members
+  if (two === undefined) return t("insideOne", { members, one })
+  return n > 2 ? t("insideMore", { members, one, two, rest: n - 2 }) : t("insideTwo", { members, one, two })
+}
+
 const InvitePage = async ({ params }: PageProps<"/invite/[code]">) => {
   const code = decode((await params).code)
   const t = await getTranslations("invite.page")
@@ -47,13 +57,25 @@ const InvitePage = async ({ params }: PageProps<"/invite/[code]">) => {
       </Wall>
     )
   const { guild, invitedBy, someMembers, alreadyMember } = preview
+  const { instanceName } = await caller.setup.status()
+  const inside = await insideOf(preview)
   const back = encodeURIComponent(invitePath(code))
   return (
     <Wall
       title={guild.name}
-      lead={t("lead", { name: invitedBy })}
+      lead={
+        <>
+          {t("lead", { name: invitedBy })}
+          {instanceName !== null && (
+            <>
+              <br />
+              {t("where", { instance: instanceName })}
+            </>
+          )}
+        </>
+      }
       people={someMembers}
-      now={t("members", { n: guild.memberCount })}
+      now={inside}
     >
       {alreadyMember ? (
         <Link className={buttonClass({ look: "ember", size: "big", wide: true })} href={`/s/${guild.id}`}>

@@ -1,0 +1,87 @@
+import { cleanup, fireEvent, render, screen } from "@testing-library/react"
+import { NextIntlClientProvider } from "next-intl"
+import { act } from "react"
+import { afterEach, describe, expect, it, vi } from "vitest"
+import { en } from "../../../messages/en/index.ts"
+import { showTour } from "./tour-state.ts"
+import { Tour } from "./tour.tsx"
+
+let me = "1"
+vi.mock("../gateway/index.ts", () => ({
+  useBootstrap: <T,>(select: (b: { me: { id: string } }) => T) => select({ me: { id: me } }),
+}))
+vi.mock("../message/index.ts", () => ({ focusComposer: () => {} }))
+
+const open = () =>
+  render(
+    <NextIntlClientProvider locale="en" messages={en}>
+      <Tour />
+    </NextIntlClientProvider>,
+  )
+const card = () => screen.queryByRole("complementary", { name: "A short tour" })
+const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }))
+
+describe("the tour", () => {
+  afterEach(() => {
+    cleanup()
+    localStorage.clear()
+  })
+
+  it("has four hints, takes no focus, and is over after the last", () => {
+    me = "four"
+    open()
+    expect(document.activeElement).toBe(document.body)
+    const read = [card()?.textContent]
+    for (let i = 0; i < 3; i++) {
+      press("Next")
+      read.push(card()?.textContent)
+    }
+    expect(new Set(read).size).toBe(4)
+    press("Done")
+    expect(card()).toBeNull()
+  })
+
+  it("is skipped at once, by a press or by Esc in it", () => {
+    me = "skips"
+    open()
+    press("Skip")
+    expect(card()).toBeNull()
+    cleanup()
+    me = "escapes"
+    open()
+    fireEvent.keyDown(screen.getByRole("button", { name: "Next" }), { key: "Escape" })
+    expect(card()).toBeNull()
+  })
+
+  it("comes once an account, also when nobody pressed anything", () => {
+    me = "once"
+    open()
+    expect(card()).not.toBeNull()
+    cleanup()
+    open()
+    expect(card()).toBeNull()
+    cleanup()
+    me = "another"
+    open()
+    expect(card()).not.toBeNull()
+  })
+
+  it("comes again when it is asked for, from its beginning and with the focus", () => {
+    me = "again"
+    open()
+    press("Next")
+    press("Skip")
+    act(() => showTour())
+    expect(card()?.textContent).toContain("1 of 4")
+    const next = screen.getByRole("button", { name: "Next" })
+    expect(document.activeElement).toBe(next)
+    // A menu that closes gives the focus back to its button; after that it is the reader's.
+    const button = document.body.appendChild(document.createElement("button"))
+    button.setAttribute("aria-haspopup", "menu")
+    act(() => button.focus())
+    expect(document.activeElement).toBe(next)
+    act(() => button.focus())
+    expect(document.activeElement).toBe(button)
+    button.remove()
+  })
+})
