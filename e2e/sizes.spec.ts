@@ -137,11 +137,12 @@ test.describe("in every size", () => {
     await expect(person.channels()).toBeHidden()
 
     // Up and down is the log's, from the edge as well.
-    const before = await person.messages().evaluate((log) => log.scrollTop)
+    const fromEnd = () => person.messages().evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
+    await expect.poll(fromEnd).toBeLessThan(2)
     await hand.down(10, 300)
     for (const y of [320, 380, 460, 560]) await hand.to(14, y)
     await hand.up()
-    await expect.poll(() => person.messages().evaluate((log) => log.scrollTop)).toBeLessThan(before - 100)
+    await expect.poll(fromEnd).toBeGreaterThan(100)
     await expect(person.channels()).toBeHidden()
   })
 
