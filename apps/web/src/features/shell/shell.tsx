@@ -81,7 +81,7 @@ export const Shell = () => {
     if (drawer) setDrawerAt(null)
     return drawer
   })
-  useUncovered(people, () => panes.setPeople(false))
+  useUncovered(panes)
   useRedirects()
   const title = channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name
   useTitle(title)
@@ -140,24 +140,26 @@ export const Shell = () => {
   )
 }
 
-/** The keyboard goes into the drawer and back out with it; what lies beside it is out of reach meanwhile. */
+/** The keyboard goes into the drawer with it, and back out. */
 const useDrawerFocus = (drawer: boolean) => {
   const was = useRef(drawer)
   useEffect(() => {
-    const room = document.getElementById("room")
-    if (room) room.inert = drawer
     if (was.current === drawer) return
     was.current = drawer
     const list = document.querySelector(".drawer .list") ?? document.querySelector(".drawer")
-    const next = drawer ? list && entryOf(list) : document.getElementById("drawer-toggle")
-    next?.focus({ preventScroll: true })
-  })
+    if (drawer) {
+      if (list) entryOf(list)?.focus({ preventScroll: true })
+    } else if (!document.activeElement?.closest("#room, .people"))
+      document.getElementById("drawer-toggle")?.focus({ preventScroll: true })
+  }, [drawer])
 }
 
-/** On a phone people lie over the whole room: when the keyboard goes into what they cover, they make way. */
-const useUncovered = (people: boolean, close: () => void) => {
+/** What lies over the room makes way when the keyboard goes to what it covers: the drawer, and on a phone people. */
+const useUncovered = ({ drawer, setDrawer, people, setPeople }: Panes) => {
   const onFocus = useEffectEvent(({ target }: FocusEvent) => {
-    if (people && isNarrow() && target instanceof Element && target.closest(".timeline, .composer")) close()
+    if (!(target instanceof Element)) return
+    if (drawer && target.closest("#room, .people")) setDrawer(false)
+    if (people && isNarrow() && target.closest(".timeline, .composer")) setPeople(false)
   })
   useEffect(() => {
     const listen = (event: FocusEvent) => onFocus(event)
