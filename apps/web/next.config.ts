@@ -1,6 +1,7 @@
 import type { NextConfig } from "next"
 import createNextIntlPlugin from "next-intl/plugin"
 import iconWeights from "./icon-weights.cjs"
+import trim from "./trim.cjs"
 
 const everywhere = [
   { key: "x-content-type-options", value: "nosniff" },
@@ -23,6 +24,12 @@ const config: NextConfig = {
     // Texts come compiled (src/i18n/catalogs.ts): what formats them needs no parser.
     resolveAlias: { "use-intl/format-message": "use-intl/format-message/format-only" },
     rules: {
+      ...Object.fromEntries(
+        Object.entries(trim.cuts).map(([file, cuts]) => [
+          `**/node_modules/${file}`,
+          { loaders: [{ loader: "./trim.cjs", options: { cuts } }] },
+        ]),
+      ),
       "**/@phosphor-icons/react/dist/defs/*.js": {
         loaders: [{ loader: "./icon-weights.cjs", options: { also: iconWeights.also } }],
       },

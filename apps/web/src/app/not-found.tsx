@@ -1,6 +1,5 @@
 import { buttonClass } from "@hearth/ui"
 import { getTranslations } from "next-intl/server"
-import Link from "next/link"
 import { Wall } from "../features/account/wall.tsx"
 import { pageTitle } from "../i18n/page-title.ts"
 
@@ -10,9 +9,11 @@ const NotFound = async () => {
   const t = await getTranslations("common")
   return (
     <Wall light="none" title={t("nowhere.title")} lead={t("nowhere.toChannel")}>
-      <Link className={buttonClass({ size: "big", wide: true })} href="/">
+      {/* Every page carries what this one needs: so it needs nothing, and loads everything anew. */}
+      {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- see above */}
+      <a className={buttonClass({ size: "big", wide: true })} href="/">
         {t("toStart")}
-      </Link>
+      </a>
     </Wall>
   )
 }

@@ -8,22 +8,25 @@ import {
   useRef,
   useState,
 } from "react"
-import { onDemand, useOnDemand } from "../on-demand.ts"
+import { type OnDemand, onDemand, useOnDemand } from "../on-demand.ts"
 import type { ItemProps, LinkProps } from "./menu-parts.tsx"
 
 // What floats is most of a menu's code: it is loaded when somebody is about to open the first one.
 const parts = onDemand(() => import("./menu-parts.tsx"))
 
-type Props = {
+type Props<T> = {
   /** The button that opens it: one element that takes a ref and props. */
   trigger: ReactElement<Record<string, unknown>>
-  children: ReactNode
   side?: "top" | "right" | "bottom" | "left"
   align?: "start" | "center" | "end"
-}
+} & (
+  | { items?: undefined; children: ReactNode }
+  /** What stands in it is loaded with the menu, too. */
+  | { items: OnDemand<T>; children: (items: T) => ReactNode }
+)
 
 /** What can be done with a thing. Arrows and letters move, Enter does it, Esc closes. */
-export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Props) => {
+export const Menu = <T,>({ trigger, side = "bottom", align = "start", ...content }: Props<T>) => {
   const button = useRef<HTMLElement>(null)
   const [open, setOpen] = useState(false)
   const [used, setUsed] = useState(false)
@@ -33,7 +36,19 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
     setUsed(true)
     setOpen(true)
   }
-  const loaded = useOnDemand(parts, open, () => setOpen(false))
+  const close = () => setOpen(false)
+  const loaded = useOnDemand(parts, open, close)
+  useOnDemand<unknown>(content.items ?? parts, open, close)
+  const draw = () => {
+    if (!content.items) return content.children
+    const items = content.items.get()
+    return items && content.children(items)
+  }
+  const prepare = () => {
+    parts.prepare()
+    content.items?.prepare()
+  }
+  const ready = loaded && (!content.items || content.items.get() !== null)
   return (
     <>
       {cloneElement(trigger, {
@@ -41,8 +56,8 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
         "aria-haspopup": "menu",
         "aria-expanded": open,
         "data-popup-open": open ? "" : undefined,
-        onPointerEnter: parts.prepare,
-        onFocus: parts.prepare,
+        onPointerEnter: prepare,
+        onFocus: prepare,
         // A press of Enter or Space is a click without a pointer.
         onClick: (event: MouseEvent) => (open ? setOpen(false) : show(event.detail === 0)),
         onKeyDown: (event: KeyboardEvent) => {
@@ -52,7 +67,7 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
           show(true)
         },
       })}
-      {used && loaded && (
+      {used && ready && (
         <loaded.MenuPopup
           open={open}
           onOpenChange={setOpen}
@@ -62,7 +77,7 @@ export const Menu = ({ trigger, children, side = "bottom", align = "start" }: Pr
           align={align}
           label={trigger.props["aria-label"]}
         >
-          {children}
+          {draw()}
         </loaded.MenuPopup>
       )}
     </>

@@ -1,5 +1,4 @@
-import type { UserCard } from "@hearth/core"
-import { Face, type Light, lightOf, Mark } from "@hearth/ui"
+import { type Light, lightOf, Mark } from "@hearth/ui"
 import type { ReactNode } from "react"
 
 interface Props {
@@ -7,8 +6,8 @@ interface Props {
   light?: Light
   title: string
   lead?: ReactNode
-  /** Up to seven people around the sun. */
-  people?: readonly UserCard[]
+  /** Up to seven faces around the sun. */
+  faces?: readonly ReactNode[]
   /** A line above the sun. */
   now?: string
   footer?: ReactNode
@@ -16,7 +15,7 @@ interface Props {
 }
 
 /** The arch with the sun in it: what one sees before one is inside. */
-export const Wall = ({ light = "lit", title, lead, people = [], now, footer, children }: Props) => (
+export const Wall = ({ light = "lit", title, lead, faces = [], now, footer, children }: Props) => (
   <main className="wall" data-lit={lightOf[light]}>
     <div className="spill" />
     <div className="mouth">
@@ -32,11 +31,9 @@ export const Wall = ({ light = "lit", title, lead, people = [], now, footer, chi
       </div>
       {now && <p className="hint now">{now}</p>}
       <div className="sun" />
-      {people.length > 0 && (
+      {faces.length > 0 && (
         <div className="ring" aria-hidden="true">
-          {people.slice(0, 7).map((p) => (
-            <Face key={p.id} id={p.id} name={p.displayName} portrait={p.portrait} size={48} />
-          ))}
+          {faces.slice(0, 7)}
         </div>
       )}
     </div>

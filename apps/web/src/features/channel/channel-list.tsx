@@ -2,27 +2,23 @@
 import type { Channel, GuildSnapshot } from "@hearth/core"
 import {
   CaretDownIcon,
-  GearSixIcon,
   HashIcon,
   IconButton,
   Keys,
   MagnifyingGlassIcon,
   Menu,
-  MenuItem,
-  MenuLink,
-  MenuSeparator,
+  onDemand,
   PlusIcon,
-  SignOutIcon,
   UserPlusIcon,
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
-import { useBootstrap, useUnread } from "../gateway/index.ts"
+import { useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { goTo } from "../shell/go.ts"
-import { channelPath, settingsPath, useAddress, useMay } from "../shell/place.ts"
+import { Link } from "../shell/link.tsx"
+import { channelPath, useAddress, useMay } from "../shell/place.ts"
 import { useListKeys } from "../shell/use-list-keys.ts"
 
 /** A server's channels. The open one is a door into the room. */
@@ -89,7 +85,6 @@ export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean 
       className={["ch", here && "here", isNew && "new"].filter(Boolean).join(" ")}
       data-glow={glow}
       href={path}
-      prefetch={false}
       onNavigate={goTo(path)}
       aria-current={here ? "page" : undefined}
     >
@@ -103,14 +98,11 @@ export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean 
   )
 }
 
-/** What can be done with the server as a whole; each only for who may. */
+const menu = onDemand(() => import("./guild-menu-items.tsx"))
+
 const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   const t = useTranslations("channel")
   const { guild } = snapshot
-  const ask = useAsk()
-  const may = useMay(snapshot)
-  const owns = useBootstrap((b) => b.me.id === guild.ownerId)
-  const manages = may("MANAGE_GUILD")
   return (
     <h2 className="row title-row">
       <Menu
@@ -120,41 +112,9 @@ const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
             <CaretDownIcon className="i xs quiet" weight="bold" aria-hidden="true" />
           </button>
         }
+        items={menu}
       >
-        {may("CREATE_INVITE") && (
-          <MenuItem
-            icon={<UserPlusIcon className="i" aria-hidden="true" />}
-            onSelect={() => ask({ kind: "invite", guildId: guild.id })}
-          >
-            {t("invite")}
-          </MenuItem>
-        )}
-        {may("MANAGE_CHANNELS") && (
-          <MenuItem
-            icon={<PlusIcon className="i" aria-hidden="true" />}
-            onSelect={() => ask({ kind: "create-channel", guildId: guild.id })}
-          >
-            {t("create")}
-          </MenuItem>
-        )}
-        <MenuLink
-          icon={<GearSixIcon className="i" aria-hidden="true" />}
-          link={<Link href={settingsPath(guild.id, manages ? "overview" : "invites")} />}
-        >
-          {t("settings")}
-        </MenuLink>
-        {!owns && (
-          <>
-            <MenuSeparator />
-            <MenuItem
-              danger
-              icon={<SignOutIcon className="i" aria-hidden="true" />}
-              onSelect={() => ask({ kind: "leave", guildId: guild.id })}
-            >
-              {t("leave")}
-            </MenuItem>
-          </>
-        )}
+        {({ GuildMenuItems }) => <GuildMenuItems snapshot={snapshot} />}
       </Menu>
     </h2>
   )

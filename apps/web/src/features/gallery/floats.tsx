@@ -20,9 +20,9 @@ import {
   WarningCircleIcon,
   XIcon,
 } from "@hearth/ui"
-import Link from "next/link"
 import { useState } from "react"
 import { useAsk } from "../shell/dialogs.tsx"
+import { Link } from "../shell/link.tsx"
 import { guild } from "./place.ts"
 import { Line, Section, Specimen } from "./specimen.tsx"
 

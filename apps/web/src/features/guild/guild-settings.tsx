@@ -9,9 +9,9 @@ import {
   buttonClass,
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
 import type { ReactNode } from "react"
 import { SettingsPage } from "../settings/settings-page.tsx"
+import { Link } from "../shell/link.tsx"
 import { entranceOf, settingsPath, useAddress, useGuild, useMay } from "../shell/place.ts"
 
 const Why = () => {

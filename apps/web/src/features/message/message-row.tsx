@@ -14,12 +14,12 @@ import {
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ClockIcon } from "@phosphor-icons/react/dist/ssr/Clock"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
 import { memo, type PointerEvent, type ReactNode, useEffect, useState } from "react"
 import { useErrorText, useSentence } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
 import { useConnection, useGateway } from "../gateway/provider.tsx"
 import { goTo } from "../shell/go.ts"
+import { Link } from "../shell/link.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
 import type { Outgoing } from "./outgoing-queue.ts"
@@ -111,7 +111,7 @@ const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
   const { user } = useUser(answered?.authorId ?? "0")
   const plain = usePlainText()
   return (
-    <Link className="quote" href={href} prefetch={false} onNavigate={goTo(href)}>
+    <Link className="quote" href={href} onNavigate={goTo(href)}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
       {answered && !answered.deleted ? (
         <>

@@ -1,10 +1,10 @@
 "use client"
 import { ArrowLeftIcon, Keys } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
 import { usePathname, useRouter } from "next/navigation"
 import { type ReactNode, useEffect } from "react"
 import { isCovered } from "../shell/escape.ts"
+import { Link } from "../shell/link.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
 
 export interface SettingsLink {

@@ -1,8 +1,8 @@
 "use client"
 import { buttonClass, EmptyState } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
 import { useBootstrap } from "../gateway/index.ts"
+import { Link } from "./link.tsx"
 import { entranceOf, useAddress } from "./place.ts"
 import { DrawerButton } from "./room.tsx"
 

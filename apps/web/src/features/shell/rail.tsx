@@ -1,40 +1,20 @@
 "use client"
 import type { GuildSnapshot } from "@hearth/core"
-import {
-  Dot,
-  GearSixIcon,
-  InfoIcon,
-  KeyboardIcon,
-  Keys,
-  Mark,
-  Menu,
-  MenuItem,
-  MenuLink,
-  MenuSeparator,
-  PaletteIcon,
-  placeClass,
-  PlaceLetters,
-  PlusIcon,
-  SignOutIcon,
-  TicketIcon,
-  Tooltip,
-} from "@hearth/ui"
+import { Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
-import { endSession } from "../account/sign-in.ts"
-import { showTour } from "../first/tour-state.ts"
 import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
-import { useAsk } from "./dialogs.tsx"
 import { goTo } from "./go.ts"
+import { Link } from "./link.tsx"
 import { entranceOf, useAddress } from "./place.ts"
 import { useListKeys } from "./use-list-keys.ts"
+
+const menus = onDemand(() => import("./rail-menus.tsx"))
 
 /** The servers, as arches; oneself at the foot. */
 export const Rail = () => {
   const t = useTranslations("shell")
-  const ask = useAsk()
   const guilds = useBootstrap((b) => b.guilds)
   const me = useBootstrap((b) => b.me)
   const { guildId } = useAddress()
@@ -63,13 +43,9 @@ export const Rail = () => {
             <PlusIcon className="i" aria-hidden="true" />
           </button>
         }
+        items={menus}
       >
-        <MenuItem icon={<PlusIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "create-guild" })}>
-          {t("createServer")}
-        </MenuItem>
-        <MenuItem icon={<TicketIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "join" })}>
-          {t("joinByInvite")}
-        </MenuItem>
+        {({ AddServerItems }) => <AddServerItems />}
       </Menu>
       <span className="grow" />
       <Menu
@@ -80,24 +56,9 @@ export const Rail = () => {
             <PersonFace user={me} size={36} />
           </button>
         }
+        items={menus}
       >
-        <MenuLink icon={<GearSixIcon className="i" aria-hidden="true" />} link={<Link href="/settings/account" />}>
-          {t("yourSettings")}
-        </MenuLink>
-        <MenuLink icon={<PaletteIcon className="i" aria-hidden="true" />} link={<Link href="/settings/appearance" />}>
-          {t("appearance")}
-        </MenuLink>
-        <MenuItem icon={<KeyboardIcon className="i" aria-hidden="true" />} onSelect={() => ask({ kind: "keys" })}>
-          <span className="grow">{t("keys.title")}</span>
-          <Keys>?</Keys>
-        </MenuItem>
-        <MenuItem icon={<InfoIcon className="i" aria-hidden="true" />} onSelect={showTour}>
-          {t("showAround")}
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem icon={<SignOutIcon className="i" aria-hidden="true" />} onSelect={() => void endSession()}>
-          {t("signOut")}
-        </MenuItem>
+        {({ MyItems }) => <MyItems />}
       </Menu>
     </nav>
   )
@@ -115,7 +76,6 @@ const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean 
         className={placeClass({ here, lit: glow > 0 || unread })}
         data-glow={glow}
         href={path}
-        prefetch={false}
         onNavigate={goTo(path)}
         aria-label={unread ? t("unread", { server: guild.name }) : guild.name}
         aria-current={here ? "true" : undefined}

@@ -1,3 +1,4 @@
+import { Face } from "@hearth/ui"
 import { getTranslations } from "next-intl/server"
 import { redirect } from "next/navigation"
 import { RegisterForm } from "../../../features/account/register-form.tsx"
@@ -32,7 +33,9 @@ const RegisterPage = async ({ searchParams }: PageProps<"/register">) => {
     <Wall
       title={invite ? t("join", { server: invite.guild.name }) : name}
       lead={invite ? t("joinLead", { name: invite.invitedBy }) : t("registerLead")}
-      people={invite?.someMembers ?? []}
+      faces={invite?.someMembers.map((p) => (
+        <Face key={p.id} id={p.id} name={p.displayName} portrait={p.portrait} size={48} />
+      ))}
     >
       <RegisterForm inviteCode={invite?.code} next={invite ? invitePath(invite.code) : path} />
     </Wall>

@@ -22,7 +22,7 @@ export type Block =
 const MAX_DEPTH = 8
 
 // Chat has no use for these, or they hide what was typed.
-const disabled = [
+export const disabled: readonly string[] = [
   "htmlFlow",
   "htmlText",
   "definition",
@@ -145,7 +145,11 @@ export const parseMessage = (content: string): Block[] => {
   let root: Root
   try {
     root = fromMarkdown(content, {
-      extensions: [gfmStrikethrough({ singleTilde: false }), gfmAutolinkLiteral(), { disable: { null: disabled } }],
+      extensions: [
+        gfmStrikethrough({ singleTilde: false }),
+        gfmAutolinkLiteral(),
+        { disable: { null: [...disabled] } },
+      ],
       mdastExtensions: [gfmStrikethroughFromMarkdown(), gfmAutolinkLiteralFromMarkdown()],
     })
   } catch {

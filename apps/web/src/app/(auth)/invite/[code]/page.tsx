@@ -1,11 +1,11 @@
 import type { InvitePreview } from "@hearth/core"
-import { buttonClass } from "@hearth/ui"
+import { buttonClass, Face } from "@hearth/ui"
 import { getTranslations } from "next-intl/server"
-import Link from "next/link"
 import { Wall } from "../../../../features/account/wall.tsx"
 import { invitePath } from "../../../../features/invite/invite-code.ts"
 import { JoinButton } from "../../../../features/invite/join-button.tsx"
 import { pageCaller } from "../../../../features/shell/caller.ts"
+import { Link } from "../../../../features/shell/link.tsx"
 import { toAppError } from "@hearth/api"
 import { pageTitle } from "../../../../i18n/page-title.ts"
 
@@ -74,7 +74,7 @@ const InvitePage = async ({ params }: PageProps<"/invite/[code]">) => {
           )}
         </>
       }
-      people={someMembers}
+      faces={someMembers.map((p) => <Face key={p.id} id={p.id} name={p.displayName} portrait={p.portrait} size={48} />)}
       now={inside}
     >
       {alreadyMember ? (

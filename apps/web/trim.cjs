@@ -1,0 +1,50 @@
+// Parts of libraries that no page uses and no bundler can leave out: they are cut out of the files below. Each cut is a pattern
+// and what stands in its place; one that finds nothing fails the build, and the test beside it.
+const names = (...list) => list.join("|")
+
+// src/features/message/markdown/parse.ts switches these off. `thematicBreak` is needed by lists.
+const UNSPOKEN = names(
+  "htmlFlow",
+  "htmlText",
+  "definition",
+  "headingAtx",
+  "setextUnderline",
+  "codeIndented",
+  "labelStartImage",
+  "characterReference",
+)
+
+const CUTS = {
+  // Grids, masonries, lists of whole windows.
+  "virtua/lib/index.js": [
+    ["^\\}\\)\\), \\w+ = [\\s\\S]*(?=\\n\\nexport \\{)", "}));"],
+    [
+      "export \\{[^}]*?(\\w+) as VList\\b[^}]*?(\\w+) as Virtualizer\\b[^}]*\\}",
+      "export { $1 as VList, $2 as Virtualizer }",
+    ],
+  ],
+  // The signs of Markdown that a chat has no use for.
+  "micromark/lib/constructs.js": [
+    [`^ {2}\\[-?\\d+\\]: (?:${UNSPOKEN}),?$`, ""],
+    [`\\b(?:${UNSPOKEN}), (?=\\w+\\])`, ""],
+    [`(?<=\\[\\w+), (?:${UNSPOKEN})(?=\\])`, ""],
+    [`\\b(?:${UNSPOKEN}),? (?=[^\\n]*from 'micromark-core-commonmark')`, ""],
+  ],
+  // The gateway speaks WebSocket only.
+  "engine.io-client/build/esm/transports/index.js": [
+    ["^import \\{ (?:XHR|WT) \\}.*$", ""],
+    ["^ {4}(?:webtransport: WT|polling: XHR),$", ""],
+  ],
+  "engine.io-client/build/esm/index.js": [['^export .*from "\\./transports/(?!index\\.|websocket\\.js).*$', ""]],
+  "socket.io-client/build/esm/index.js": [['^export \\{[^}]*\\} from "engine\\.io-client";$', ""]],
+}
+
+function trim(source) {
+  return this.getOptions().cuts.reduce((text, [from, to]) => {
+    if (!new RegExp(from, "m").test(text)) throw new Error(`${this.resourcePath} is not as trim.cjs knows it: ${from}`)
+    return text.replace(new RegExp(from, "gm"), to)
+  }, source)
+}
+
+// Given as an option, too, so that a change of the list is a change of the build.
+module.exports = Object.assign(trim, { cuts: CUTS })
