@@ -275,6 +275,10 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
   useLayoutEffect(() => {
     if (stuck.current && !detached) toBottom()
   }, [rows, detached, toBottom])
+  // In the frame in which rows are measured: an observer of the list would only hear of it in the next one.
+  const keepAtBottom = () => {
+    if (stuck.current && !detached) toBottom()
+  }
   const isDetached = useEffectEvent(() => detached)
   useEffect(() => {
     const el = scroller.current
@@ -407,6 +411,7 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
             bufferSize={800}
             onScroll={look}
             onScrollEnd={look}
+            onResize={keepAtBottom}
           >
             {(item) =>
               item === "top" ? (
