@@ -48,7 +48,8 @@ const setUp = () => {
   }
   const client = createGatewayClient({
     ticket: async () => {
-      fails()
+      // With the first snapshot it is asked for at once: then the failure is the snapshot's.
+      if (client.snapshot()) fails()
       return { ticket: `ticket-${++tickets}`, ...account }
     },
     bootstrap: async () => {
@@ -145,6 +146,28 @@ describe("the gateway client", () => {
     expect(heard).toHaveBeenCalledTimes(1)
     expect(client.snapshot()?.guilds[0]?.channels.map((c) => c.id)).toEqual(["10", "11"])
     expect(client.snapshot()?.pos).toBe("101")
+  })
+
+  it("asks for its ticket while the first snapshot is on its way", async () => {
+    const asked: string[] = []
+    const client = createGatewayClient({
+      bootstrap: () => {
+        asked.push("snapshot")
+        return new Promise(() => {})
+      },
+      ticket: () => {
+        asked.push("ticket")
+        return new Promise(() => {})
+      },
+      openSocket: () => {
+        throw new Error("there is no ticket")
+      },
+      onSignedOut: () => {},
+    })
+    client.start()
+    await tick()
+    expect(asked.sort()).toEqual(["snapshot", "ticket"])
+    client.stop()
   })
 
   it("waits longer after each failure, at least as long as it was told", async () => {

@@ -192,13 +192,18 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     const mine = generation
     setConnection({ retryAt: null })
     try {
+      // Both at once: neither needs the other.
+      const asked = deps.ticket()
+      asked.catch(() => {
+        // Told below, unless the snapshot failed before it.
+      })
       if (!snapshot) {
         const fresh = await deps.bootstrap()
         if (mine !== generation) return
         bootError = null
         setSnapshot(fresh)
       }
-      const { ticket, userId } = await deps.ticket()
+      const { ticket, userId } = await asked
       if (mine !== generation || !snapshot) return
       // Another tab signed in as somebody else: what this one holds, and what waits to be sent, is not theirs.
       if (userId !== snapshot.me.id) return signedOut()

@@ -286,6 +286,10 @@ const Loaded = ({
   useLayoutEffect(() => {
     if (stuck.current && !detached) toBottom()
   }, [rows, detached, toBottom])
+  // In the frame in which rows are measured: an observer of the list would only hear of it in the next one.
+  const keepAtBottom = () => {
+    if (stuck.current && !detached) toBottom()
+  }
   const isDetached = useEffectEvent(() => detached)
   useEffect(() => {
     const el = scroller.current
@@ -419,6 +423,7 @@ const Loaded = ({
             bufferSize={800}
             onScroll={look}
             onScrollEnd={look}
+            onResize={keepAtBottom}
           >
             {(item) =>
               item === "top" ? (

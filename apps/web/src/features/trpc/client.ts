@@ -1,13 +1,14 @@
 import type { AppRouter } from "@hearth/api"
 import { AppError, readWireError } from "@hearth/core"
 import type { TRPCClient } from "@trpc/client"
+import { API } from "./api-path.ts"
 import { CallError, createCaller, createClient } from "./http.ts"
 
 const TIMEOUT_MS = 15_000
 
 /** For code without React. Same origin, whatever the public address is. */
 export const trpc = createClient<TRPCClient<AppRouter>>(
-  createCaller("/api/trpc", (url, options) =>
+  createCaller(API, (url, options) =>
     fetch(url, { ...options, signal: AbortSignal.timeout(TIMEOUT_MS), credentials: "same-origin" }),
   ),
 )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { CallError, createCaller, createClient } from "./http.ts"
+import { addressOf, CallError, createCaller, createClient } from "./http.ts"
 
 interface Asked {
   url: string
@@ -24,6 +24,12 @@ const inputOf = (url: string) => JSON.parse(new URL(url, "http://x").searchParam
 const data = (...all: unknown[]) => all.map((d) => ({ result: { data: d } }))
 
 describe("requests of one turn", () => {
+  it("are asked for where a page that goes ahead of them looks", async () => {
+    const { asked, client } = open(() => data("a"))
+    await client.user.byIds.query()
+    expect(asked.map((a) => a.url)).toEqual([addressOf("/api/trpc", "user.byIds")])
+  })
+
   it("go out together, queries by GET and what changes something by POST, each answered with its own", async () => {
     const { asked, client } = open(({ init }) => (init?.method === "POST" ? data("c") : data("a", "b")))
     const answers = await Promise.all([
