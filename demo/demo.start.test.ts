@@ -99,6 +99,8 @@ test("it can be stopped while it fills, goes on, lets its person in, and its voi
   const packets = await client.event<{ channelId: string }[]>("channel:changed", (p) => isTheirs(p as never))
   expect(live.map((c) => c.id)).toContain(typing.channelId)
   expect(live.map((c) => c.id)).toContain(packets[0]?.channelId)
+  // Who talks in a channel has it open, and is seen there.
+  await client.event<{ count: number }>("channel:viewers", ({ count }) => count > 1)
   client.close()
   expect(await second.stop()).toBe(0)
 
