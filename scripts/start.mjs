@@ -1,4 +1,4 @@
-// npm start, npm run dev, npm run cluster, npm run demo, npm run bench: whatever Node runs this, Hearth runs on Node 24.
+// npm start, npm run dev, npm run cluster, npm run demo, npm run pictures, npm run bench: whatever Node runs this, Hearth runs on Node 24.
 import { join } from "node:path"
 import { become, build, checkNode, env24, install, node24, root } from "./lib.mjs"
 
@@ -10,6 +10,7 @@ const programs = {
   dev: { args: [main, "--mode", "embedded", "--dev", ...rest], builds: false },
   cluster: { args: [main, "--mode", "cluster", ...rest], builds: true },
   demo: { args: [join(root, "demo/main.ts"), "--mode", "embedded", ...rest], builds: true },
+  pictures: { args: [join(root, "demo/pictures/main.ts"), ...rest], builds: true },
   run: { args: rest, builds: false },
   "bench-web": { args: [join(root, "bench/web/main.ts"), ...rest], builds: true },
 }

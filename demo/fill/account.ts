@@ -3,12 +3,12 @@ import type { Deps } from "@hearth/api"
 import type { Snowflake } from "@hearth/core"
 import { deriveKey, schema, setupCode } from "@hearth/db"
 import { eq } from "drizzle-orm"
-import type { Person } from "../plan/cast.ts"
+import { DEMO_NAME, type Person } from "../plan/cast.ts"
 import { asStranger } from "./caller.ts"
 
 export const me: Person = {
   index: -1,
-  name: "Maren Lindqvist",
+  name: DEMO_NAME,
   email: "maren@demo.hearth.example",
   portrait: "maren-4ah",
   habits: { small: false, splits: false, emoji: null, rhythm: "day" },

@@ -11,8 +11,8 @@ export interface Voice {
   readonly here: boolean
   /** Resolves when the gateway has let them in. */
   ready: Promise<void>
-  /** Has this channel open from now on, and no other. */
-  look(channelId: Snowflake): void
+  /** Goes to a channel, and away from the one before: who has it open is shown there. */
+  open(channelId: Snowflake): Promise<void>
   typing(channelId: Snowflake): void
   /** The number of the message, or null: it did not go out. */
   say(channelId: Snowflake, content: string, replyTo: number | null): Promise<number | null>
@@ -44,8 +44,8 @@ export const joinIn = (url: string, who: SignedInCaller, person: Person): Voice 
   })
   let here = false
   let presence: "online" | "idle" | "dnd" = "online"
-  let open: Snowflake | null = null
   const read = new Set<Snowflake>()
+  let opened: Snowflake | null = null
 
   const command = async <C extends Command>(name: C, body: BodyInput<C>): Promise<Reply<C> | null> => {
     if (!here) return null
@@ -60,23 +60,30 @@ export const joinIn = (url: string, who: SignedInCaller, person: Person): Voice 
     presence = next
     void command("presence:set", { presence })
   }
-  const openAgain = () => {
-    if (open) void command("channel:resume", { channels: [{ channelId: open, span: null, marks: {} }] })
+  const resume = async (channelId: Snowflake) =>
+    void (await command("channel:resume", { channels: [{ channelId, span: null, marks: {} }] }))
+  const open = async (channelId: Snowflake) => {
+    if (channelId === opened) return
+    const before = opened
+    opened = channelId
+    if (before !== null) await command("channel:close", { channelId: before })
+    await resume(channelId)
   }
-  socket.on("channel:resumed", (_part, ack) => ack())
   const ready = new Promise<void>((resolve) => {
     socket.on("gateway:ready", (event) => {
       here = true
       pos = event.pos
       for (const { channelId } of event.readStates) read.add(channelId)
       if (presence !== "online") be(presence)
-      openAgain()
+      if (opened !== null) void resume(opened)
       resolve()
     })
   })
   socket.on("disconnect", () => {
     here = false
   })
+  // Pages of an opened channel come one at a time; what is in them is of no use here.
+  socket.on("channel:resumed", (_page, taken) => taken())
   // Refused at the door (a ticket that came late, a node that is full): the library gives up, we do not.
   socket.on("connect_error", () => {
     if (!socket.active) setTimeout(() => socket.connect(), 1000 + Math.random() * 4000)
@@ -95,12 +102,7 @@ export const joinIn = (url: string, who: SignedInCaller, person: Person): Voice 
     },
     ready,
     read,
-    look: (channelId) => {
-      if (open === channelId) return
-      if (open) void command("channel:close", { channelId: open })
-      open = channelId
-      openAgain()
-    },
+    open,
     typing: (channelId) => void command("typing:start", { channelId }),
     say: async (channelId, content, replyTo) => {
       const body = { channelId, content, nonce: randomUUID(), ...(replyTo !== null && { replyTo }) }

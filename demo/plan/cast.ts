@@ -54,6 +54,9 @@ const portraitFor = (random: Random, index: number, region: Region, soft: boolea
   return `${index.toString(36)}-${start.toString(36)}`
 }
 
+/** Of the person that the demo is seen with. Nobody else has it. */
+export const DEMO_NAME = "Maren Lindqvist"
+
 const emojis = ["🙂", "😄", "✨", "😅", "🙌", "🌙", "❤️", "🤷"]
 
 const habitsOf = (random: Random): Habits => ({
@@ -71,7 +74,7 @@ const regionOf = (random: Random): Region => {
 
 /** `count` people, always the same for a seed. The first are the ones who talk, and all of those have a face. */
 export const castOf = (seed: string, count: number): Person[] => {
-  const taken = new Set<string>()
+  const taken = new Set<string>([DEMO_NAME])
   return Array.from({ length: count }, (_, index) => {
     const random = randomOf(`${seed}/person/${index}`)
     const own = ownLetters[Math.floor(index / 9)]

@@ -11,7 +11,7 @@ import {
   SendMessage,
 } from "@hearth/core"
 import { describe, expect, it } from "vitest"
-import { castOf, type Person } from "./cast.ts"
+import { castOf, DEMO_NAME, type Person } from "./cast.ts"
 import { historyOf } from "./history.ts"
 import { guildPlans } from "./places.ts"
 
@@ -29,6 +29,11 @@ describe("the cast", () => {
   it("is the same for a seed, and another for another", () => {
     expect(castOf("test", 300)).toEqual(cast.slice(0, 300))
     expect(castOf("other", 50).map((p) => p.name)).not.toEqual(cast.slice(0, 50).map((p) => p.name))
+  })
+
+  it("has nobody of the name of whom one signs in as", () => {
+    // These are the demo's own: by chance alone one of them would be called so.
+    expect(castOf("larkfield", 150).map((p) => p.name)).not.toContain(DEMO_NAME)
   })
 
   it("is made of people whom a Hearth would let in, each with a name and an address of their own", () => {
