@@ -97,6 +97,9 @@ test("it can be stopped while it fills, goes on, lets its person in, and its voi
   const isTheirs = (packets: { items: { authorId: string; createdAt: number }[] }[]) =>
     packets.some(({ items }) => items.some((m) => m.createdAt > Date.now() - 60_000))
   const packets = await client.event<{ channelId: string }[]>("channel:changed", (p) => isTheirs(p as never))
+  // Who talks in a channel has it open: the header shows them.
+  const viewers = await client.event<{ count: number }>("channel:viewers", (v) => (v as { count: number }).count > 1)
+  expect(viewers.count).toBeGreaterThan(1)
   expect(live.map((c) => c.id)).toContain(typing.channelId)
   expect(live.map((c) => c.id)).toContain(packets[0]?.channelId)
   client.close()

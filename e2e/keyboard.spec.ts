@@ -298,6 +298,7 @@ test.describe("by keyboard alone", () => {
     for (const name of ["garden", "kitchen"]) await (await alice.api()).mutate("channel.create", { guildId, name })
     await alice.goesTo(`/s/${guildId}/settings/channels`)
     await page.getByRole("button", { name: "Move kitchen up" }).press("Enter")
+    await expect(page.getByRole("button", { name: "Move garden down" })).toBeDisabled()
     await page.getByRole("button", { name: "Move kitchen up" }).press("Enter")
     await expect(page.getByRole("button", { name: "Move kitchen up" })).toBeDisabled()
     await expect(page.getByRole("button", { name: "Move kitchen down" })).toBeFocused()
@@ -306,7 +307,7 @@ test.describe("by keyboard alone", () => {
     await page.keyboard.press("Enter")
     await expect(page.getByRole("button", { name: "Delete kitchen" })).toHaveCount(0)
     await expect(page.getByRole("dialog")).toHaveCount(0)
-    await expect.poll(() => focused(page)).toMatch(/general$/)
+    await expect.poll(() => focused(page)).toBe("Move general down")
 
     await page.keyboard.press("Escape")
     await expect(alice.composer()).toBeVisible()

@@ -68,6 +68,8 @@ test.describe("in every size", () => {
     await page.setViewportSize({ width: 1200, height: 800 })
     await nothingOverlaps(page, { ...parts, panel })
     await page.setViewportSize({ width: 1199, height: 800 })
+    await expect(panel).toHaveCount(0)
+    await page.getByRole("button", { name: "Members", exact: true }).click()
     const room = page.getByRole("main")
     const [roomBox, panelBox] = [await boxOf(room), await boxOf(panel)]
     expect(roomBox.x + roomBox.width).toBe(1199)
@@ -86,7 +88,15 @@ test.describe("in every size", () => {
     await expect(alice.channel("general")).toBeFocused()
     await page.keyboard.press("Escape")
     await expect(alice.channels()).toBeHidden()
-    await expect(page.getByRole("button", { name: "Servers and channels", exact: true })).toBeFocused()
+    const toggle = page.getByRole("button", { name: "Servers and channels", exact: true })
+    await expect(toggle).toBeFocused()
+
+    // Whoever tabs out of the drawer is not lost under it.
+    await toggle.press("Enter")
+    await expect(alice.channel("general")).toBeFocused()
+    await page.keyboard.press("Tab")
+    await expect(toggle).toBeFocused()
+    await expect(alice.channels()).toBeHidden()
   })
 
   test("the drawer follows a finger from the edge and back, and leaves scrolling and selecting alone", async ({
@@ -104,7 +114,7 @@ test.describe("in every size", () => {
     await person.sees("number 60.")
     const { page } = person
     const hand = await finger(page)
-    const room = page.getByRole("main", { includeHidden: true })
+    const room = page.getByRole("main")
 
     await hand.down(6, 400)
     for (const x of [20, 60, 106]) await hand.to(x, 402)
@@ -127,11 +137,12 @@ test.describe("in every size", () => {
     await expect(person.channels()).toBeHidden()
 
     // Up and down is the log's, from the edge as well.
-    const before = await person.messages().evaluate((log) => log.scrollTop)
+    const fromEnd = () => person.messages().evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop)
+    await expect.poll(fromEnd).toBeLessThan(2)
     await hand.down(10, 300)
     for (const y of [320, 380, 460, 560]) await hand.to(14, y)
     await hand.up()
-    await expect.poll(() => person.messages().evaluate((log) => log.scrollTop)).toBeLessThan(before - 100)
+    await expect.poll(fromEnd).toBeGreaterThan(100)
     await expect(person.channels()).toBeHidden()
   })
 
@@ -230,6 +241,8 @@ test.describe("in every size", () => {
         await nothingOverlaps(page, { list: alice.channels(), rail: alice.servers(), title, composer })
       await nothingOverlaps(page, { title, members, log: alice.messages(), composer })
       await doesNotScrollSideways(page)
+      const cut = await alice.composer().evaluate((e) => e.scrollHeight - e.clientHeight)
+      expect(cut, "what is cut off where one writes").toBeLessThanOrEqual(1)
       await alice.findsNoBarriers(`${width} px, twice the text`)
     }
     await expect(alice.channels()).toBeHidden()
@@ -284,7 +297,7 @@ test.describe("in every size", () => {
     const person = await onPhone(alice, visitor, { ...phone, reducedMotion: "reduce" })
     const { page } = person
     await page.getByRole("button", { name: "Servers and channels", exact: true }).click()
-    expect(Math.round((await boxOf(page.getByRole("main", { includeHidden: true }))).x)).toBe(340)
+    expect(Math.round((await boxOf(page.getByRole("main"))).x)).toBe(340)
     await page.getByRole("button", { name: "You: Alice" }).click()
     await expect(page.getByRole("menuitem", { name: "Keys" })).toBeVisible()
     const moving = await page.evaluate(() =>

@@ -94,7 +94,8 @@ test.describe("while it loads", () => {
       [
         `/s/${guildId}/settings/members`,
         [".list", ".room", ".why"],
-        () => expect(alice.page.getByRole("list", { name: "All members" })).toContainText("Alice"),
+        () =>
+          expect(alice.page.getByRole("region", { name: "All members" }).getByRole("listitem")).toContainText("Alice"),
       ],
     ]
     for (const [path, panes, isThere] of pages) {
@@ -109,6 +110,22 @@ test.describe("while it loads", () => {
     }
   })
 
+  test("a phone shows the room that is to come, and nothing of the lists behind it", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    const phone = await visitor("Alice", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    await phone.isAlso(alice)
+    await phone.isSignedIn()
+    const release = await holds(phone.page, "app.bootstrap")
+    await phone.goesTo(`/s/${guildId}/${channelId}`)
+    await expect(phone.page.getByRole("status", { name: "Loading" })).toBeVisible()
+    for (const hidden of await phone.page.locator(".drawer .bone, .people .bone").all())
+      await expect(hidden).toBeHidden()
+    release()
+    await expect(phone.composer()).toBeVisible()
+  })
+
   test("a page that never had a connection says so, and goes on by itself", async ({ people }) => {
     const [alice] = await people("Alice")
     if (!alice) throw new Error("nobody")
@@ -119,8 +136,8 @@ test.describe("while it loads", () => {
     await expect(banner).toBeVisible()
     await expect(alice.page.getByText("You can go on writing")).toHaveCount(0)
     await works()
-    await alice.press("Now")
-    await expect(alice.composer()).toBeVisible()
+    // The next try may be half a minute away.
+    await expect(alice.composer()).toBeVisible({ timeout: 45_000 })
     await expect(banner).toHaveCount(0)
   })
 })
@@ -220,18 +237,10 @@ test.describe("too much of everything", () => {
   test("500 channels scroll, and long names are clipped and can be read", async ({ people }) => {
     const [alice] = await people("Alice")
     if (!alice) throw new Error("nobody")
-    const { channelId } = await alice.hasServer("W".repeat(40))
-    await alice.page.route(/\/api\/trpc\/app\.bootstrap/, async (route) => {
-      const response = await route.fetch()
-      // What is asked in one turn comes in one answer.
-      const body = (await response.json()) as { result?: { data: { guilds?: { channels: { id: string }[] }[] } } }[]
-      const [guild] = body.flatMap((answer) => answer.result?.data.guilds ?? [])
-      const [first] = guild?.channels ?? []
-      for (let i = 2; i <= 500; i++)
-        guild?.channels.push({ ...first, id: String(i), name: `${i}-${"w".repeat(36)}` } as { id: string })
-      await route.fulfill({ response, json: body })
-    })
-    await alice.goesTo(`/s/${alice.here().guildId}/${channelId}`)
+    test.setTimeout(240_000)
+    const { guildId } = await alice.hasServer("W".repeat(40))
+    const api = await alice.api()
+    for (let i = 2; i <= 500; i++) await api.mutate("channel.create", { guildId, name: `${i}-${"w".repeat(36)}` })
     await expect(alice.channels().getByRole("link")).toHaveCount(500)
     const last = alice.channels().getByRole("link", { name: /^500-w/ })
     await last.scrollIntoViewIfNeeded()

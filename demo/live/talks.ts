@@ -54,6 +54,7 @@ const hold = async (
     if (!voice || signal.aborted) return
     if (!voice.here) continue
     voice.be("online")
+    voice.look(channelId)
     const typing = Math.min(pace.line + line.content.length * pace.character, MOST_TYPING_MS) * (0.7 + 0.6 * random())
     voice.typing(channelId)
     await sleep(typing, signal)

@@ -11,6 +11,8 @@ export interface Voice {
   readonly here: boolean
   /** Resolves when the gateway has let them in. */
   ready: Promise<void>
+  /** Has this channel open from now on, and no other. */
+  look(channelId: Snowflake): void
   typing(channelId: Snowflake): void
   /** The number of the message, or null: it did not go out. */
   say(channelId: Snowflake, content: string, replyTo: number | null): Promise<number | null>
@@ -42,6 +44,7 @@ export const joinIn = (url: string, who: SignedInCaller, person: Person): Voice 
   })
   let here = false
   let presence: "online" | "idle" | "dnd" = "online"
+  let open: Snowflake | null = null
   const read = new Set<Snowflake>()
 
   const command = async <C extends Command>(name: C, body: BodyInput<C>): Promise<Reply<C> | null> => {
@@ -57,12 +60,17 @@ export const joinIn = (url: string, who: SignedInCaller, person: Person): Voice 
     presence = next
     void command("presence:set", { presence })
   }
+  const openAgain = () => {
+    if (open) void command("channel:resume", { channels: [{ channelId: open, span: null, marks: {} }] })
+  }
+  socket.on("channel:resumed", (_part, ack) => ack())
   const ready = new Promise<void>((resolve) => {
     socket.on("gateway:ready", (event) => {
       here = true
       pos = event.pos
       for (const { channelId } of event.readStates) read.add(channelId)
       if (presence !== "online") be(presence)
+      openAgain()
       resolve()
     })
   })
@@ -87,6 +95,12 @@ export const joinIn = (url: string, who: SignedInCaller, person: Person): Voice 
     },
     ready,
     read,
+    look: (channelId) => {
+      if (open === channelId) return
+      if (open) void command("channel:close", { channelId: open })
+      open = channelId
+      openAgain()
+    },
     typing: (channelId) => void command("typing:start", { channelId }),
     say: async (channelId, content, replyTo) => {
       const body = { channelId, content, nonce: randomUUID(), ...(replyTo !== null && { replyTo }) }

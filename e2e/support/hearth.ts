@@ -27,7 +27,7 @@ export interface Hearth {
 
 const root = fileURLToPath(new URL("../../", import.meta.url))
 const START_MS = 240_000
-const STOP_MS = 45_000
+const STOP_MS = 60_000
 
 interface Line {
   event: string

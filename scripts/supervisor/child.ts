@@ -103,7 +103,8 @@ export const startChild = async (options: ChildOptions): Promise<Child> => {
     get port() {
       return ready ? (current?.port ?? null) : null
     },
-    stop: async (patienceMs = 15_000) => {
+    // Longer than a gateway drains: 30 s.
+    stop: async (patienceMs = 35_000) => {
       stopping = true
       const process = current?.process
       if (!process || process.exitCode !== null || process.signalCode !== null) return

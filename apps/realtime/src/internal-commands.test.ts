@@ -19,7 +19,8 @@ afterAll(async () => {
   for (const end of done) await end()
 })
 
-const forwarding = (own = secret, options = {}) => {
+// Patient: only where lateness is what is tested does it count, and a busy machine is late often.
+const forwarding = (own = secret, options: { timeoutMs?: number } = { timeoutMs: 20_000 }) => {
   const { forward, close } = createForward({ secret: own, options })
   done.push(close)
   return forward
@@ -92,7 +93,7 @@ test("an owner that is late is given up after 500 ms", async () => {
   expect(forwardDefaults.timeoutMs).toBe(500)
   const before = performance.now()
   const elapsed = stopwatch()
-  await expect(forwarding()(node(), { kind: "hang", body: {} })).rejects.toBeInstanceOf(ForwardFailed)
+  await expect(forwarding(secret, {})(node(), { kind: "hang", body: {} })).rejects.toBeInstanceOf(ForwardFailed)
   const took = performance.now() - before
   expect(took).toBeGreaterThan(450)
   expect(elapsed()).toBeLessThan(1_500)

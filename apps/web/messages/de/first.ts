@@ -13,7 +13,7 @@ export const first: Translation<typeof en.first> = {
   },
   greeting: {
     title: "Du bist jetzt auf {server}.",
-    lead: "Sag hallo oder sieh dich einfach um.",
+    lead: "Sieh dich erst um oder red gleich mit.",
     hello: "Hallo sagen",
   },
   tour: {
@@ -22,7 +22,10 @@ export const first: Translation<typeof en.first> = {
     next: "Weiter",
     skip: "Überspringen",
     done: "Fertig",
-    jump: { title: "Überallhin", lead: "⌘K oder Strg K findet jeden Kanal und Server an ein paar seiner Buchstaben." },
+    jump: {
+      title: "Überallhin",
+      lead: "„Springen zu …“ findet jeden Kanal und Server an ein paar Buchstaben. Auf Tasten: ⌘K oder Strg K.",
+    },
     glow: { title: "Dem Licht nach", lead: "Wo Namen warm sind, redet man gerade. Je wärmer, desto lebhafter." },
     queue: {
       title: "Weiterschreiben ohne Verbindung",
@@ -30,7 +33,7 @@ export const first: Translation<typeof en.first> = {
     },
     keys: {
       title: "Hände an den Tasten",
-      lead: "↑ ändert deine letzte Nachricht, Pfeile gehen durch Listen, Esc geht zurück.",
+      lead: "↑ ändert deine letzte Nachricht, Esc geht zurück, ? zeigt sie alle.",
     },
   },
 }

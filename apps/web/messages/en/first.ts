@@ -11,7 +11,7 @@ export const first = {
   },
   greeting: {
     title: "You are in {server} now.",
-    lead: "Say hello, or just look around.",
+    lead: "Look around first, or join in.",
     hello: "Say hello",
   },
   tour: {
@@ -20,7 +20,10 @@ export const first = {
     next: "Next",
     skip: "Skip",
     done: "Done",
-    jump: { title: "Go anywhere", lead: "⌘K or Ctrl K finds each channel and server by a few of its letters." },
+    jump: {
+      title: "Go anywhere",
+      lead: "“Jump to…” finds each channel and server by a few of its letters. On keys: ⌘K or Ctrl K.",
+    },
     glow: { title: "Follow the light", lead: "Warm names are where people talk right now. The warmer, the livelier." },
     queue: {
       title: "Write on without a connection",
@@ -28,7 +31,7 @@ export const first = {
     },
     keys: {
       title: "Hands on the keys",
-      lead: "↑ changes your last message, arrows walk through lists, Esc goes back.",
+      lead: "↑ changes your last message, Esc goes back, ? shows all of them.",
     },
   },
 } as const

@@ -55,7 +55,14 @@ const Card = ({ hint, at, takesFocus, onNext, onEnd }: CardProps) => {
   const next = useRef<HTMLButtonElement>(null)
   const last = at === hints.length - 1
   useEffect(() => {
-    if (takesFocus) next.current?.focus()
+    if (!takesFocus) return
+    next.current?.focus()
+    // The menu in which it was chosen gives the focus back to its button when it is gone.
+    const onFocus = ({ target }: FocusEvent) => {
+      if (target instanceof Element && target.matches("[aria-haspopup]")) next.current?.focus()
+    }
+    document.addEventListener("focusin", onFocus, { once: true })
+    return () => document.removeEventListener("focusin", onFocus)
   }, [takesFocus])
   return (
     // Esc ends it from any of its buttons.

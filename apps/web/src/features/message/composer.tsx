@@ -7,6 +7,7 @@ import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpL
 import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
+  type RefObject,
   useCallback,
   useEffect,
   useLayoutEffect,
@@ -29,6 +30,25 @@ const useDraft = (channelId: Snowflake) => {
   const { drafts } = useServices()
   const read = useCallback(() => drafts.get(channelId), [drafts, channelId])
   return useSyncExternalStore(drafts.subscribe, read, read)
+}
+
+const fit = (field: HTMLTextAreaElement) => {
+  field.style.height = "auto"
+  field.style.height = `${field.scrollHeight}px`
+}
+
+/** As high as its text, whatever the width and the size of letters come to be. */
+const useFittingHeight = (field: RefObject<HTMLTextAreaElement | null>, text: string) => {
+  useLayoutEffect(() => {
+    if (field.current) fit(field.current)
+  }, [field, text])
+  useEffect(() => {
+    const el = field.current
+    if (!el) return
+    const observer = new ResizeObserver(() => fit(el))
+    observer.observe(el)
+    return () => observer.disconnect()
+  }, [field])
 }
 
 const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: number; onCancel: () => void }) => {
@@ -87,12 +107,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const text = editing ? editing.text : draft.text
   const editedSeq = editing?.seq
 
-  useLayoutEffect(() => {
-    const el = field.current
-    if (!el) return
-    el.style.height = "auto"
-    el.style.height = `${el.scrollHeight}px`
-  }, [text])
+  useFittingHeight(field, text)
 
   // Whoever chose to answer or to edit wants to type now.
   useEffect(() => {

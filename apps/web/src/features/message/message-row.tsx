@@ -275,7 +275,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
 const tap = (event: PointerEvent<HTMLElement>) => {
   if (event.pointerType !== "touch" || (event.target as Element).closest("a, button, summary")) return
   if (window.getSelection()?.isCollapsed === false) return
-  event.currentTarget.querySelector<HTMLElement>("article")?.focus({ preventScroll: true })
+  event.currentTarget.querySelector<HTMLElement>("article")?.focus({ preventScroll: true, focusVisible: false })
 }
 
 const SLOW_MS = 1000

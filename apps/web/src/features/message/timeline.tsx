@@ -26,6 +26,7 @@ import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
 import { Typing } from "./typing.tsx"
 import { useRowKeys } from "./use-row-keys.ts"
+import { useSettled } from "./use-settled.ts"
 import { useSteadyRows } from "./use-steady-rows.ts"
 import { useWindowFocus } from "./use-window-focus.ts"
 
@@ -157,6 +158,8 @@ const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
   const state = useChannel(channelId)
   const { history } = useServices()
 
+  const [waited] = useState(state.status === "loading")
+
   useEffect(() => {
     if (seq !== undefined) history.openAround(channelId, seq)
   }, [history, channelId, seq])
@@ -180,7 +183,7 @@ const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
         <NotLoaded what="messages" onRetry={() => history.retry(channelId)} />
       </div>
     )
-  return <Loaded guildId={guildId} channelId={channelId} seq={seq} intro={intro} state={state} />
+  return <Loaded guildId={guildId} channelId={channelId} seq={seq} intro={intro} state={state} waited={waited} />
 }
 
 /** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
@@ -196,7 +199,14 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   return [newAfter, setNewAfter] as const
 }
 
-const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { state: ChannelState }) => {
+const Loaded = ({
+  guildId,
+  channelId,
+  seq,
+  intro,
+  state,
+  waited,
+}: TimelineProps & { state: ChannelState; waited: boolean }) => {
   const t = useTranslations("message")
   const { history, queue, users } = useServices()
   const readMarks = useReadMarks()
@@ -242,6 +252,7 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
 
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
+  const settled = useSettled(scroller, waited)
   const [atBottom, setAtBottom] = useState(true)
   const stuck = useRef(true)
   const hasOlder = span !== null && span.from > 1
@@ -392,6 +403,7 @@ const Loaded = ({ guildId, channelId, seq, intro, state }: TimelineProps & { sta
         <div
           ref={scroller}
           className="scroll"
+          data-settling={settled ? undefined : ""}
           role="log"
           aria-label={t("list")}
           // Rows come and go while one scrolls: what is new is announced apart.

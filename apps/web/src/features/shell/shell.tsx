@@ -20,7 +20,7 @@ import { useShellKeys } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
 import { Welcome } from "./welcome.tsx"
-import { isNarrow, isWide, useNarrow } from "./width.ts"
+import { isNarrow, useNarrow, useWide } from "./width.ts"
 
 interface Panes {
   drawer: boolean
@@ -44,22 +44,25 @@ export const Shell = () => {
   const narrow = useNarrow()
   const drawer = narrow && drawerAt === address
   const app = useRef<HTMLDivElement>(null)
+  // People stand beside the room where there is room for them, unless they were sent away; elsewhere they come when asked for.
   // The shell is drawn in browsers only.
-  const [people, setPeople] = useState(peopleWanted)
+  const wide = useWide()
+  const [asked, setAsked] = useState<{ wide: boolean; open: boolean } | null>(null)
+  const people = asked?.wide === wide ? asked.open : peopleWanted()
   const panes = useMemo<Panes>(
     () => ({
       drawer,
       setDrawer: (open) => {
         setDrawerAt(open ? address : null)
-        if (open && isNarrow()) setPeople(false)
+        if (open) setAsked({ wide, open: false })
       },
       people,
       setPeople: (open) => {
-        setPeople(open)
+        setAsked({ wide, open })
         keepPeople(open)
       },
     }),
-    [drawer, address, people],
+    [drawer, address, people, wide],
   )
   useEffect(() => {
     if (guildId && channel) rememberPlace(guildId, channel.id)
@@ -69,8 +72,8 @@ export const Shell = () => {
   useSwipe(app, drawer, panes.setDrawer)
   useDrawerFocus(drawer)
   useEscape("people", () => {
-    if (!people || isWide()) return false
-    setPeople(false)
+    if (!people || wide) return false
+    panes.setPeople(false)
     document.getElementById("members-toggle")?.focus()
     return true
   })
@@ -78,7 +81,7 @@ export const Shell = () => {
     if (drawer) setDrawerAt(null)
     return drawer
   })
-  useUncovered(people, () => setPeople(false))
+  useUncovered(panes)
   useRedirects()
   const title = channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name
   useTitle(title)
@@ -137,24 +140,26 @@ export const Shell = () => {
   )
 }
 
-/** The keyboard goes into the drawer and back out with it; what lies beside it is out of reach meanwhile. */
+/** The keyboard goes into the drawer with it, and back out. */
 const useDrawerFocus = (drawer: boolean) => {
   const was = useRef(drawer)
   useEffect(() => {
-    const room = document.getElementById("room")
-    if (room) room.inert = drawer
     if (was.current === drawer) return
     was.current = drawer
     const list = document.querySelector(".drawer .list") ?? document.querySelector(".drawer")
-    const next = drawer ? list && entryOf(list) : document.getElementById("drawer-toggle")
-    next?.focus({ preventScroll: true })
-  })
+    if (drawer) {
+      if (list) entryOf(list)?.focus({ preventScroll: true })
+    } else if (!document.activeElement?.closest("#room, .people"))
+      document.getElementById("drawer-toggle")?.focus({ preventScroll: true })
+  }, [drawer])
 }
 
-/** On a phone people lie over the whole room: when the keyboard goes into what they cover, they make way. */
-const useUncovered = (people: boolean, close: () => void) => {
+/** What lies over the room makes way when the keyboard goes to what it covers: the drawer, and on a phone people. */
+const useUncovered = ({ drawer, setDrawer, people, setPeople }: Panes) => {
   const onFocus = useEffectEvent(({ target }: FocusEvent) => {
-    if (people && isNarrow() && target instanceof Element && target.closest(".timeline, .composer")) close()
+    if (!(target instanceof Element)) return
+    if (drawer && target.closest("#room, .people")) setDrawer(false)
+    if (people && isNarrow() && target.closest(".timeline, .composer")) setPeople(false)
   })
   useEffect(() => {
     const listen = (event: FocusEvent) => onFocus(event)

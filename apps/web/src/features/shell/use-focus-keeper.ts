@@ -68,7 +68,17 @@ export const useFocusKeeper = (): void => {
         if (target === last && last && !isGone(last) && document.activeElement === document.body) last = null
       })
     }
+    // A key that presses something presses it when it is let go, or a moment before: until then nobody else gets the focus.
+    let pressing = false
+    const onPress = ({ key }: KeyboardEvent) => {
+      if (key === "Enter" || key === " ") pressing = true
+    }
+    const onRelease = () => {
+      pressing = false
+      look()
+    }
     const look = () => {
+      if (pressing) return
       const { activeElement } = document
       if (!last || !isGone(last)) return
       if (activeElement !== document.body && activeElement !== null && activeElement !== last) return
@@ -82,10 +92,14 @@ export const useFocusKeeper = (): void => {
     observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] })
     document.addEventListener("focusin", onFocus)
     document.addEventListener("focusout", onBlur)
+    window.addEventListener("keydown", onPress, true)
+    window.addEventListener("keyup", onRelease, true)
     return () => {
       observer.disconnect()
       document.removeEventListener("focusin", onFocus)
       document.removeEventListener("focusout", onBlur)
+      window.removeEventListener("keydown", onPress, true)
+      window.removeEventListener("keyup", onRelease, true)
     }
   }, [])
 }

@@ -18,4 +18,5 @@ const subscribe = (listener: () => void) => {
   return () => window.removeEventListener("resize", listener)
 }
 
+export const useWide = (): boolean => useSyncExternalStore(subscribe, isWide, () => false)
 export const useNarrow = (): boolean => useSyncExternalStore(subscribe, isNarrow, () => false)
