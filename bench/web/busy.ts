@@ -6,6 +6,25 @@ import type { Stage } from "./stage.ts"
 
 const PER_SECOND = 20
 
+/** Pages as one reads: turns the wheel, and looks. What then moves was moved by what arrived, and not by the reader. */
+const readUp = async (page: Page, pages: number): Promise<void> => {
+  const box = await page.getByRole("log").boundingBox()
+  if (!box) throw new Error("there are no messages")
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  let arrived = 0
+  page.on("response", (response) => {
+    if (response.url().includes("message.page")) arrived++
+  })
+  for (let n = 1; n <= pages; n++) {
+    for (let turns = 0; arrived < n; turns++) {
+      if (turns === 200) throw new Error("no older messages came")
+      await page.mouse.wheel(0, -200)
+      await delay(100)
+    }
+    await delay(300)
+  }
+}
+
 /** Scrolls up, page after page, until the beginning of the channel is there. */
 const loadAll = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -65,11 +84,12 @@ export const measureBusy = async (browser: Browser, stage: Stage, seconds: numbe
   await page.goto(`${stage.url}/s/${stage.guildId}/${stage.long.id}`)
   await page.locator("[data-seq]").first().waitFor()
   await forget(page)
-  await loadAll(page)
+  await readUp(page, 5)
   const paging = await seen(page)
   report.add("embedded", "layout shift of paging", paging.shift, "", 0)
   for (const one of paging.shifts.slice(0, 10)) report.say(`  shift ${one}`)
   report.add("embedded", "longest task of paging", Math.max(0, ...paging.longTasks), "ms", 50)
+  await loadAll(page)
 
   await page.getByRole("button", { name: /new$|Jump to present/ }).click()
   // Once, so that what is loaded on demand is there.
