@@ -42,7 +42,13 @@ const Round = () => (
     <Line>
       {states.map((state, i) => (
         <Named key={state} name={presenceWords[state]}>
-          <Face id={faces[i]?.id ?? ""} name={faces[i]?.name ?? ""} size={36} presence={state} />
+          <Face
+            id={faces[i]?.id ?? ""}
+            name={faces[i]?.name ?? ""}
+            size={36}
+            presence={state}
+            presenceLabel={presenceWords[state]}
+          />
         </Named>
       ))}
     </Line>
