@@ -12,9 +12,14 @@ for (const theme of themes) {
 
     await page.getByRole("button", { name: "Open the menu" }).click()
     await expect(page.getByRole("menu")).toBeVisible()
+    // Each key after the one before has moved the focus: the menu takes it when it is placed, and not when it is drawn.
+    await expect(page.locator(".menu:focus, .menu :focus")).toHaveCount(1)
     await page.keyboard.press("End")
+    await expect(page.getByRole("menuitem", { name: "Delete" })).toBeFocused()
     await page.keyboard.press("ArrowUp")
+    await expect(page.getByRole("menuitem", { name: "Not now" })).toBeFocused()
     await page.keyboard.press("ArrowUp")
+    await expect(page.getByRole("menuitem", { name: "An item that leads somewhere" })).toBeFocused()
     await isAsDrawn(page, `gallery-menu-${theme}`, ".menu")
     await page.keyboard.press("Escape")
     await expect(page.getByRole("menu")).toHaveCount(0)
