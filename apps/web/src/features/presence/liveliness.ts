@@ -35,12 +35,9 @@ interface Known {
   seq: number
 }
 
-/** Those whose time is known count until it is over; of the nameless ever fewer, as if they had written evenly. */
-const peopleIn = ({ at, count, countedAt }: Known, now: number): number => {
-  let named = 0
-  for (const time of at.values()) if (time > now - WRITERS_MS) named++
-  return Math.max(named, Math.round(count * (1 - Math.min(1, (now - countedAt) / WRITERS_MS))))
-}
+/** Those whose time is known count while they are kept; of the nameless ever fewer, as if they had written evenly. */
+const peopleIn = ({ at, count, countedAt }: Known, now: number): number =>
+  Math.max(at.size, Math.round(count * (1 - Math.min(1, (now - countedAt) / WRITERS_MS))))
 
 const same = (a: readonly Snowflake[], b: readonly Snowflake[]) =>
   a.length === b.length && a.every((x) => b.includes(x))
