@@ -1,27 +1,33 @@
-import { type Logger, pino } from "pino"
+import { destination, type Logger, pino } from "pino"
 import { env } from "./env.ts"
 import { once } from "./once.ts"
 
-/** Ids are fields; what people wrote, their addresses and their passwords are never logged. */
+/**
+ * Ids are fields; what people wrote, their addresses and their passwords are never logged.
+ * Written at once, as the gateway's are: what is left for a process's end may keep it from ending.
+ */
 const root = once(
   "logger",
   (): Logger =>
-    pino({
-      name: "web",
-      level: env().LOG_LEVEL,
-      redact: [
-        "email",
-        "*.email",
-        "password",
-        "*.password",
-        "input",
-        "*.input",
-        "cookie",
-        "*.cookie",
-        "token",
-        "*.token",
-      ],
-    }),
+    pino(
+      {
+        name: "web",
+        level: env().LOG_LEVEL,
+        redact: [
+          "email",
+          "*.email",
+          "password",
+          "*.password",
+          "input",
+          "*.input",
+          "cookie",
+          "*.cookie",
+          "token",
+          "*.token",
+        ],
+      },
+      destination({ sync: true }),
+    ),
 )
 
 export const httpLog = once("logger:http", () => root().child({ subsystem: "http" }))
