@@ -26,6 +26,12 @@ export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, byKe
     entered.current = true
     event.currentTarget.querySelector<HTMLElement>("[role=menuitem]")?.focus()
   }
+  // It is gone a moment after it was closed: what was opened by an item may have the focus by then, and keeps it.
+  const giveBack = () => {
+    const at = document.activeElement
+    const isElsewhere = at !== null && at !== document.body && !at.closest("[role=menu]")
+    return isElsewhere ? false : anchor.current
+  }
   return (
     <Base.Root
       open={open}
@@ -42,7 +48,7 @@ export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, byKe
           <Base.Popup
             onFocus={enter}
             className="menu"
-            finalFocus={anchor}
+            finalFocus={giveBack}
             aria-label={typeof label === "string" ? label : undefined}
           >
             {children}
