@@ -1,7 +1,8 @@
 // Counts what the runners report. Whatever is not plainly green counts as a failure: a file that does not load, a report that
-// is missing, a run that tested nothing, a test that passed only at the second try.
+// is missing, a run that tested nothing. What passed only at the second try passed, and is told of by its name.
 import { existsSync, readdirSync } from "node:fs"
 import { join } from "node:path"
+import { stripVTControlCharacters } from "node:util"
 
 /** Every folder with a tsconfig.json among the workspaces and the scripts. */
 export const tsProjects = (root) =>
@@ -36,7 +37,38 @@ export const countVitest = (report, code) => {
 export const countPlaywright = (report, code) => {
   if (!report?.stats) return nothing()
   const { expected, unexpected, flaky, skipped } = report.stats
-  return settle({ passed: expected, failed: unexpected + flaky + (report.errors?.length ?? 0), skipped }, code)
+  return settle({ passed: expected + flaky, failed: unexpected + (report.errors?.length ?? 0), skipped }, code)
+}
+
+/** What to read after a red run, at the end of what may be a long log: which test, and the first lines of why. */
+export const tellVitest = (report) =>
+  (report?.testResults ?? []).flatMap((file) => {
+    const failed = file.assertionResults.filter((test) => test.status === "failed")
+    if (failed.length === 0) return file.status === "failed" ? [tell("✗", file.name, file.message)] : []
+    return failed.map((test) => tell("✗", `${file.name} › ${test.fullName}`, test.failureMessages?.join("\n")))
+  })
+
+export const tellPlaywright = (report) => {
+  const specs = (suite) => [...(suite.specs ?? []), ...(suite.suites ?? []).flatMap(specs)]
+  const told = (report?.suites ?? []).flatMap(specs).flatMap((spec) =>
+    spec.tests
+      .filter((test) => ["unexpected", "flaky"].includes(test.status))
+      .map((test) => {
+        const error = test.results.find((result) => result.error)?.error
+        const mark = test.status === "flaky" ? "~ (passed at the second try)" : "✗"
+        return tell(mark, `${spec.file}:${spec.line} › ${spec.title}`, error?.message)
+      }),
+  )
+  return [...told, ...(report?.errors ?? []).map((error) => tell("✗", "a run", error.message))]
+}
+
+const LINES = 14
+
+const tell = (mark, name, why = "") => {
+  const lines = stripVTControlCharacters(why)
+    .split("\n")
+    .filter((line) => line.trim())
+  return [`${mark} ${name}`, ...lines.slice(0, LINES).map((line) => `    ${line.slice(0, 300)}`)].join("\n")
 }
 
 export const sum = (results) => {

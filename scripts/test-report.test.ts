@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { countPlaywright, countVitest, sum } from "./test-report.mjs"
+import { countPlaywright, countVitest, sum, tellPlaywright, tellVitest } from "./test-report.mjs"
 
 const file = (status: string, ...statuses: string[]) => ({
   status,
@@ -26,9 +26,43 @@ test("a missing report, a bad exit without a failure and a run that tested nothi
   })
 })
 
-test("a flake is a failure", () => {
-  const stats = { expected: 2, unexpected: 0, flaky: 1, skipped: 0 }
-  expect(countPlaywright({ stats }, 0)).toEqual({ passed: 2, failed: 1, skipped: 0 })
+test("what passed at the second try passed, and is named with what failed", () => {
+  const stats = { expected: 2, unexpected: 1, flaky: 1, skipped: 0 }
+  const spec = (title: string, status: string, ...messages: (string | undefined)[]) => ({
+    title,
+    file: "chat.spec.ts",
+    line: 4,
+    tests: [{ status, results: messages.map((message) => (message ? { error: { message } } : {})) }],
+  })
+  const suites = [
+    {
+      specs: [spec("fine", "expected", undefined)],
+      suites: [
+        { specs: [spec("shaky", "flaky", "\u001b[31mtoo late\u001b[39m\n\n  at 1", undefined)] },
+        { specs: [spec("broken", "unexpected", "never", "never")] },
+      ],
+    },
+  ]
+  expect(countPlaywright({ stats, suites }, 1)).toEqual({ passed: 3, failed: 1, skipped: 0 })
+  expect(tellPlaywright({ stats, suites })).toEqual([
+    "~ (passed at the second try) chat.spec.ts:4 › shaky\n    too late\n      at 1",
+    "✗ chat.spec.ts:4 › broken\n    never",
+  ])
+})
+
+test("what failed is told with its reason", () => {
+  const failure = { status: "failed", fullName: "room is warm", failureMessages: ["expected 1 to be 2\n    at here"] }
+  const report = {
+    testResults: [
+      { name: "/a.test.ts", status: "failed", assertionResults: [failure, { status: "passed" }] },
+      { name: "/b.test.ts", status: "failed", message: "cannot be loaded", assertionResults: [] },
+      { name: "/c.test.ts", status: "passed", assertionResults: [{ status: "passed" }] },
+    ],
+  }
+  expect(tellVitest(report)).toEqual([
+    "✗ /a.test.ts › room is warm\n    expected 1 to be 2\n        at here",
+    "✗ /b.test.ts\n    cannot be loaded",
+  ])
 })
 
 test("results add up", () => {

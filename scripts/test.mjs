@@ -4,7 +4,7 @@
 import { spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { countPlaywright, countVitest, sum, tsProjects } from "./test-report.mjs"
+import { countPlaywright, countVitest, sum, tellPlaywright, tellVitest, tsProjects } from "./test-report.mjs"
 import { squeezePictures } from "./squeeze-pictures.mjs"
 import { checkNode, env24, install, node24, npm, root } from "./lib.mjs"
 
@@ -87,7 +87,8 @@ const vitest = (name, projects) => async () => {
     ...["run", "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
     ...projects.flatMap((project) => ["--project", project]),
   ])
-  return countVitest(readReport(file), code)
+  const report = readReport(file)
+  return { ...countVitest(report, code), told: tellVitest(report) }
 }
 
 const playwright =
@@ -98,7 +99,8 @@ const playwright =
       cwd: join(root, "e2e"),
       env: { E2E_REPORT: file },
     })
-    return countPlaywright(readReport(file), code)
+    const report = readReport(file)
+    return { ...countPlaywright(report, code), told: tellPlaywright(report) }
   }
 
 /** Takes those pictures anew that no longer fit. */
@@ -218,6 +220,7 @@ for (const step of joined(chosen)) {
   if (interrupted) break
 }
 console.log("")
+for (const told of results.flatMap((result) => result.told ?? [])) console.log(`${told}\n`)
 for (const { name, seconds, passed, failed, skipped } of results) {
   console.log(
     `${failed > 0 ? "✗" : "✓"} ${name}: ${passed} passed, ${failed} failed, ${skipped} skipped (${seconds.toFixed(0)} s)`,
