@@ -6,6 +6,7 @@ import { ArrowDownIcon, Banner, Bone, Button, CloudSlashIcon, EmptyState, RoundB
 import { useTranslations } from "next-intl"
 import {
   type ReactNode,
+  startTransition,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -46,6 +47,9 @@ const TOUCH_MS = 1000
 const LEAP_PX = 200
 /** Pages are asked for before the reader gets there. */
 const AHEAD_PX = 1200
+/** Rows beyond the screen that are drawn: with the first frame, and once that is there. */
+const BUFFER_PX = { first: 100, later: 800 }
+const LATER_MS = 250
 
 export const Bones = () => (
   <Skeleton label={useTranslations("message")("loading")}>
@@ -282,6 +286,16 @@ const Loaded = ({
     } else if (stuck.current) toBottom()
   }, [rows, seq, toBottom])
 
+  // The list hears of a scroll a frame later, and would draw the rows of its top for that one.
+  useLayoutEffect(() => {
+    queueMicrotask(() => scroller.current?.dispatchEvent(new Event("scroll")))
+  }, [])
+  const [buffer, setBuffer] = useState(BUFFER_PX.first)
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setBuffer(BUFFER_PX.later)), LATER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
   // At the bottom means: stay there, whatever grows.
   useLayoutEffect(() => {
     if (stuck.current && !detached) toBottom()
@@ -420,7 +434,7 @@ const Loaded = ({
             shift={shift}
             keepMounted={keepMounted}
             scrollRef={scroller}
-            bufferSize={800}
+            bufferSize={buffer}
             onScroll={look}
             onScrollEnd={look}
             onResize={keepAtBottom}
