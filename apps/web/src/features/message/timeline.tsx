@@ -290,17 +290,16 @@ const Loaded = ({
   useLayoutEffect(() => {
     queueMicrotask(() => scroller.current?.dispatchEvent(new Event("scroll")))
   }, [])
-  const [buffer, setBuffer] = useState(BUFFER_PX.first)
+  // Where one comes to the middle of a log, what is above has to be measured before it rests.
+  const atEnd = seq === undefined && newAfter === null && !waited
+  const [buffer, setBuffer] = useState(atEnd ? BUFFER_PX.first : BUFFER_PX.later)
   useEffect(() => {
     const timer = setTimeout(() => startTransition(() => setBuffer(BUFFER_PX.later)), LATER_MS)
     return () => clearTimeout(timer)
   }, [])
 
-  // At the bottom means: stay there, whatever grows.
-  useLayoutEffect(() => {
-    if (stuck.current && !detached) toBottom()
-  }, [rows, detached, toBottom])
-  // In the frame in which rows are measured: an observer of the list would only hear of it in the next one.
+  // At the bottom means: stay there, whatever grows. Observers hear of it in the frame of its layout, so that nobody has to ask for
+  // one before; and the list itself in the frame in which rows are measured.
   const keepAtBottom = () => {
     if (stuck.current && !detached) toBottom()
   }
