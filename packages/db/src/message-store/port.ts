@@ -1,4 +1,4 @@
-import type { Changes, Marks, Message, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
+import type { Changes, Marks, Message, OwnReactions, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
 
 export interface Draft {
   authorId: Snowflake
@@ -74,6 +74,8 @@ export interface MessageStore {
   /** Committed head and the newest scope's mark, by a linearizable read. */
   head(channelId: Snowflake): Promise<Head>
   get(channelId: Snowflake, seq: number): Promise<Message | null>
+  /** Which of these messages have reactions, and which of them that user gave. At most 100. Never older than the `mver` it names. */
+  reactedBy(channelId: Snowflake, seqs: readonly number[], userId: Snowflake): Promise<OwnReactions[]>
   /** Reactors or old versions of one message, by key, after `after`. */
   details(channelId: Snowflake, seq: number, kind: 1 | 2, after: string | null, limit: number): Promise<Detail[]>
   /** Resolves when the store answers a trivial read. */

@@ -5,6 +5,7 @@ import type { MessageStore, MessageStoreOptions } from "./port.ts"
 import { appendTo } from "./postgres/append.ts"
 import { changeIn } from "./postgres/change.ts"
 import { isOutage } from "./postgres/outage.ts"
+import { readReactedBy } from "./postgres/reactions.ts"
 import { readDetails, readHead, readMessage, readPage, readSince } from "./postgres/read.ts"
 import type { Run } from "./postgres/run.ts"
 
@@ -58,6 +59,7 @@ export const openPostgresStore = ({
     since: guard(readSince),
     head: guard(readHead),
     get: guard(readMessage),
+    reactedBy: guard(readReactedBy),
     details: guard(readDetails),
     ping: guard(async (run) => {
       await run("ping", "select 1", [])

@@ -22,6 +22,7 @@ const contextOf = (highlighted: number | null = null): RowContext => ({
   me: me.id,
   highlighted,
   canModerate: true,
+  mayReact: true,
 })
 
 const Rows = ({ messages, newAfter = null }: { messages: readonly Message[]; newAfter?: number | null }) => {

@@ -1,15 +1,16 @@
 "use client"
 
+import { useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { memo, type PointerEvent, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { Answered } from "./answered.tsx"
 import { Markdown } from "./markdown/markdown.tsx"
-import { MessageTools } from "./message-tools.tsx"
 import { Reactions } from "./reactions.tsx"
 import type { RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { MessageRow } from "./rows.ts"
+import { tools } from "./tools-door.ts"
 
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, forMe, newSince } = row
@@ -17,6 +18,8 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const formats = useFormats()
   const [near, setNear] = useState(false)
   const [within, setWithin] = useState(false)
+  const wanted = near || within
+  const loaded = useOnDemand(tools, wanted, () => {})
   // What a link leads to, and what addresses the reader.
   const lit = context.highlighted === message.seq || forMe !== null
   return (
@@ -48,8 +51,8 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
             {t("edited")}
           </span>
         )}
-        <Reactions reactions={message.reactions} />
-        {(near || within) && <MessageTools message={message} context={context} />}
+        <Reactions message={message} mayReact={context.mayReact} />
+        {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
       </RowShell>
     </div>
   )

@@ -6,6 +6,7 @@ export interface RowContext {
   me: Snowflake
   highlighted: number | null
   canModerate: boolean
+  mayReact: boolean
 }
 
 export const hrefOf = ({ guildId, channelId }: RowContext, seq: number) => `/s/${guildId}/${channelId}/${seq}`
