@@ -7,6 +7,7 @@ import type { CassandraAddress } from "./cassandra/connect.ts"
 import type { Context } from "./cassandra/context.ts"
 import { Deadline, Link } from "./cassandra/link.ts"
 import { isOutage } from "./cassandra/outage.ts"
+import { readReactedBy } from "./cassandra/reactions.ts"
 import { readDetails, readHead, readMessage, readPage, readSince } from "./cassandra/read.ts"
 import { resealIn } from "./cassandra/reseal.ts"
 import { Scopes } from "./cassandra/scopes.ts"
@@ -56,6 +57,8 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
     since: (channelId, span, marks) => timed((deadline) => readSince(context, channelId, span, marks, deadline)),
     head: (channelId) => timed((deadline) => readHead(context, channelId, deadline)),
     get: (channelId, seq) => timed((deadline) => readMessage(context, channelId, seq, deadline)),
+    reactedBy: (channelId, seqs, userId) =>
+      timed((deadline) => readReactedBy(context, channelId, seqs, userId, deadline)),
     details: (channelId, seq, kind, after, limit) =>
       timed((deadline) => readDetails(context, channelId, seq, kind, after, limit, deadline)),
     reseal: (channelId, after, limit) =>

@@ -1,4 +1,4 @@
-import type { Changes, Marks, Message, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
+import type { Changes, Marks, Message, OwnReactions, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
 import type { BodyKey } from "./bodies.ts"
 
 export interface Draft {
@@ -86,6 +86,8 @@ export interface MessageStore {
    * Nothing that a client sees changes: no `mver`, no `version`. Safe beside everything else, and again.
    */
   reseal(channelId: Snowflake, after: number, limit: number): Promise<Resealed>
+  /** Which of these messages have reactions, and which of them that user gave. At most 100. Never older than the `mver` it names. */
+  reactedBy(channelId: Snowflake, seqs: readonly number[], userId: Snowflake): Promise<OwnReactions[]>
   /** Reactors or old versions of one message, by key, after `after`. */
   details(channelId: Snowflake, seq: number, kind: 1 | 2, after: string | null, limit: number): Promise<Detail[]>
   /** Resolves when the store answers a trivial read. */

@@ -6,6 +6,7 @@ import type { MessageStore, MessageStoreOptions } from "./port.ts"
 import { appendTo } from "./postgres/append.ts"
 import { changeIn } from "./postgres/change.ts"
 import { isOutage } from "./postgres/outage.ts"
+import { readReactedBy } from "./postgres/reactions.ts"
 import { readDetails, readHead, readMessage, readPage, readSince } from "./postgres/read.ts"
 import { resealIn } from "./postgres/reseal.ts"
 import type { Context, Run } from "./postgres/run.ts"
@@ -62,6 +63,7 @@ export const openPostgresStore = ({
     since: guard(readSince),
     head: guard(readHead),
     get: guard(readMessage),
+    reactedBy: guard(readReactedBy),
     details: guard(readDetails),
     reseal: guard(resealIn),
     ping: guard(async ({ run }) => {

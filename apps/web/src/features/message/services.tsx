@@ -9,6 +9,7 @@ import { type ChannelState, createHistory, type History } from "./history.ts"
 import { plainText } from "./markdown/plain-text.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
+import { createOwnReactions, type OwnReactionsStore } from "./own-reactions.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {
@@ -16,6 +17,7 @@ interface Services {
   queue: OutgoingQueue
   users: Users
   drafts: Drafts
+  own: OwnReactionsStore
 }
 
 const ServicesContext = createContext<Services | null>(null)
@@ -32,6 +34,12 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       page: (input) => trpc.message.page.query(input),
       onUsers: users.add,
       onClosed: viewers.forget,
+      toError: toAppError,
+    })
+    const own = createOwnReactions({
+      request: client.request,
+      mine: (input) => trpc.reaction.mine.query(input),
+      onMessage: history.changed,
       toError: toAppError,
     })
     const store = openOutgoingStore()
@@ -56,7 +64,9 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         client.on("channel:resumed", history.resumed),
         client.on("user:updated", (card) => users.add([card])),
         client.on("me:updated", (card) => users.add([card])),
+        client.on("me:reacted", own.reacted),
         client.onOnline(() => history.online()),
+        client.onOnline(own.online),
         client.subscribe(() => {
           const online = client.connection().status === "online"
           if (!online) history.offline()
@@ -80,7 +90,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         queue.stop()
       }
     }
-    return { services: { history, queue, users, drafts: createDrafts(userId) }, start, news }
+    return { services: { history, queue, users, drafts: createDrafts(userId), own }, start, news }
   }, [client, viewers, userId])
 
   useEffect(() => start(), [start])
@@ -111,6 +121,17 @@ export const useMessage = (channelId: Snowflake, seq: number): Message | undefin
     return span ? messages[seq - span.from] : undefined
   }, [history, channelId, seq])
   return useSyncExternalStore(subscribe, read, read)
+}
+
+/** A message's reactions as the reader sees them, what was just pressed included; and which are their own. */
+export const useOwnReactions = (message: Message) => {
+  const { own } = useServices()
+  const { channelId, seq } = message
+  // Most messages have none: nothing is asked for them.
+  const some = Object.keys(message.reactions).length > 0
+  const subscribe = useCallback((f: () => void) => own.watch(channelId, seq, f, some), [own, channelId, seq, some])
+  const read = useCallback(() => own.shown(message), [own, message])
+  return { own, ...useSyncExternalStore(subscribe, read, read) }
 }
 
 export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {

@@ -21,10 +21,13 @@ import { useEscape } from "../shell/escape.ts"
 import { Announcer, Refusals } from "./announcer.tsx"
 import { focusComposer } from "./focus-composer.ts"
 import type { ChannelState } from "./history.ts"
-import { MessageRowView, OutgoingRowView, type RowContext } from "./message-row.tsx"
+import { MessageRowView } from "./message-row.tsx"
 import { newcomers } from "./newcomers.ts"
+import { OutgoingRowView } from "./outgoing-row.tsx"
+import type { RowContext } from "./row-context.ts"
 import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
+import { useToolsSoon } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
 import { useRowKeys } from "./use-row-keys.ts"
 import { useSettled } from "./use-settled.ts"
@@ -135,7 +138,7 @@ export const useMay = (channelId: Snowflake) => {
   const channel = found?.channels.find((c) => c.id === channelId)
   const me = useBootstrap((b) => b.me.id)
   return useMemo(() => {
-    if (!found || !channel) return { send: false, moderate: false }
+    if (!found || !channel) return { send: false, react: false, moderate: false }
     const rules = {
       guildId: found.guild.id,
       ownerId: found.guild.ownerId,
@@ -149,6 +152,7 @@ export const useMay = (channelId: Snowflake) => {
     const actor = { userId: me, roleIds: found.myRoleIds }
     return {
       send: can(rules, actor, "SEND_MESSAGES", overwrites),
+      react: can(rules, actor, "ADD_REACTIONS", overwrites),
       moderate: can(rules, actor, "MANAGE_MESSAGES", overwrites),
     }
   }, [found, channel, me])
@@ -250,10 +254,11 @@ const Loaded = ({
   }, [users, messages])
 
   const context = useMemo<RowContext>(
-    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate }),
-    [guildId, channelId, me, seq, may.moderate],
+    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate, mayReact: may.react }),
+    [guildId, channelId, me, seq, may.moderate, may.react],
   )
 
+  useToolsSoon()
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const settled = useSettled(scroller, waited)

@@ -9,6 +9,8 @@ const COLUMNS =
 export const SELECT_STATICS = "SELECT ver, head, last_id FROM channel_log WHERE channel_id = ? AND bucket = ? LIMIT 1"
 export const SELECT_ROW = `SELECT ${COLUMNS} FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''`
 export const SELECT_ROWS = `SELECT ${COLUMNS} FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq >= ? AND seq <= ?`
+export const SELECT_REACTED =
+  "SELECT seq, mver, reactions FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq IN ? AND key = ''"
 export const SELECT_REACTORS =
   "SELECT key FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 1 AND seq = ? AND key IN ?"
 export const SELECT_DETAILS =
