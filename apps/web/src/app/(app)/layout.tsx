@@ -10,6 +10,8 @@ const texts = [
   "account",
   "channel",
   "common",
+  "compose",
+  "emoji",
   "errors",
   "first",
   "guild",

@@ -22,10 +22,11 @@ import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { Markdown } from "./markdown/markdown.tsx"
+import { toNamed } from "./names.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
 import { Reactions } from "./reactions.tsx"
 import type { MessageRow, OutgoingMessageRow } from "./rows.ts"
-import { useMessage, usePlainText, useServices, useUser } from "./services.tsx"
+import { useMessage, useNameOf, useSaid, useServices, useUser } from "./services.tsx"
 import { isoTime, useDayName } from "./times.ts"
 
 const LABEL_LENGTH = 300
@@ -78,7 +79,7 @@ const Shell = ({
   const t = useTranslations("message")
   const unknown = useTranslations("common")("somebody")
   const name = user?.displayName ?? unknown
-  const text = content.length > LABEL_LENGTH ? `${content.slice(0, LABEL_LENGTH)}…` : content
+  const text = useSaid(content, LABEL_LENGTH)
   const said = { name, text, time: useFormats().clock(at) }
   return (
     <article
@@ -109,7 +110,7 @@ const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
   const answered = useMessage(context.channelId, seq)
   const href = hrefOf(context, seq)
   const { user } = useUser(answered?.authorId ?? "0")
-  const plain = usePlainText()
+  const said = useSaid(answered?.content ?? "")
   return (
     <Link className="quote" href={href} onNavigate={goTo(href)}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
@@ -122,7 +123,7 @@ const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
             size={18}
           />
           <b>{user?.displayName ?? tCommon("somebody")}</b>
-          <span className="clip">{plain(answered.content)}</span>
+          <span className="clip">{said}</span>
         </>
       ) : (
         <span className="clip">{answered?.deleted ? t("deleted") : t("numbered", { seq: String(seq) })}</span>
@@ -148,6 +149,7 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
   const t = useTranslations("message")
   const textOf = useErrorText()
   const [confirming, setConfirming] = useState(false)
+  const nameOf = useNameOf()
   const mine = message.authorId === context.me
   const { channelId, seq } = message
 
@@ -196,9 +198,7 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
           data-tool="edit"
           aria-keyshortcuts="E"
           icon={<PencilSimpleIcon className="i s" aria-hidden="true" />}
-          onClick={() =>
-            drafts.set(channelId, { editing: { seq, version: message.version, text: message.content }, replyTo: null })
-          }
+          onClick={() => drafts.edit(message, nameOf)}
         />
       )}
       {(mine || context.canModerate) &&
@@ -303,15 +303,11 @@ const Refused = ({ outgoing }: { outgoing: Outgoing }) => {
   const t = useTranslations("message")
   const tCommon = useTranslations("common")
   const say = useSentence()
+  const nameOf = useNameOf()
   const edit = async () => {
     const row = await queue.take(outgoing.nonce)
     if (!row) return
-    const draft = drafts.get(row.channelId)
-    drafts.set(row.channelId, {
-      text: [row.content, draft.text].filter(Boolean).join("\n"),
-      replyTo: row.replyTo,
-      editing: null,
-    })
+    drafts.putBack(row.channelId, { ...toNamed(row.content, nameOf), replyTo: row.replyTo })
   }
   return (
     <div className="note">
