@@ -8,11 +8,12 @@ import { useSentence } from "../../i18n/error-text.ts"
 import { useConnection } from "../gateway/provider.tsx"
 import { Answered } from "./answered.tsx"
 import { Markdown } from "./markdown/markdown.tsx"
+import { toNamed } from "./names.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
 import type { RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { OutgoingMessageRow } from "./rows.ts"
-import { useServices } from "./services.tsx"
+import { useNameOf, useServices } from "./services.tsx"
 
 const SLOW_MS = 1000
 
@@ -36,18 +37,14 @@ const Sending = ({ outgoing }: { outgoing: Outgoing }) => {
 
 const Refused = ({ outgoing }: { outgoing: Outgoing }) => {
   const { queue, drafts } = useServices()
+  const nameOf = useNameOf()
   const t = useTranslations("message")
   const tCommon = useTranslations("common")
   const say = useSentence()
   const edit = async () => {
     const row = await queue.take(outgoing.nonce)
     if (!row) return
-    const draft = drafts.get(row.channelId)
-    drafts.set(row.channelId, {
-      text: [row.content, draft.text].filter(Boolean).join("\n"),
-      replyTo: row.replyTo,
-      editing: null,
-    })
+    drafts.putBack(row.channelId, { ...toNamed(row.content, nameOf), replyTo: row.replyTo })
   }
   return (
     <div className="note">
