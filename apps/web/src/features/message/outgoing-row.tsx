@@ -20,17 +20,39 @@ const SLOW_MS = 1000
 const Sending = ({ outgoing }: { outgoing: Outgoing }) => {
   const { status } = useConnection()
   const t = useTranslations("message")
+  const tCommon = useTranslations("common")
   const [slow, setSlow] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), SLOW_MS)
     return () => clearTimeout(timer)
   }, [])
+  const { queue, drafts } = useServices()
+  const nameOf = useNameOf()
   if (outgoing.phase === "sent" || (!slow && outgoing.phase === "sending")) return null
+  const edit = async () => {
+    const row = await queue.cancel(outgoing.nonce)
+    if (row) drafts.putBack(row.channelId, { ...toNamed(row.content, nameOf), replyTo: row.replyTo })
+  }
   const text = outgoing.phase === "sending" ? t("sending") : status === "online" ? t("notYet") : t("waiting")
   return (
     <div className="hint row waiting">
       <ClockIcon className="i s" aria-hidden="true" />
       {text}
+      {outgoing.phase === "waiting" && (
+        <>
+          {status === "online" && (
+            <Button size="small" look="bare" onClick={() => void queue.retry(outgoing.nonce)}>
+              {tCommon("tryAgain")}
+            </Button>
+          )}
+          <Button size="small" look="bare" onClick={edit}>
+            {t("edit")}
+          </Button>
+          <Button size="small" look="bare" onClick={() => void queue.cancel(outgoing.nonce)}>
+            {t("delete")}
+          </Button>
+        </>
+      )}
     </div>
   )
 }

@@ -35,7 +35,11 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const users = createUsers((userIds) => trpc.user.byIds.query({ userIds }))
     const history = createHistory({
       request: client.request,
-      page: (input) => trpc.message.page.query(input),
+      page: async (input) => {
+        const answer = await trpc.message.page.query(input)
+        queue.turnedUp(answer.page.messages)
+        return answer
+      },
       onUsers: users.add,
       onClosed: viewers.forget,
       toError: toAppError,
@@ -53,6 +57,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         userId,
         store,
         send: (message) => client.request("message:send", message),
+        remove: (message) => client.request("message:delete", message),
         toError: toAppError,
         lock: tabLock(userId),
         tell: news.tell,
@@ -64,6 +69,8 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const start = () => {
       const offs = [
         client.on("channel:changed", history.packets),
+        client.on("channel:changed", (packets) => queue.turnedUp(packets.flatMap((p) => p.items))),
+        client.on("channel:resumed", (part) => queue.turnedUp([...part.messages, ...part.changed])),
         client.on("channel:heads", history.heads),
         client.on("channel:resumed", history.resumed),
         client.on("user:updated", (card) => users.add([card])),
