@@ -341,6 +341,20 @@ export class Person {
       .evaluate((row) => row.getBoundingClientRect().bottom)
   }
 
+  /** Messages that are wholly in view: what each is called, where it lies, and how high it is. */
+  async rowsInView(): Promise<string[]> {
+    return this.messages().evaluate((log) => {
+      const { top, bottom } = log.getBoundingClientRect()
+      return [...log.querySelectorAll("[data-row]")].flatMap((row) => {
+        const box = row.getBoundingClientRect()
+        const name = row.querySelector("article")?.getAttribute("aria-label")
+        return box.top >= top && box.bottom <= bottom
+          ? [`${name} ${Math.round(box.top)}+${Math.round(box.height)}`]
+          : []
+      })
+    })
+  }
+
   /** The text of the first message that is wholly in view. */
   async firstInView(): Promise<string> {
     return this.messages().evaluate((log) => {

@@ -8,7 +8,7 @@ import { MessageRowView, OutgoingRowView, type RowContext } from "../message/mes
 import type { Outgoing } from "../message/outgoing-queue.ts"
 import { buildRows } from "../message/rows.ts"
 import { useChannel, useServices } from "../message/services.tsx"
-import { Bones } from "../message/timeline.tsx"
+import { Bones } from "../message/timeline-states.tsx"
 import { formats, overfull, refused, talk, waiting } from "./messages.ts"
 import { byName, me } from "./people.ts"
 import { EMPTY, guild, OPEN } from "./place.ts"

@@ -9,6 +9,7 @@ import { type ChannelState, createHistory, type History } from "./history.ts"
 import { plainText } from "./markdown/plain-text.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
+import { perFrame } from "./per-frame.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {
@@ -51,7 +52,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const { queue, news } = build()
     const start = () => {
       const offs = [
-        client.on("channel:changed", history.packets),
+        client.on("channel:changed", perFrame(history.packets)),
         client.on("channel:heads", history.heads),
         client.on("channel:resumed", history.resumed),
         client.on("user:updated", (card) => users.add([card])),
