@@ -302,13 +302,12 @@ export class Person {
       const moved: string[] = []
       Object.assign(window, { moved })
       new PerformanceObserver((list) => {
-        // A thousandth is what the fonts' own widths come to, when they arrive after the first words.
         for (const entry of list.getEntries() as (PerformanceEntry & {
           value: number
           hadRecentInput: boolean
           sources: { node: Node | null }[]
         })[])
-          if (!entry.hadRecentInput && entry.value >= 0.001)
+          if (!entry.hadRecentInput && entry.value > 0)
             moved.push(
               `${entry.value.toFixed(4)} ${entry.sources.map((s) => (s.node instanceof Element ? s.node.outerHTML.slice(0, 80) : s.node?.nodeName)).join(" | ")}`,
             )

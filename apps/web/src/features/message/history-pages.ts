@@ -10,6 +10,7 @@ import {
   type Snowflake,
   type UserCard,
 } from "@hearth/core"
+import { FIRST_PAGE } from "./first-page.ts"
 import { type Entries, type Entry, record } from "./history-entries.ts"
 import { GAP_MS, type Resumes } from "./history-resume.ts"
 
@@ -20,7 +21,6 @@ export interface PagesDeps {
   gapMs?: number
 }
 
-const PAGE = 50
 const PAGE_TRIES = 4
 const MAX_REFRESH_PAGES = 10
 
@@ -29,7 +29,7 @@ export const createPages = (deps: PagesDeps, entries: Entries, resumes: Resumes)
   const gapMs = deps.gapMs ?? GAP_MS
 
   /** A page that the view may take, and the packets to merge into it. */
-  const fetchPage = async (e: Entry, cursor: PageCursor, viewOf: () => ChannelView | null, limit = PAGE) => {
+  const fetchPage = async (e: Entry, cursor: PageCursor, viewOf: () => ChannelView | null, limit = FIRST_PAGE) => {
     for (let tries = 0; ; tries++) {
       const { start, stop } = record(e)
       try {
@@ -159,14 +159,23 @@ export const createPages = (deps: PagesDeps, entries: Entries, resumes: Resumes)
     return fresh
   }
 
-  /** Without a connection history can be read all the same; the next resume brings the rest. */
-  const openWithoutGateway = async (e: Entry) => {
-    if (resumes.isOnline() || e.main.span || e.opened === 0 || e.gone) return
+  /** Read before there is a connection, and not yet answered. */
+  const alone = new Set<Entry>()
+
+  /**
+   * Without a connection history can be read all the same; the next resume brings the rest. While the connection is only not there
+   * yet, whatever fails is `early`: the resume that comes with it is another try.
+   */
+  const openWithoutGateway = async (e: Entry, { early = false } = {}) => {
+    if (resumes.isOnline() || e.main.span || e.opened === 0 || e.gone || alone.has(e)) return
+    alone.add(e)
     try {
       const { page, since } = await fetchPage(e, {}, () => e.main)
-      if (!e.main.span) e.main = mergePage(e.main, page, since)
+      if (!e.main.span && !e.gone) e.main = mergePage(e.main, page, since)
     } catch (error) {
-      failed(e, error)
+      if (!early) failed(e, error)
+    } finally {
+      alone.delete(e)
     }
     entries.publish(e)
   }

@@ -47,7 +47,10 @@ export const createHistory = (deps: HistoryDeps) => {
       e.closeTimer = undefined
       if (e.gone) e.gone = false
       if (e.opened === 1 && fresh) resumes.want(channelId)
-      if (!e.main.span) setTimeout(() => void pages.openWithoutGateway(e), ALONE_AFTER_MS)
+      if (!e.main.span) {
+        void pages.openWithoutGateway(e, { early: true })
+        setTimeout(() => void pages.openWithoutGateway(e), ALONE_AFTER_MS)
+      }
       entries.publish(e)
       let closed = false
       return () => {
