@@ -14,6 +14,7 @@ import { momentText } from "./times.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
 import { createOwnReactions, type OwnReactionsStore } from "./own-reactions.ts"
+import { perFrame } from "./per-frame.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {
@@ -68,7 +69,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const { queue, news } = build()
     const start = () => {
       const offs = [
-        client.on("channel:changed", history.packets),
+        client.on("channel:changed", perFrame(history.packets)),
         client.on("channel:changed", (packets) => queue.turnedUp(packets.flatMap((p) => p.items))),
         client.on("channel:resumed", (part) => queue.turnedUp([...part.messages, ...part.changed])),
         client.on("channel:heads", history.heads),
