@@ -1,5 +1,5 @@
 import type { EventOf, HistoryEvent, Row } from "./history.ts"
-import { editsOf, type Sent, sendsOf } from "./sends.ts"
+import { type Edit, editsOf, type Sent, sendsOf } from "./sends.ts"
 
 /** Logs by channel: as the public API pages them (H), and as they lie in the store (H′). */
 export interface Truth {
@@ -66,6 +66,9 @@ export const check = (events: readonly HistoryEvent[], truth: Truth, rules: Rule
   }
 }
 
+const editsOfMessage = (edits: readonly Edit[], { channel, id }: { channel: string; id: string }): Edit[] =>
+  edits.filter((edit) => edit.id === id && edit.channel === channel)
+
 type Report = (text: string) => void
 
 const ofType = <T extends HistoryEvent["type"]>(events: readonly HistoryEvent[], type: T): EventOf<T>[] =>
@@ -95,7 +98,7 @@ const ackedIsThere = (events: readonly HistoryEvent[], sends: Sent[], truth: Tru
   for (const { invoke, ack } of sends) {
     if (!ack) continue
     const row = rowsOf(truth, invoke.channel).find(({ id }) => id === ack.id)
-    const bodies = [invoke.body, ...edits.filter((edit) => edit.id === ack.id).map((edit) => edit.body)]
+    const bodies = [invoke.body, ...editsOfMessage(edits, ack).map((edit) => edit.body)]
     if (!row) report(`${ack.id} (nonce ${invoke.nonce} of ${invoke.client}) was acked and is not there`)
     else if (!bodies.includes(row.body)) report(`${ack.id} was acked with another body than is there`)
     else if (row.seq !== ack.seq) report(`${ack.id} was acked as number ${ack.seq} and is number ${row.seq}`)
@@ -126,7 +129,7 @@ const nothingForged = (events: readonly HistoryEvent[], sends: Sent[], truth: Tr
   for (const [channel, rows] of truth.paged)
     for (const row of rows) {
       const send = bySend.get(`${channel} ${row.author} ${row.nonce}`)
-      const edited = edits.filter((edit) => edit.id === row.id && edit.client === row.author)
+      const edited = editsOfMessage(edits, { channel, id: row.id }).filter((edit) => edit.client === row.author)
       if (!send) report(`${channel}: nobody sent ${row.id}`)
       else if (row.body !== send.invoke.body && !edited.some((edit) => edit.body === row.body))
         report(`${channel}: nobody wrote what ${row.id} says`)
@@ -222,7 +225,7 @@ const lastEdit = (events: readonly HistoryEvent[], sends: Sent[], truth: Truth, 
   for (const { invoke, ack } of sends) {
     if (!ack) continue
     const row = rowsOf(truth, invoke.channel).find(({ id }) => id === ack.id)
-    const own = edits.filter((edit) => edit.id === ack.id)
+    const own = editsOfMessage(edits, ack)
     if (!row || own.length === 0) continue
     const last = own.findLastIndex((edit) => edit.end === "acked")
     const allowed = own.filter((edit, i) => i === last || (i > last && edit.end === "unknown")).map((edit) => edit.body)

@@ -21,7 +21,7 @@ export const goodHistory = (): Run => {
   const say = (author: string, channel: string, n: number) => {
     const row: Row = {
       seq: log(channel).length + 1,
-      id: String(1000 + n),
+      id: String(1000 + log(channel).length),
       author,
       nonce: `nonce-${n}`,
       body: `body ${n}`,

@@ -16,7 +16,8 @@ export const sendsOf = (events: readonly HistoryEvent[]): Sent[] => {
     if (event.type !== "invoke" && event.type !== "ack" && event.type !== "fail") continue
     const key = `${event.channel} ${event.client} ${event.nonce}`
     if (event.type === "invoke") {
-      sends.set(key, { invoke: event, ids: new Set() })
+      // The same nonce from another device is the same send.
+      if (!sends.has(key)) sends.set(key, { invoke: event, ids: new Set() })
       continue
     }
     const send = sends.get(key)
@@ -32,6 +33,8 @@ export const sendsOf = (events: readonly HistoryEvent[]): Sent[] => {
 
 export interface Edit {
   client: string
+  /** An id is one message of its channel. */
+  channel: string
   id: string
   body: string
   end: "acked" | "refused" | "unknown"
@@ -43,6 +46,7 @@ export const editsOf = (events: readonly HistoryEvent[]): Edit[] => {
     if (event.type === "edit")
       edits.set(`${event.client} ${event.edit}`, {
         client: event.client,
+        channel: event.channel,
         id: event.id,
         body: event.body,
         end: "unknown",

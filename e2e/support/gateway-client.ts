@@ -36,10 +36,10 @@ export class StrangerClient {
 
   static async connect(
     api: Api,
-    { pos = "0", ticket }: { pos?: string; ticket?: string } = {},
+    { pos = "0", ticket, at = api.origin }: { pos?: string; ticket?: string; at?: string } = {},
   ): Promise<StrangerClient> {
     const taken = ticket ?? (await api.mutate<{ ticket: string }>("gateway.ticket")).ticket
-    const ws = new WebSocket(`${api.origin.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`)
+    const ws = new WebSocket(`${at.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`)
     return new StrangerClient(ws, { ticket: taken, protocol: 1, pos })
   }
 

@@ -1,0 +1,172 @@
+import { setTimeout as delay } from "node:timers/promises"
+import { check, type Verdict } from "./checker.ts"
+import type { Deployment, Mode } from "./deployment.ts"
+import { createHistory, type HistoryEvent, type Row } from "./history.ts"
+import { startLoad } from "./load.ts"
+import type { Account } from "./member.ts"
+import { inLanes, join, newPlace, secretsOf } from "./place.ts"
+import { addMember, allReady, type Fault, nodeUrls, type Settings, type Stage, until } from "./stage.ts"
+import { pageAll, readStored } from "./truth.ts"
+
+export interface Cast {
+  owner: Account
+  accounts: Account[]
+  strangers: Account[]
+  newcomers: Account[]
+}
+
+export interface Result extends Omit<Verdict, "violations"> {
+  fault: string
+  mode: Mode
+  /** From the end of the fault until everybody is back and nothing waits. */
+  recoverMs: number | null
+  /** The longest that a send had to wait for its ack. */
+  worstAckMs: number
+  ok: boolean
+}
+export interface Outcome {
+  result: Result
+  complaints: string[]
+  events: HistoryEvent[]
+}
+
+const REMOVAL_MS = 1000
+const RECOVER_MS = 60_000
+const CONVERGE_MS = 25_000
+/** Load of half a second may be on its way without anything being wrong. */
+const NOTHING_WAITS_S = 0.5
+
+/** One fault under load, and what the checker says to it. */
+export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast, given: Settings): Promise<Outcome> => {
+  await using stack = new AsyncDisposableStack()
+  const settings = { ...given, ...fault.settings }
+  const stage = await setStage(deployment, cast, settings, stack)
+  const { history, place, members, strangers } = stage
+  const complaints: string[] = []
+  const note = history.of("faults")
+
+  await fault.prepare?.(stage)
+  await until("everybody to have come", RECOVER_MS, () => members.every((m) => m.connected))
+  const running = startLoad({ ...settings, writers: stage.writers, channels: place.channels, note })
+  stage.load = running
+  await delay(settings.beforeMs)
+  let recoverMs: number | null = null
+  if (fault.hit) {
+    await running.momentUnderWay()
+    note({ type: "fault", stage: "hit", what: fault.about })
+    const hitting = Promise.resolve(fault.hit(stage))
+    hitting.catch(() => {})
+    const over = new AbortController()
+    const seeing = watch(fault, stage, over.signal).then(
+      (seen) => seen && note({ type: "fault", stage: "seen", what: fault.name }),
+    )
+    await delay(Math.max(settings.lastsMs, fault.atLeastMs ?? 0))
+    await hitting
+    await fault.heal?.(stage)
+    note({ type: "fault", stage: "healed", what: fault.name })
+    recoverMs = await recovery(stage)
+    if (recoverMs === null) complaints.push(`not everybody was back after ${RECOVER_MS / 1000} s`)
+    over.abort()
+    await seeing
+  }
+  await peek(stage)
+  await delay(settings.afterMs)
+  await running.stop()
+  await until("all that was written to be answered", RECOVER_MS, () => running.waiting() === 0).catch((error: Error) =>
+    complaints.push(error.message),
+  )
+  complaints.push(...(await settle(stage)))
+  await peek(stage)
+  await Promise.resolve(fault.verify?.(stage)).catch((error: Error) => complaints.push(error.message))
+  for (const member of members) member.render()
+  const worstAckMs = Math.max(...stage.writers.map((m) => m.worstMs))
+  await Promise.all([...members, ...strangers].map((member) => member.stop()))
+
+  const paged = new Map<string, Row[]>()
+  for (const channel of place.channels) paged.set(channel, await pageAll(cast.owner.api, channel))
+  const stored = await readStored(deployment, place.channels)
+  const rules = { removalMs: REMOVAL_MS, faulty: fault.hit !== undefined }
+  const { violations, ...counts } = check(history.events, { paged, stored }, rules)
+  complaints.push(...violations.map(({ rule, text }) => `${rule}: ${text}`))
+  const ok = complaints.length === 0
+  const result = { fault: fault.name, mode: deployment.mode, ...counts, recoverMs, worstAckMs, ok }
+  return { result, complaints, events: history.events }
+}
+
+const setStage = async (
+  deployment: Deployment,
+  { owner, accounts, strangers, newcomers }: Cast,
+  settings: Settings,
+  stack: AsyncDisposableStack,
+): Promise<Stage> => {
+  const place = await newPlace(owner, settings.channels)
+  const history = createHistory()
+  const stage: Stage = {
+    ...{ settings, deployment, history, owner, place, stack, newcomers },
+    ...{ members: [], writers: [], strangers: [], load: noLoad },
+  }
+  const come = async (account: Account) => {
+    await join(account, place)
+    history.of(account.userId)({ type: "joined" })
+  }
+  const who = accounts.slice(0, settings.members)
+  await inLanes(who, 4, come)
+  stage.members = who.map((account, first) => addMember(stage, { account, first, nodes: () => nodeUrls(stage) }))
+  stage.writers = [...stage.members]
+  const secrets = secretsOf(place)
+  stage.strangers = strangers.map((account, first) =>
+    addMember(stage, { account, first, nodes: () => nodeUrls(stage), secrets }),
+  )
+  return stage
+}
+
+/** Before the load there is nothing to wait for. */
+const noLoad: Stage["load"] = {
+  waiting: () => 0,
+  onMove: () => {},
+  momentUnderWay: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+}
+
+const watch = async (fault: Fault, stage: Stage, signal: AbortSignal): Promise<boolean> => {
+  while (!signal.aborted) {
+    if (await fault.seen?.(stage)) return true
+    await delay(50)
+  }
+  return false
+}
+
+const recovery = async (stage: Stage): Promise<number | null> => {
+  const began = performance.now()
+  const enough = stage.settings.perSecond * NOTHING_WAITS_S
+  const back = async () =>
+    stage.members.every((m) => m.connected) && stage.load.waiting() <= enough && (await allReady(stage))
+  return until("everybody to be back", RECOVER_MS, back).then(
+    () => Math.round(performance.now() - began),
+    () => null,
+  )
+}
+
+/** Waits until everybody shows what was acked, and then for what might still come. */
+const settle = async ({ history, members, settings }: Stage): Promise<string[]> => {
+  const heads = new Map<string, number>()
+  for (const event of history.events)
+    if (event.type === "ack") heads.set(event.channel, Math.max(heads.get(event.channel) ?? 0, event.seq))
+  const shown = () =>
+    members.every((m) => m.options.channels.every((channel) => m.shows(channel, heads.get(channel) ?? 0)))
+  const complaint = await until("everybody to show everything", CONVERGE_MS, shown).then(
+    () => [],
+    (error: Error) => [error.message],
+  )
+  await delay(settings.quietMs)
+  return complaint
+}
+
+/** Strangers try the other door, too. */
+const peek = async ({ strangers, place, history }: Stage): Promise<void> => {
+  for (const { options } of strangers)
+    for (const channel of place.channels) {
+      const read = await options.account.api.query("message.page", { channelId: channel }).catch(() => null)
+      if (read) history.of(options.account.userId)({ type: "received", channel, via: "history" })
+    }
+}
