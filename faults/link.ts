@@ -14,10 +14,6 @@ export interface Link extends AsyncDisposable {
   stopReading(): void
   /** Breaks all connections at once, with a reset. */
   cut(): void
-  /** How many connections there are. */
-  open(): number
-  /** How often the server has ended one, itself. */
-  hungUp(): number
 }
 
 export const openLink = async (target: { host?: string; port: number }): Promise<Link> => {
@@ -25,7 +21,6 @@ export const openLink = async (target: { host?: string; port: number }): Promise
   let frozen = false
   let deaf = false
   let delayMs = 0
-  let hungUp = 0
 
   const settle = ({ near, far }: { near: Socket; far: Socket }) => {
     if (frozen) near.pause()
@@ -82,7 +77,6 @@ export const openLink = async (target: { host?: string; port: number }): Promise
     carry(pair.far, near)
     settle(pair)
     near.on("close", () => pairs.delete(pair))
-    pair.far.on("close", () => near.destroyed || hungUp++)
   })
   server.listen(0, "127.0.0.1")
   await once(server, "listening")
@@ -114,8 +108,6 @@ export const openLink = async (target: { host?: string; port: number }): Promise
       settleAll()
     },
     cut,
-    open: () => pairs.size,
-    hungUp: () => hungUp,
     [Symbol.asyncDispose]: async () => {
       cut()
       const closed = once(server, "close")

@@ -7,8 +7,8 @@ export interface LoadOptions {
   writers: readonly Member[]
   channels: readonly Snowflake[]
   perSecond: number
-  /** Characters of a message. */
-  length: number
+  /** Put behind the text of each message. */
+  filling: string
   note: Note
 }
 
@@ -18,7 +18,7 @@ const TWICE_EVERY = 36
 const DELETE_EVERY = 50
 
 /** Members who write at a steady rate, whether or not they are answered. */
-export const startLoad = ({ writers, channels, perSecond, length, note }: LoadOptions) => {
+export const startLoad = ({ writers, channels, perSecond, filling, note }: LoadOptions) => {
   let stopped = false
   let said = 0
   let moved = Promise.withResolvers<void>()
@@ -29,7 +29,7 @@ export const startLoad = ({ writers, channels, perSecond, length, note }: LoadOp
     // Another channel in each round, so that everybody writes everywhere.
     const channelId = channels[(n + Math.floor(n / writers.length)) % channels.length]
     if (!member || !channelId) return
-    const body = `message ${n} `.padEnd(length, "and so on ").trim()
+    const body = `message ${n}${filling}`
     member.say(channelId, body, (message) => {
       if (n % EDIT_EVERY === 0) member.edit(channelId, message, 1, `message ${n}, better`)
       if (n % TWICE_EVERY === 0) member.edit(channelId, message, 2, `message ${n}, better still`)

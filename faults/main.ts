@@ -36,12 +36,14 @@ if (flags.list) {
   process.exit(0)
 }
 
+const FILLING = ", which goes on for a while, as messages do, and then it ends"
+
 const full: Settings = {
-  ...{ members: 24, channels: 5, perSecond: 60, length: 120, crowd: 300 },
+  ...{ members: 24, channels: 5, perSecond: 60, crowd: 300, filling: FILLING },
   ...{ beforeMs: 30_000, afterMs: 30_000, lastsMs: 20_000, quietMs: 15_000 },
 }
 const short: Settings = {
-  ...{ members: 10, channels: 3, perSecond: 50, length: 120, crowd: 100 },
+  ...{ members: 10, channels: 3, perSecond: 50, crowd: 100, filling: FILLING },
   ...{ beforeMs: 4000, afterMs: 3000, lastsMs: 4000, quietMs: 3000 },
 }
 const selection: Record<Mode, string[]> = {
@@ -66,8 +68,6 @@ const chosen = (mode: Mode): Fault[] =>
 
 const NEWCOMERS = 4
 const STRANGERS = 2
-/** Enough to see what is wrong; the rest is in the history. */
-const COMPLAINTS = 12
 const HISTORIES = fileURLToPath(new URL("../.cache/faults/", import.meta.url))
 
 const gather = async (deployment: Deployment): Promise<Cast> => {
@@ -86,9 +86,9 @@ const keep = (mode: Mode, fault: Fault, { events }: Outcome): string => {
 }
 
 const results: Result[] = []
-const failed = (fault: Fault, mode: Mode): Result => ({
+const failed = (fault: Fault, mode: Mode, why: string): Result => ({
   ...{ fault: fault.name, mode, sends: 0, acked: 0, lost: 0, duplicated: 0, inverted: 0, holes: 0, leaks: 0 },
-  ...{ recoverMs: null, worstAckMs: 0, ok: false },
+  ...{ recoverMs: null, worstAckMs: 0, ok: false, complaints: [why] },
 })
 
 let deployment: Deployment | null = null
@@ -119,11 +119,12 @@ const runAll = async (mode: Mode): Promise<void> => {
       try {
         const outcome = await runFault(fault, deployment, cast, settings)
         results.push(outcome.result)
-        for (const complaint of outcome.complaints.slice(0, COMPLAINTS)) console.error(`  ✗ ${complaint}`)
+        for (const complaint of outcome.result.complaints) console.error(`  ✗ ${complaint}`)
         if (!outcome.result.ok) console.error(`  the history is in ${keep(mode, fault, outcome)}`)
       } catch (error) {
-        console.error(`  ✗ the run itself failed: ${error instanceof Error ? error.stack : String(error)}`)
-        results.push(failed(fault, mode))
+        const why = `the run itself failed: ${error instanceof Error ? error.stack : String(error)}`
+        console.error(`  ✗ ${why}`)
+        results.push(failed(fault, mode, why))
       }
       console.error(`  ${((performance.now() - began) / 1000).toFixed(0)} s`)
       // What a broken run leaves behind is not for the next one.

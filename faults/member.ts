@@ -79,7 +79,10 @@ export class Member {
   /** The longest that a send had to wait for its ack. */
   worstMs = 0
   connections = 0
+  /** The connection, once it has resumed. */
   #client: TestClient | null = null
+  /** The connection, as soon as there is one. */
+  #open: TestClient | null = null
   #stopped = false
   #running: Promise<void> | null = null
   #readyAgain = Promise.withResolvers<TestClient>()
@@ -121,7 +124,7 @@ export class Member {
     this.#stopped = true
     this.#readyAgain.promise.catch(() => {})
     this.#readyAgain.reject(new Error("stopped"))
-    this.#client?.close()
+    this.#open?.close()
     await this.#running
     await Promise.allSettled(this.#chains.values())
   }
@@ -157,6 +160,8 @@ export class Member {
     })
     note({ type: "connected", node: url })
     this.#url = url
+    this.#open = client
+    if (this.#stopped) client.close()
     this.connections++
     const away = Promise.withResolvers<number | null>()
     client.socket.onAny((event: string, payload: unknown) => {
@@ -304,7 +309,7 @@ export class Member {
 
   /** It loses its connection, and comes back by itself. */
   breakOff(): void {
-    this.#client?.close()
+    this.#open?.close()
   }
 
   /** What it shows now, into the history. */

@@ -5,16 +5,11 @@ const columns = [
   ...(["recoverMs", "worstAckMs", "ok"] as const),
 ] satisfies (keyof Result)[]
 
-const cell = (value: Result[keyof Result]): string =>
-  value === null
-    ? ""
-    : typeof value === "number"
-      ? String(Math.round(value))
-      : value === true
-        ? "yes"
-        : value === false
-          ? "NO"
-          : value
+const cell = (value: Result[(typeof columns)[number]]): string => {
+  if (value === null) return ""
+  if (typeof value === "boolean") return value ? "yes" : "NO"
+  return typeof value === "number" ? String(Math.round(value)) : value
+}
 
 export const table = (results: readonly Result[]): string => {
   const rows = [[...columns], ...results.map((result) => columns.map((name) => cell(result[name])))]

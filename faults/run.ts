@@ -5,7 +5,7 @@ import { createHistory, type HistoryEvent, type Row } from "./history.ts"
 import { startLoad } from "./load.ts"
 import type { Account } from "./member.ts"
 import { inLanes, join, newPlace, secretsOf } from "./place.ts"
-import { addMember, allReady, type Fault, nodeUrls, type Settings, type Stage, until } from "./stage.ts"
+import { addMember, type Fault, nodeUrls, notReady, type Settings, type Stage, until } from "./stage.ts"
 import { pageAll, readStored } from "./truth.ts"
 
 export interface Cast {
@@ -23,14 +23,17 @@ export interface Result extends Omit<Verdict, "violations"> {
   /** The longest that a send had to wait for its ack. */
   worstAckMs: number
   ok: boolean
+  /** Why not; the first ones. */
+  complaints: string[]
 }
 export interface Outcome {
   result: Result
-  complaints: string[]
   events: HistoryEvent[]
 }
 
 const REMOVAL_MS = 1000
+/** Enough to see what is wrong; the rest is in the history. */
+const COMPLAINTS = 12
 const RECOVER_MS = 60_000
 const CONVERGE_MS = 25_000
 /** Load of half a second may be on its way without anything being wrong. */
@@ -64,8 +67,9 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
     await hitting
     await fault.heal?.(stage)
     note({ type: "fault", stage: "healed", what: fault.name })
-    recoverMs = await recovery(stage)
-    if (recoverMs === null) complaints.push(`not everybody was back after ${RECOVER_MS / 1000} s`)
+    const recovered = await recovery(stage)
+    if (typeof recovered === "string") complaints.push(recovered)
+    else recoverMs = recovered
     over.abort()
     await seeing
   }
@@ -89,8 +93,16 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   const { violations, ...counts } = check(history.events, { paged, stored }, rules)
   complaints.push(...violations.map(({ rule, text }) => `${rule}: ${text}`))
   const ok = complaints.length === 0
-  const result = { fault: fault.name, mode: deployment.mode, ...counts, recoverMs, worstAckMs, ok }
-  return { result, complaints, events: history.events }
+  const result = {
+    fault: fault.name,
+    mode: deployment.mode,
+    ...counts,
+    recoverMs,
+    worstAckMs,
+    ok,
+    complaints: complaints.slice(0, COMPLAINTS),
+  }
+  return { result, events: history.events }
 }
 
 const setStage = async (
@@ -136,14 +148,22 @@ const watch = async (fault: Fault, stage: Stage, signal: AbortSignal): Promise<b
   return false
 }
 
-const recovery = async (stage: Stage): Promise<number | null> => {
+/** How long it took, or what was still missing in the end. */
+const recovery = async (stage: Stage): Promise<number | string> => {
   const began = performance.now()
   const enough = stage.settings.perSecond * NOTHING_WAITS_S
-  const back = async () =>
-    stage.members.every((m) => m.connected) && stage.load.waiting() <= enough && (await allReady(stage))
+  let missing: string[] = []
+  const back = async () => {
+    const away = stage.members.filter((m) => !m.connected).length
+    const waiting = stage.load.waiting()
+    missing = await notReady(stage)
+    if (away > 0) missing.push(`${away} members are away`)
+    if (waiting > enough) missing.push(`${waiting} messages wait`)
+    return missing.length === 0
+  }
   return until("everybody to be back", RECOVER_MS, back).then(
     () => Math.round(performance.now() - began),
-    () => null,
+    () => `after ${RECOVER_MS / 1000} s: ${missing.join(", ")}`,
   )
 }
 

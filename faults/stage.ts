@@ -8,7 +8,8 @@ export interface Settings {
   members: number
   channels: number
   perSecond: number
-  length: number
+  /** Put behind the text of each message. */
+  filling: string
   beforeMs: number
   afterMs: number
   quietMs: number
@@ -87,21 +88,42 @@ export const until = async (what: string, ms: number, look: () => boolean | Prom
 export interface Readiness {
   ready: boolean
   degraded: string[]
+  because: string[]
 }
 
 /** What a node or the web app says of itself; null: nothing. */
 export const readiness = async (url: string): Promise<Readiness | null> => {
   try {
     const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(1500) })
-    const body = (await response.json()) as Partial<Readiness>
-    return { ready: response.ok, degraded: body.degraded ?? [] }
+    const { degraded = [], because = [] } = (await response.json()) as Partial<Readiness>
+    return { ready: response.ok, degraded, because: [...because, ...degraded] }
   } catch {
     return null
   }
 }
-export const allReady = async ({ deployment }: Stage): Promise<boolean> => {
-  const answers = await Promise.all([deployment, ...deployment.nodes].map(({ url }) => readiness(url)))
-  return answers.every((answer) => answer?.ready && answer.degraded.length === 0)
+/** Who of the nodes and the web app is not well, and why. */
+export const notReady = async ({ deployment }: Stage): Promise<string[]> => {
+  const programs = [{ name: "the web app", url: deployment.url }, ...deployment.nodes]
+  const answers = await Promise.all(programs.map(({ url }) => readiness(url)))
+  return programs.flatMap(({ name }, i) => {
+    const answer = answers[i]
+    if (!answer) return `${name} does not answer`
+    if (!answer.ready || answer.degraded.length > 0) return `${name} is not well: ${answer.because.join(" ")}`
+    return []
+  })
+}
+
+/** A number of the metrics of all nodes together. */
+export const counted = async (stage: Stage, metric: string): Promise<number> => {
+  let sum = 0
+  for (const url of nodeUrls(stage)) {
+    const text = await fetch(`${url}/metrics`).then(
+      (response) => response.text(),
+      () => "",
+    )
+    sum += Number(new RegExp(`^${metric} (\\d+)$`, "m").exec(text)?.[1] ?? 0)
+  }
+  return sum
 }
 
 export const first = ({ deployment }: Stage): Node => {

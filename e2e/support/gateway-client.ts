@@ -19,7 +19,7 @@ export class StrangerClient {
       if (text.startsWith("0")) ws.send(`40${JSON.stringify(auth)}`)
       else if (text === "2") ws.send("3")
       else if (text.startsWith("40")) this.#hear("connect", null)
-      else if (text.startsWith("44")) this.#hear("connect_error", JSON.parse(text.slice(2)))
+      else if (text.startsWith("44{")) this.#hear("connect_error", JSON.parse(text.slice(2)))
       else if (text.startsWith("42")) {
         const [, id, body] = /^42(\d*)(.*)$/s.exec(text) ?? []
         const [event, payload] = JSON.parse(body ?? "[]") as [string, unknown]

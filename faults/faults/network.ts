@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises"
 import { type Link, openLink } from "../link.ts"
-import { addMember, type Fault, nodeUrls, type Stage, until } from "../stage.ts"
+import { addMember, counted, type Fault, nodeUrls, type Stage, until } from "../stage.ts"
 
 /** Clients notice a silent line after 12 s. */
 const UNTIL_NOTICED_MS = 14_000
@@ -56,7 +56,7 @@ export const slowReader: Fault = {
   name: "slow-reader",
   modes: ["embedded", "cluster"],
   about: "a client stops reading, while 16 KB messages are written",
-  settings: { length: 4000, members: 6, perSecond: 40 },
+  settings: { filling: "🔥".repeat(3980), members: 6, perSecond: 60 },
   atLeastMs: UNTIL_NOTICED_MS,
   async prepare(stage) {
     const { links, urls } = await linksTo(stage)
@@ -67,8 +67,7 @@ export const slowReader: Fault = {
     await until("the slow reader to have come", 60_000, () => reader.connected)
   },
   hit: (stage) => linksOf(stage).forEach((link) => link.stopReading()),
-  // The node itself has hung up.
-  seen: (stage) => linksOf(stage).every((link) => link.hungUp() > 0 || link.open() === 0),
+  seen: async (stage) => (await counted(stage, "hearth_slow_readers_total")) > 0,
 }
 
 /** One node's store answers 1.5 s late, while its clients come back with their cursors every 2 s. */
