@@ -1,3 +1,4 @@
+import { appendFileSync, mkdirSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
 import { fileURLToPath } from "node:url"
 import { setTimeout as delay } from "node:timers/promises"
@@ -40,6 +41,8 @@ export interface Deployment extends AsyncDisposable {
 const ROOT = fileURLToPath(new URL("../", import.meta.url))
 const SECRET = "a secret of the fault runs, which guards nothing at all"
 export const KEYSPACE = "hearth_faults"
+/** What each program of the last run said. */
+const LOGS = `${ROOT}.cache/faults/`
 const READY_MS = 90_000
 
 const isReady = (url: string) =>
@@ -50,8 +53,15 @@ const isReady = (url: string) =>
 
 /** One of our own programs, on one port for all its lives. */
 const startProgram = async (name: string, args: string[], cwd: string, env: Record<string, string>, url: string) => {
+  mkdirSync(LOGS, { recursive: true })
+  const log = `${LOGS}${name}.log`
+  rmSync(log, { force: true })
   const boot = async () => {
-    const held = await spawnHeld(process.execPath, args, { stopSignal: "TERM", cwd, env: { ...process.env, ...env } })
+    const onLine = (line: string) => appendFileSync(log, `${line}\n`)
+    const held = await spawnHeld(process.execPath, args, {
+      ...{ stopSignal: "TERM", cwd, onLine },
+      env: { ...process.env, ...env },
+    })
     let ended = false
     void held.exited.then(() => (ended = true))
     const deadline = Date.now() + READY_MS

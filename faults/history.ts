@@ -26,6 +26,8 @@ export const HistoryEvent = z.discriminatedUnion("type", [
   /** The first try of a send. Retries are the same send. */
   z.object({ at, client, type: z.literal("invoke"), channel, nonce: z.string(), body }),
   z.object({ at, client, type: z.literal("ack"), channel, nonce: z.string(), id, seq }),
+  /** A try that was not acked; it is sent again. */
+  z.object({ at, client, type: z.literal("retry"), nonce: z.string(), code: z.string(), node: z.string() }),
   /** Not definite: whether it happened is not known. */
   z.object({
     at,

@@ -43,7 +43,7 @@ const full: Settings = {
   ...{ beforeMs: 30_000, afterMs: 30_000, lastsMs: 20_000, quietMs: 15_000 },
 }
 const short: Settings = {
-  ...{ members: 10, channels: 3, perSecond: 50, crowd: 100, filling: FILLING },
+  ...{ members: 9, channels: 3, perSecond: 40, crowd: 100, filling: FILLING },
   ...{ beforeMs: 4000, afterMs: 3000, lastsMs: 4000, quietMs: 3000 },
 }
 const selection: Record<Mode, string[]> = {

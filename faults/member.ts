@@ -11,8 +11,9 @@ import {
   type Snowflake,
 } from "@hearth/core"
 import { connectClient, type TestClient } from "@hearth/testing"
-import { Api, ApiError } from "../e2e/support/api.ts"
+import type { Api } from "../e2e/support/api.ts"
 import type { Note } from "./history.ts"
+import { ANSWER_MS, codeOf, mayRetry, pauseBefore, within } from "./patience.ts"
 import { toRow } from "./truth.ts"
 
 export interface Account {
@@ -36,38 +37,6 @@ export interface MemberOptions {
   onMove?: () => void
 }
 
-const ANSWER_MS = 5000
-const FIRST_PAUSE_MS = 500
-// A browser waits up to 30 s. Here Hearth is measured, not patience.
-const LONGEST_PAUSE_MS = 3000
-
-/** Full jitter, SPEC 3.7 and 6.4. */
-export const pauseBefore = (attempt: number): number =>
-  Math.random() * Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** attempt)
-
-export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
-  const timer = new AbortController()
-  const late = delay(ms, null, { signal: timer.signal }).then(() => Promise.reject(new Error(`no answer in ${ms} ms`)))
-  late.catch(() => {})
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    timer.abort()
-  }
-}
-
-/** SPEC 6.4 and 6.5: after these the same again, after any other never. A broken connection has no code. */
-const mayRetry = (error: unknown): boolean => {
-  const code = error instanceof AppError || error instanceof ApiError ? error.code : "UNAVAILABLE"
-  return ["UNAVAILABLE", "INTERNAL", "RATE_LIMITED"].includes(code) || code.startsWith("HTTP")
-}
-const codeOf = (error: unknown): string =>
-  error instanceof AppError || error instanceof ApiError
-    ? error.code
-    : error instanceof Error
-      ? error.message
-      : String(error)
-
 /** A person at a client that keeps to SPEC.md: it connects, comes back, resumes, sends and sends again. */
 export class Member {
   readonly options: MemberOptions
@@ -78,7 +47,6 @@ export class Member {
   underWay = 0
   /** The longest that a send had to wait for its ack. */
   worstMs = 0
-  connections = 0
   /** The connection, once it has resumed. */
   #client: TestClient | null = null
   /** The connection, as soon as there is one. */
@@ -162,7 +130,6 @@ export class Member {
     this.#url = url
     this.#open = client
     if (this.#stopped) client.close()
-    this.connections++
     const away = Promise.withResolvers<number | null>()
     client.socket.onAny((event: string, payload: unknown) => {
       if (event === "gateway:resync") away.resolve(Math.random() * (payload as { delayMs: number }).delayMs)
@@ -216,6 +183,11 @@ export class Member {
     return this.#client ? Promise.resolve(this.#client) : this.#readyAgain.promise
   }
 
+  /** Resolves when all that it has to say by now is answered. */
+  async caughtUp(): Promise<void> {
+    await Promise.all(this.#chains.values())
+  }
+
   /** One after the other under one name, whatever becomes of the one before. */
   #inTurn(name: string, work: () => Promise<void>): void {
     this.waiting++
@@ -258,6 +230,7 @@ export class Member {
           note({ type: "fail", channel: channelId, nonce, code: codeOf(error), definite })
           return null
         }
+        note({ type: "retry", nonce, code: codeOf(error), node: this.#url })
         const told = error instanceof AppError ? error.retryAfterMs : undefined
         await delay(told ?? pauseBefore(attempt))
         client = await this.#ready()

@@ -18,7 +18,7 @@ export interface Cast {
 export interface Result extends Omit<Verdict, "violations"> {
   fault: string
   mode: Mode
-  /** From the end of the fault until everybody is back and nothing waits. */
+  /** From the end of the fault until everybody and every node is back, and all that was written until then is answered. */
   recoverMs: number | null
   /** The longest that a send had to wait for its ack. */
   worstAckMs: number
@@ -36,8 +36,6 @@ const REMOVAL_MS = 1000
 const COMPLAINTS = 12
 const RECOVER_MS = 60_000
 const CONVERGE_MS = 25_000
-/** Load of half a second may be on its way without anything being wrong. */
-const NOTHING_WAITS_S = 0.5
 
 /** One fault under load, and what the checker says to it. */
 export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast, given: Settings): Promise<Outcome> => {
@@ -151,14 +149,14 @@ const watch = async (fault: Fault, stage: Stage, signal: AbortSignal): Promise<b
 /** How long it took, or what was still missing in the end. */
 const recovery = async (stage: Stage): Promise<number | string> => {
   const began = performance.now()
-  const enough = stage.settings.perSecond * NOTHING_WAITS_S
+  let waiting = true
+  void Promise.all(stage.writers.map((member) => member.caughtUp())).then(() => (waiting = false))
   let missing: string[] = []
   const back = async () => {
     const away = stage.members.filter((m) => !m.connected).length
-    const waiting = stage.load.waiting()
     missing = await notReady(stage)
     if (away > 0) missing.push(`${away} members are away`)
-    if (waiting > enough) missing.push(`${waiting} messages wait`)
+    if (waiting) missing.push("messages from before are not answered")
     return missing.length === 0
   }
   return until("everybody to be back", RECOVER_MS, back).then(
