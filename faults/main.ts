@@ -47,7 +47,7 @@ const short: Settings = {
   ...{ beforeMs: 4000, afterMs: 3000, lastsMs: 4000, quietMs: 3000 },
 }
 const selection: Record<Mode, string[]> = {
-  embedded: ["gateway-kill", "postgres-restart", "hostile", "removed"],
+  embedded: ["gateway-kill", "postgres-restart", "removed"],
   cluster: ["gateway-kill", "redis-kill", "cassandra-kill", "client-cut", "same-nonce"],
 }
 
@@ -91,16 +91,18 @@ const failed = (fault: Fault, mode: Mode, why: string): Result => ({
   ...{ recoverMs: null, worstAckMs: 0, ok: false, complaints: [why] },
 })
 
-let deployment: Deployment | null = null
+let running: Promise<Deployment> | null = null
+let interrupted = false
 const stop = async () => {
-  const last = deployment
-  deployment = null
-  await last?.[Symbol.asyncDispose]()
+  const last = running
+  running = null
+  // One that could not start has stopped itself.
+  await (await last?.catch(() => null))?.[Symbol.asyncDispose]()
 }
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
+    interrupted = true
     console.error("Stopping …")
-    // What is being started ends with us, too: each program holds a pipe of ours.
     void stop().finally(() => process.exit(130))
   })
 
@@ -109,15 +111,16 @@ const runAll = async (mode: Mode): Promise<void> => {
   let cast: Cast | null = null
   try {
     for (const fault of faults) {
-      if (!deployment || !cast) {
-        console.error(`${mode}: starting`)
-        deployment = await deploy(mode)
-        cast = await gather(deployment)
-      }
-      console.error(`${mode}: ${fault.name}: ${fault.about}`)
+      if (interrupted) return
       const began = performance.now()
       try {
-        const outcome = await runFault(fault, deployment, cast, settings)
+        if (!running || !cast) {
+          console.error(`${mode}: starting`)
+          running = deploy(mode)
+          cast = await gather(await running)
+        }
+        console.error(`${mode}: ${fault.name}: ${fault.about}`)
+        const outcome = await runFault(fault, await running, cast, settings)
         results.push(outcome.result)
         for (const complaint of outcome.result.complaints) console.error(`  ✗ ${complaint}`)
         if (!outcome.result.ok) console.error(`  the history is in ${keep(mode, fault, outcome)}`)
