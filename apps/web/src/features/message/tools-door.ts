@@ -1,5 +1,6 @@
 import { onDemand } from "@hearth/ui"
 import { useEffect } from "react"
+import { useServices } from "./services.tsx"
 
 /** What can be done with a message: nothing of it is needed to read. */
 export const tools = onDemand(() => import("./message-tools.tsx"))
@@ -18,6 +19,7 @@ export const pressTool = (article: HTMLElement, tool: string): void => {
 
 /** As soon as somebody does anything at all the tools are on their way. */
 export const useToolsSoon = (): void => {
+  const { own } = useServices()
   useEffect(() => {
     const kinds = ["pointermove", "pointerdown", "keydown"] as const
     const stop = () => {
@@ -26,8 +28,9 @@ export const useToolsSoon = (): void => {
     const start = () => {
       stop()
       tools.prepare()
+      own.prepare()
     }
     for (const kind of kinds) window.addEventListener(kind, start, { passive: true })
     return stop
-  }, [])
+  }, [own])
 }
