@@ -6,7 +6,7 @@ import { appendTo } from "./postgres/append.ts"
 import { changeIn } from "./postgres/change.ts"
 import { isOutage } from "./postgres/outage.ts"
 import { readReactedBy } from "./postgres/reactions.ts"
-import { readDetails, readHead, readMessage, readPage, readSince } from "./postgres/read.ts"
+import { readDetails, readHead, readMessage, readPage, readSince, readVersions } from "./postgres/read.ts"
 import type { Run } from "./postgres/run.ts"
 
 export interface PostgresStoreOptions extends MessageStoreOptions {
@@ -60,6 +60,7 @@ export const openPostgresStore = ({
     head: guard(readHead),
     get: guard(readMessage),
     reactedBy: guard(readReactedBy),
+    versions: guard(readVersions),
     details: guard(readDetails),
     ping: guard(async (run) => {
       await run("ping", "select 1", [])

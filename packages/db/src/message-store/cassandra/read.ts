@@ -8,12 +8,13 @@ import {
   type Snowflake,
   type Span,
 } from "@hearth/core"
+import type { types } from "cassandra-driver"
 import { StoreAway } from "../breaker.ts"
 import type { Detail, Head } from "../port.ts"
 import { mustReset, NEWEST_PAGE, pageRange, scopesOf } from "../range.ts"
 import type { Context } from "./context.ts"
 import type { Deadline } from "./link.ts"
-import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, toMessage } from "./rows.ts"
+import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, SELECT_VERSIONS, toMessage } from "./rows.ts"
 import { endOf, type Scope } from "./scopes.ts"
 
 type Reads = Pick<Context, "link" | "scopes">
@@ -97,11 +98,25 @@ export const readDetails = async (
   // Keys are never empty: after '' are all.
   const key = [channelId, bucketOf(seq), kind, big(seq), after ?? "", limit]
   const rows = await link.read(deadline, SELECT_DETAILS, key)
-  return rows.map((row) => {
-    const body: Buffer | null = row.get("body")
-    const createdAt: Date = row.get("created_at")
-    return { kind, key: row.get("key"), content: body ? body.toString("utf8") : null, createdAt: createdAt.getTime() }
-  })
+  return rows.map((row) => toDetail(kind, row))
+}
+
+const toDetail = (kind: 1 | 2, row: types.Row): Detail => {
+  const body: Buffer | null = row.get("body")
+  const createdAt: Date = row.get("created_at")
+  return { kind, key: row.get("key"), content: body ? body.toString("utf8") : null, createdAt: createdAt.getTime() }
+}
+
+export const readVersions = async (
+  { link }: Reads,
+  channelId: Snowflake,
+  seq: number,
+  versions: readonly number[],
+  deadline: Deadline,
+): Promise<Detail[]> => {
+  const key = [channelId, bucketOf(seq), big(seq), versions.map(String)]
+  const rows = await link.read(deadline, SELECT_VERSIONS, key)
+  return rows.map((row) => toDetail(2, row))
 }
 
 const marksOf = (scopes: readonly Scope[]): Marks =>
