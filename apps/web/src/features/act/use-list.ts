@@ -24,7 +24,6 @@ export const useList = <T>(load: (cursor: string | undefined) => Promise<Listed<
   useEffect(() => {
     let waits = true
     const { cursor, before } = asked
-    setState((old) => ({ ...old, loading: true, error: null }))
     read(cursor).then(
       ({ items, next }) => waits && setState({ items: [...before, ...items], next, error: null, loading: false }),
       (error: unknown) => waits && setState((old) => ({ ...old, error: toAppError(error), loading: false })),
@@ -38,13 +37,17 @@ export const useList = <T>(load: (cursor: string | undefined) => Promise<Listed<
     (f: (items: readonly T[]) => readonly T[]) => setState((old) => ({ ...old, items: old.items && f(old.items) })),
     [],
   )
+  const ask = (next: (old: Asked<T>) => Asked<T>) => {
+    setState((old) => ({ ...old, loading: true, error: null }))
+    setAsked(next)
+  }
   return {
     items,
     error,
     hasMore: next !== null,
     loading,
-    more: () => next !== null && setAsked({ cursor: next, before: items ?? [] }),
-    again: () => setAsked((old) => ({ ...old })),
+    more: () => next !== null && ask(() => ({ cursor: next, before: items ?? [] })),
+    again: () => ask((old) => ({ ...old })),
     change,
   }
 }

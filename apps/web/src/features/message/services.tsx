@@ -12,6 +12,7 @@ import { plainText } from "./markdown/plain-text.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
 import type { OwnReactionsStore } from "./own-reactions.ts"
+import type { Pinned } from "./pinned.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {
@@ -20,6 +21,7 @@ interface Services {
   users: Users
   drafts: Drafts
   own: OnDemand<OwnReactionsStore>
+  pinned: OnDemand<Pinned>
 }
 
 const ServicesContext = createContext<Services | null>(null)
@@ -48,6 +50,10 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         toError: toAppError,
       })
     })
+    const pinned = onDemand(async () => {
+      const { createPinned } = await import("./pinned.ts")
+      return createPinned({ seqs: (input) => trpc.pin.seqs.query(input) })
+    })
     const store = openOutgoingStore()
     const build = () => {
       const news = tabNews((heard) => queue.hear(heard))
@@ -71,6 +77,9 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         client.on("user:updated", (card) => users.add([card])),
         client.on("me:updated", (card) => users.add([card])),
         client.on("me:reacted", (reacted) => own.get()?.reacted(reacted)),
+        client.on("pin:added", (pin) => pinned.get()?.added(pin)),
+        client.on("pin:removed", (pin) => pinned.get()?.removed(pin)),
+        client.on("gateway:ready", (ready) => pinned.get()?.ready(ready)),
         client.onOnline(() => history.online()),
         client.onOnline(() => own.get()?.online()),
         client.subscribe(() => {
@@ -96,7 +105,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         queue.stop()
       }
     }
-    return { services: { history, queue, users, drafts: createDrafts(userId), own }, start, news }
+    return { services: { history, queue, users, drafts: createDrafts(userId), own, pinned }, start, news }
   }, [client, viewers, userId])
 
   useEffect(() => start(), [start])
@@ -145,6 +154,17 @@ export const useOwnReactions = (message: Message) => {
     [store, channelId, seq, some],
   )
   const read = useCallback(() => store?.shown(message) ?? plain, [store, message, plain])
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+const none: ReadonlySet<number> = new Set()
+
+/** The numbers of the channel's pinned messages; none as long as nobody is `there`. */
+export const usePinned = (channelId: Snowflake, there: boolean): ReadonlySet<number> => {
+  const { pinned } = useServices()
+  const store = useOnDemand(pinned, there, () => {})
+  const subscribe = useCallback((f: () => void) => store?.watch(channelId, f) ?? never(), [store, channelId])
+  const read = useCallback(() => store?.of(channelId) ?? none, [store, channelId])
   return useSyncExternalStore(subscribe, read, read)
 }
 

@@ -25,8 +25,8 @@ import { newcomers } from "./newcomers.ts"
 import { OutgoingRowView } from "./outgoing-row.tsx"
 import type { RowContext } from "./row-context.ts"
 import { createRows, type Row } from "./rows.ts"
-import { useChannel, useOutgoing, useServices } from "./services.tsx"
-import { useToolsSoon } from "./tools-door.ts"
+import { useChannel, useOutgoing, usePinned, useServices } from "./services.tsx"
+import { useSomebodyThere } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
 import { useRowKeys } from "./use-row-keys.ts"
 import { useSettled } from "./use-settled.ts"
@@ -249,12 +249,20 @@ const Loaded = ({
     known.current = messages
   }, [users, messages])
 
+  const pinned = usePinned(channelId, useSomebodyThere())
   const context = useMemo<RowContext>(
-    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate, mayReact: may.react }),
-    [guildId, channelId, me, seq, may.moderate, may.react],
+    () => ({
+      guildId,
+      channelId,
+      me,
+      highlighted: seq ?? null,
+      canModerate: may.moderate,
+      mayReact: may.react,
+      pinned,
+    }),
+    [guildId, channelId, me, seq, may.moderate, may.react, pinned],
   )
 
-  useToolsSoon()
   const list = useRef<VirtualizerHandle>(null)
   const scroller = useRef<HTMLDivElement>(null)
   const settled = useSettled(scroller, waited)
