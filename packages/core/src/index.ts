@@ -1,5 +1,6 @@
 export * from "./audience.ts"
 export * from "./content.ts"
+export * from "./draft.ts"
 export * from "./entity.ts"
 export * from "./error.ts"
 export * from "./event-names.ts"

@@ -108,6 +108,8 @@ export const errors: Translation<typeof en.errors> = {
       "Ein Kanal hat höchstens {n, number} angeheftete Nachrichten. Löse erst eine.",
     "only-who-wrote-it-and-who-may-manage-messages-can-see-what-it-said-before":
       "Was vorher da stand, sieht nur, wer sie geschrieben hat oder Nachrichten verwalten darf.",
+    "this-hearth-cannot-read-a-message-with-the-keys-that-it-was-given":
+      "Dieses Hearth kann eine Nachricht mit den Schlüsseln, die es bekommen hat, nicht lesen.",
     "a-server-has-at-most-n-channels-delete-one-first":
       "Ein Server hat höchstens {n, number} Kanäle. Lösche erst einen.",
     "one-can-be-in-at-most-n-servers-leave-one-first":

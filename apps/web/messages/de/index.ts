@@ -3,6 +3,8 @@ import { act } from "./act.ts"
 import { broken } from "./broken.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
+import { compose } from "./compose.ts"
+import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
 import { guild } from "./guild.ts"
@@ -21,6 +23,8 @@ export const de = {
   broken,
   channel,
   common,
+  compose,
+  emoji,
   errors,
   first,
   guild,

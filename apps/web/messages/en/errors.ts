@@ -105,6 +105,8 @@ export const errors = {
       "A channel has at most {n, number} pinned messages. Unpin one first.",
     "only-who-wrote-it-and-who-may-manage-messages-can-see-what-it-said-before":
       "Only who wrote it, and who may manage messages, can see what it said before.",
+    "this-hearth-cannot-read-a-message-with-the-keys-that-it-was-given":
+      "This Hearth cannot read a message with the keys that it was given.",
     "a-server-has-at-most-n-channels-delete-one-first": "A server has at most {n, number} channels. Delete one first.",
     "one-can-be-in-at-most-n-servers-leave-one-first": "One can be in at most {n, number} servers. Leave one first.",
     "the-channels-have-changed-meanwhile-please-try-again": "The channels have changed meanwhile. Please try again.",

@@ -1,4 +1,5 @@
 import type { Snowflake } from "@hearth/core"
+import { openBodies } from "./bodies.ts"
 import { Breaker } from "./breaker.ts"
 import { appendTo } from "./cassandra/append.ts"
 import { changeIn } from "./cassandra/change.ts"
@@ -8,6 +9,7 @@ import { Deadline, Link } from "./cassandra/link.ts"
 import { isOutage } from "./cassandra/outage.ts"
 import { readReactedBy } from "./cassandra/reactions.ts"
 import { readDetails, readHead, readMessage, readPage, readSince, readVersions } from "./cassandra/read.ts"
+import { resealIn } from "./cassandra/reseal.ts"
 import { Scopes } from "./cassandra/scopes.ts"
 import { Turns } from "./cassandra/turns.ts"
 import type { MessageStore, MessageStoreOptions } from "./port.ts"
@@ -38,7 +40,8 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
     isOutage,
     limitMs,
   })
-  const context: Context = { link, scopes, breaker, macKey, clock, casTimeoutMs }
+  const bodies = openBodies(options.bodyKeys)
+  const context: Context = { link, scopes, breaker, macKey, bodies, clock, casTimeoutMs }
   const turns = new Turns()
 
   /** Every call has its answer within the limit, a writer's from when it is its turn. */
@@ -60,6 +63,8 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
       timed((deadline) => readVersions(context, channelId, seq, versions, deadline)),
     details: (channelId, seq, kind, after, limit) =>
       timed((deadline) => readDetails(context, channelId, seq, kind, after, limit, deadline)),
+    reseal: (channelId, after, limit) =>
+      inTurn(channelId, (deadline) => resealIn(context, channelId, after, limit, deadline)),
     ping: () =>
       timed(async (deadline) => {
         await link.read(deadline, "SELECT data_center FROM system.local", [])

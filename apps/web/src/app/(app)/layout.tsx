@@ -11,6 +11,8 @@ const texts = [
   "act",
   "channel",
   "common",
+  "compose",
+  "emoji",
   "errors",
   "first",
   "guild",

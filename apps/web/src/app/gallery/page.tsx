@@ -7,6 +7,8 @@ const texts = [
   "act",
   "channel",
   "common",
+  "compose",
+  "emoji",
   "errors",
   "guild",
   "invite",

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { hrefOf, type RowContext } from "./row-context.ts"
-import { useMessage, usePlainText, useUser } from "./services.tsx"
+import { useMessage, useSaid, useUser } from "./services.tsx"
 
 /** What the message answers, in one line that leads there. */
 export const Answered = ({ context, seq }: { context: RowContext; seq: number }) => {
@@ -15,7 +15,7 @@ export const Answered = ({ context, seq }: { context: RowContext; seq: number })
   const answered = useMessage(context.channelId, seq)
   const href = hrefOf(context, seq)
   const { user } = useUser(answered?.authorId ?? "0")
-  const plain = usePlainText()
+  const said = useSaid(answered?.content ?? "")
   return (
     <Link className="quote" href={href} onNavigate={goTo(href)}>
       <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
@@ -28,7 +28,7 @@ export const Answered = ({ context, seq }: { context: RowContext; seq: number })
             size={18}
           />
           <b>{user?.displayName ?? tCommon("somebody")}</b>
-          <span className="clip">{plain(answered.content)}</span>
+          <span className="clip">{said}</span>
         </>
       ) : (
         <span className="clip">{answered?.deleted ? t("deleted") : t("numbered", { seq: String(seq) })}</span>

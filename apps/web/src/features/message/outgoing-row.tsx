@@ -8,46 +8,65 @@ import { useSentence } from "../../i18n/error-text.ts"
 import { useConnection } from "../gateway/provider.tsx"
 import { Answered } from "./answered.tsx"
 import { Markdown } from "./markdown/markdown.tsx"
+import { toNamed } from "./names.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
 import type { RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { OutgoingMessageRow } from "./rows.ts"
-import { useServices } from "./services.tsx"
+import { useNameOf, useServices } from "./services.tsx"
 
 const SLOW_MS = 1000
 
 const Sending = ({ outgoing }: { outgoing: Outgoing }) => {
   const { status } = useConnection()
   const t = useTranslations("message")
+  const tCommon = useTranslations("common")
   const [slow, setSlow] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), SLOW_MS)
     return () => clearTimeout(timer)
   }, [])
+  const { queue, drafts } = useServices()
+  const nameOf = useNameOf()
   if (outgoing.phase === "sent" || (!slow && outgoing.phase === "sending")) return null
+  const edit = async () => {
+    const row = await queue.cancel(outgoing.nonce)
+    if (row) drafts.putBack(row.channelId, { ...toNamed(row.content, nameOf), replyTo: row.replyTo })
+  }
   const text = outgoing.phase === "sending" ? t("sending") : status === "online" ? t("notYet") : t("waiting")
   return (
     <div className="hint row waiting">
       <ClockIcon className="i s" aria-hidden="true" />
       {text}
+      {outgoing.phase === "waiting" && (
+        <>
+          {status === "online" && (
+            <Button size="small" look="bare" onClick={() => void queue.retry(outgoing.nonce)}>
+              {tCommon("tryAgain")}
+            </Button>
+          )}
+          <Button size="small" look="bare" onClick={edit}>
+            {t("edit")}
+          </Button>
+          <Button size="small" look="bare" onClick={() => void queue.cancel(outgoing.nonce)}>
+            {t("delete")}
+          </Button>
+        </>
+      )}
     </div>
   )
 }
 
 const Refused = ({ outgoing }: { outgoing: Outgoing }) => {
   const { queue, drafts } = useServices()
+  const nameOf = useNameOf()
   const t = useTranslations("message")
   const tCommon = useTranslations("common")
   const say = useSentence()
   const edit = async () => {
     const row = await queue.take(outgoing.nonce)
     if (!row) return
-    const draft = drafts.get(row.channelId)
-    drafts.set(row.channelId, {
-      text: [row.content, draft.text].filter(Boolean).join("\n"),
-      replyTo: row.replyTo,
-      editing: null,
-    })
+    drafts.putBack(row.channelId, { ...toNamed(row.content, nameOf), replyTo: row.replyTo })
   }
   return (
     <div className="note">

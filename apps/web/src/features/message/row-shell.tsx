@@ -5,7 +5,7 @@ import { Face } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { useFormats } from "../../i18n/formats.ts"
-import { useUser } from "./services.tsx"
+import { useSaid, useUser } from "./services.tsx"
 import { isoTime, useDayName } from "./times.ts"
 
 const LABEL_LENGTH = 300
@@ -58,7 +58,7 @@ export const RowShell = ({
   const t = useTranslations("message")
   const unknown = useTranslations("common")("somebody")
   const name = user?.displayName ?? unknown
-  const text = content.length > LABEL_LENGTH ? `${content.slice(0, LABEL_LENGTH)}…` : content
+  const text = useSaid(content, LABEL_LENGTH)
   const said = { name, text, time: useFormats().clock(at) }
   return (
     <article

@@ -6,6 +6,7 @@ import { ArrowDownIcon, Banner, Bone, Button, CloudSlashIcon, EmptyState, RoundB
 import { useTranslations } from "next-intl"
 import {
   type ReactNode,
+  startTransition,
   useCallback,
   useEffect,
   useEffectEvent,
@@ -49,6 +50,9 @@ const TOUCH_MS = 1000
 const LEAP_PX = 200
 /** Pages are asked for before the reader gets there. */
 const AHEAD_PX = 1200
+/** Rows beyond the screen that are drawn: with the first frame, and once that is there. */
+const BUFFER_PX = { first: 100, later: 800 }
+const LATER_MS = 250
 
 export const Bones = () => (
   <Skeleton label={useTranslations("message")("loading")}>
@@ -295,11 +299,20 @@ const Loaded = ({
     } else if (stuck.current) toBottom()
   }, [rows, seq, toBottom])
 
-  // At the bottom means: stay there, whatever grows.
+  // The list hears of a scroll a frame later, and would draw the rows of its top for that one.
   useLayoutEffect(() => {
-    if (stuck.current && !detached) toBottom()
-  }, [rows, detached, toBottom])
-  // In the frame in which rows are measured: an observer of the list would only hear of it in the next one.
+    queueMicrotask(() => scroller.current?.dispatchEvent(new Event("scroll")))
+  }, [])
+  // Where one comes to the middle of a log, what is above has to be measured before it rests.
+  const atEnd = seq === undefined && newAfter === null && !waited
+  const [buffer, setBuffer] = useState(atEnd ? BUFFER_PX.first : BUFFER_PX.later)
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setBuffer(BUFFER_PX.later)), LATER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
+  // At the bottom means: stay there, whatever grows. Observers hear of it in the frame of its layout, so that nobody has to ask for
+  // one before; and the list itself in the frame in which rows are measured.
   const keepAtBottom = () => {
     if (stuck.current && !detached) toBottom()
   }
@@ -433,7 +446,7 @@ const Loaded = ({
             shift={shift}
             keepMounted={keepMounted}
             scrollRef={scroller}
-            bufferSize={800}
+            bufferSize={buffer}
             onScroll={look}
             onScrollEnd={look}
             onResize={keepAtBottom}

@@ -12,7 +12,7 @@ import { useGateway } from "../gateway/provider.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { hrefOf, type RowContext } from "./row-context.ts"
-import { useServices } from "./services.tsx"
+import { useNameOf, useServices } from "./services.tsx"
 
 /** One thing that can be done with a message. In the menu, acts of one place stand together. */
 export interface Act {
@@ -34,10 +34,11 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const client = useGateway()
   const openDialog = useAsk()
   const { say, complain } = useToast()
+  const nameOf = useNameOf()
   const t = useTranslations("message")
   const tAct = useTranslations("act")
   const textOf = useErrorText()
-  const { channelId, seq, version, content } = message
+  const { channelId, seq } = message
   const mine = message.authorId === context.me
   const { canModerate, mayReact } = context
 
@@ -96,7 +97,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       keys: "E",
       shortcut: "E",
       icon: <PencilSimpleIcon className="i s" aria-hidden="true" />,
-      run: () => drafts.set(channelId, { editing: { seq, version, text: content }, replyTo: null }),
+      run: () => drafts.edit(message, nameOf),
     },
     (mine || canModerate) && {
       tool: "delete",

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
 import { isCovered } from "./escape.ts"
 import { isTyping } from "./keys.ts"
+import { typeAhead } from "./type-ahead.ts"
 
 export type Ask =
   | { kind: "create-guild" }
@@ -35,11 +36,13 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("shell")
   const { complain } = useToast()
   const loaded = useOnDemand(dialogs, open, () => {
+    typeAhead.stop()
     setOpen(false)
     complain(t("needsConnection"))
   })
   const show = useCallback((next: Ask) => {
     prepareDialogs()
+    if (next.kind === "jump") typeAhead.start()
     setAsk(next)
     setCount((n) => n + 1)
     setOpen(true)

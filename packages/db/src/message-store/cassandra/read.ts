@@ -9,6 +9,7 @@ import {
   type Span,
 } from "@hearth/core"
 import type { types } from "cassandra-driver"
+import { detailPlace } from "../bodies.ts"
 import { StoreAway } from "../breaker.ts"
 import type { Detail, Head } from "../port.ts"
 import { mustReset, NEWEST_PAGE, pageRange, scopesOf } from "../range.ts"
@@ -17,7 +18,7 @@ import type { Deadline } from "./link.ts"
 import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, SELECT_VERSIONS, toMessage } from "./rows.ts"
 import { endOf, type Scope } from "./scopes.ts"
 
-type Reads = Pick<Context, "link" | "scopes">
+type Reads = Pick<Context, "link" | "scopes" | "bodies">
 
 // Everywhere: marks first, rows after. A mark that is handed out is known to be committed, so rows are never older than it.
 
@@ -77,17 +78,17 @@ export const readHead = async ({ scopes }: Reads, channelId: Snowflake, deadline
 }
 
 export const readMessage = async (
-  { link }: Reads,
+  { link, bodies }: Reads,
   channelId: Snowflake,
   seq: number,
   deadline: Deadline,
 ): Promise<Message | null> => {
   const [row] = await link.read(deadline, SELECT_ROW, [channelId, bucketOf(seq), big(seq)])
-  return row ? toMessage(channelId, row) : null
+  return row ? toMessage(bodies, channelId, row) : null
 }
 
 export const readDetails = async (
-  { link }: Reads,
+  { link, bodies }: Reads,
   channelId: Snowflake,
   seq: number,
   kind: 1 | 2,
@@ -98,17 +99,21 @@ export const readDetails = async (
   // Keys are never empty: after '' are all.
   const key = [channelId, bucketOf(seq), kind, big(seq), after ?? "", limit]
   const rows = await link.read(deadline, SELECT_DETAILS, key)
-  return rows.map((row) => toDetail(kind, row))
+  return rows.map(toDetail(bodies, channelId, seq, kind))
 }
 
-const toDetail = (kind: 1 | 2, row: types.Row): Detail => {
-  const body: Buffer | null = row.get("body")
-  const createdAt: Date = row.get("created_at")
-  return { kind, key: row.get("key"), content: body ? body.toString("utf8") : null, createdAt: createdAt.getTime() }
-}
+const toDetail =
+  (bodies: Reads["bodies"], channelId: Snowflake, seq: number, kind: 1 | 2) =>
+  (row: types.Row): Detail => {
+    const body: Buffer | null = row.get("body")
+    const createdAt: Date = row.get("created_at")
+    const key: string = row.get("key")
+    const content = body && bodies.open(body, detailPlace(channelId, seq, kind, key))
+    return { kind, key, content, createdAt: createdAt.getTime() }
+  }
 
 export const readVersions = async (
-  { link }: Reads,
+  { link, bodies }: Reads,
   channelId: Snowflake,
   seq: number,
   versions: readonly number[],
@@ -116,7 +121,7 @@ export const readVersions = async (
 ): Promise<Detail[]> => {
   const key = [channelId, bucketOf(seq), big(seq), versions.map(String)]
   const rows = await link.read(deadline, SELECT_VERSIONS, key)
-  return rows.map((row) => toDetail(2, row))
+  return rows.map(toDetail(bodies, channelId, seq, 2))
 }
 
 const marksOf = (scopes: readonly Scope[]): Marks =>
@@ -150,7 +155,7 @@ const readRows = async (reads: Reads, channelId: Snowflake, range: Span, deadlin
       const read = async (serial: boolean) => {
         const key = [channelId, bucket, big(from), big(to)]
         const rows = await reads.link.read(deadline, SELECT_ROWS, key, { serial })
-        return rows.map((row) => toMessage(channelId, row)).reverse()
+        return rows.map((row) => toMessage(reads.bodies, channelId, row)).reverse()
       }
       const rows = await read(false)
       if (rows.length === to - from + 1) return rows

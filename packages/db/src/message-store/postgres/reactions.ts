@@ -1,5 +1,5 @@
 import type { OwnReactions, Snowflake } from "@hearth/core"
-import type { Run } from "./run.ts"
+import type { Context } from "./run.ts"
 
 // By the keys that a reactor would have: a message with a thousand reactors costs no more than one with a few. One snapshot.
 const REACTED_BY = `
@@ -11,7 +11,7 @@ const REACTED_BY = `
   from messages m where m.channel_id = $1 and m.seq = any($2) and m.reactions <> '{}' order by m.seq`
 
 export const readReactedBy = async (
-  run: Run,
+  { run }: Context,
   channelId: Snowflake,
   seqs: readonly number[],
   userId: Snowflake,
