@@ -43,6 +43,14 @@ test.describe("acting on a message @everywhere", () => {
     await expect(pill(bob, "turned edge", "❤️", 1)).toBeVisible()
     await expect(alice.message("turned edge")).toBeFocused()
 
+    // Any other, found by its name.
+    await bob.message("turned edge").press("+")
+    await bob.page.getByRole("button", { name: "All emoji" }).click()
+    await bob.page.getByRole("combobox", { name: "Search emoji" }).fill("telescope")
+    await bob.page.keyboard.press("Enter")
+    await expect(pill(alice, "turned edge", "🔭", 1)).toBeVisible()
+    await expect(pill(bob, "turned edge", "🔭", 1)).toHaveAttribute("aria-pressed", "true")
+
     // Another device of hers knows that it is hers, from the start and from then on.
     const phone = await visitor("Alice")
     await phone.isAlso(alice)
@@ -107,7 +115,7 @@ test.describe("acting on a message @everywhere", () => {
     await bob.message("mine, and better").press("r")
     await bob.types("an answer")
     await alice.sees("an answer")
-    await alice.message("mine, and better").last().press("Delete")
+    await alice.message("mine, and better").first().press("Delete")
     await alice.page.getByRole("button", { name: "Delete it" }).click()
     await expect(bob.messages().getByRole("article", { name: "A message that was deleted" })).toBeVisible()
     // What nobody answered goes without a mark.
@@ -127,7 +135,7 @@ test.describe("acting on a message @everywhere", () => {
     await alice.message("rule of the house").press("p")
     await expect(bob.message("rule of the house")).toHaveAccessibleName(/, pinned$/i)
     await alice.message("second rule").hover()
-    await alice.page.getByRole("button", { name: "More to do" }).click()
+    await alice.message("second rule").getByRole("button", { name: "More to do" }).click()
     await alice.page.getByRole("menuitem", { name: /^Pin/ }).click()
     await expect(bob.message("second rule")).toHaveAccessibleName(/, pinned$/i)
     // Who may not manage messages has no key for it.

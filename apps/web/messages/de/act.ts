@@ -7,6 +7,7 @@ export const act: Translation<typeof en.act> = {
   addReaction: "Reaktion hinzufügen",
   reaction: "{emoji}, {n, number}",
   others: "{n, plural, =1 {1 weitere Person} other {# weitere}}",
+  allEmoji: "Alle Emoji",
   whoReacted: "Wer reagiert hat",
   whichEmoji: "Reaktionen",
   gave: "Wer {emoji} gegeben hat",

@@ -5,6 +5,7 @@ export const act = {
   // A pill for the ear: pressed or not is said beside it.
   reaction: "{emoji}, {n, number}",
   others: "{n, plural, =1 {1 other} other {# others}}",
+  allEmoji: "All emoji",
   whoReacted: "Who reacted",
   whichEmoji: "Reactions",
   gave: "Who gave {emoji}",
