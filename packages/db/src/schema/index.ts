@@ -1,4 +1,3 @@
 export * from "./account.ts"
-export * from "./draft.ts"
 export * from "./guild.ts"
 export * from "./log.ts"
