@@ -1,0 +1,3 @@
+export { type Consumed, consumeMentions, MENTIONS } from "./consume.ts"
+export { type Mention, mayAddress } from "./rows.ts"
+export { unreadMentions } from "./unread.ts"
