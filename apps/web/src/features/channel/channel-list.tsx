@@ -2,6 +2,7 @@
 import type { Channel, GuildSnapshot } from "@hearth/core"
 import {
   CaretDownIcon,
+  Count,
   HashIcon,
   IconButton,
   Keys,
@@ -12,7 +13,7 @@ import {
   UserPlusIcon,
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useUnread } from "../gateway/index.ts"
+import { useMentions, useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -77,6 +78,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
 export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
   const t = useTranslations("channel")
   const { unread, count } = useUnread(channel.id)
+  const asks = useMentions(channel.id)
   const glow = useGlow(channel.id)
   const isNew = unread && !here
   const path = channelPath(channel.guildId, channel.id)
@@ -93,7 +95,8 @@ export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean 
         {channel.name}
       </span>
       {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
-      <WritersFaces channelId={channel.id} />
+      <WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />
+      {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>
   )
 }

@@ -12,12 +12,13 @@ import {
   WarningCircleIcon,
 } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/ssr/EnvelopeSimple"
 import { ClockIcon } from "@phosphor-icons/react/dist/ssr/Clock"
 import { useTranslations } from "next-intl"
 import { memo, type PointerEvent, type ReactNode, useEffect, useState } from "react"
 import { useErrorText, useSentence } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
-import { useConnection, useGateway } from "../gateway/provider.tsx"
+import { useConnection, useGateway, useReadMarks } from "../gateway/provider.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { toAppError } from "../trpc/client.ts"
@@ -144,6 +145,7 @@ const hrefOf = ({ guildId, channelId }: RowContext, seq: number) => `/s/${guildI
 const Tools = ({ message, context }: { message: Message; context: RowContext }) => {
   const { drafts, history } = useServices()
   const client = useGateway()
+  const readMarks = useReadMarks()
   const { say, complain } = useToast()
   const t = useTranslations("message")
   const textOf = useErrorText()
@@ -187,6 +189,15 @@ const Tools = ({ message, context }: { message: Message; context: RowContext }) 
         aria-keyshortcuts="C"
         icon={<CopyIcon className="i s" aria-hidden="true" />}
         onClick={copyLink}
+      />
+      <IconButton
+        small
+        label={t("unreadFrom")}
+        keys="U"
+        data-tool="unread"
+        aria-keyshortcuts="U"
+        icon={<EnvelopeSimpleIcon className="i s" aria-hidden="true" />}
+        onClick={() => readMarks.markUnread(channelId, seq).catch((error) => complain(textOf(toAppError(error))))}
       />
       {mine && (
         <IconButton

@@ -191,6 +191,12 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   const [newAfter, setNewAfter] = useState<number | null>(head > lastRead ? lastRead : null)
   const [looks, setLooks] = useState(focused)
+  const [known, setKnown] = useState(lastRead)
+  if (known !== lastRead) {
+    setKnown(lastRead)
+    // Set back, here or on another device.
+    if (lastRead < known) setNewAfter(lastRead)
+  }
   if (looks !== focused) {
     setLooks(focused)
     if (!focused) setNewAfter(lastRead)
@@ -347,6 +353,8 @@ const Loaded = ({
     if (focused && atBottom && live && span && span.to > 0) readMarks.mark(channelId, span.to)
   }, [focused, atBottom, live, span, channelId, readMarks])
 
+  useEffect(() => () => readMarks.release(channelId), [readMarks, channelId])
+
   const toPresent = () => {
     stuck.current = true
     setAtBottom(true)
@@ -360,6 +368,7 @@ const Loaded = ({
   // Nothing else to go back from: everything here is read, and one is at its end.
   useEscape("present", () => {
     setWasRead(null)
+    readMarks.release(channelId)
     if (head > 0) readMarks.mark(channelId, head)
     if (!atBottom || detached) toPresent()
     if (document.activeElement === document.body) focusComposer()

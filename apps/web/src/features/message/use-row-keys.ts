@@ -5,7 +5,14 @@ import { focusComposer } from "./focus-composer.ts"
 import type { Row } from "./rows.ts"
 
 /** The letters of a message press its tools. */
-const tools: Record<string, string> = { r: "reply", c: "copy", e: "edit", Delete: "delete", Backspace: "delete" }
+const tools: Record<string, string> = {
+  r: "reply",
+  c: "copy",
+  e: "edit",
+  u: "unread",
+  Delete: "delete",
+  Backspace: "delete",
+}
 /** Of a screen, so that a line of what was read stays in sight. */
 const SCREEN = 0.9
 

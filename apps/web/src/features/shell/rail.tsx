@@ -1,8 +1,8 @@
 "use client"
 import type { GuildSnapshot } from "@hearth/core"
-import { Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip } from "@hearth/ui"
+import { Count, Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
+import { useAllMentions, useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { goTo } from "./go.ts"
@@ -68,20 +68,27 @@ const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean 
   const t = useTranslations("shell")
   const { guild } = snapshot
   const unread = useGuildUnread(guild.id) && !here
+  const asks = useAllMentions(guild.id)
   const glow = useGuildGlow(snapshot)
   const path = entranceOf(snapshot)
   return (
     <Tooltip label={guild.name} side="right">
       <Link
-        className={placeClass({ here, lit: glow > 0 || unread })}
+        className={placeClass({ here, lit: glow > 0 || unread || asks > 0 })}
         data-glow={glow}
         href={path}
         onNavigate={goTo(path)}
-        aria-label={unread ? t("unread", { server: guild.name }) : guild.name}
+        aria-label={
+          asks > 0
+            ? t("asks", { server: guild.name, n: asks })
+            : unread
+              ? t("unread", { server: guild.name })
+              : guild.name
+        }
         aria-current={here ? "true" : undefined}
       >
         <PlaceLetters name={guild.name} />
-        {unread && <Dot />}
+        {asks > 0 ? <Count value={asks} /> : unread && <Dot />}
       </Link>
     </Tooltip>
   )

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { ChannelList } from "../channel/channel-list.tsx"
-import { useBootstrap, useGateway } from "../gateway/index.ts"
+import { useAllMentions, useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
 import { EmptyGuild } from "./empty-guild.tsx"
 import { useEscape } from "./escape.ts"
@@ -188,7 +188,8 @@ const useRedirects = () => {
 
 const useTitle = (title: string | undefined) => {
   const instance = useBootstrap((b) => b.instance.name)
+  const asks = useAllMentions()
   useEffect(() => {
-    document.title = title ? `${title} · ${instance}` : instance
-  }, [title, instance])
+    document.title = `${asks > 0 ? `(${asks > 99 ? "99+" : asks}) ` : ""}${title ? `${title} · ` : ""}${instance}`
+  }, [title, instance, asks])
 }
