@@ -1,4 +1,5 @@
 export * from "./audience.ts"
+export * from "./catch-up.ts"
 export * from "./content.ts"
 export * from "./entity.ts"
 export * from "./error.ts"
