@@ -40,7 +40,7 @@ test.describe("what is unread", () => {
     await expect(phone.page).toHaveTitle(/^\(2\) /)
     await bob.opens("general")
     await bob.sees("dinner is ready")
-    await expect(bob.messages().getByText("New since")).toBeVisible()
+    await expect(bob.messages().locator(".since")).toBeVisible()
     for (const device of [bob, phone]) await expect(device.page).not.toHaveTitle(/^\(/)
     await expect(phone.channel("general")).toHaveAccessibleName(/^((?!unread|for you).)*$/)
   })

@@ -1,5 +1,6 @@
 import { account } from "./account.ts"
 import { broken } from "./broken.ts"
+import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
 import { errors } from "./errors.ts"
@@ -17,6 +18,7 @@ import { title } from "./title.ts"
 export const en = {
   account,
   broken,
+  catchUp,
   channel,
   common,
   errors,

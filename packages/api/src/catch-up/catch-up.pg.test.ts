@@ -1,5 +1,4 @@
-import { schema } from "@hearth/db"
-import { raiseLastSeq } from "@hearth/db"
+import { raiseLastSeq, schema } from "@hearth/db"
 import { consumeMentions } from "@hearth/db/mentions"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"

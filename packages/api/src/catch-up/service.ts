@@ -26,9 +26,9 @@ const AT_ONCE = 8
 /** All channels in which something is unread, in the order of the list. Ids only: it is as long as one has channels. */
 const entriesOf = async (q: Queryable, userId: Snowflake): Promise<Entry[]> => {
   const memberships = await loadMemberships(q, userId)
-  const visible = memberships.flatMap(({ access, channels }) =>
-    visibleTo(access, channels).map((c) => ({ ...c, guildId: access.guild.id })),
-  )
+  const visible = memberships
+    .flatMap(({ access, channels }) => visibleTo(access, channels).map((c) => ({ ...c, guildId: access.guild.id })))
+    .map((c, place) => ({ ...c, place }))
   const marks = await q.select().from(schema.readStates).where(eq(schema.readStates.userId, userId))
   const read = new Map(marks.map((m) => [m.channelId, m.lastReadSeq]))
   const guildOf = new Map(visible.map((c) => [c.channel.id, c.guildId]))
@@ -47,12 +47,12 @@ const entriesOf = async (q: Queryable, userId: Snowflake): Promise<Entry[]> => {
   const moved = visible
     .filter((c) => c.lastSeq > (read.get(c.channel.id) ?? 0) && !seqsOf.has(c.channel.id))
     .map(
-      ({ channel, guildId }): Entry => ({
+      ({ channel, guildId, place }): Entry => ({
         guildId,
         channelId: channel.id,
         seqs: [],
         why: null,
-        key: ["moved", String(visible.findIndex((v) => v.channel.id === channel.id)), channel.id],
+        key: ["moved", String(place), channel.id],
       }),
     )
   return [...asks, ...moved]

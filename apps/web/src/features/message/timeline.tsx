@@ -35,6 +35,8 @@ export interface TimelineProps {
   channelId: Snowflake
   /** The message that the address leads to. */
   seq?: number | undefined
+  /** What is seen stays unread: whoever shows it says when it is done. */
+  keepUnread?: boolean
   /** Stands where the channel begins, and in it while nothing was said yet. */
   intro?: ReactNode
 }
@@ -153,7 +155,7 @@ export const useMay = (channelId: Snowflake) => {
 /** The messages of one channel. Fills its flex parent. */
 export const Timeline = (props: TimelineProps) => <ChannelTimeline key={props.channelId} {...props} />
 
-const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
+const ChannelTimeline = ({ guildId, channelId, seq, keepUnread = false, intro }: TimelineProps) => {
   const tCommon = useTranslations("common")
   const state = useChannel(channelId)
   const { history } = useServices()
@@ -183,7 +185,8 @@ const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
         <NotLoaded what="messages" onRetry={() => history.retry(channelId)} />
       </div>
     )
-  return <Loaded guildId={guildId} channelId={channelId} seq={seq} intro={intro} state={state} waited={waited} />
+  const shown = { guildId, channelId, seq, keepUnread, intro, state, waited }
+  return <Loaded {...shown} />
 }
 
 /** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
@@ -209,6 +212,7 @@ const Loaded = ({
   guildId,
   channelId,
   seq,
+  keepUnread,
   intro,
   state,
   waited,
@@ -350,8 +354,8 @@ const Loaded = ({
   }, [rows, older, newer, live])
 
   useEffect(() => {
-    if (focused && atBottom && live && span && span.to > 0) readMarks.mark(channelId, span.to)
-  }, [focused, atBottom, live, span, channelId, readMarks])
+    if (!keepUnread && focused && atBottom && live && span && span.to > 0) readMarks.mark(channelId, span.to)
+  }, [keepUnread, focused, atBottom, live, span, channelId, readMarks])
 
   useEffect(() => () => readMarks.release(channelId), [readMarks, channelId])
 
@@ -367,6 +371,7 @@ const Loaded = ({
 
   // Nothing else to go back from: everything here is read, and one is at its end.
   useEscape("present", () => {
+    if (keepUnread) return false
     setWasRead(null)
     readMarks.release(channelId)
     if (head > 0) readMarks.mark(channelId, head)

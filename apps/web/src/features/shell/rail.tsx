@@ -7,7 +7,7 @@ import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { goTo } from "./go.ts"
 import { Link } from "./link.tsx"
-import { entranceOf, useAddress } from "./place.ts"
+import { catchUpPath, entranceOf, useAddress } from "./place.ts"
 import { useListKeys } from "./use-list-keys.ts"
 
 const menus = onDemand(() => import("./rail-menus.tsx"))
@@ -17,13 +17,22 @@ export const Rail = () => {
   const t = useTranslations("shell")
   const guilds = useBootstrap((b) => b.guilds)
   const me = useBootstrap((b) => b.me)
-  const { guildId } = useAddress()
+  const { guildId, catchUp } = useAddress()
+  const asks = useAllMentions()
+  const label = useTranslations("catchUp")("link", { n: asks })
   const listKeys = useListKeys()
   return (
     <nav className="rail" aria-label={t("servers")} {...listKeys}>
-      <Tooltip label={t("start")} side="right">
-        <Link className="railbtn" href="/" aria-label={t("start")}>
+      <Tooltip label={label} side="right">
+        <Link
+          className={catchUp ? "railbtn on" : "railbtn"}
+          href={catchUpPath()}
+          onNavigate={goTo(catchUpPath())}
+          aria-label={label}
+          aria-current={catchUp ? "page" : undefined}
+        >
           <Mark />
+          {asks > 0 && <Count value={asks} />}
         </Link>
       </Tooltip>
       <hr />

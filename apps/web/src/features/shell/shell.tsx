@@ -1,4 +1,5 @@
 "use client"
+import { onDemand, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
@@ -22,6 +23,8 @@ import { useWindowHeight } from "./use-window-height.ts"
 import { Welcome } from "./welcome.tsx"
 import { isNarrow, useNarrow, useWide } from "./width.ts"
 
+const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
+
 interface Panes {
   drawer: boolean
   setDrawer: (open: boolean) => void
@@ -35,11 +38,11 @@ export const usePanes = () => useContext(PanesContext)
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
-  const { guildId, channelId, seq } = useAddress()
+  const { guildId, channelId, seq, catchUp } = useAddress()
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
   // The drawer is open for one place: wherever one goes from there, it has done its work.
-  const address = `${guildId ?? ""}/${channelId ?? ""}`
+  const address = catchUp ? "catch-up" : `${guildId ?? ""}/${channelId ?? ""}`
   const [drawerAt, setDrawerAt] = useState<string | null>(null)
   const narrow = useNarrow()
   const drawer = narrow && drawerAt === address
@@ -83,7 +86,14 @@ export const Shell = () => {
   })
   useUncovered(panes)
   useRedirects()
-  const title = channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name
+  const tCatchUp = useTranslations("catchUp")
+  const title = catchUp
+    ? tCatchUp("title")
+    : channel && guild
+      ? `${channel.name} · ${guild.guild.name}`
+      : guild?.guild.name
+  const { complain } = useToast()
+  const view = useOnDemand(catchUpView, catchUp !== undefined, () => complain(t("needsConnection")))
   useTitle(title)
   const withPeople = people && channel !== undefined
   return (
@@ -98,7 +108,7 @@ export const Shell = () => {
         className="app"
         data-drawer={drawer ? "open" : undefined}
         data-people={withPeople ? "on" : "off"}
-        data-list={guild ? undefined : "off"}
+        data-list={catchUp ? "catch-up" : guild ? undefined : "off"}
       >
         <div className="drawer" id="drawer">
           <PaneBoundary pane="rail" at="rail">
@@ -111,7 +121,13 @@ export const Shell = () => {
           )}
         </div>
         <PaneBoundary pane="room" at={address}>
-          {!guildId ? (
+          {catchUp ? (
+            view ? (
+              <view.CatchUp channelId={catchUp.channelId} />
+            ) : (
+              <main className="room" id="room" tabIndex={-1} aria-label={title} />
+            )
+          ) : !guildId ? (
             <Welcome />
           ) : !guild || (channelId && !channel) ? (
             <Nowhere />
@@ -172,10 +188,11 @@ const useUncovered = ({ drawer, setDrawer, people, setPeople }: Panes) => {
 const useRedirects = () => {
   const router = useRouter()
   const client = useGateway()
-  const { guildId, channelId } = useAddress()
+  const { guildId, channelId, catchUp } = useAddress()
   const guilds = useBootstrap((b) => b.guilds)
+  const stays = channelId !== undefined || catchUp !== undefined
   useEffect(() => {
-    if (channelId) return
+    if (stays) return
     if (!guildId) {
       const start = startOf(client.snapshot()?.guilds ?? [])
       if (start) router.replace(start)
@@ -183,7 +200,7 @@ const useRedirects = () => {
     }
     const guild = guilds.find((g) => g.guild.id === guildId)
     if (guild && guild.channels.length > 0) router.replace(entranceOf(guild))
-  }, [router, client, guilds, guildId, channelId])
+  }, [router, client, guilds, guildId, stays])
 }
 
 const useTitle = (title: string | undefined) => {
