@@ -11,3 +11,5 @@ export const MAX_WRITERS = 3
 export const MAX_VIEWERS = 8
 /** So many unread mentions of a channel are told, the newest: beyond them a count says "99+". */
 export const MAX_UNREAD_MENTIONS = 100
+/** Names of people, roles and channels in one draft. */
+export const MAX_DRAFT_NAMES = 100

@@ -1,8 +1,11 @@
 import { account } from "./account.ts"
+import { act } from "./act.ts"
 import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
+import { compose } from "./compose.ts"
+import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
 import { guild } from "./guild.ts"
@@ -17,10 +20,13 @@ import { title } from "./title.ts"
 /** The source: keys, arguments and the English words of all texts, a file a feature. */
 export const en = {
   account,
+  act,
   broken,
   catchUp,
   channel,
   common,
+  compose,
+  emoji,
   errors,
   first,
   guild,

@@ -8,9 +8,12 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 
 const texts = [
   "account",
+  "act",
   "catchUp",
   "channel",
   "common",
+  "compose",
+  "emoji",
   "errors",
   "first",
   "guild",

@@ -13,6 +13,7 @@ import {
   UserPlusIcon,
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { memo } from "react"
 import { useMentions, useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
@@ -75,7 +76,8 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   )
 }
 
-export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
+// Of 500 only those draw anew that changed.
+export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel: Channel; here: boolean }) {
   const t = useTranslations("channel")
   const { unread, count } = useUnread(channel.id)
   const asks = useMentions(channel.id)
@@ -99,7 +101,7 @@ export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean 
       {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>
   )
-}
+})
 
 const menu = onDemand(() => import("./guild-menu-items.tsx"))
 
