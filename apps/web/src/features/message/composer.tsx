@@ -24,7 +24,7 @@ import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
 import { toWire } from "./names.ts"
 import { useNameOf, useSaid, useServices, useUser } from "./services.tsx"
-import { useMay } from "./timeline.tsx"
+import { useMay } from "./use-may.ts"
 
 // What completes names is loaded with the first letter.
 const suggestions = onDemand(() => import("../compose/suggestions.tsx"))

@@ -181,7 +181,14 @@ describe("rows of a timeline that changes", () => {
       const content = seq % 3 === 0 ? `<@${ME}> m${seq}` : `m${seq}`
       const known =
         pool.get(key) ??
-        message(seq, { deleted, authorId, content, replyTo: seq % 4 === 0 ? seq - 2 : null, version: edited ? 2 : 1, createdAt: NOON + seq * 4 * MINUTE })
+        message(seq, {
+          deleted,
+          authorId,
+          content,
+          replyTo: seq % 4 === 0 ? seq - 2 : null,
+          version: edited ? 2 : 1,
+          createdAt: NOON + seq * 4 * MINUTE,
+        })
       pool.set(key, known)
       return known
     }

@@ -17,6 +17,7 @@ import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoi
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
 import type { OwnReactionsStore } from "./own-reactions.ts"
 import type { Pinned } from "./pinned.ts"
+import { perFrame } from "./per-frame.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {
@@ -80,7 +81,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const { queue, news } = build()
     const start = () => {
       const offs = [
-        client.on("channel:changed", history.packets),
+        client.on("channel:changed", perFrame(history.packets)),
         client.on("channel:changed", (packets) => queue.turnedUp(packets.flatMap((p) => p.items))),
         client.on("channel:resumed", (part) => queue.turnedUp([...part.messages, ...part.changed])),
         client.on("channel:heads", history.heads),
@@ -243,7 +244,6 @@ export const useSaid = (content: string, length?: number): string => {
   const read = () => plain(content, length)
   return useSyncExternalStore(names ? users.subscribe : never, read, read)
 }
-const never = () => () => {}
 
 /** A person's card, asked for when it is not known. */
 export const useUser = (userId: Snowflake) => {
