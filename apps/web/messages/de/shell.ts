@@ -78,6 +78,8 @@ export const shell: Translation<typeof en.shell> = {
       copy: "Link kopieren",
       unreadFrom: "Ab hier als ungelesen markieren",
       reactors: "Wer reagiert hat",
+      pin: "Anheften oder loslösen",
+      history: "Was vorher da stand",
       delete: "Löschen, nach Rückfrage",
       write: "Zurück zum Schreiben",
       send: "Senden",

@@ -74,6 +74,8 @@ export const shell = {
       copy: "Copy link",
       unreadFrom: "Mark as unread from here",
       reactors: "Who reacted",
+      pin: "Pin, or unpin",
+      history: "What it said before",
       delete: "Delete, after asking",
       write: "Back to writing",
       send: "Send",

@@ -24,6 +24,8 @@ export const sheet = [
       { does: "copy", press: ["C"] },
       { does: "unreadFrom", press: ["U"] },
       { does: "reactors", press: ["W"] },
+      { does: "pin", press: ["P"] },
+      { does: "history", press: ["H"] },
       { does: "delete", press: ["Del"] },
       { does: "write", press: ["Enter"] },
     ],
