@@ -74,6 +74,12 @@ export const ListInvitesRequest = ListRequest.extend(GuildRequest.shape)
 
 export const MemberRequest = GuildRequest.extend({ userId: Snowflake })
 export const SetRolesRequest = MemberRequest.extend({ roleIds: z.array(Snowflake).max(MAX_ROLES) })
+export const MAX_SUGGESTED = 10
+export const SearchMembersRequest = GuildRequest.extend({
+  /** How the name begins; empty: the first of all. */
+  prefix: z.string().max(80),
+  limit: z.number().int().min(1).max(MAX_SUGGESTED).default(MAX_SUGGESTED),
+})
 export const ListMembersRequest = ListRequest.extend(GuildRequest.shape)
 
 export const PageRequest = ChannelRequest.extend({

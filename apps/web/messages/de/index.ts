@@ -1,7 +1,10 @@
 import { account } from "./account.ts"
+import { act } from "./act.ts"
 import { broken } from "./broken.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
+import { compose } from "./compose.ts"
+import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
 import { guild } from "./guild.ts"
@@ -16,9 +19,12 @@ import { title } from "./title.ts"
 /** German, complete. */
 export const de = {
   account,
+  act,
   broken,
   channel,
   common,
+  compose,
+  emoji,
   errors,
   first,
   guild,

@@ -52,6 +52,8 @@ export const message: Translation<typeof en.message> = {
   },
   spoiler: "Verdeckter Text, anzeigen",
   mentioned: "jemand",
+  unknownChannel: "unbekannter Kanal",
+  unknownRole: "unbekannte Rolle",
   showLess: "Weniger anzeigen",
   showAll: "Alle {n, number} Zeichen anzeigen",
   composer: {

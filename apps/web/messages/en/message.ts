@@ -50,6 +50,8 @@ export const message = {
   },
   spoiler: "Hidden text, show it",
   mentioned: "somebody",
+  unknownChannel: "unknown channel",
+  unknownRole: "unknown role",
   showLess: "Show less",
   showAll: "Show all {n, number} characters",
   composer: {

@@ -47,6 +47,8 @@ export const members = pgTable(
     primaryKey({ columns: [t.guildId, t.userId] }),
     index("members_user").on(t.userId),
     index("members_by_name").on(t.guildId, t.sortName, t.userId),
+    // For `like 'prefix%'`, whatever the database's collation is.
+    index("members_by_prefix").on(t.guildId, t.sortName.asc().op("text_pattern_ops")),
   ],
 )
 
@@ -60,6 +62,8 @@ export const channels = pgTable(
     position: integer().notNull(),
     /** The newest `seq`, written behind: a hint, never ahead of the log. */
     lastSeq: integer().notNull().default(0),
+    /** Seconds between two messages of one member; 0: none. */
+    slowmodeSeconds: integer().notNull().default(0),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (t) => [index("channels_guild").on(t.guildId, t.position)],

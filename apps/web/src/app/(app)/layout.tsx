@@ -8,8 +8,11 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 
 const texts = [
   "account",
+  "act",
   "channel",
   "common",
+  "compose",
+  "emoji",
   "errors",
   "first",
   "guild",

@@ -3,7 +3,20 @@ import { Gallery } from "../../features/gallery/gallery.tsx"
 import { SomeTexts } from "../../i18n/some-texts.tsx"
 import { env } from "../../server/env.ts"
 
-const texts = ["channel", "common", "errors", "guild", "invite", "member", "message", "settings", "shell"] as const
+const texts = [
+  "act",
+  "channel",
+  "common",
+  "compose",
+  "emoji",
+  "errors",
+  "guild",
+  "invite",
+  "member",
+  "message",
+  "settings",
+  "shell",
+] as const
 
 /** Every component in every state. Nothing in it is real, and it is only there where HEARTH_GALLERY is 1. */
 const GalleryPage = () => {

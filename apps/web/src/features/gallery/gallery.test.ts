@@ -11,8 +11,8 @@ const read = (folder: URL) =>
     .map((name) => readFileSync(new URL(name, folder), "utf8"))
     .join("\n")
 
-/** Around the whole app, and drawn by `Tooltip` and `Menu`. */
-const frames = ["TooltipProvider", "ToastProvider", "Tips", "MenuPopup"]
+/** Around the whole app, and drawn by `Tooltip`, `Menu` and what floats on demand. */
+const frames = ["TooltipProvider", "ToastProvider", "Tips", "MenuPopup", "PopoverPopup"]
 
 describe("the gallery", () => {
   it("shows every component of packages/ui", () => {

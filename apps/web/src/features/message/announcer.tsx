@@ -7,9 +7,7 @@ import { useSentence } from "../../i18n/error-text.ts"
 import { useVoice } from "../shell/voice.tsx"
 import { createDigest, type Said } from "./digest.ts"
 import type { Outgoing } from "./outgoing-queue.ts"
-import { useServices } from "./services.tsx"
-
-const LENGTH = 200
+import { usePlainText, useServices } from "./services.tsx"
 
 /** Reads out, politely, what others write while the channel is open: from the very first message, if nobody has written before. */
 export const Announcer = ({ messages, head, me }: { messages: readonly Message[]; head: number; me: Snowflake }) => {
@@ -17,11 +15,12 @@ export const Announcer = ({ messages, head, me }: { messages: readonly Message[]
   const t = useTranslations("message")
   const tCommon = useTranslations("common")
   const { say } = useVoice()
+  const plain = usePlainText()
   const heard = useRef<number | null>(head === 0 ? 0 : null)
   const read = useEffectEvent((said: Said) => {
     if ("many" in said) return say(t("announcedMany", { n: said.many, people: said.people }))
     const name = users.get(said.one.authorId)?.displayName ?? tCommon("somebody")
-    say(t("announced", { name, text: said.one.content.slice(0, LENGTH) }))
+    say(t("announced", { name, text: plain(said.one.content) }))
   })
   const digest = useRef<ReturnType<typeof createDigest>>(null)
   useEffect(() => {

@@ -2,7 +2,7 @@
 
 import "./message.css"
 import { codePoints, MAX_CONTENT_POINTS, type Snowflake } from "@hearth/core"
-import { ArrowUpIcon, Button, CheckIcon, IconButton, XIcon } from "@hearth/ui"
+import { ArrowUpIcon, Button, CheckIcon, IconButton, onDemand, useOnDemand, XIcon } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { useTranslations } from "next-intl"
 import {
@@ -17,12 +17,17 @@ import {
 } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
+import { EmojiButton } from "../emoji/emoji-button.tsx"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
-import { usePlainText, useServices, useUser } from "./services.tsx"
-import { useMay } from "./timeline.tsx"
+import { toWire } from "./names.ts"
+import { useNameOf, useSaid, useServices, useUser } from "./services.tsx"
+import { useMay } from "./use-may.ts"
+
+// What completes names is loaded with the first letter.
+const suggestions = onDemand(() => import("../compose/suggestions.tsx"))
 
 const TYPING_MS = 4000
 const COUNTER_FROM = MAX_CONTENT_POINTS - 400
@@ -57,7 +62,7 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
   const { view } = history.state(channelId)
   const message = view.span ? view.messages[seq - view.span.from] : undefined
   const { user } = useUser(message?.authorId ?? "0")
-  const plain = usePlainText()
+  const text = useSaid(message?.content ?? "")
   return (
     <div className="above">
       <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />
@@ -65,7 +70,7 @@ const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: nu
         {t.rich("answering", {
           b: (name) => <b>{name}</b>,
           name: user?.displayName ?? t("answeringNumber", { seq: String(seq) }),
-          text: message ? plain(message.content) : "",
+          text,
         })}
       </span>
       <IconButton
@@ -104,7 +109,10 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const field = useRef<HTMLTextAreaElement>(null)
   const typedAt = useRef(0)
   const { editing, replyTo } = draft
-  const text = editing ? editing.text : draft.text
+  const { text, names } = editing ?? draft
+  const nameOf = useNameOf()
+  const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
+  const assist = useOnDemand(suggestions, text !== "", () => {})
   const editedSeq = editing?.seq
 
   useFittingHeight(field, text)
@@ -116,8 +124,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
 
   const type = (value: string) => {
     setProblem(null)
-    if (editing) drafts.set(channelId, { editing: { ...editing, text: value } })
-    else drafts.set(channelId, { text: value })
+    drafts.type(channelId, value)
     if (value.trim() === "" || editing || Date.now() - typedAt.current < TYPING_MS) return
     typedAt.current = Date.now()
     client.request("typing:start", { channelId }).catch(() => {
@@ -143,7 +150,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   })
 
   const saveEdit = async (edit: NonNullable<typeof editing>) => {
-    const content = edit.text.trim()
+    const content = toWire(edit).trim()
     const { view } = history.state(channelId)
     const before = view.span ? view.messages[edit.seq - view.span.from] : undefined
     if (before?.content === content) return cancel()
@@ -172,11 +179,10 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     const kept = drafts.handOver(channelId)
     typedAt.current = 0
     try {
-      await queue.add({ channelId, content: text, replyTo })
+      await queue.add({ channelId, content: wire, replyTo })
       kept()
     } catch (error) {
-      const newer = drafts.get(channelId).text
-      drafts.set(channelId, { text: newer === "" ? text : `${text}\n${newer}`, replyTo })
+      drafts.putBack(channelId, { text, names, replyTo })
       setProblem(textOf(toAppError(error)))
     }
   }
@@ -184,12 +190,11 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const editLast = () => {
     const { messages } = history.state(channelId).view
     const last = messages.findLast((m) => m.authorId === me && !m.deleted)
-    if (last)
-      drafts.set(channelId, { editing: { seq: last.seq, version: last.version, text: last.content }, replyTo: null })
+    if (last) drafts.edit(last, nameOf)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || keys.current?.(event)) return
     if (event.key === "Enter" && !event.shiftKey) {
       event.preventDefault()
       void submit()
@@ -199,7 +204,9 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     }
   }
 
-  const points = text.length > COUNTER_FROM / 2 ? codePoints(text.trim()) : text.length
+  // What is sent counts: ids stand in it for names.
+  const wire = toWire({ text, names })
+  const points = wire.length > COUNTER_FROM / 2 ? codePoints(wire.trim()) : wire.length
   const tooLong = points > MAX_CONTENT_POINTS
   if (!may.send)
     return (
@@ -234,6 +241,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
           void submit()
         }}
       >
+        {assist && <assist.Suggestions {...{ guildId, channelId, field, text, keys }} />}
         <textarea
           ref={field}
           className="text"
@@ -252,6 +260,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
             {tooLong ? t("tooMany", { n: points - MAX_CONTENT_POINTS }) : formats.number(MAX_CONTENT_POINTS - points)}
           </span>
         )}
+        <EmojiButton field={field} />
         <button
           type="submit"
           className={text.trim() === "" || tooLong ? "send off" : "send"}

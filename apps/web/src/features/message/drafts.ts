@@ -1,17 +1,31 @@
-import type { Snowflake } from "@hearth/core"
+import type { DraftName, Snowflake } from "@hearth/core"
 import { createSignal } from "../gateway/emitter.ts"
+import { moveNames, type Named, type NameOf, toNamed } from "./names.ts"
 
-export interface Draft {
-  text: string
+export interface Draft extends Named {
   /** The `seq` of the message that is answered. */
   replyTo: number | null
   /** A message of one's own that is being edited; what was written before waits. */
-  editing: { seq: number; version: number; text: string } | null
+  editing: (Named & { seq: number; version: number }) | null
+}
+export type KeptDraft = Omit<Draft, "editing">
+
+const EMPTY: Draft = { text: "", names: [], replyTo: null, editing: null }
+
+/** What lies in the storage: text alone as it is, so that what an older page kept is read as well. */
+const pack = ({ text, names, replyTo }: KeptDraft): string =>
+  names.length === 0 && replyTo === null ? text : JSON.stringify({ text, names, replyTo })
+const unpack = (stored: string): Draft => {
+  try {
+    const { text, names, replyTo } = JSON.parse(stored) as KeptDraft
+    if (typeof text === "string" && Array.isArray(names)) return { ...EMPTY, text, names, replyTo }
+  } catch {
+    // A text alone.
+  }
+  return { ...EMPTY, text: stored }
 }
 
-const EMPTY: Draft = { text: "", replyTo: null, editing: null }
-
-/** What is written and not sent, a channel each. Text survives in localStorage; an edit does not. */
+/** What is written and not sent, a channel each. It survives in localStorage; an edit does not. */
 export const createDrafts = (
   userId: Snowflake,
   storage: Pick<Storage, "getItem" | "setItem" | "removeItem"> | null = browserStorage(),
@@ -23,17 +37,17 @@ export const createDrafts = (
   const get = (channelId: Snowflake): Draft => {
     const known = drafts.get(channelId)
     if (known) return known
-    const text = storage?.getItem(keyOf(channelId)) ?? ""
-    const draft = text === "" ? EMPTY : { ...EMPTY, text }
+    const stored = storage?.getItem(keyOf(channelId)) ?? ""
+    const draft = stored === "" ? EMPTY : unpack(stored)
     drafts.set(channelId, draft)
     return draft
   }
 
   const keep = (channelId: Snowflake) => {
-    const { text } = get(channelId)
+    const packed = pack(get(channelId))
     try {
-      if (text === "") storage?.removeItem(keyOf(channelId))
-      else storage?.setItem(keyOf(channelId), text)
+      if (packed === "") storage?.removeItem(keyOf(channelId))
+      else storage?.setItem(keyOf(channelId), packed)
     } catch {
       // A full or forbidden storage: the draft lives as long as the page.
     }
@@ -45,14 +59,41 @@ export const createDrafts = (
     changed.notify()
   }
 
+  /** The text was changed, of what is being edited or of the draft. Names follow it; `picked` are new ones. */
+  const type = (channelId: Snowflake, text: string, picked: readonly DraftName[] = []) => {
+    const { editing, ...draft } = get(channelId)
+    const move = ({ text: before, names }: Named): Named => ({
+      text,
+      names: text === "" ? [] : [...moveNames(names, before, text), ...picked],
+    })
+    set(channelId, editing ? { editing: { ...editing, ...move(editing) } } : move(draft))
+  }
+
   /** Empties the field. The text stays in the storage until the answer is called: a page that ends in between loses nothing. */
   const handOver = (channelId: Snowflake): (() => void) => {
-    drafts.set(channelId, { ...get(channelId), text: "", replyTo: null })
+    drafts.set(channelId, { ...get(channelId), text: "", names: [], replyTo: null })
     changed.notify()
     return () => keep(channelId)
   }
 
-  return { get, set, handOver, subscribe: changed.subscribe }
+  /** Before what is being written by now. */
+  const putBack = (channelId: Snowflake, { text, names, replyTo }: KeptDraft) => {
+    const now = get(channelId)
+    const by = text.length + 1
+    set(channelId, {
+      text: now.text === "" ? text : `${text}\n${now.text}`,
+      names: [...names, ...now.names.map((n) => (n.at < 0 ? n : { ...n, at: n.at + by }))],
+      replyTo,
+      editing: null,
+    })
+  }
+
+  const edit = (
+    { channelId, seq, version, content }: { channelId: Snowflake; seq: number; version: number; content: string },
+    nameOf: NameOf,
+  ) => set(channelId, { editing: { seq, version, ...toNamed(content, nameOf) }, replyTo: null })
+
+  return { get, set, type, handOver, putBack, edit, subscribe: changed.subscribe }
 }
 export type Drafts = ReturnType<typeof createDrafts>
 

@@ -6,9 +6,14 @@ import { useBootstrap, useGatewayParts } from "../gateway/provider.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { createDrafts, type Drafts } from "./drafts.ts"
 import { type ChannelState, createHistory, type History } from "./history.ts"
+import { useTranslations } from "next-intl"
+import { useFormats } from "../../i18n/formats.ts"
 import { plainText } from "./markdown/plain-text.ts"
+import type { NameOf } from "./names.ts"
+import { momentText } from "./times.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
+import { createOwnReactions, type OwnReactionsStore } from "./own-reactions.ts"
 import { perFrame } from "./per-frame.ts"
 import { createUsers, type Users } from "./users.ts"
 
@@ -17,6 +22,7 @@ interface Services {
   queue: OutgoingQueue
   users: Users
   drafts: Drafts
+  own: OwnReactionsStore
 }
 
 const ServicesContext = createContext<Services | null>(null)
@@ -30,9 +36,19 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const users = createUsers((userIds) => trpc.user.byIds.query({ userIds }))
     const history = createHistory({
       request: client.request,
-      page: (input) => trpc.message.page.query(input),
+      page: async (input) => {
+        const answer = await trpc.message.page.query(input)
+        queue.turnedUp(answer.page.messages)
+        return answer
+      },
       onUsers: users.add,
       onClosed: viewers.forget,
+      toError: toAppError,
+    })
+    const own = createOwnReactions({
+      request: client.request,
+      mine: (input) => trpc.reaction.mine.query(input),
+      onMessage: history.changed,
       toError: toAppError,
     })
     const store = openOutgoingStore()
@@ -42,6 +58,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         userId,
         store,
         send: (message) => client.request("message:send", message),
+        remove: (message) => client.request("message:delete", message),
         toError: toAppError,
         lock: tabLock(userId),
         tell: news.tell,
@@ -53,11 +70,15 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const start = () => {
       const offs = [
         client.on("channel:changed", perFrame(history.packets)),
+        client.on("channel:changed", (packets) => queue.turnedUp(packets.flatMap((p) => p.items))),
+        client.on("channel:resumed", (part) => queue.turnedUp([...part.messages, ...part.changed])),
         client.on("channel:heads", history.heads),
         client.on("channel:resumed", history.resumed),
         client.on("user:updated", (card) => users.add([card])),
         client.on("me:updated", (card) => users.add([card])),
+        client.on("me:reacted", own.reacted),
         client.onOnline(() => history.online()),
+        client.onOnline(own.online),
         client.subscribe(() => {
           const online = client.connection().status === "online"
           if (!online) history.offline()
@@ -81,7 +102,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         queue.stop()
       }
     }
-    return { services: { history, queue, users, drafts: createDrafts(userId) }, start, news }
+    return { services: { history, queue, users, drafts: createDrafts(userId), own }, start, news }
   }, [client, viewers, userId])
 
   useEffect(() => start(), [start])
@@ -114,22 +135,71 @@ export const useMessage = (channelId: Snowflake, seq: number): Message | undefin
   return useSyncExternalStore(subscribe, read, read)
 }
 
+/** A message's reactions as the reader sees them, what was just pressed included; and which are their own. */
+export const useOwnReactions = (message: Message) => {
+  const { own } = useServices()
+  const { channelId, seq } = message
+  // Most messages have none: nothing is asked for them.
+  const some = Object.keys(message.reactions).length > 0
+  const subscribe = useCallback((f: () => void) => own.watch(channelId, seq, f, some), [own, channelId, seq, some])
+  const read = useCallback(() => own.shown(message), [own, message])
+  return { own, ...useSyncExternalStore(subscribe, read, read) }
+}
+
 export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {
   const { queue } = useServices()
   const read = useCallback(() => queue.snapshot(channelId), [queue, channelId])
   return useSyncExternalStore(queue.subscribe, read, read)
 }
 
+/** Names of members, roles and channels, as far as they are known here. Always asks what is known now. */
+export const useNameOf = (): NameOf => {
+  const { users } = useServices()
+  const { client } = useGatewayParts()
+  return useCallback(
+    (sign, id) => {
+      if (sign === "@") return users.get(id)?.displayName
+      const things = client
+        .snapshot()
+        ?.guilds.flatMap((g): { id: string; name: string }[] => (sign === "#" ? g.channels : g.roles))
+      return things?.find((thing) => thing.id === id)?.name
+    },
+    [users, client],
+  )
+}
+
 const LINE = 200
 
 /** The start of a message in one line, with the names that are known. */
-export const usePlainText = (): ((content: string) => string) => {
-  const { users } = useServices()
+export const usePlainText = (): ((content: string, length?: number) => string) => {
+  const nameOf = useNameOf()
+  const t = useTranslations("message")
+  const formats = useFormats()
   return useCallback(
-    (content) => plainText(content.slice(0, 2 * LINE), (id) => users.get(id)?.displayName).slice(0, LINE),
-    [users],
+    (content, length = LINE) => {
+      const unknown = { "@": "mentioned", "@&": "unknownRole", "#": "unknownChannel" } as const
+      const text = plainText(content.slice(0, 2 * length), {
+        nameOf: (sign, id) => nameOf(sign, id) ?? t(unknown[sign]),
+        timeOf: (at, style) => momentText(at, style, formats),
+      })
+      return text.length > length ? `${text.slice(0, length)}…` : text
+    },
+    [nameOf, t, formats],
   )
 }
+
+/** The same, which follows the names in it as they come to be known. */
+export const useSaid = (content: string, length?: number): string => {
+  const { users } = useServices()
+  const plain = usePlainText()
+  const names = content.includes("<@")
+  useEffect(() => {
+    if (names) users.want([...content.matchAll(/<@([1-9][0-9]{0,18})>/g)].map((match) => match[1] ?? ""))
+  }, [users, names, content])
+  const read = () => plain(content, length)
+  return useSyncExternalStore(names ? users.subscribe : never, read, read)
+}
+const never = () => () => {}
 
 /** A person's card, asked for when it is not known. */
 export const useUser = (userId: Snowflake) => {

@@ -11,10 +11,13 @@ import { useEscape } from "../shell/escape.ts"
 import { Announcer, Refusals } from "./announcer.tsx"
 import { focusComposer } from "./focus-composer.ts"
 import type { ChannelState } from "./history.ts"
-import { MessageRowView, OutgoingRowView, type RowContext } from "./message-row.tsx"
+import { MessageRowView } from "./message-row.tsx"
 import { newcomers } from "./newcomers.ts"
+import { OutgoingRowView } from "./outgoing-row.tsx"
+import type { RowContext } from "./row-context.ts"
 import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, useServices } from "./services.tsx"
+import { useToolsSoon } from "./tools-door.ts"
 import { sureRows } from "./sure-rows.ts"
 import { Bones, Fresh, NotLoaded } from "./timeline-states.tsx"
 import { Typing } from "./typing.tsx"
@@ -134,10 +137,11 @@ const Loaded = ({
   }, [users, messages])
 
   const context = useMemo<RowContext>(
-    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate }),
-    [guildId, channelId, me, seq, may.moderate],
+    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate, mayReact: may.react }),
+    [guildId, channelId, me, seq, may.moderate, may.react],
   )
 
+  useToolsSoon()
   const empty = rows.length === 0 && !hasOlder && live
   const wantsMiddle = seq !== undefined || newAfter !== null || waited
   const place = { channelId, seq, state, rows, wantsMiddle, empty }

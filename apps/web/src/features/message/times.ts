@@ -32,3 +32,20 @@ export const useDayName = () => {
     [t, formats],
   )
 }
+
+const units = [
+  ["year", 31_536_000_000],
+  ["month", 2_592_000_000],
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+] as const
+
+/** A moment that somebody wrote: t the time of day, d and D the date, R how far away, else both. */
+export const momentText = (at: number, style: string, formats: Formats, now = Date.now()): string => {
+  if (style === "t" || style === "T") return formats.clock(at)
+  if (style === "d" || style === "D") return formats.date(at)
+  if (style !== "R") return formats.full(at)
+  const [unit, ms] = units.find(([, length]) => Math.abs(at - now) >= length) ?? ["minute", 60_000]
+  return formats.near(Math.trunc((at - now) / ms), unit)
+}

@@ -16,7 +16,7 @@ export const useMay = (channelId: Snowflake) => {
   const channel = found?.channels.find((c) => c.id === channelId)
   const me = useBootstrap((b) => b.me.id)
   return useMemo(() => {
-    if (!found || !channel) return { send: false, moderate: false }
+    if (!found || !channel) return { send: false, react: false, moderate: false }
     const rules = {
       guildId: found.guild.id,
       ownerId: found.guild.ownerId,
@@ -30,6 +30,7 @@ export const useMay = (channelId: Snowflake) => {
     const actor = { userId: me, roleIds: found.myRoleIds }
     return {
       send: can(rules, actor, "SEND_MESSAGES", overwrites),
+      react: can(rules, actor, "ADD_REACTIONS", overwrites),
       moderate: can(rules, actor, "MANAGE_MESSAGES", overwrites),
     }
   }, [found, channel, me])

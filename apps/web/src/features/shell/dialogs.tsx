@@ -14,6 +14,7 @@ export type Ask =
   | { kind: "invite"; guildId: Snowflake }
   | { kind: "create-channel"; guildId: Snowflake }
   | { kind: "edit-channel"; guildId: Snowflake; channelId: Snowflake }
+  | { kind: "reactors"; channelId: Snowflake; seq: number; emojis: readonly string[] }
   | { kind: "jump" }
   | { kind: "keys" }
 

@@ -2,7 +2,14 @@
 
 import { useTranslations } from "next-intl"
 import { Fragment, memo, type ReactNode, useState } from "react"
+import { useFormats } from "../../../i18n/formats.ts"
+import { useBootstrap } from "../../gateway/provider.tsx"
+import { goTo } from "../../shell/go.ts"
+import { Link } from "../../shell/link.tsx"
+import { channelPath } from "../../shell/place.ts"
+import type { Sign } from "../names.ts"
 import { useUser } from "../services.tsx"
+import { isoTime, momentText } from "../times.ts"
 import { CodeBlock } from "./code-block.tsx"
 import { type Block, type Inline, isEmojiOnly } from "./parse.ts"
 import { parsed } from "./parsed.ts"
@@ -20,10 +27,45 @@ const Spoiler = ({ children }: { children: ReactNode }) => {
   )
 }
 
-const Mention = ({ userId }: { userId: string }) => {
+const Member = ({ id }: { id: string }) => {
   const t = useTranslations("message")
-  const { user, isMe } = useUser(userId)
+  const { user, isMe } = useUser(id)
   return <span className={isMe ? "at" : "at other"}>@{user?.displayName ?? t("mentioned")}</span>
+}
+
+/** A channel that one may not view has no name here, and leads nowhere. */
+const Place = ({ id }: { id: string }) => {
+  const t = useTranslations("message")
+  const guilds = useBootstrap((b) => b.guilds)
+  for (const { guild, channels } of guilds) {
+    const channel = channels.find((c) => c.id === id)
+    if (!channel) continue
+    const path = channelPath(guild.id, id)
+    return (
+      <Link className="at other" href={path} onNavigate={goTo(path)}>
+        #{channel.name}
+      </Link>
+    )
+  }
+  return <span className="at other">#{t("unknownChannel")}</span>
+}
+
+const Role = ({ id }: { id: string }) => {
+  const t = useTranslations("message")
+  const name = useBootstrap((b) => b.guilds.flatMap((g) => g.roles).find((r) => r.id === id)?.name)
+  return <span className="at other">@{name ?? t("unknownRole")}</span>
+}
+
+const Mention = { "@": Member, "@&": Role, "#": Place } satisfies Record<Sign, unknown>
+
+/** By the reader's clock, wherever the writer is. */
+const Moment = ({ at, style }: { at: number; style: string }) => {
+  const formats = useFormats()
+  return (
+    <time className="at other" dateTime={isoTime(at)} title={formats.full(at)}>
+      {momentText(at, style, formats)}
+    </time>
+  )
 }
 
 const inlineNode = (node: Inline, key: number): ReactNode => {
@@ -40,8 +82,18 @@ const inlineNode = (node: Inline, key: number): ReactNode => {
       return <del key={key}>{inlineNodes(node.children)}</del>
     case "spoiler":
       return <Spoiler key={key}>{inlineNodes(node.children)}</Spoiler>
-    case "mention":
-      return <Mention key={key} userId={node.userId} />
+    case "mention": {
+      const Named = Mention[node.sign]
+      return <Named key={key} id={node.id} />
+    }
+    case "everyone":
+      return (
+        <span key={key} className="at other">
+          {node.text}
+        </span>
+      )
+    case "time":
+      return <Moment key={key} at={node.at} style={node.style} />
     case "link":
       return (
         <a

@@ -114,7 +114,30 @@ describe("a message's text", () => {
   })
 
   it("knows who is mentioned", () => {
-    expect(paragraph("hello <@123>!")).toEqual([text("hello "), { kind: "mention", userId: "123" }, text("!")])
+    expect(paragraph("hello <@123>!")).toEqual([text("hello "), { kind: "mention", sign: "@", id: "123" }, text("!")])
+    expect(paragraph("<@&7> in <#8>")).toEqual([
+      { kind: "mention", sign: "@&", id: "7" },
+      text(" in "),
+      { kind: "mention", sign: "#", id: "8" },
+    ])
+  })
+  it("knows when all are meant, and when it is part of a word", () => {
+    expect(paragraph("@here and (@everyone)")).toEqual([
+      { kind: "everyone", text: "@here" },
+      text(" and ("),
+      { kind: "everyone", text: "@everyone" },
+      text(")"),
+    ])
+    expect(paragraph("@everyones x@here @@here")).toEqual([text("@everyones x@here @@here")])
+  })
+  it("knows moments", () => {
+    expect(paragraph("at <t:1700000000:R>, <t:-5>")).toEqual([
+      text("at "),
+      { kind: "time", at: 1_700_000_000_000, style: "R" },
+      text(", "),
+      { kind: "time", at: -5000, style: "f" },
+    ])
+    expect(paragraph("<t:1:x> <t:>")).toEqual([text("<t:1:x> <t:>")])
     expect(paragraph("<@0> <@12345678901234567890>")).toEqual([text("<@0> <@12345678901234567890>")])
   })
 

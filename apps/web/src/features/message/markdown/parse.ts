@@ -4,13 +4,18 @@ import { gfmAutolinkLiteralFromMarkdown } from "mdast-util-gfm-autolink-literal"
 import { gfmStrikethroughFromMarkdown } from "mdast-util-gfm-strikethrough"
 import { gfmAutolinkLiteral } from "micromark-extension-gfm-autolink-literal"
 import { gfmStrikethrough } from "micromark-extension-gfm-strikethrough"
+import type { Sign } from "../names.ts"
 
 export type Inline =
   | { kind: "text"; text: string }
   | { kind: "strong" | "em" | "del" | "spoiler"; children: Inline[] }
   | { kind: "code"; text: string }
   | { kind: "link"; href: string; children: Inline[] }
-  | { kind: "mention"; userId: string }
+  /** `sign` says of what: a member, a role, a channel. */
+  | { kind: "mention"; sign: Sign; id: string }
+  | { kind: "everyone"; text: string }
+  /** Unix ms, and how it is to be written. */
+  | { kind: "time"; at: number; style: string }
 
 export type Block =
   | { kind: "paragraph"; children: Inline[] }
@@ -46,15 +51,18 @@ export const safeHref = (url: string): string | null => {
   }
 }
 
-const mention = /<@([1-9][0-9]{0,18})>/g
+const special = /<(@&?|#)([1-9][0-9]{0,18})>|<t:(-?[0-9]{1,11})(?::([tTdDfFR]))?>|(?<![\w@])@(?:everyone|here)\b/g
 
 const textNodes = (value: string): Inline[] => {
   const out: Inline[] = []
   let end = 0
-  for (const match of value.matchAll(mention)) {
+  for (const match of value.matchAll(special)) {
     if (match.index > end) out.push({ kind: "text", text: value.slice(end, match.index) })
-    out.push({ kind: "mention", userId: match[1] ?? "" })
-    end = match.index + match[0].length
+    const [text, sign, id = "", seconds, style = "f"] = match
+    if (sign) out.push({ kind: "mention", sign: sign as Sign, id })
+    else if (seconds) out.push({ kind: "time", at: Number(seconds) * 1000, style })
+    else out.push({ kind: "everyone", text })
+    end = match.index + text.length
   }
   if (end < value.length) out.push({ kind: "text", text: value.slice(end) })
   return out

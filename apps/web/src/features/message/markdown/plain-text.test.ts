@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest"
 import { plainText } from "./plain-text.ts"
 
-const line = (content: string) => plainText(content, (id) => (id === "12" ? "Ada" : undefined))
+const names: Record<string, string> = { "@12": "Ada", "@&7": "Keepers", "#8": "general" }
+const line = (content: string) =>
+  plainText(content, {
+    nameOf: (sign, id) => names[sign + id] ?? "somebody",
+    timeOf: (at, style) => `${style} of ${new Date(at).toISOString()}`,
+  })
 
 describe("a message in one line", () => {
   it.each([
@@ -12,6 +17,8 @@ describe("a message in one line", () => {
     ["see [the list](https://example.org)", "see the list"],
     ["```ts\nlet a = 1\n```", "let a = 1"],
     ["<@12> and <@13>", "@Ada and @somebody"],
+    ["<@&7> in <#8>: @here", "@Keepers in #general: @here"],
+    ["<t:1700000000:R>", "R of 2023-11-14T22:13:20.000Z"],
   ])("says %j without its form", (content, plain) => {
     expect(line(content)).toBe(plain)
   })

@@ -1,0 +1,12 @@
+import type { Translation } from "../../src/i18n/catalogs.ts"
+import type { en } from "../en/index.ts"
+
+export const compose: Translation<typeof en.compose> = {
+  people: "Leute, die du erwähnen kannst",
+  channels: "Kanäle, auf die du verweisen kannst",
+  emoji: "Emoji",
+  everyone: "alle, die hier lesen können",
+  here: "alle, die gerade da sind",
+  role: "Rolle",
+  pickEmoji: "Emoji",
+}

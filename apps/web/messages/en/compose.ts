@@ -1,0 +1,9 @@
+export const compose = {
+  people: "People to mention",
+  channels: "Channels to link",
+  emoji: "Emoji",
+  everyone: "all who can read here",
+  here: "all who are here now",
+  role: "role",
+  pickEmoji: "Emoji",
+} as const

@@ -1,0 +1,22 @@
+export const emoji = {
+  title: "Emoji",
+  search: "Search emoji",
+  groups: "Groups of emoji",
+  group: {
+    recent: "Last used",
+    smileys: "Smileys and feelings",
+    people: "People",
+    nature: "Animals and nature",
+    food: "Food and drink",
+    travel: "Places and travel",
+    activities: "Games and festivities",
+    objects: "Things",
+    symbols: "Signs",
+    flags: "Flags",
+  },
+  nothing: "There is no emoji of that name.",
+  loading: "Emoji are loading",
+  notLoaded: "The emoji did not load. Close this and try again.",
+  tone: "Skin tone {n, number} of 6",
+  nextTone: "Next skin tone",
+} as const

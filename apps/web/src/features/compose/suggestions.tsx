@@ -1,0 +1,134 @@
+"use client"
+import "./suggestions.css"
+import type { Snowflake } from "@hearth/core"
+import { Face, HashIcon, UsersIcon } from "@hearth/ui"
+import { useTranslations } from "next-intl"
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useLayoutEffect,
+  useState,
+} from "react"
+import { useServices } from "../message/services.tsx"
+import { askedAt } from "./asked.ts"
+import { insertText } from "./insert-text.ts"
+import type { Suggestion } from "./suggest.ts"
+import { useShortcodes } from "./use-shortcodes.ts"
+import { useSuggestions } from "./use-suggestions.ts"
+
+export interface SuggestionsProps {
+  guildId: Snowflake
+  channelId: Snowflake
+  field: RefObject<HTMLTextAreaElement | null>
+  text: string
+  /** Takes the field's keys before it does; answers whether it took one. */
+  keys: RefObject<((event: KeyboardEvent) => boolean) | null>
+}
+
+/** Where the caret stands while nothing is selected; -1: something is, or one is elsewhere. */
+const useCaret = (field: RefObject<HTMLTextAreaElement | null>, text: string): number => {
+  const [caret, setCaret] = useState(-1)
+  useLayoutEffect(() => {
+    const look = () => {
+      const el = field.current
+      const here = el && document.activeElement === el && el.selectionStart === el.selectionEnd
+      setCaret(here ? el.selectionStart : -1)
+    }
+    look()
+    document.addEventListener("selectionchange", look)
+    return () => document.removeEventListener("selectionchange", look)
+  }, [field, text])
+  return caret
+}
+
+const Picture = ({ of: { kind, member, shown } }: { of: Suggestion }) => {
+  if (member) return <Face id={member.id} name={member.displayName} portrait={member.portrait} size={24} />
+  if (kind === "emoji") return <span className="suggest-emoji">{shown}</span>
+  const Icon = kind === "channel" ? HashIcon : UsersIcon
+  return <Icon className="i s" aria-hidden="true" />
+}
+
+/** What completes a name, a channel or an emoji while one types it. The field keeps the focus. */
+export const Suggestions = ({ guildId, channelId, field, text, keys }: SuggestionsProps) => {
+  const t = useTranslations("compose")
+  const { drafts } = useServices()
+  const id = useId()
+  const caret = useCaret(field, text)
+  const asked = caret < 0 ? null : askedAt(text, caret)
+  // Each counts for what was asked then: what is typed next is another question, and its first answer the best one.
+  const question = asked && `${asked.sign}${asked.from}:${asked.query}`
+  const [dismissed, setDismissed] = useState<string | null>(null)
+  const [at, setAt] = useState({ question, row: 0 })
+  const found = useSuggestions(guildId, channelId, dismissed !== null && question?.startsWith(dismissed) ? null : asked)
+  useShortcodes({ field, text })
+  const chosen = at.question === question ? Math.min(at.row, found.length - 1) : 0
+  const choose = (row: number) => setAt({ question, row })
+
+  const pick = (suggestion: Suggestion | undefined) => {
+    const el = field.current
+    if (!suggestion || !asked || !el) return
+    const { shown, wire } = suggestion
+    const after = text.charAt(caret)
+    insertText(el, /^\s/.test(after) ? shown : `${shown} `, asked.from, caret)
+    if (wire) drafts.type(channelId, el.value, [{ shown, wire, at: asked.from }])
+  }
+
+  useImperativeHandle(keys, () => (event) => {
+    if (found.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return false
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (by !== undefined) choose((chosen + by + found.length) % found.length)
+    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey) pick(found[chosen])
+    else if (event.key === "Escape") setDismissed(question)
+    else return false
+    event.preventDefault()
+    return true
+  })
+
+  const open = found.length > 0
+  useEffect(() => {
+    const el = field.current
+    if (!el || !open) return
+    const says = { "aria-autocomplete": "list", "aria-haspopup": "listbox", "aria-controls": id }
+    for (const [name, value] of Object.entries(says)) el.setAttribute(name, value)
+    el.setAttribute("aria-activedescendant", `${id}-${chosen}`)
+    document.getElementById(`${id}-${chosen}`)?.scrollIntoView({ block: "nearest" })
+    return () => {
+      for (const name of [...Object.keys(says), "aria-activedescendant"]) el.removeAttribute(name)
+    }
+  }, [field, open, chosen, id])
+
+  if (!open || !asked) return null
+  const head = { "@": "people", "#": "channels", ":": "emoji" } as const
+  return (
+    <div className="suggest" id={id} role="listbox" aria-label={t(head[asked.sign])}>
+      {found.map((suggestion, i) => (
+        <div
+          key={suggestion.key}
+          id={`${id}-${i}`}
+          role="option"
+          tabIndex={-1}
+          className="suggest-row"
+          aria-selected={i === chosen}
+          onMouseMove={() => i !== chosen && choose(i)}
+          // The field keeps the focus, and a phone its keyboard.
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={() => pick(suggestion)}
+          onKeyDown={() => {}}
+        >
+          <Picture of={suggestion} />
+          <span className="clip">
+            {suggestion.emoji ? `:${suggestion.emoji.codes[0]}:` : suggestion.shown.replace(/^[@#]/, "")}
+          </span>
+          <span className="hint clip">
+            {suggestion.kind === "everyone" && t(suggestion.shown === "@here" ? "here" : "everyone")}
+            {suggestion.kind === "role" && t("role")}
+            {suggestion.emoji?.name}
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}

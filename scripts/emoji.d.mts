@@ -1,0 +1,1 @@
+export declare const emojiJson: (locale: string) => string
