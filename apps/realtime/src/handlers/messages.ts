@@ -2,11 +2,14 @@ import {
   AppError,
   type Body,
   type Command,
+  guildRoom,
   type Message,
   type Permission,
   type Snowflake,
   userRoom,
+  viewersRoom,
 } from "@hearth/core"
+import { type Database, removePin, transact } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore, OpResult } from "@hearth/db/message-store"
 import type { RateLimits, Take } from "@hearth/db/rate-limits"
@@ -15,8 +18,10 @@ import type { Connection, Handlers, Publish } from "../connection.ts"
 import type { Heads } from "../heads.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Sizes } from "../timings.ts"
+import { takeTurn, tooFast } from "./slowmode.ts"
 
 export interface MessageDeps {
+  db: Database
   access: AccessCache
   limits: RateLimits
   channelLog: ChannelLog
@@ -58,15 +63,13 @@ const settled = (result: OpResult): { message: Message } => {
 }
 
 export const messageHandlers = (deps: MessageDeps) => {
-  const { access, limits, channelLog, store, heads, metrics, sizes, publish, onSent } = deps
+  const { db, access, limits, channelLog, store, heads, metrics, sizes, publish, onSent } = deps
   const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
 
   const take = async (takes: readonly Take[]): Promise<void> => {
     const taken = await limits.take(takes)
     if (taken.ok) return
-    throw new AppError("RATE_LIMITED", "You are writing too fast. Please wait a moment.", {
-      retryAfterMs: taken.retryAfterMs,
-    })
+    throw tooFast(taken.retryAfterMs)
   }
 
   const send = async (body: Body<"message:send">, connection: Connection) => {
@@ -75,8 +78,9 @@ export const messageHandlers = (deps: MessageDeps) => {
     requireChannel(access, connection, channelId, "SEND_MESSAGES")
     if (replyTo !== undefined && replyTo > heads.known(channelId) && !(await store.get(channelId, replyTo)))
       throw unknownMessage()
-    const takes = [{ limit, subject: connection.userId }]
-    await take(takes)
+    const { userId } = connection
+    const seconds = access.slowmode(userId, channelId)
+    const takes = await takeTurn(limits, [{ limit, subject: userId }], { channelId, userId, nonce, seconds })
     const draft = { authorId: connection.userId, nonce, content, replyTo: replyTo ?? null }
     const result = await channelLog.append(channelId, draft)
     if (result.status !== "stored") void limits.refund(takes)
@@ -90,6 +94,14 @@ export const messageHandlers = (deps: MessageDeps) => {
     return { id: message.id, seq: message.seq, ver, scope, createdAt: message.createdAt }
   }
 
+  /** What is deleted is not pinned any more. When that fails the delete holds all the same: whoever lists the pins finds it. */
+  const unpin = async (channelId: Snowflake, seq: number): Promise<void> => {
+    const guildId = access.guildOf(channelId)
+    if (guildId === undefined) return
+    const audience = access.isPublic(channelId) ? guildRoom(guildId) : viewersRoom(channelId)
+    await transact(db, (tx) => removePin(tx, audience, { guildId, channelId, seq })).catch(() => {})
+  }
+
   const handlers = {
     "message:send": send,
     async "message:edit"({ channelId, seq, version, content }, connection) {
@@ -100,9 +112,11 @@ export const messageHandlers = (deps: MessageDeps) => {
     async "message:delete"({ channelId, seq }, connection) {
       requireChannel(access, connection, channelId)
       const anybodys = access.can(connection.userId, "MANAGE_MESSAGES", channelId)
-      return settled(
+      const done = settled(
         await channelLog.change(channelId, { kind: "delete", seq, by: anybodys ? null : connection.userId }),
       )
+      await unpin(channelId, seq)
+      return done
     },
     async "message:react"({ channelId, seq, emoji, on }, connection) {
       // Who may no longer add may still take back.
