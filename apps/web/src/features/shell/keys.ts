@@ -47,13 +47,6 @@ export const sheet = [
   },
 ] as const
 
-/** Someone writes there: letters are letters. */
-export const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement &&
-  (target.isContentEditable ||
-    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) &&
-      !target.matches("[type=checkbox], [type=radio], [type=button]")))
-
 const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent)
 
 /** What stands on the reader's keyboard. */

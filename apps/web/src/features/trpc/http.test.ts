@@ -16,6 +16,7 @@ const open = (answer: (asked: Asked) => unknown) => {
   }) as typeof fetch
   interface Client {
     user: { byIds: { query(input?: unknown): Promise<unknown> } }
+    message: { page: { query(input?: unknown): Promise<unknown> } }
     guild: { update: { mutate(input?: unknown): Promise<unknown> } }
   }
   return { asked, client: createClient<Client>(createCaller("/api/trpc", ask)) }
@@ -45,6 +46,13 @@ describe("requests of one turn", () => {
     expect(inputOf(asked[0]?.url ?? "")).toEqual({ 0: { n: 1 } })
     expect(asked[1]?.init).toMatchObject({ method: "POST", headers: { "content-type": "application/json" } })
     expect(JSON.parse(String(asked[1]?.init?.body))).toEqual({ 0: { name: "x" } })
+  })
+
+  it("leave those by themselves that a document asks for ahead", async () => {
+    const { asked, client } = open(({ url }) => data(...url.split(",").map(() => 1)))
+    await Promise.all([client.user.byIds.query(), client.message.page.query({ n: 1 }), client.user.byIds.query()])
+    expect(asked.map((a) => a.url)).toContain(addressOf("/api/trpc", "message.page", { n: 1 }))
+    expect(asked).toHaveLength(3)
   })
 
   it("are at most ten in one, and no address is too long", async () => {

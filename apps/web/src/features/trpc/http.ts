@@ -20,6 +20,8 @@ interface Waiting extends Call {
   reject(error: unknown): void
 }
 
+/** These go by themselves: nobody waits for them, and a document may have asked for the same address already. */
+const ALONE = new Set(["app.bootstrap", "message.page"])
 const MAX_ITEMS = 10
 const MAX_URL = 4000
 
@@ -42,7 +44,8 @@ const batches = <C extends Call>(base: string, calls: readonly C[]): C[][] => {
   const out: C[][] = []
   for (const call of calls) {
     const last = out.at(-1)
-    if (last && last.length < MAX_ITEMS && urlOf(base, [...last, call]).length <= MAX_URL) last.push(call)
+    const joins = last && !ALONE.has(call.path) && !last.some((c) => ALONE.has(c.path))
+    if (joins && last.length < MAX_ITEMS && urlOf(base, [...last, call]).length <= MAX_URL) last.push(call)
     else out.push([call])
   }
   return out
