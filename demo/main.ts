@@ -27,9 +27,10 @@ const run = async (): Promise<void> => {
   hearth = await runHearth(config, voice, async ({ databaseUrl, env }, secret) => {
     keepSize(config.dataDir, size)
     const contactPoints = env.CASSANDRA_CONTACT_POINTS?.split(",")
-    const { CASSANDRA_KEYSPACE: keyspace, CASSANDRA_LOCAL_DC } = config.given
+    const { CASSANDRA_KEYSPACE: keyspace, CASSANDRA_LOCAL_DC, HEARTH_BODY_KEYS: bodyKeys } = config.given
     const localDc = env.CASSANDRA_LOCAL_DC ?? CASSANDRA_LOCAL_DC
-    deps = await openDeps({ databaseUrl, secret, cassandra: contactPoints && { contactPoints, keyspace, localDc } })
+    const cassandra = contactPoints && { contactPoints, keyspace, localDc }
+    deps = await openDeps({ databaseUrl, secret, bodyKeys, cassandra })
     const begun = performance.now()
     voice.progress("Looking whether everybody is there …")
     filled = await fill(deps, { size: sizes[size], signal: leaving.signal, onProgress: progress })

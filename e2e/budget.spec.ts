@@ -18,6 +18,29 @@ const weighs = async (page: Page, path: string, isThere: () => Promise<void>): P
 }
 
 test.describe("the first load", () => {
+  test("asks for its fonts, its snapshot and its messages with the page, and once", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    await alice.say("hello there 123")
+    const early = /\.woff2|app\.bootstrap|message\.page/
+    const asked: string[] = []
+    const arrived = Promise.withResolvers<void>()
+    alice.page.on("request", (request) => {
+      const [name] = early.exec(request.url()) ?? []
+      if (name && asked.push(name) === 4) arrived.resolve()
+    })
+    // No code runs before all of it was asked for.
+    await alice.page.route(/_next\/static\/.*\.js/, async (route) => {
+      await arrived.promise
+      await route.continue()
+    })
+    await alice.page.goto(`/s/${guildId}/${channelId}`)
+    await alice.sees("hello there 123")
+    await alice.page.waitForLoadState("networkidle")
+    expect(asked.toSorted()).toEqual([".woff2", ".woff2", "app.bootstrap", "message.page"])
+  })
+
   test("of every page is at most 200 KB of compressed JavaScript", async ({ people, browser, hearth }) => {
     test.setTimeout(120_000)
     const [alice] = await people("Alice")

@@ -67,4 +67,33 @@ test.describe("history", () => {
     await expect(bob.page.getByRole("log", { name: "Messages" })).not.toHaveJSProperty("scrollTop", 0)
     await expect.poll(async () => Math.abs((await bob.placeOf(anchor)) - before)).toBeLessThanOrEqual(1)
   })
+
+  test("a leap to the very top of what is loaded moves no row when the page before it comes", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+    const writers = [await StrangerClient.connect(await alice.api()), await StrangerClient.connect(await bob.api())]
+    for (const writer of writers) await writer.event("gateway:ready")
+    // Groups of three: no page ends where a group does.
+    for (let i = 1; i <= 160; i++) await writers[Math.floor(i / 3) % 2]?.send(channelId, `message ${i}.`)
+    for (const writer of writers) writer.close()
+    await bob.page.reload()
+    await bob.sees("message 160.")
+
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await bob.page.route(/message\.page/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await bob.scrollsToTop()
+    const before = await bob.rowsInView()
+    expect(before.length).toBeGreaterThan(3)
+    release()
+    await expect(bob.messages()).not.toHaveJSProperty("scrollTop", 0)
+    await expect.poll(async () => (await bob.rowsInView()).filter((row) => before.includes(row))).toEqual(before)
+  })
 })

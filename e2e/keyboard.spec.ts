@@ -31,6 +31,34 @@ const hasRing = (page: Page) =>
   })
 
 test.describe("by keyboard alone", () => {
+  test("one types before what one asked for is there, and all of it arrives", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    await alice.hasServer("Home")
+    const { page } = alice
+    await page.waitForLoadState("networkidle")
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/_next\/static\/.*\.js/, async (route) => {
+      await held
+      await route.continue()
+    })
+    await alice.composer().focus()
+    await page.keyboard.press("ControlOrMeta+k")
+    await page.keyboard.type("gen")
+    release()
+    const jump = page.getByRole("combobox", { name: "Channel or server" })
+    await expect(jump).toHaveValue("gen")
+    await expect(jump).toBeFocused()
+    await page.keyboard.type("e")
+    await expect(jump).toHaveValue("gene")
+    await page.keyboard.press("Escape")
+    await expect(alice.composer()).toBeFocused()
+    await expect(alice.composer()).toHaveValue("")
+  })
+
   test("one signs in, makes a server, writes and walks around", async ({ people }) => {
     const [alice] = await people("Alice")
     if (!alice) throw new Error("nobody")

@@ -28,6 +28,34 @@ test.describe("without a connection @everywhere", () => {
     await expect.poll(() => alice.reads()).toEqual(await bob.reads())
   })
 
+  test("what waits can be given up, or taken back to be changed", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    await alice.hasALooseCable()
+    const { guildId } = await alice.hasServer("Home")
+    await bob.joins(await alice.invite(guildId))
+    await alice.say("before")
+
+    await alice.pullsTheCable()
+    await alice.types("sent in anger")
+    await alice.types("with a tpyo")
+    await alice.seesNotSentYet("with a tpyo")
+    await alice.message("sent in anger").getByRole("button", { name: "Delete" }).click()
+    await alice.doesNotSee("sent in anger")
+    await alice.message("with a tpyo").getByRole("button", { name: "Edit" }).click()
+    await expect(alice.composer()).toHaveValue("with a tpyo")
+    await alice.composer().fill("without one")
+    await alice.composer().press("Enter")
+    await alice.page.reload()
+    await alice.seesNotSentYet("without one")
+
+    await alice.plugsItIn()
+    await alice.seesSent("without one")
+    await bob.sees("without one")
+    expect(await bob.reads()).toEqual(["before", "without one"])
+    await expect.poll(() => alice.reads()).toEqual(["before", "without one"])
+  })
+
   test("one reads on, and finds what was missed", async ({ people }) => {
     const [alice, bob] = await people("Alice", "Bob")
     if (!alice || !bob) throw new Error("nobody")

@@ -196,6 +196,30 @@ test.describe("in every size", () => {
     expect(await tooSmall(), "settings").toEqual([])
   })
 
+  test("settings fit a phone: a long topic hides no button, and the page one is on stands in the line of pages", async ({
+    people,
+    visitor,
+  }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId } = await alice.hasServer("Home")
+    const api = await alice.api()
+    await api.mutate("channel.create", {
+      guildId,
+      name: "w".repeat(40),
+      topic: "A topic that goes on and on. ".repeat(8),
+    })
+    const { page } = await onPhone(alice, visitor)
+    for (const name of ["Overview", "Channels", "Invites", "Members"]) {
+      await page.goto(`/s/${guildId}/settings/${name.toLowerCase()}`)
+      await expect(page.getByRole("heading", { level: 1, name })).toBeVisible()
+      await expect(page.getByRole("link", { name, exact: true })).toBeInViewport({ ratio: 0.99 })
+      await doesNotScrollSideways(page)
+      if (name === "Channels")
+        await expect(page.getByRole("button", { name: /^Delete w+$/ })).toBeInViewport({ ratio: 0.99 })
+    }
+  })
+
   test("the composer stays above a keyboard, the log at its end, and both clear of a notch", async ({
     people,
     visitor,

@@ -6,6 +6,7 @@ import { measureAudits } from "./audit.ts"
 import { openBrowser } from "./browser.ts"
 import { measureBusy } from "./busy.ts"
 import { measureLoad } from "./load.ts"
+import { measureMany } from "./many.ts"
 import { setStage } from "./stage.ts"
 import { measureSwitching } from "./switching.ts"
 
@@ -13,13 +14,13 @@ const { values: flags } = parseArgs({
   options: {
     json: { type: "string" },
     quick: { type: "boolean", default: false },
-    only: { type: "string", default: "load,switching,busy,audits" },
+    only: { type: "string", default: "load,switching,many,busy,audits" },
     help: { type: "boolean", default: false },
   },
 })
 
 if (flags.help) {
-  console.log(`npm run bench:web -- [--json FILE] [--quick] [--only load,switching,busy,audits]
+  console.log(`npm run bench:web -- [--json FILE] [--quick] [--only load,switching,many,busy,audits]
 
 What people see, measured in Chromium against the built app. The baseline of a row is its goal.`)
   process.exit(0)
@@ -41,6 +42,7 @@ const report = new Report({
   try {
     if (only.has("load")) await measureLoad(browser, stage, report)
     if (only.has("switching")) await measureSwitching(browser, stage, size.filled, report)
+    if (only.has("many")) await measureMany(browser, stage, report)
     if (only.has("busy")) await measureBusy(browser, stage, flags.quick ? 5 : 20, report)
     if (only.has("audits")) await measureAudits(stage, report)
   } finally {

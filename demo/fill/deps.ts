@@ -1,6 +1,6 @@
 import type { Deps } from "@hearth/api"
 import { deriveKey, openDatabase, schema } from "@hearth/db"
-import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
+import { type BodyKey, type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
 import { openMemoryRateLimits } from "@hearth/db/rate-limits"
 import { eq } from "drizzle-orm"
 
@@ -8,14 +8,15 @@ export interface Stores {
   databaseUrl: string
   cassandra?: { contactPoints: string[]; keyspace: string; localDc?: string | undefined } | undefined
   secret: string
+  bodyKeys?: readonly BodyKey[] | undefined
 }
 
 export type OpenDeps = Deps & AsyncDisposable
 
 /** What services stand on, in this process. */
-export const openDeps = async ({ databaseUrl, cassandra, secret }: Stores): Promise<OpenDeps> => {
+export const openDeps = async ({ databaseUrl, cassandra, secret, bodyKeys }: Stores): Promise<OpenDeps> => {
   const db = openDatabase({ url: databaseUrl, max: 6, statementTimeoutMs: 60_000 })
-  const store = await openStore({ databaseUrl, cassandra, secret }, async (channelId) => {
+  const store = await openStore({ databaseUrl, cassandra, secret, bodyKeys }, async (channelId) => {
     const { channels } = schema
     const [row] = await db.select({ lastSeq: channels.lastSeq }).from(channels).where(eq(channels.id, channelId))
     return row?.lastSeq ?? 0
@@ -39,10 +40,10 @@ export const openDeps = async ({ databaseUrl, cassandra, secret }: Stores): Prom
 }
 
 const openStore = async (
-  { databaseUrl, cassandra, secret }: Stores,
+  { databaseUrl, cassandra, secret, bodyKeys }: Stores,
   headHint: (channelId: string) => Promise<number>,
 ): Promise<MessageStore> => {
   const macKey = deriveKey(secret, "body-mac")
-  if (!cassandra) return openPostgresStore({ url: databaseUrl, max: 4, macKey, limitMs: 5000 })
-  return openCassandraStore({ ...cassandra, macKey, headHint })
+  if (!cassandra) return openPostgresStore({ url: databaseUrl, max: 4, macKey, bodyKeys, limitMs: 5000 })
+  return openCassandraStore({ ...cassandra, macKey, bodyKeys, headHint })
 }

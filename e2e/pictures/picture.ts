@@ -19,7 +19,12 @@ export type Size = keyof typeof sizes
 
 interface Fixtures {
   /** Somebody of the place, or a stranger, in a browser of that size and theme. */
-  look: (who: Name | null, theme: Theme, size: Size, at?: Hearth) => Promise<Person>
+  look: (
+    who: Name | null,
+    theme: Theme,
+    size: Size,
+    more?: { at?: Hearth; contrast?: "normal" | "more" },
+  ) => Promise<Person>
 }
 
 export const test = base.extend<Fixtures>({
@@ -50,10 +55,10 @@ export const test = base.extend<Fixtures>({
 
   look: async ({ browser, hearth }, use) => {
     const opened: Person[] = []
-    await use(async (who, theme, size, at = hearth) => {
+    await use(async (who, theme, size, { at = hearth, contrast = "normal" } = {}) => {
       // Playwright hides the caret by a style that the app's policy refuses; other specs see to the policy.
       const context = await browser.newContext({ baseURL: at.url, bypassCSP: true, ...sizes[size] })
-      await context.addCookies([{ name: "hearth.look", value: `${theme}.normal.cosy.on`, url: at.url }])
+      await context.addCookies([{ name: "hearth.look", value: `${theme}.${contrast}.cosy.on`, url: at.url }])
       const page = await context.newPage()
       await page.clock.setFixedTime(NOW)
       const name = who ? people[who].displayName : "Somebody"

@@ -108,9 +108,20 @@ for (const screen of screens)
     })
 
 for (const size of Object.keys(sizes) as Size[])
+  test(`the room in high contrast on a ${size}`, async ({ look }) => {
+    for (const theme of themes) {
+      const person = await look("maren", theme, size, { contrast: "more" })
+      await person.goesTo(room)
+      await expect(person.message("And cake.")).toBeVisible()
+      await everybody(person)
+      await isAsDrawn(person.page, `room-contrast-${size}-${theme}`)
+    }
+  })
+
+for (const size of Object.keys(sizes) as Size[])
   test(`the first visit on a ${size}`, async ({ look, freshHearth }) => {
     for (const theme of themes) {
-      const person = await look(null, theme, size, freshHearth)
+      const person = await look(null, theme, size, { at: freshHearth })
       await person.goesTo("/setup")
       await expect(person.page.getByRole("heading", { level: 1 })).toBeVisible()
       await isAsDrawn(person.page, `first-visit-${size}-${theme}`)

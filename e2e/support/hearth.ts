@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
@@ -16,6 +16,8 @@ export interface Hearth {
   readonly setupUrl: string
   /** The address of the PostgreSQL that came along. */
   database(): string
+  /** The store that keeps messages stops answering, as under a machine that hangs, until the returned function is called. */
+  pausesMessages(): () => void
   /** Process ids of the gateway nodes that live now. */
   gateways(): Promise<number[]>
   /** How many sockets each gateway node holds now, by its own metrics. */
@@ -37,7 +39,7 @@ interface Line {
 interface Running {
   child: ChildProcess
   lines: Line[]
-  ready: { url: string; setupCode: string }
+  ready: { url: string; setupCode: string; pids: Record<string, number> }
 }
 
 const run = async (mode: Mode, data: string, port: number, extra: NodeJS.ProcessEnv): Promise<Running> => {
@@ -63,7 +65,8 @@ const run = async (mode: Mode, data: string, port: number, extra: NodeJS.Process
       lines.push(line)
       if (line.event !== "ready") return
       clearTimeout(timer)
-      resolve({ url: String(line["url"]), setupCode: String(line["setupCode"]) })
+      const pids = line["pids"] as Record<string, number>
+      resolve({ url: String(line["url"]), setupCode: String(line["setupCode"]), pids })
     })
     child.once("exit", (code) => reject(new Error(`it ended with ${code}`)))
   })
@@ -97,6 +100,17 @@ export const startHearth = async (mode: Mode, extra: NodeJS.ProcessEnv = {}): Pr
     setupCode,
     setupUrl: `/setup#code=${setupCode}`,
     database: () => databaseIn(join(data, "postgres")),
+    pausesMessages: () => {
+      const { cassandra, postgres } = running.ready.pids
+      const store = cassandra ?? postgres
+      if (store === undefined) throw new Error("it does not say which process keeps messages")
+      // PostgreSQL answers with a process a connection.
+      const stopped = withDescendants(store)
+      for (const pid of stopped) process.kill(pid, "SIGSTOP")
+      return () => {
+        for (const pid of stopped.splice(0)) process.kill(pid, "SIGCONT")
+      }
+    },
     gateways: async () => newest(running, "pid"),
     sockets: () => Promise.all(newest(running, "port").map(openSockets)),
     restart: async () => {
@@ -115,6 +129,25 @@ const databaseIn = (folder: string): string => {
   const [, , , port] = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")
   const password = readFileSync(join(folder, "hearth.password"), "utf8").trim()
   return `postgres://hearth:${password}@127.0.0.1:${port}/hearth`
+}
+
+const withDescendants = (pid: number): number[] => {
+  const parents = readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .map((name) => ({ pid: Number(name), parent: parentOf(name) }))
+  const all = [pid]
+  for (const one of all) all.push(...parents.filter((p) => p.parent === one).map((p) => p.pid))
+  return all
+}
+
+const parentOf = (pid: string): number => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])
+  } catch {
+    // It has ended meanwhile.
+    return 0
+  }
 }
 
 /** That number of the newest process of each node that the supervisor has told of. */

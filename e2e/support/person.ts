@@ -302,13 +302,12 @@ export class Person {
       const moved: string[] = []
       Object.assign(window, { moved })
       new PerformanceObserver((list) => {
-        // A thousandth is what the fonts' own widths come to, when they arrive after the first words.
         for (const entry of list.getEntries() as (PerformanceEntry & {
           value: number
           hadRecentInput: boolean
           sources: { node: Node | null }[]
         })[])
-          if (!entry.hadRecentInput && entry.value >= 0.001)
+          if (!entry.hadRecentInput && entry.value > 0)
             moved.push(
               `${entry.value.toFixed(4)} ${entry.sources.map((s) => (s.node instanceof Element ? s.node.outerHTML.slice(0, 80) : s.node?.nodeName)).join(" | ")}`,
             )
@@ -339,6 +338,20 @@ export class Person {
     return this.message(text)
       .first()
       .evaluate((row) => row.getBoundingClientRect().bottom)
+  }
+
+  /** Messages that are wholly in view: what each is called, where it lies, and how high it is. */
+  async rowsInView(): Promise<string[]> {
+    return this.messages().evaluate((log) => {
+      const { top, bottom } = log.getBoundingClientRect()
+      return [...log.querySelectorAll("[data-row]")].flatMap((row) => {
+        const box = row.getBoundingClientRect()
+        const name = row.querySelector("article")?.getAttribute("aria-label")
+        return box.top >= top && box.bottom <= bottom
+          ? [`${name} ${Math.round(box.top)}+${Math.round(box.height)}`]
+          : []
+      })
+    })
   }
 
   /** The text of the first message that is wholly in view. */

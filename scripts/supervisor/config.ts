@@ -18,7 +18,9 @@ export interface Config {
   /** Addresses and networks whose forwarded headers are believed. */
   trustedProxies: string[]
   /** What the apps will read, checked by their own schema. Absent stores are started by the supervisor. */
-  given: Partial<Pick<Env, "DATABASE_URL" | "REDIS_URL" | "HEARTH_SECRET" | "CASSANDRA_CONTACT_POINTS">> &
+  given: Partial<
+    Pick<Env, "DATABASE_URL" | "REDIS_URL" | "HEARTH_SECRET" | "CASSANDRA_CONTACT_POINTS" | "HEARTH_BODY_KEYS">
+  > &
     Pick<Env, "CASSANDRA_KEYSPACE" | "CASSANDRA_LOCAL_DC">
   /** Passed on to the apps. */
   env: NodeJS.ProcessEnv

@@ -299,6 +299,7 @@ test.each([
   [{ PORT: "http" }, /PORT http is not a port/],
   [{ CASSANDRA_CONTACT_POINTS: "," }, /CASSANDRA_CONTACT_POINTS names no host/],
   [{ HEARTH_SECRET: "short" }, /HEARTH_SECRET has fewer than 32 characters/],
+  [{ HEARTH_BODY_KEYS: "1:short" }, /HEARTH_BODY_KEYS has a key that is not number:base64 of 32 bytes/],
   [{ TRUSTED_PROXIES: "somewhere" }, /TRUSTED_PROXIES: somewhere is neither/],
   [{ HOST: "203.0.113.1" }, /HOST 203\.0\.113\.1 is not an address of this machine/],
 ])("a wrong %o is named", async (env, sentence) => {

@@ -80,6 +80,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       await a.command("message:edit", { channelId: general, seq, version: 1, content: "for us two" })
       await a.command("typing:start", { channelId: general })
       await b.command("read:mark", { channelId: general, seq })
+      await b.command("message:react", { channelId: general, seq, emoji: "👍", on: true })
       // … and each kind that comes from the outbox, to the guild and to one of its members.
       const guildId = guild.id
       const role = { id: newSnowflake(), guildId, name: "r", position: 1, permissions: "0", hoisted: false }
@@ -120,6 +121,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         if (!own.has(event) && !elsewhere.includes(event)) expect(forBob, event).toContain(event)
       expect(heardOf(m)).toEqual([])
       expect(new Set(heardOf(a))).not.toContain("me:updated")
+      expect(new Set(heardOf(a))).not.toContain("me:reacted")
     })
 
     test("who is kicked hears nothing more within a second, on an open channel too, and hears that it is gone", async () => {

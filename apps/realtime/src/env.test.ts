@@ -33,6 +33,7 @@ test.each([
   ["CASSANDRA_CONTACT_POINTS", "http://a"],
   ["CASSANDRA_CONTACT_POINTS", " , "],
   ["CASSANDRA_KEYSPACE", "Hearth; drop"],
+  ["HEARTH_BODY_KEYS", "1:short"],
   ["PORT", "http"],
   ["PORT", "70000"],
   ["INTERNAL_ADDRESS", "nowhere"],

@@ -121,6 +121,27 @@ export const describeGateway = (name: string, open: (database: TestDatabase) => 
       expect((await refusal(a.command("message:send", reply))).code).toBe("UNKNOWN_MESSAGE")
     })
 
+    test("what one reacts is told to all of one's devices, and to nobody else [5.21]", async () => {
+      const a = await net.connect(alice)
+      const [phone, desk] = [await net.connect(bob), await net.connect(bob)]
+      const { seq } = await a.send(general, "react to this")
+      const react = { channelId: general, seq, emoji: "🔭" }
+      const { message } = await phone.command("message:react", { ...react, on: true })
+      const told = { ...react, on: true, mver: message.mver }
+      for (const device of [phone, desk]) expect(await device.hears("me:reacted", (r) => r.seq === seq)).toEqual(told)
+      // A retry changes nothing, and says the same again.
+      expect((await phone.command("message:react", { ...react, on: true })).message.mver).toBe(message.mver)
+      const back = await desk.command("message:react", { ...react, on: false })
+      expect(await phone.hears("me:reacted", (r) => r.seq === seq && !r.on)).toEqual({
+        ...react,
+        on: false,
+        mver: back.message.mver,
+      })
+      await a.command("message:react", { ...react, on: true })
+      expect(await a.hears("me:reacted", (r) => r.seq === seq)).toMatchObject({ on: true })
+      expect(a.heard.filter((h) => h.event === "me:reacted")).toHaveLength(1)
+    })
+
     test("read marks rise, reach one's other devices, never pass the head, and go back only on purpose", async () => {
       const { seq } = await (await net.connect(alice)).send(general, "to be read")
       const [phone, desk] = [await net.connect(bob), await net.connect(bob)]

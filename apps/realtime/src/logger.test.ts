@@ -6,12 +6,12 @@ test("a process whose reader is gone ends all the same", async () => {
   const code = `
     import { createLogger } from ${JSON.stringify(new URL("./logger.ts", import.meta.url).href)}
     const log = createLogger("info")
-    log.info("listening")
     process.once("SIGTERM", () => {
       log.info("leaving")
       log.info("left")
       process.exit(7)
     })
+    log.info("listening")
     setInterval(() => {}, 1000)
   `
   const child = spawn(process.execPath, ["--input-type=module", "-e", code], {

@@ -20,6 +20,7 @@ const gateway: Gateway = await openNode({
     localDataCenter: env.CASSANDRA_LOCAL_DC,
   },
   secret: env.HEARTH_SECRET,
+  bodyKeys: env.HEARTH_BODY_KEYS,
   prefix: env.HEARTH_PREFIX,
   nodeId: env.NODE_ID,
   internal: { port: env.INTERNAL_PORT, host: env.INTERNAL_HOST, address: env.INTERNAL_ADDRESS },

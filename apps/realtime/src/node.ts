@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto"
 import { assertMigrated, type Database, deriveKey, openDatabase } from "@hearth/db"
-import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
+import { type BodyKey, type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
 import { openMemoryRateLimits, openRedisRateLimits, type RateLimits } from "@hearth/db/rate-limits"
 import { sql } from "drizzle-orm"
 import { createMemoryBus } from "./bus/memory.ts"
@@ -23,6 +23,7 @@ export interface NodeConfig {
   redisUrl?: string
   cassandra?: { contactPoints: readonly string[]; keyspace: string; localDataCenter?: string }
   secret: string
+  bodyKeys?: readonly BodyKey[] | undefined
   /** Of everything in Redis; a deployment has one. */
   prefix?: string
   nodeId?: string
@@ -160,13 +161,15 @@ const openStore = (
   onDoubts: (doubts: readonly string[]) => void,
 ): MessageStore => {
   const macKey = deriveKey(config.secret, "body-mac")
-  const { cassandra } = config
-  if (!cassandra) return openPostgresStore({ url: config.databaseUrl, macKey, max: config.databasePool, onError })
+  const { bodyKeys, cassandra } = config
+  if (!cassandra)
+    return openPostgresStore({ url: config.databaseUrl, macKey, bodyKeys, max: config.databasePool, onError })
   return openCassandraStore({
     contactPoints: cassandra.contactPoints,
     keyspace: cassandra.keyspace,
     localDc: cassandra.localDataCenter,
     macKey,
+    bodyKeys,
     onError,
     onDoubts,
     headHint: async (channelId) => {

@@ -29,6 +29,7 @@ const names: Record<EventName, true> = {
   "role:removed": true,
   "me:roles": true,
   "me:updated": true,
+  "me:reacted": true,
   "user:updated": true,
   "instance:updated": true,
 }

@@ -14,6 +14,7 @@ import {
   Span,
 } from "./message.ts"
 import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
+import { Reacted } from "./reaction.ts"
 import { Snowflake } from "./snowflake.ts"
 import type { WireError } from "./wire-error.ts"
 
@@ -155,6 +156,7 @@ export const events = {
   /** The reader's own roles in a guild. */
   "me:roles": z.object({ guildId: Snowflake, roleIds: z.array(Snowflake) }),
   "me:updated": UserCard,
+  "me:reacted": Reacted,
   "user:updated": UserCard,
   "instance:updated": z.object({ name: z.string() }),
 } as const

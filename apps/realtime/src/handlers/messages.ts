@@ -1,9 +1,17 @@
-import { AppError, type Body, type Command, type Message, type Permission, type Snowflake } from "@hearth/core"
+import {
+  AppError,
+  type Body,
+  type Command,
+  type Message,
+  type Permission,
+  type Snowflake,
+  userRoom,
+} from "@hearth/core"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore, OpResult } from "@hearth/db/message-store"
 import type { RateLimits, Take } from "@hearth/db/rate-limits"
 import type { ChannelLog } from "../channel-log/channel-log.ts"
-import type { Connection, Handlers } from "../connection.ts"
+import type { Connection, Handlers, Publish } from "../connection.ts"
 import type { Heads } from "../heads.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Sizes } from "../timings.ts"
@@ -17,6 +25,7 @@ export interface MessageDeps {
   heads: Heads
   metrics: Metrics
   sizes: Sizes
+  publish: Publish
   /** Somebody's message is stored. */
   onSent: (channelId: Snowflake, userId: Snowflake) => void
 }
@@ -50,7 +59,7 @@ const settled = (result: OpResult): { message: Message } => {
 }
 
 export const messageHandlers = (deps: MessageDeps) => {
-  const { access, limits, channelLog, store, heads, metrics, sizes, onSent } = deps
+  const { access, limits, channelLog, store, heads, metrics, sizes, publish, onSent } = deps
   const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
 
   const take = async (takes: readonly Take[]): Promise<void> => {
@@ -99,7 +108,9 @@ export const messageHandlers = (deps: MessageDeps) => {
       // Who may no longer add may still take back.
       requireChannel(access, connection, channelId, on ? "ADD_REACTIONS" : undefined)
       const { userId } = connection
-      return settled(await channelLog.change(channelId, { kind: "react", seq, emoji, userId, on }))
+      const changed = settled(await channelLog.change(channelId, { kind: "react", seq, emoji, userId, on }))
+      publish(userRoom(userId), "me:reacted", { channelId, seq, emoji, on, mver: changed.message.mver })
+      return changed
     },
   } satisfies Partial<Handlers>
   return handlers satisfies { [C in Command]?: unknown }

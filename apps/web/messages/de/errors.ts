@@ -105,6 +105,8 @@ export const errors: Translation<typeof en.errors> = {
       "Hier schreiben viele zugleich. Versuche es gleich noch einmal.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Die Nachrichten sind gerade nicht erreichbar. Versuche es gleich noch einmal.",
+    "this-hearth-cannot-read-a-message-with-the-keys-that-it-was-given":
+      "Dieses Hearth kann eine Nachricht mit den Schlüsseln, die es bekommen hat, nicht lesen.",
     "a-server-has-at-most-n-channels-delete-one-first":
       "Ein Server hat höchstens {n, number} Kanäle. Lösche erst einen.",
     "one-can-be-in-at-most-n-servers-leave-one-first":

@@ -101,6 +101,8 @@ export const errors = {
     "many-people-write-here-at-once-try-again-in-a-moment": "Many people write here at once. Try again in a moment.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Messages are out of reach just now. Try again in a moment.",
+    "this-hearth-cannot-read-a-message-with-the-keys-that-it-was-given":
+      "This Hearth cannot read a message with the keys that it was given.",
     "a-server-has-at-most-n-channels-delete-one-first": "A server has at most {n, number} channels. Delete one first.",
     "one-can-be-in-at-most-n-servers-leave-one-first": "One can be in at most {n, number} servers. Leave one first.",
     "the-channels-have-changed-meanwhile-please-try-again": "The channels have changed meanwhile. Please try again.",

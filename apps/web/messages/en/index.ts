@@ -1,4 +1,5 @@
 import { account } from "./account.ts"
+import { act } from "./act.ts"
 import { broken } from "./broken.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
@@ -18,6 +19,7 @@ import { title } from "./title.ts"
 /** The source: keys, arguments and the English words of all texts, a file a feature. */
 export const en = {
   account,
+  act,
   broken,
   channel,
   common,

@@ -1,9 +1,11 @@
 import "@hearth/ui/styles.css"
+import { firstFonts } from "@hearth/ui/fonts"
 import type { Metadata, Viewport } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
 import { cookies } from "next/headers"
 import { connection } from "next/server"
 import type { ReactNode } from "react"
+import { preload } from "react-dom"
 import { LOOK_COOKIE, lookAttributes, parseLook } from "../features/settings/look.ts"
 import { LookProvider } from "../features/settings/use-look.tsx"
 import { LOCALES } from "../i18n/locales.ts"
@@ -30,6 +32,7 @@ export const viewport: Viewport = {
 const RootLayout = async ({ children }: { children: ReactNode }) => {
   // Every page carries its own nonce, so none may be made before it is asked for.
   await connection()
+  for (const font of firstFonts) preload(font, { as: "font", type: "font/woff2", crossOrigin: "anonymous" })
   const look = parseLook((await cookies()).get(LOOK_COOKIE)?.value)
   const locale = await getLocale()
   return (

@@ -9,7 +9,7 @@ const createFormats = (locale: string) => {
   const day = new Intl.DateTimeFormat(days, { weekday: "long", day: "numeric", month: "long" })
   const dayWithYear = new Intl.DateTimeFormat(days, { weekday: "long", day: "numeric", month: "long", year: "numeric" })
   const full = new Intl.DateTimeFormat(days, { dateStyle: "full", timeStyle: "short" })
-  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" })
+  const date = new Intl.DateTimeFormat(days, { day: "numeric", month: "long", year: "numeric" })
   const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
   const list = new Intl.ListFormat(days, { type: "conjunction" })
   const number = new Intl.NumberFormat(locale)
@@ -21,7 +21,7 @@ const createFormats = (locale: string) => {
     dayWithYear: (ms: number) => dayWithYear.format(ms),
     /** "Monday, 23 November 2026 at 14:05" */
     full: (ms: number) => full.format(ms),
-    /** "November 23, 2026" */
+    /** "23 November 2026" */
     date: (ms: number) => date.format(ms),
     /** "in 3 hours", "yesterday" */
     near: (n: number, unit: Intl.RelativeTimeFormatUnit) => near.format(n, unit),

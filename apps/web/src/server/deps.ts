@@ -11,15 +11,16 @@ import { once } from "./once.ts"
 import { redisWatch } from "./redis-watch.ts"
 
 const openStore = (db: Database): MessageStore => {
-  const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET, ...cassandra } = env()
+  const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET, HEARTH_BODY_KEYS: bodyKeys, ...cassandra } = env()
   const macKey = deriveKey(HEARTH_SECRET, "body-mac")
   if (!cassandra.CASSANDRA_CONTACT_POINTS)
-    return openPostgresStore({ url: DATABASE_URL, max: DATABASE_POOL, macKey, onError: connectionBroke })
+    return openPostgresStore({ url: DATABASE_URL, max: DATABASE_POOL, macKey, bodyKeys, onError: connectionBroke })
   return openCassandraStore({
     contactPoints: cassandra.CASSANDRA_CONTACT_POINTS,
     keyspace: cassandra.CASSANDRA_KEYSPACE,
     localDc: cassandra.CASSANDRA_LOCAL_DC,
     macKey,
+    bodyKeys,
     headHint: (channelId) => lastSeqOf(db, channelId),
     onError: (err) => dbLog().warn({ err }, "Cassandra cannot be connected to"),
   })

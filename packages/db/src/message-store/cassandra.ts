@@ -1,4 +1,5 @@
 import type { Snowflake } from "@hearth/core"
+import { openBodies } from "./bodies.ts"
 import { Breaker } from "./breaker.ts"
 import { appendTo } from "./cassandra/append.ts"
 import { changeIn } from "./cassandra/change.ts"
@@ -6,7 +7,9 @@ import type { CassandraAddress } from "./cassandra/connect.ts"
 import type { Context } from "./cassandra/context.ts"
 import { Deadline, Link } from "./cassandra/link.ts"
 import { isOutage } from "./cassandra/outage.ts"
+import { readReactedBy } from "./cassandra/reactions.ts"
 import { readDetails, readHead, readMessage, readPage, readSince } from "./cassandra/read.ts"
+import { resealIn } from "./cassandra/reseal.ts"
 import { Scopes } from "./cassandra/scopes.ts"
 import { Turns } from "./cassandra/turns.ts"
 import type { MessageStore, MessageStoreOptions } from "./port.ts"
@@ -37,7 +40,8 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
     isOutage,
     limitMs,
   })
-  const context: Context = { link, scopes, breaker, macKey, clock, casTimeoutMs }
+  const bodies = openBodies(options.bodyKeys)
+  const context: Context = { link, scopes, breaker, macKey, bodies, clock, casTimeoutMs }
   const turns = new Turns()
 
   /** Every call has its answer within the limit, a writer's from when it is its turn. */
@@ -53,8 +57,12 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
     since: (channelId, span, marks) => timed((deadline) => readSince(context, channelId, span, marks, deadline)),
     head: (channelId) => timed((deadline) => readHead(context, channelId, deadline)),
     get: (channelId, seq) => timed((deadline) => readMessage(context, channelId, seq, deadline)),
+    reactedBy: (channelId, seqs, userId) =>
+      timed((deadline) => readReactedBy(context, channelId, seqs, userId, deadline)),
     details: (channelId, seq, kind, after, limit) =>
       timed((deadline) => readDetails(context, channelId, seq, kind, after, limit, deadline)),
+    reseal: (channelId, after, limit) =>
+      inTurn(channelId, (deadline) => resealIn(context, channelId, after, limit, deadline)),
     ping: () =>
       timed(async (deadline) => {
         await link.read(deadline, "SELECT data_center FROM system.local", [])

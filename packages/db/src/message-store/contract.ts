@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from "vitest"
 import { appendCases } from "./contract/append.ts"
+import { bodyCases } from "./contract/bodies.ts"
 import type { Bed } from "./contract/bed.ts"
 import { changeCases } from "./contract/change.ts"
 import { outageCases } from "./contract/outage.ts"
@@ -23,6 +24,7 @@ export const describeMessageStore = (name: string, start: () => Promise<Bed>): v
     describe("several writers", () => writerCases(get))
     describe("change", () => changeCases(get))
     describe("page and since", () => readCases(get))
+    describe("bodies", () => bodyCases(get))
     describe("a client's view", () => viewCases(get))
   })
 }

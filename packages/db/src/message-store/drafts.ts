@@ -7,6 +7,7 @@ export const MAX_BATCH_BYTES = 65_536
 
 export interface Planned {
   draft: Draft
+  /** As it will lie in the store. */
   body: Buffer
   mac: Buffer
 }
@@ -32,19 +33,24 @@ export const writtenAt = ({ createdAt }: Draft, now: number): number =>
 const keyOf = (draft: Draft) => `${draft.authorId}:${draft.nonce}`
 
 /** The leading drafts that one compare-and-set takes: at most 64, at most 64 KB (one larger draft goes alone), each nonce once. */
-export const planBatch = (drafts: readonly Draft[], macKey: Buffer, maxUnique = MAX_BATCH_DRAFTS): Batch => {
+export const planBatch = (
+  drafts: readonly Draft[],
+  macKey: Buffer,
+  seal: (draft: Draft) => Buffer,
+  maxUnique = MAX_BATCH_DRAFTS,
+): Batch => {
   if (drafts.length === 0) throw new Error("append() of no drafts")
   const batch: Batch = { unique: [], slots: [] }
   const seen = new Map<string, number>()
   let bytes = 0
   for (const draft of drafts.slice(0, MAX_BATCH_DRAFTS)) {
-    const body = Buffer.from(draft.content)
-    const mac = createHmac("sha256", macKey).update(body).digest()
+    const mac = createHmac("sha256", macKey).update(draft.content).digest()
     const known = seen.get(keyOf(draft))
     if (known !== undefined) {
       batch.slots.push({ index: known, first: false, mac })
       continue
     }
+    const body = seal(draft)
     bytes += body.length
     if (batch.unique.length > 0 && (bytes > MAX_BATCH_BYTES || batch.unique.length >= maxUnique)) break
     seen.set(keyOf(draft), batch.unique.length)

@@ -1,3 +1,5 @@
+export { type BodyKey, newBodyKey, parseBodyKeys } from "./bodies.ts"
 export { type CassandraStoreOptions, openCassandraStore } from "./cassandra.ts"
 export type * from "./port.ts"
 export { openPostgresStore, type PostgresStoreOptions } from "./postgres.ts"
+export { rotateBodies } from "./rotate.ts"

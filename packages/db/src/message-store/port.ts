@@ -1,4 +1,5 @@
-import type { Changes, Marks, Message, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
+import type { Changes, Marks, Message, OwnReactions, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
+import type { BodyKey } from "./bodies.ts"
 
 export interface Draft {
   authorId: Snowflake
@@ -56,6 +57,12 @@ export interface Detail {
   createdAt: number
 }
 
+/** `last`: the highest number that was looked at; null: there are none after `after`. */
+export interface Resealed {
+  last: number | null
+  rewritten: number
+}
+
 /**
  * The channel log. It allots the numbers: dense, in order, one row a nonce, durable when a promise resolves.
  * Failures: AppError UNAVAILABLE when the store cannot answer in time. After it, an append may or may not have happened:
@@ -74,6 +81,13 @@ export interface MessageStore {
   /** Committed head and the newest scope's mark, by a linearizable read. */
   head(channelId: Snowflake): Promise<Head>
   get(channelId: Snowflake, seq: number): Promise<Message | null>
+  /**
+   * Rewrites the bodies and old versions of the next `limit` rows after number `after` that do not lie under the first key.
+   * Nothing that a client sees changes: no `mver`, no `version`. Safe beside everything else, and again.
+   */
+  reseal(channelId: Snowflake, after: number, limit: number): Promise<Resealed>
+  /** Which of these messages have reactions, and which of them that user gave. At most 100. Never older than the `mver` it names. */
+  reactedBy(channelId: Snowflake, seqs: readonly number[], userId: Snowflake): Promise<OwnReactions[]>
   /** Reactors or old versions of one message, by key, after `after`. */
   details(channelId: Snowflake, seq: number, kind: 1 | 2, after: string | null, limit: number): Promise<Detail[]>
   /** Resolves when the store answers a trivial read. */
@@ -84,6 +98,8 @@ export interface MessageStore {
 export interface MessageStoreOptions {
   /** Key of the HMAC over bodies that tells "the same nonce, another body" apart. 32 bytes. */
   macKey: Buffer
+  /** Bodies are sealed under the first of these keys, and read under all. None: they lie there plainly. */
+  bodyKeys?: readonly BodyKey[] | undefined
   /** Unix time in ms. Tests move it. */
   clock?: () => number
   /** What a channel's log is at least as long as, to start looking from. A hint, never ahead of the log. */

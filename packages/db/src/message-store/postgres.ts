@@ -1,12 +1,15 @@
 import type { Snowflake } from "@hearth/core"
 import pg from "pg"
+import { openBodies } from "./bodies.ts"
 import { Breaker } from "./breaker.ts"
 import type { MessageStore, MessageStoreOptions } from "./port.ts"
 import { appendTo } from "./postgres/append.ts"
 import { changeIn } from "./postgres/change.ts"
 import { isOutage } from "./postgres/outage.ts"
+import { readReactedBy } from "./postgres/reactions.ts"
 import { readDetails, readHead, readMessage, readPage, readSince } from "./postgres/read.ts"
-import type { Run } from "./postgres/run.ts"
+import { resealIn } from "./postgres/reseal.ts"
+import type { Context, Run } from "./postgres/run.ts"
 
 export interface PostgresStoreOptions extends MessageStoreOptions {
   /** The store has connections of its own: a slow report elsewhere must not hold up a message. */
@@ -26,6 +29,7 @@ export const openPostgresStore = ({
   limitMs = 1000,
   onError = () => {},
   macKey,
+  bodyKeys,
   clock = Date.now,
 }: PostgresStoreOptions): MessageStore => {
   const pool = new pg.Pool({
@@ -45,21 +49,24 @@ export const openPostgresStore = ({
     limitMs,
   })
   const run: Run = async (name, text, values) => (await pool.query({ name, text, values })).rows
+  const context: Context = { run, bodies: openBodies(bodyKeys) }
   const guard =
-    <A extends unknown[], T>(work: (run: Run, ...args: A) => Promise<T>) =>
+    <A extends unknown[], T>(work: (context: Context, ...args: A) => Promise<T>) =>
     (...args: A) =>
-      breaker.run(() => work(run, ...args))
+      breaker.run(() => work(context, ...args))
 
   return {
     kind: "postgres",
-    append: guard((run, channelId: Snowflake, drafts) => appendTo(run, channelId, drafts, { macKey, clock })),
-    change: guard((run, channelId: Snowflake, ops) => changeIn(run, channelId, ops, clock)),
+    append: guard((context, channelId: Snowflake, drafts) => appendTo(context, channelId, drafts, { macKey, clock })),
+    change: guard((context, channelId: Snowflake, ops) => changeIn(context, channelId, ops, clock)),
     page: guard(readPage),
     since: guard(readSince),
     head: guard(readHead),
     get: guard(readMessage),
+    reactedBy: guard(readReactedBy),
     details: guard(readDetails),
-    ping: guard(async (run) => {
+    reseal: guard(resealIn),
+    ping: guard(async ({ run }) => {
       await run("ping", "select 1", [])
     }),
     close: () => pool.end(),

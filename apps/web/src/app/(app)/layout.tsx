@@ -8,6 +8,7 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 
 const texts = [
   "account",
+  "act",
   "channel",
   "common",
   "compose",

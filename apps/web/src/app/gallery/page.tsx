@@ -4,6 +4,7 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 import { env } from "../../server/env.ts"
 
 const texts = [
+  "act",
   "channel",
   "common",
   "compose",

@@ -12,6 +12,7 @@ import {
   UserPlusIcon,
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { memo } from "react"
 import { useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
@@ -74,7 +75,8 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   )
 }
 
-export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean }) => {
+// Of 500 only those draw anew that changed.
+export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel: Channel; here: boolean }) {
   const t = useTranslations("channel")
   const { unread, count } = useUnread(channel.id)
   const glow = useGlow(channel.id)
@@ -96,7 +98,7 @@ export const ChannelRow = ({ channel, here }: { channel: Channel; here: boolean 
       <WritersFaces channelId={channel.id} />
     </Link>
   )
-}
+})
 
 const menu = onDemand(() => import("./guild-menu-items.tsx"))
 

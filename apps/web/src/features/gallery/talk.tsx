@@ -4,11 +4,13 @@ import { Face } from "@hearth/ui"
 import { useEffect } from "react"
 import "../message/message.css"
 import { Composer, Timeline } from "../message/index.ts"
-import { MessageRowView, OutgoingRowView, type RowContext } from "../message/message-row.tsx"
+import { MessageRowView } from "../message/message-row.tsx"
 import type { Outgoing } from "../message/outgoing-queue.ts"
+import { OutgoingRowView } from "../message/outgoing-row.tsx"
+import type { RowContext } from "../message/row-context.ts"
 import { buildRows } from "../message/rows.ts"
 import { useChannel, useServices } from "../message/services.tsx"
-import { Bones } from "../message/timeline.tsx"
+import { Bones } from "../message/timeline-states.tsx"
 import { formats, overfull, refused, talk, waiting } from "./messages.ts"
 import { byName, me } from "./people.ts"
 import { EMPTY, guild, OPEN } from "./place.ts"
@@ -20,6 +22,7 @@ const contextOf = (highlighted: number | null = null): RowContext => ({
   me: me.id,
   highlighted,
   canModerate: true,
+  mayReact: true,
 })
 
 const Rows = ({ messages, newAfter = null }: { messages: readonly Message[]; newAfter?: number | null }) => {

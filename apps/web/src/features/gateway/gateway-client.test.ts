@@ -5,7 +5,10 @@ import { createPresenceWatch } from "./presence-watch.ts"
 import { createReadMarks } from "./read-marks.ts"
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
-afterEach(() => void vi.useRealTimers())
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 const tick = (ms = 0) => vi.advanceTimersByTimeAsync(ms)
 
 const channel = (id: string) => ({ id, guildId: "5", name: `c${id}`, topic: "", position: Number(id), overwrites: [] })
@@ -202,6 +205,29 @@ describe("the gateway client", () => {
     expect(two.last().closed).toBe(true)
     await tick(120_000)
     expect(two.sockets).toHaveLength(1)
+  })
+
+  it("knows that the network has gone as soon as the browser does, and that it is back", async () => {
+    const page = Object.assign(new EventTarget(), { visibilityState: "visible" })
+    vi.stubGlobal("window", page)
+    vi.stubGlobal("document", page)
+    const { client, sockets, failures, start, last } = setUp()
+    await start()
+    failures.push(new AppError("UNAVAILABLE", "There is no connection right now."))
+    page.dispatchEvent(new Event("offline"))
+    expect(client.connection().status).toBe("offline")
+    expect(last().closed).toBe(true)
+    await tick(250)
+    expect(sockets).toHaveLength(1)
+    page.dispatchEvent(new Event("online"))
+    await tick()
+    last().ready()
+    expect(client.connection().status).toBe("online")
+    client.stop()
+    page.dispatchEvent(new Event("offline"))
+    page.dispatchEvent(new Event("online"))
+    await tick()
+    expect(sockets).toHaveLength(2)
   })
 
   it("honours the delay of gateway:resync", async () => {

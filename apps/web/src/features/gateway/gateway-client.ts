@@ -235,12 +235,18 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     if (document.visibilityState === "visible") retryNow()
   }
 
+  /** The browser knows before a heartbeat is missed. Where it is wrong, the next try says so. */
+  const onNetworkGone = () => {
+    if (running && connection.status === "online") retryLater(0)
+  }
+
   const start = () => {
     if (running) return
     running = true
     attempt = 0
     if (typeof window !== "undefined") {
       window.addEventListener("online", retryNow)
+      window.addEventListener("offline", onNetworkGone)
       document.addEventListener("visibilitychange", onVisible)
     }
     void connect()
@@ -251,6 +257,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     drop()
     if (typeof window !== "undefined") {
       window.removeEventListener("online", retryNow)
+      window.removeEventListener("offline", onNetworkGone)
       document.removeEventListener("visibilitychange", onVisible)
     }
   }

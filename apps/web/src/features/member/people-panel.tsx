@@ -2,7 +2,7 @@
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
 import { Banner, Bone, Button, CloudSlashIcon, IconButton, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useRef, useState } from "react"
+import { memo, useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
 import { useFormats } from "../../i18n/formats.ts"
 import { type MemberRange, useConnection, useMembers } from "../gateway/index.ts"
@@ -20,7 +20,7 @@ const useTitleOf = (roles: readonly Role[]) => {
 }
 
 /** Who is in the server, in groups. Only what is on screen is asked for and watched, however many there are. */
-export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
+export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Snowflake }) {
   const { setPeople } = usePanes()
   const roles = useGuild(guildId)?.roles ?? []
   const t = useTranslations("member")
@@ -85,7 +85,7 @@ export const PeoplePanel = ({ guildId }: { guildId: Snowflake }) => {
       )}
     </aside>
   )
-}
+})
 
 const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
   const t = useTranslations("member")

@@ -23,7 +23,7 @@ import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
 import { toWire } from "./names.ts"
 import { useNameOf, useServices } from "./services.tsx"
-import { useMay } from "./timeline.tsx"
+import { useMay } from "./use-may.ts"
 
 // What completes names is loaded with the first letter, what stands above the field when there is something to say.
 const suggestions = onDemand(() => import("../compose/suggestions.tsx"))

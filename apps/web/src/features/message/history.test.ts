@@ -404,12 +404,41 @@ describe("the history of a channel", () => {
   it("shows history without a gateway, and what it missed once there is one", async () => {
     const { history, log, seqs } = setUp({ [GENERAL]: 3 })
     history.open(GENERAL)
-    await tick(1500)
+    await tick()
     expect(seqs()).toEqual([1, 2, 3])
     log(GENERAL).append()
     history.online()
     await tick()
     expect(seqs()).toEqual([1, 2, 3, 4])
+  })
+
+  it("says nothing of a page that failed while the connection was only not there yet", async () => {
+    const { history, failPages, pages, seqs } = setUp({ [GENERAL]: 3 })
+    failPages(new AppError("UNAVAILABLE", "No answer."))
+    history.open(GENERAL)
+    await tick(1000)
+    expect(pages).toHaveLength(1)
+    expect(history.state(GENERAL).status).toBe("loading")
+    await tick(500)
+    expect(history.state(GENERAL).status).toBe("failed")
+    history.online()
+    await tick()
+    expect(seqs()).toEqual([1, 2, 3])
+  })
+
+  it("asks for one page at a time without a gateway, and takes none after the resume", async () => {
+    const { history, holdPages, pages, log, seqs } = setUp({ [GENERAL]: 3 })
+    const release = holdPages()
+    history.open(GENERAL)
+    await tick(2000)
+    expect(pages).toHaveLength(1)
+    history.online()
+    await tick()
+    log(GENERAL).append()
+    release()
+    await tick()
+    expect(seqs()).toEqual([1, 2, 3])
+    expect(history.state(GENERAL).view.live).toBe(true)
   })
 
   it("is gone when one may not see it, and comes back when one may", async () => {

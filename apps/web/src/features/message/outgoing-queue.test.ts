@@ -23,8 +23,16 @@ const unavailable = () => new AppError("UNAVAILABLE", "No answer.")
 const fakeGateway = () => {
   const calls: { message: SendMessage; answer: (a: Answer) => void }[] = []
   let reply: ((m: SendMessage) => Answer) | null = null
+  const removed: number[] = []
   return {
     calls,
+    removed,
+    /** What `remove` answers with; by itself it succeeds. */
+    refuses: null as AppError | null,
+    async remove({ seq }: { channelId: string; seq: number }) {
+      if (this.refuses) throw this.refuses
+      removed.push(seq)
+    },
     sent: () => calls.map((c) => c.message.content),
     answerWith: (f: (m: SendMessage) => Answer) => {
       reply = f
@@ -54,6 +62,7 @@ const browser = (broken: Partial<OutgoingStore> = {}) => {
       userId,
       store,
       send: gateway.send,
+      remove: (message) => gateway.remove(message),
       toError: (e) => (e instanceof AppError ? e : unavailable()),
       lock: (work, signal) => {
         const mine = held.then(() => (signal.aborted ? undefined : work()))
@@ -280,5 +289,82 @@ describe("the outgoing queue", () => {
     const nonces = new Set(Array.from({ length: 100 }, newNonce))
     expect(nonces.size).toBe(100)
     for (const nonce of nonces) expect(nonce).toMatch(/^[A-Za-z0-9_-]{16,36}$/)
+  })
+
+  const turned = (nonce: string, seq: number, more = {}) => [
+    { channelId: GENERAL, seq, nonce, authorId: ALICE, deleted: false, ...more },
+  ]
+
+  it("cancels what was never tried, and nothing is left of it", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway, { online: false })
+    const nonce = await say(queue, "no, wait")
+    expect(await queue.cancel(nonce)).toMatchObject({ content: "no, wait" })
+    expect(phases(queue)).toEqual([])
+    expect(await stored()).toEqual([])
+    queue.setOnline(true)
+    await say(queue, "this one")
+    await soon(() => expect(gateway.sent()).toEqual(["this one"]))
+  })
+
+  it("deletes a cancelled one that was stored after all: by its late ack, and those behind it go on", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    const nonce = await say(queue, "on its way")
+    await soon(() => expect(gateway.calls).toHaveLength(1))
+    await queue.cancel(nonce)
+    expect(phases(queue)).toEqual([])
+    await say(queue, "behind it")
+    gateway.answerWith(() => appended(gateway.removed.length + 7))
+    await soon(() => expect(gateway.removed).toEqual([7]))
+    await soon(() => expect(phases(queue)).toEqual([["behind it", "sent"]]))
+    await soon(async () => expect(await stored()).toEqual([]))
+  })
+
+  it("a cancelled one is never sent again, and is deleted whenever it turns up, also on a later page", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const first = await open(gateway)
+    gateway.answerWith(() => unavailable())
+    const nonce = await say(first, "lost or not")
+    await soon(() => expect(phases(first)).toEqual([["lost or not", "waiting"]]))
+    await first.cancel(nonce)
+    const tries = gateway.calls.length
+    first.stop()
+
+    const later = await open(gateway)
+    expect(phases(later)).toEqual([])
+    expect((await stored()).map((r) => r.state)).toEqual(["cancelled"])
+    gateway.refuses = unavailable()
+    later.turnedUp(turned(nonce, 9))
+    later.turnedUp(turned(nonce, 9, { authorId: BOB }))
+    gateway.refuses = null
+    expect((await stored()).map((r) => r.state)).toEqual(["cancelled"])
+    later.turnedUp(turned("another", 8))
+    later.turnedUp(turned(nonce, 9))
+    await soon(async () => expect(await stored()).toEqual([]))
+    expect(gateway.removed).toEqual([9])
+    expect(gateway.calls).toHaveLength(tries)
+  })
+
+  it("forgets a cancelled one that was refused, or that is deleted already", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    const refused = await say(queue, "refused")
+    await soon(() => expect(gateway.calls).toHaveLength(1))
+    await queue.cancel(refused)
+    gateway.answerWith(() => new AppError("FORBIDDEN", "No."))
+    await soon(async () => expect(await stored()).toEqual([]))
+
+    gateway.answerWith(() => unavailable())
+    const deleted = await say(queue, "deleted elsewhere")
+    await soon(() => expect(phases(queue)).toEqual([["deleted elsewhere", "waiting"]]))
+    await queue.cancel(deleted)
+    queue.turnedUp(turned(deleted, 3, { deleted: true }))
+    await soon(async () => expect(await stored()).toEqual([]))
+    expect(gateway.removed).toEqual([])
   })
 })

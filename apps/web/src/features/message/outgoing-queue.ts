@@ -5,6 +5,7 @@ import {
   contentProblem,
   errorCodes,
   type ErrorCode,
+  type Message,
   type SendMessage,
   type Snowflake,
 } from "@hearth/core"
@@ -21,7 +22,8 @@ export interface OutgoingRow {
   replyTo: number | null
   /** Unix ms. */
   createdAt: number
-  state: "queued" | "refused"
+  /** "cancelled": it may be in the log all the same. Nobody sees it here any more; if it turns up, it is deleted. */
+  state: "queued" | "refused" | "cancelled"
   /** Whether it was ever sent: then it may be in the log although no ack came. */
   tried: boolean
   /** Why the gateway does not take it, in its own sentence. */
@@ -59,6 +61,8 @@ export interface OutgoingDeps {
   lock(work: () => Promise<void>, signal: AbortSignal): Promise<void>
   tell(news: TabNews): void
   onSent?(row: OutgoingRow, appended: Pick<Appended, "seq">): void
+  /** Deletes a message of one's own. */
+  remove(message: { channelId: Snowflake; seq: number }): Promise<unknown>
   now?: () => number
   random?: () => number
 }
@@ -75,6 +79,8 @@ export const newNonce = (): string => {
 /** After as many failures that are nobody's fault, the message steps aside for those behind it. */
 const MAX_INTERNAL = 5
 const MAX_SENT_KEPT = 200
+/** As long as a nonce names its message (SPEC 6.2). */
+const CANCELLED_KEPT_MS = 7 * 24 * 3_600_000
 
 const byAge = (a: OutgoingRow, b: OutgoingRow) => a.createdAt - b.createdAt || (a.nonce < b.nonce ? -1 : 1)
 
@@ -142,6 +148,16 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     announce()
   }
 
+  /** What was cancelled is in the log: away with it. What fails is tried again when it turns up the next time. */
+  const removeCancelled = async ({ nonce, channelId }: OutgoingRow, seq: number) => {
+    try {
+      await deps.remove({ channelId, seq })
+    } catch (error) {
+      if (errorCodes[deps.toError(error).code].retry) return
+    }
+    await forget(nonce)
+  }
+
   const refuse = (row: OutgoingRow, error: AppError) =>
     save({ ...row, state: "refused", tried: true, reason: error.message, code: error.code })
 
@@ -165,6 +181,10 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
           const appended = await deps.send({ channelId, content, nonce, ...(replyTo !== null && { replyTo }) })
           failures = 0
           internal = 0
+          if (rows.get(nonce)?.state === "cancelled") {
+            await removeCancelled(row, appended.seq)
+            continue
+          }
           markSent(row, appended.seq)
           deps.onSent?.(row, appended)
           deps.tell({ kind: "sent", userId: deps.userId, nonce, channelId, seq: appended.seq })
@@ -176,7 +196,9 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
           const waits = errorCodes[failure.code].retry || failure.code === "UNAUTHENTICATED"
           if (!waits || internal >= MAX_INTERNAL) {
             internal = 0
-            if (rows.has(nonce)) await refuse(row, failure)
+            // Nothing came of it, and nothing will.
+            if (rows.get(nonce)?.state === "cancelled") await forget(nonce)
+            else if (rows.has(nonce)) await refuse(row, failure)
             continue
           }
           failing.add(channelId)
@@ -213,6 +235,8 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     const isOurs = (nonce: string) => touched.has(nonce) || inFlight.has(nonce) || sent.has(nonce)
     for (const nonce of rows.keys()) if (!held.has(nonce) && !isOurs(nonce)) rows.delete(nonce)
     for (const row of stored) if (!isOurs(row.nonce)) rows.set(row.nonce, row)
+    const old = stored.filter((row) => row.state === "cancelled" && now() - row.createdAt > CANCELLED_KEPT_MS)
+    for (const { nonce } of old) void forget(nonce)
     announce()
     pumpAll()
   }
@@ -220,7 +244,8 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
   const snapshot = (channelId: Snowflake): readonly Outgoing[] => {
     const known = snapshots.get(channelId)
     if (known) return known
-    const mine: Outgoing[] = [...rows.values()].map((row) => ({ ...row, phase: phaseOf(row), seq: null }))
+    const shown = [...rows.values()].filter((row) => row.state !== "cancelled")
+    const mine: Outgoing[] = shown.map((row) => ({ ...row, phase: phaseOf(row), seq: null }))
     const all = [...sent.values(), ...mine].filter((r) => r.channelId === channelId).sort(byAge)
     snapshots.set(channelId, all)
     return all
@@ -294,6 +319,26 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
       if (!row || (row.state === "queued" && (row.tried || inFlight.has(nonce)))) return null
       await forget(nonce)
       return row
+    },
+    /**
+     * Gives a message up and answers with it, whatever has become of it: one that may be in the log already is deleted as
+     * soon as it turns up, on this page or on a later one. One that was acked stays.
+     */
+    cancel: async (nonce: string): Promise<OutgoingRow | null> => {
+      const row = rows.get(nonce)
+      if (!row || row.state === "cancelled") return null
+      if (row.tried || inFlight.has(nonce)) await save({ ...row, tried: true, state: "cancelled" })
+      else await forget(nonce)
+      pumps.get(row.channelId)?.kick()
+      return row
+    },
+    /** Messages that came, live or from history: one that was cancelled is among them. */
+    turnedUp: (messages: readonly Pick<Message, "channelId" | "seq" | "nonce" | "authorId" | "deleted">[]) => {
+      for (const { nonce, authorId, seq, deleted } of messages) {
+        const row = rows.get(nonce)
+        if (row?.state !== "cancelled" || authorId !== deps.userId || inFlight.has(nonce)) continue
+        void (deleted ? forget(nonce) : removeCancelled(row, seq))
+      }
     },
     /** The timeline has it now. */
     seen: (nonces: Iterable<string>) => {

@@ -1,9 +1,14 @@
 "use client"
 
 import type { Message } from "@hearth/core"
+import { useToast } from "@hearth/ui"
+import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { useTranslations } from "next-intl"
 import { useLayoutEffect, useRef, useState } from "react"
-import { useFormats } from "../../i18n/formats.ts"
+import { useErrorText } from "../../i18n/error-text.ts"
+import { ReactionPill } from "./reaction-pill.tsx"
+import { useOwnReactions } from "./services.tsx"
+import { pressTool } from "./tools-door.ts"
 
 /** As many are sure to fit into two lines of any width. */
 const SURE = 6
@@ -22,9 +27,12 @@ export const countShown = (tops: readonly number[], lines: number): number => {
 }
 
 /** What people answered by an emoji: two lines of it, and the rest when somebody asks. */
-export const Reactions = ({ reactions }: { reactions: Message["reactions"] }) => {
+export const Reactions = ({ message, mayReact }: { message: Message; mayReact: boolean }) => {
   const t = useTranslations("message")
-  const formats = useFormats()
+  const tAct = useTranslations("act")
+  const { complain } = useToast()
+  const textOf = useErrorText()
+  const { own, reactions, mine } = useOwnReactions(message)
   const all = sortReactions(reactions)
   const [shown, setShown] = useState<number | null>(null)
   const [open, setOpen] = useState(false)
@@ -34,7 +42,7 @@ export const Reactions = ({ reactions }: { reactions: Message["reactions"] }) =>
   // Before it is painted: whatever does not fit is never seen to go.
   useLayoutEffect(() => {
     if (shown !== null || count <= SURE) return
-    const pills = [...(box.current?.querySelectorAll<HTMLElement>("span.react") ?? [])]
+    const pills = [...(box.current?.querySelectorAll<HTMLElement>("[data-pill]") ?? [])]
     setShown(
       countShown(
         pills.map((pill) => pill.offsetTop),
@@ -64,14 +72,35 @@ export const Reactions = ({ reactions }: { reactions: Message["reactions"] }) =>
   return (
     <div className="reacts" ref={box}>
       {all.map(([emoji, n], i) => (
-        <span key={emoji} className="react" hidden={i >= visible}>
-          <i>{emoji}</i>
-          {formats.number(n)}
-        </span>
+        <ReactionPill
+          key={emoji}
+          message={message}
+          emoji={emoji}
+          count={n}
+          mine={mine.has(emoji)}
+          mayAdd={mayReact}
+          hidden={i >= visible}
+          onPress={() => own.toggle(message, emoji, (error) => complain(textOf(error)))}
+        />
       ))}
       {visible < count && (
         <button type="button" className="react" onClick={() => setOpen(true)}>
           {t("moreReactions", { n: count - visible })}
+        </button>
+      )}
+      {mayReact && (
+        <button
+          type="button"
+          className="react add"
+          aria-label={tAct("addReaction")}
+          data-tip={tAct("addReaction")}
+          onClick={(event) => {
+            const article = event.currentTarget.closest("article")
+            article?.focus({ preventScroll: true, focusVisible: false })
+            if (article) pressTool(article, "react")
+          }}
+        >
+          <SmileyIcon className="i s" aria-hidden="true" />
         </button>
       )}
     </div>

@@ -13,6 +13,8 @@ import type { NameOf } from "./names.ts"
 import { momentText } from "./times.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
+import { createOwnReactions, type OwnReactionsStore } from "./own-reactions.ts"
+import { perFrame } from "./per-frame.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {
@@ -20,6 +22,7 @@ interface Services {
   queue: OutgoingQueue
   users: Users
   drafts: Drafts
+  own: OwnReactionsStore
 }
 
 const ServicesContext = createContext<Services | null>(null)
@@ -33,9 +36,19 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const users = createUsers((userIds) => trpc.user.byIds.query({ userIds }))
     const history = createHistory({
       request: client.request,
-      page: (input) => trpc.message.page.query(input),
+      page: async (input) => {
+        const answer = await trpc.message.page.query(input)
+        queue.turnedUp(answer.page.messages)
+        return answer
+      },
       onUsers: users.add,
       onClosed: viewers.forget,
+      toError: toAppError,
+    })
+    const own = createOwnReactions({
+      request: client.request,
+      mine: (input) => trpc.reaction.mine.query(input),
+      onMessage: history.changed,
       toError: toAppError,
     })
     const store = openOutgoingStore()
@@ -45,6 +58,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         userId,
         store,
         send: (message) => client.request("message:send", message),
+        remove: (message) => client.request("message:delete", message),
         toError: toAppError,
         lock: tabLock(userId),
         tell: news.tell,
@@ -55,12 +69,16 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const { queue, news } = build()
     const start = () => {
       const offs = [
-        client.on("channel:changed", history.packets),
+        client.on("channel:changed", perFrame(history.packets)),
+        client.on("channel:changed", (packets) => queue.turnedUp(packets.flatMap((p) => p.items))),
+        client.on("channel:resumed", (part) => queue.turnedUp([...part.messages, ...part.changed])),
         client.on("channel:heads", history.heads),
         client.on("channel:resumed", history.resumed),
         client.on("user:updated", (card) => users.add([card])),
         client.on("me:updated", (card) => users.add([card])),
+        client.on("me:reacted", own.reacted),
         client.onOnline(() => history.online()),
+        client.onOnline(own.online),
         client.subscribe(() => {
           const online = client.connection().status === "online"
           if (!online) history.offline()
@@ -84,7 +102,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         queue.stop()
       }
     }
-    return { services: { history, queue, users, drafts: createDrafts(userId) }, start, news }
+    return { services: { history, queue, users, drafts: createDrafts(userId), own }, start, news }
   }, [client, viewers, userId])
 
   useEffect(() => start(), [start])
@@ -115,6 +133,17 @@ export const useMessage = (channelId: Snowflake, seq: number): Message | undefin
     return span ? messages[seq - span.from] : undefined
   }, [history, channelId, seq])
   return useSyncExternalStore(subscribe, read, read)
+}
+
+/** A message's reactions as the reader sees them, what was just pressed included; and which are their own. */
+export const useOwnReactions = (message: Message) => {
+  const { own } = useServices()
+  const { channelId, seq } = message
+  // Most messages have none: nothing is asked for them.
+  const some = Object.keys(message.reactions).length > 0
+  const subscribe = useCallback((f: () => void) => own.watch(channelId, seq, f, some), [own, channelId, seq, some])
+  const read = useCallback(() => own.shown(message), [own, message])
+  return { own, ...useSyncExternalStore(subscribe, read, read) }
 }
 
 export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {

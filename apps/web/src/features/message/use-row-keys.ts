@@ -3,9 +3,18 @@ import { type FocusEvent, type KeyboardEvent, type RefObject, useLayoutEffect, u
 import type { VirtualizerHandle } from "virtua"
 import { focusComposer } from "./focus-composer.ts"
 import type { Row } from "./rows.ts"
+import { pressTool } from "./tools-door.ts"
 
 /** The letters of a message press its tools. */
-const tools: Record<string, string> = { r: "reply", c: "copy", e: "edit", Delete: "delete", Backspace: "delete" }
+const toolKeys: Record<string, string> = {
+  "+": "react",
+  r: "reply",
+  c: "copy",
+  e: "edit",
+  w: "reactors",
+  Delete: "delete",
+  Backspace: "delete",
+}
 /** Of a screen, so that a line of what was read stays in sight. */
 const SCREEN = 0.9
 
@@ -82,8 +91,12 @@ export const useRowKeys = ({ rows, scroller, list }: Log) => {
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+    if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return
     const target = event.target as HTMLElement
+    // A menu of a message is not in the log, though its keys come by.
+    if (!event.currentTarget.contains(target)) return
+    // Where "+" stands differs: on some keyboards it needs Shift.
+    if (event.shiftKey && event.key !== "+") return
     const article = target.closest("article")
     const key = article?.closest<HTMLElement>("[data-row]")?.dataset["row"]
     const step = walk[event.key]
@@ -102,11 +115,10 @@ export const useRowKeys = ({ rows, scroller, list }: Log) => {
       event.preventDefault()
       focusComposer()
     } else if (target === article) {
-      const tool = tools[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-      const button = tool && article.querySelector<HTMLElement>(`[data-tool="${tool}"]`)
-      if (!button) return
+      const tool = toolKeys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
+      if (!tool || !article) return
       event.preventDefault()
-      button.click()
+      pressTool(article, tool)
     }
   }
 

@@ -2,7 +2,7 @@
 import { ArrowLeftIcon, Keys } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { usePathname, useRouter } from "next/navigation"
-import { type ReactNode, useEffect } from "react"
+import { type ReactNode, useEffect, useRef } from "react"
 import { isCovered } from "../shell/escape.ts"
 import { Link } from "../shell/link.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
@@ -42,9 +42,14 @@ export const SettingsPage = ({ title, links, back, why, children }: Props) => {
     window.addEventListener("keydown", leave)
     return () => window.removeEventListener("keydown", leave)
   }, [router, back.href])
+  // On a phone they lie in one line, which may be longer than the screen.
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" })
+  }, [path])
   return (
     <div className="set">
-      <nav className="list" aria-label={t("nav")} {...listKeys}>
+      <nav ref={nav} className="list" aria-label={t("nav")} {...listKeys}>
         <Link className="back" href={back.href}>
           <ArrowLeftIcon className="i s along" aria-hidden="true" />
           <span className="clip">{back.label}</span>

@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { HearthProvider } from "../message/hearth-provider.tsx"
+import { AddressProvider } from "./address-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
 import { LoadingSettings } from "./loading-settings.tsx"
 import { LoadingShell } from "./loading-shell.tsx"
@@ -20,7 +21,9 @@ export const AppFrame = ({ children }: { children: ReactNode }) => {
       <ToastProvider label={t("notifications")} closeLabel={t("close")}>
         <HearthProvider fallback={isSettings ? <LoadingSettings /> : <LoadingShell />}>
           <VoiceProvider>
-            <DialogsProvider>{children}</DialogsProvider>
+            <AddressProvider>
+              <DialogsProvider>{children}</DialogsProvider>
+            </AddressProvider>
           </VoiceProvider>
         </HearthProvider>
       </ToastProvider>

@@ -1,4 +1,5 @@
 "use client"
+import { ReactorsDialog } from "../act/reactors-dialog.tsx"
 import { ChannelDialog } from "../channel/channel-dialog.tsx"
 import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
 import { JoinDialog } from "../guild/join-dialog.tsx"
@@ -23,6 +24,8 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ChannelDialog guildId={ask.guildId} {...state} />
     case "edit-channel":
       return <ChannelDialog guildId={ask.guildId} channelId={ask.channelId} {...state} />
+    case "reactors":
+      return <ReactorsDialog {...ask} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
 import { isCovered } from "./escape.ts"
 import { isTyping } from "./keys.ts"
+import { typeAhead } from "./type-ahead.ts"
 
 export type Ask =
   | { kind: "create-guild" }
@@ -13,6 +14,7 @@ export type Ask =
   | { kind: "invite"; guildId: Snowflake }
   | { kind: "create-channel"; guildId: Snowflake }
   | { kind: "edit-channel"; guildId: Snowflake; channelId: Snowflake }
+  | { kind: "reactors"; channelId: Snowflake; seq: number; emojis: readonly string[] }
   | { kind: "jump" }
   | { kind: "keys" }
 
@@ -32,11 +34,13 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("shell")
   const { complain } = useToast()
   const loaded = useOnDemand(dialogs, open, () => {
+    typeAhead.stop()
     setOpen(false)
     complain(t("needsConnection"))
   })
   const show = useCallback((next: Ask) => {
     prepareDialogs()
+    if (next.kind === "jump") typeAhead.start()
     setAsk(next)
     setCount((n) => n + 1)
     setOpen(true)

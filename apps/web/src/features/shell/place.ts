@@ -8,16 +8,9 @@ import {
   type Permission,
   type Snowflake,
 } from "@hearth/core"
-import { usePathname } from "next/navigation"
-import { useMemo } from "react"
 import { useBootstrap } from "../gateway/index.ts"
-import { type Address, addressOf } from "./address.ts"
 
-/** What the address names. Read from the path: within the shell the router is not asked (`go.ts`). */
-export const useAddress = (): Address => {
-  const path = usePathname()
-  return useMemo(() => addressOf(path), [path])
-}
+export { useAddress } from "./address-provider.tsx"
 
 const find = (b: Bootstrap, guildId: Snowflake | undefined) => b.guilds.find((g) => g.guild.id === guildId)
 

@@ -3,11 +3,12 @@ import type { Bootstrap } from "@hearth/core"
 import { BareDialog, HashIcon, Keys, MagnifyingGlassIcon, UsersIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
-import { type KeyboardEvent, useId, useMemo, useRef, useState } from "react"
+import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 import type { DialogState } from "./dialogs.tsx"
 import { type Found, search } from "./jump-search.ts"
 import { channelPath, entranceOf } from "./place.ts"
+import { typeAhead } from "./type-ahead.ts"
 
 interface Place {
   id: string
@@ -47,6 +48,7 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   const found = useMemo(() => search(places, text, 30), [places, text])
+  useEffect(() => () => void typeAhead.stop(), [])
   const chosen = found[Math.min(at, found.length - 1)]
 
   const go = (place: Place, newTab: boolean) => {
@@ -83,6 +85,7 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
           autoComplete="off"
           spellCheck={false}
           value={text}
+          onFocus={() => setText((before) => before + typeAhead.stop())}
           onChange={(event) => {
             setText(event.currentTarget.value)
             setAt(0)

@@ -2,6 +2,7 @@
 import type { GuildSnapshot } from "@hearth/core"
 import { Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { memo } from "react"
 import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
@@ -13,7 +14,7 @@ import { useListKeys } from "./use-list-keys.ts"
 const menus = onDemand(() => import("./rail-menus.tsx"))
 
 /** The servers, as arches; oneself at the foot. */
-export const Rail = () => {
+export const Rail = memo(function Rail() {
   const t = useTranslations("shell")
   const guilds = useBootstrap((b) => b.guilds)
   const me = useBootstrap((b) => b.me)
@@ -62,7 +63,7 @@ export const Rail = () => {
       </Menu>
     </nav>
   )
-}
+})
 
 const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean }) => {
   const t = useTranslations("shell")

@@ -5,6 +5,7 @@ import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, 
 import { ChannelList } from "../channel/channel-list.tsx"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
+import { type Address, addressOf } from "./address.ts"
 import { EmptyGuild } from "./empty-guild.tsx"
 import { useEscape } from "./escape.ts"
 import { Nowhere } from "./nowhere.tsx"
@@ -32,6 +33,8 @@ interface Panes {
 const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
 export const usePanes = () => useContext(PanesContext)
 
+const roomOf = ({ guildId, channelId }: Address) => `${guildId ?? ""}/${channelId ?? ""}`
+
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
@@ -39,7 +42,7 @@ export const Shell = () => {
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
   // The drawer is open for one place: wherever one goes from there, it has done its work.
-  const address = `${guildId ?? ""}/${channelId ?? ""}`
+  const address = roomOf({ guildId, channelId })
   const [drawerAt, setDrawerAt] = useState<string | null>(null)
   const narrow = useNarrow()
   const drawer = narrow && drawerAt === address
@@ -53,7 +56,8 @@ export const Shell = () => {
     () => ({
       drawer,
       setDrawer: (open) => {
-        setDrawerAt(open ? address : null)
+        // Asked of the window, so that panes which only open and close things are not drawn anew in every room.
+        setDrawerAt(open ? roomOf(addressOf(window.location.pathname)) : null)
         if (open) setAsked({ wide, open: false })
       },
       people,
@@ -62,7 +66,7 @@ export const Shell = () => {
         keepPeople(open)
       },
     }),
-    [drawer, address, people, wide],
+    [drawer, people, wide],
   )
   useEffect(() => {
     if (guildId && channel) rememberPlace(guildId, channel.id)

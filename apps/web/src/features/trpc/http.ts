@@ -33,9 +33,9 @@ const urlOf = (base: string, calls: readonly Call[]): string =>
     calls[0]?.changes ? "" : `&input=${encodeURIComponent(inputsOf(calls))}`
   }`
 
-/** Where a query without input is asked for, when it is the only one of its turn. */
-export const addressOf = (base: string, path: string): string =>
-  urlOf(base, [{ path, changes: false, input: undefined }])
+/** Where a query is asked for, when it is the only one of its turn. */
+export const addressOf = (base: string, path: string, input?: unknown): string =>
+  urlOf(base, [{ path, changes: false, input }])
 
 /** As many as fit into one request, in their order; one alone always goes. */
 const batches = <C extends Call>(base: string, calls: readonly C[]): C[][] => {

@@ -1,4 +1,5 @@
 import { bucketOf, type Message, type Snowflake, snowflakeAt } from "@hearth/core"
+import { messagePlace } from "../bodies.ts"
 import { answerBatch, type Batch, type Found, type Planned, planBatch, writtenAt } from "../drafts.ts"
 import type { Draft, Outcome } from "../port.ts"
 import { claim, rowAt } from "./claims.ts"
@@ -36,7 +37,12 @@ export const appendTo = async (
     if (scope.ver === null && scope.head > 0) scope = nextScope(await firstOf(context, channelId, scope, deadline))
     const settled = await whichApplied(context, channelId, unknown, scope, deadline)
     if (settled) return answer(channelId, settled)
-    const batch = planBatch(drafts, context.macKey, endOf(scope.bucket) - scope.head)
+    const batch = planBatch(
+      drafts,
+      context.macKey,
+      ({ content, authorId, nonce }) => context.bodies.seal(content, messagePlace(channelId, authorId, nonce)),
+      endOf(scope.bucket) - scope.head,
+    )
     const { found, fresh } = await findEarlier(context, channelId, batch, scope.head, deadline)
     if (fresh.length === 0) return { results: answerBatch(batch, found, bucketOf), packet: null }
 
@@ -60,7 +66,7 @@ const firstOf = async ({ scopes }: Context, channelId: Snowflake, scope: Scope, 
 
 /** Claims a number for each draft and drops those that are there already, until the numbers of the rest stand. */
 const findEarlier = async (
-  { link }: Context,
+  context: Context,
   channelId: Snowflake,
   batch: Batch,
   head: number,
@@ -71,7 +77,7 @@ const findEarlier = async (
   for (let moved = fresh; moved.length > 0; ) {
     const numbers = new Map(fresh.map((index, i) => [index, head + 1 + i]))
     const claims = moved.map(async (index) => {
-      const earlier = await claim(link, deadline, channelId, at(batch, index), numbers.get(index) ?? 0, head)
+      const earlier = await claim(context, deadline, channelId, at(batch, index), numbers.get(index) ?? 0, head)
       if (earlier) found.set(index, { ...earlier, duplicate: true })
     })
     await Promise.all(claims)
@@ -171,7 +177,7 @@ const learnAfter = async (
 
 /** Which of the tries without an answer has happened: the one whose rows are all there. A batch is there whole or not at all. */
 const whichApplied = async (
-  { link }: Context,
+  { link, bodies }: Context,
   channelId: Snowflake,
   attempts: readonly Attempt[],
   scope: Scope,
@@ -186,7 +192,7 @@ const whichApplied = async (
           String(row.get("id")) === m.id &&
           row.get("nonce") === m.nonce &&
           String(row.get("author_id")) === m.authorId
-          ? [index, toMessage(channelId, row)]
+          ? [index, toMessage(bodies, channelId, row)]
           : null
       }),
     )

@@ -1,4 +1,5 @@
 import { bucketOf, type Message, type Packet, type Snowflake } from "@hearth/core"
+import { detailPlace, messagePlace } from "../bodies.ts"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op, OpResult } from "../port.ts"
 import { contended, stepAside } from "../rounds.ts"
@@ -69,7 +70,7 @@ const changeBucket = async (
     if (!scope || scope.ver === null || plan.rows.length === 0) return { results: plan.results(0), packet: null }
 
     const ver = scope.ver + 1
-    const statements = [setVer(channelId, scope, ver), ...writesOf(channelId, bucket, plan, read, ver, now)]
+    const statements = [setVer(channelId, scope, ver), ...writesOf(context, channelId, bucket, plan, read, ver, now)]
     const outcome = await compareAndSet(context, statements, deadline)
     if (outcome === "unknown") {
       unknown.push({ plan, ver })
@@ -87,7 +88,7 @@ const changeBucket = async (
   throw contended()
 }
 
-const compareAndSet = async ({ link, casTimeoutMs }: Context, statements: Statement[], deadline: Deadline) => {
+export const compareAndSet = async ({ link, casTimeoutMs }: Context, statements: Statement[], deadline: Deadline) => {
   try {
     return await link.compareAndSet(deadline, statements, casTimeoutMs)
   } catch (error) {
@@ -97,7 +98,7 @@ const compareAndSet = async ({ link, casTimeoutMs }: Context, statements: Statem
 }
 
 /** After a try without an answer: a linearizable read finishes or buries it. When that fails too, the store is away. */
-const learn = async ({ scopes, breaker }: Context, channelId: Snowflake, bucket: number, deadline: Deadline) => {
+export const learn = async ({ scopes, breaker }: Context, channelId: Snowflake, bucket: number, deadline: Deadline) => {
   try {
     await scopes.learn(channelId, bucket, deadline)
   } catch (error) {
@@ -107,7 +108,7 @@ const learn = async ({ scopes, breaker }: Context, channelId: Snowflake, bucket:
 }
 
 const readForOps = async (
-  { link }: Context,
+  { link, bodies }: Context,
   channelId: Snowflake,
   bucket: number,
   ops: readonly Op[],
@@ -122,7 +123,10 @@ const readForOps = async (
       if (!row) return null
       const reactors =
         keys.length > 0 ? await link.read(deadline, SELECT_REACTORS, [channelId, bucket, big(seq), keys]) : []
-      return [seq, { message: toMessage(channelId, row), reactors: new Set(reactors.map((r) => String(r.get("key")))) }]
+      return [
+        seq,
+        { message: toMessage(bodies, channelId, row), reactors: new Set(reactors.map((r) => String(r.get("key")))) },
+      ]
     }),
   )
   return new Map(found.filter((entry) => entry !== null))
@@ -133,12 +137,13 @@ const isWritten = (row: Message, ver: number, read: ReadonlyMap<number, LogRow>)
   return now?.mver === ver && now.version === row.version && now.content === row.content && now.deleted === row.deleted
 }
 
-const setVer = (channelId: Snowflake, { bucket, ver, head, lastId }: Scope, next: number): Statement => ({
+export const setVer = (channelId: Snowflake, { bucket, ver, head, lastId }: Scope, next: number): Statement => ({
   query: SET_STATICS,
   params: [big(next), big(head), lastId, channelId, bucket, big(ver ?? 0), big(head), lastId],
 })
 
 const writesOf = (
+  { bodies }: Context,
   channelId: Snowflake,
   bucket: number,
   plan: OpsPlan,
@@ -151,12 +156,12 @@ const writesOf = (
     const key = [channelId, bucket, big(m.seq)]
     // Most changes are reactions: they leave the body alone.
     if (read.get(m.seq)?.message.version === m.version) return { query: SET_REACTIONS, params: [...values, ...key] }
-    const body = m.deleted ? null : Buffer.from(m.content)
+    const body = m.deleted ? null : bodies.seal(m.content, messagePlace(channelId, m.authorId, m.nonce))
     const editedAt = m.editedAt === null ? null : new Date(m.editedAt)
     return { query: SET_MESSAGE, params: [...values, m.version, body, editedAt, m.deleted, ...key] }
   }),
   ...plan.added.map(({ seq, kind, key, content }): Statement => {
-    const body = content === null ? undefined : Buffer.from(content)
+    const body = content === null ? undefined : bodies.seal(content, detailPlace(channelId, seq, kind, key))
     return { query: INSERT_DETAIL, params: [channelId, bucket, kind, big(seq), key, big(ver), body, new Date(now)] }
   }),
   ...plan.gone.map(

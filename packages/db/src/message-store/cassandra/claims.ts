@@ -1,6 +1,7 @@
 import { bucketOf, type Message, type Snowflake } from "@hearth/core"
 import type { types } from "cassandra-driver"
 import type { Planned } from "../drafts.ts"
+import type { Context } from "./context.ts"
 import type { Deadline, Link } from "./link.ts"
 import { big, INSERT_CLAIM, SELECT_CLAIMS, SELECT_ROW, toMessage } from "./rows.ts"
 
@@ -15,7 +16,7 @@ export interface Earlier {
  * later one always sees the earlier one's number. Answers the row that already carries the nonce, if there is one.
  */
 export const claim = async (
-  link: Link,
+  { link, bodies }: Pick<Context, "link" | "bodies">,
   deadline: Deadline,
   channelId: Snowflake,
   { draft }: Planned,
@@ -30,7 +31,7 @@ export const claim = async (
   const numbers = candidates.map((row) => Number(row.get("seq"))).filter((candidate) => candidate <= head)
   const rows = await Promise.all(numbers.map((number) => rowAt(link, deadline, channelId, number)))
   const row = rows.find((r) => r && String(r.get("author_id")) === draft.authorId && r.get("nonce") === draft.nonce)
-  return row ? { message: toMessage(channelId, row), mac: row.get("body_mac") as Buffer } : null
+  return row ? { message: toMessage(bodies, channelId, row), mac: row.get("body_mac") as Buffer } : null
 }
 
 /** A row below the head is there; a quorum that does not show it is asked again, linearizably. */

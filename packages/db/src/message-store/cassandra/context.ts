@@ -1,3 +1,4 @@
+import type { Bodies } from "../bodies.ts"
 import type { Breaker } from "../breaker.ts"
 import { MAX_ROUNDS } from "../rounds.ts"
 import type { Deadline, Link } from "./link.ts"
@@ -9,6 +10,7 @@ export interface Context {
   scopes: Scopes
   breaker: Breaker
   macKey: Buffer
+  bodies: Bodies
   clock: () => number
   /** How long a compare-and-set may take before it counts as unknown, in ms. */
   casTimeoutMs: number

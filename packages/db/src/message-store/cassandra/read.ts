@@ -8,6 +8,7 @@ import {
   type Snowflake,
   type Span,
 } from "@hearth/core"
+import { detailPlace } from "../bodies.ts"
 import { StoreAway } from "../breaker.ts"
 import type { Detail, Head } from "../port.ts"
 import { mustReset, NEWEST_PAGE, pageRange, scopesOf } from "../range.ts"
@@ -16,7 +17,7 @@ import type { Deadline } from "./link.ts"
 import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, toMessage } from "./rows.ts"
 import { endOf, type Scope } from "./scopes.ts"
 
-type Reads = Pick<Context, "link" | "scopes">
+type Reads = Pick<Context, "link" | "scopes" | "bodies">
 
 // Everywhere: marks first, rows after. A mark that is handed out is known to be committed, so rows are never older than it.
 
@@ -76,17 +77,17 @@ export const readHead = async ({ scopes }: Reads, channelId: Snowflake, deadline
 }
 
 export const readMessage = async (
-  { link }: Reads,
+  { link, bodies }: Reads,
   channelId: Snowflake,
   seq: number,
   deadline: Deadline,
 ): Promise<Message | null> => {
   const [row] = await link.read(deadline, SELECT_ROW, [channelId, bucketOf(seq), big(seq)])
-  return row ? toMessage(channelId, row) : null
+  return row ? toMessage(bodies, channelId, row) : null
 }
 
 export const readDetails = async (
-  { link }: Reads,
+  { link, bodies }: Reads,
   channelId: Snowflake,
   seq: number,
   kind: 1 | 2,
@@ -100,7 +101,9 @@ export const readDetails = async (
   return rows.map((row) => {
     const body: Buffer | null = row.get("body")
     const createdAt: Date = row.get("created_at")
-    return { kind, key: row.get("key"), content: body ? body.toString("utf8") : null, createdAt: createdAt.getTime() }
+    const name: string = row.get("key")
+    const content = body && bodies.open(body, detailPlace(channelId, seq, kind, name))
+    return { kind, key: name, content, createdAt: createdAt.getTime() }
   })
 }
 
@@ -135,7 +138,7 @@ const readRows = async (reads: Reads, channelId: Snowflake, range: Span, deadlin
       const read = async (serial: boolean) => {
         const key = [channelId, bucket, big(from), big(to)]
         const rows = await reads.link.read(deadline, SELECT_ROWS, key, { serial })
-        return rows.map((row) => toMessage(channelId, row)).reverse()
+        return rows.map((row) => toMessage(reads.bodies, channelId, row)).reverse()
       }
       const rows = await read(false)
       if (rows.length === to - from + 1) return rows

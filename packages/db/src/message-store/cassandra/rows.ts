@@ -1,5 +1,7 @@
 import type { Message, Snowflake } from "@hearth/core"
 import type { types } from "cassandra-driver"
+import { type Bodies, messagePlace } from "../bodies.ts"
+import { OLD_VERSION } from "../ops.ts"
 
 const COLUMNS =
   "seq, id, mver, version, author_id, nonce, body, body_mac, created_at, edited_at, deleted, reply_to, reactions"
@@ -7,6 +9,8 @@ const COLUMNS =
 export const SELECT_STATICS = "SELECT ver, head, last_id FROM channel_log WHERE channel_id = ? AND bucket = ? LIMIT 1"
 export const SELECT_ROW = `SELECT ${COLUMNS} FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''`
 export const SELECT_ROWS = `SELECT ${COLUMNS} FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq >= ? AND seq <= ?`
+export const SELECT_REACTED =
+  "SELECT seq, mver, reactions FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq IN ? AND key = ''"
 export const SELECT_REACTORS =
   "SELECT key FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 1 AND seq = ? AND key IN ?"
 export const SELECT_DETAILS =
@@ -24,6 +28,10 @@ export const SET_MESSAGE = `UPDATE channel_log SET mver = ?, reactions = ?, vers
   WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''`
 export const INSERT_DETAIL = `INSERT INTO channel_log
   (channel_id, bucket, kind, seq, key, mver, body, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
+export const SELECT_VERSIONS = `SELECT seq, key, body FROM channel_log
+  WHERE channel_id = ? AND bucket = ? AND kind = ${OLD_VERSION} AND seq >= ? AND seq <= ?`
+export const SET_BODY =
+  "UPDATE channel_log SET body = ? WHERE channel_id = ? AND bucket = ? AND kind = ? AND seq = ? AND key = ?"
 export const DELETE_DETAIL =
   "DELETE FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = ? AND seq = ? AND key = ?"
 
@@ -32,18 +40,20 @@ export const SELECT_CLAIMS = "SELECT seq FROM nonce_claims WHERE channel_id = ? 
 
 const millis = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null)
 
-export const toMessage = (channelId: Snowflake, row: types.Row): Message => {
+export const toMessage = (bodies: Bodies, channelId: Snowflake, row: types.Row): Message => {
   const body: Buffer | null = row.get("body")
   const replyTo: bigint | null = row.get("reply_to")
+  const authorId = String(row.get("author_id"))
+  const nonce = String(row.get("nonce"))
   return {
     channelId,
     seq: Number(row.get("seq")),
     id: String(row.get("id")),
     mver: Number(row.get("mver")),
     version: Number(row.get("version")),
-    authorId: String(row.get("author_id")),
-    nonce: String(row.get("nonce")),
-    content: body ? body.toString("utf8") : "",
+    authorId,
+    nonce,
+    content: bodies.open(body, messagePlace(channelId, authorId, nonce)),
     createdAt: millis(row.get("created_at")) ?? 0,
     editedAt: millis(row.get("edited_at")),
     deleted: row.get("deleted") === true,

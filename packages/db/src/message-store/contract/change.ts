@@ -110,6 +110,29 @@ export const changeCases = (bed: () => Bed): void => {
     expect(await store.details(channel, 1, 1, null, 1)).toEqual(all.slice(0, 1))
   })
 
+  test("who asks learns which reactions are their own, of many messages at once", async () => {
+    await withMessages(1010)
+    await store.change(channel, [
+      react(3, "👍", true, alice),
+      react(3, "👍"),
+      react(3, "🎉"),
+      react(3, "👎", true, alice),
+    ])
+    await store.change(channel, [react(1005, "🎉", true, alice)])
+    await store.change(channel, [react(4, "👍"), react(5, "👍")])
+    await store.change(channel, [react(5, "👍", false)])
+    const [three, four, late] = await Promise.all([3, 4, 1005].map((seq) => store.get(channel, seq)))
+    const asked = [1, 3, 4, 5, 1005, 4000]
+    expect(await store.reactedBy(channel, asked, bob)).toEqual([
+      { seq: 3, mver: three?.mver, emojis: ["🎉", "👍"] },
+      { seq: 4, mver: four?.mver, emojis: ["👍"] },
+      { seq: 1005, mver: late?.mver, emojis: [] },
+    ])
+    expect((await store.reactedBy(channel, asked, alice)).map((m) => m.emojis)).toEqual([["👍", "👎"], [], ["🎉"]])
+    await one({ kind: "delete", seq: 3, by: alice })
+    expect(await store.reactedBy(channel, [3], bob)).toEqual([])
+  })
+
   test("one message has at most 20 different emoji", async () => {
     await withMessages(1)
     const emoji = Array.from({ length: 21 }, (_, i) => String.fromCodePoint(0x1f600 + i))

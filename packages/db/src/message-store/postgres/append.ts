@@ -1,7 +1,8 @@
 import { CHANNEL_SCOPE, snowflakeAt, type Snowflake } from "@hearth/core"
+import { messagePlace } from "../bodies.ts"
 import { answerBatch, type Found, planBatch, writtenAt } from "../drafts.ts"
 import type { Draft, Outcome } from "../port.ts"
-import { type Run, unknownChannel } from "./run.ts"
+import { type Context, unknownChannel } from "./run.ts"
 import { type MessageRow, toMessage } from "./rows.ts"
 
 interface AppendedRow extends MessageRow {
@@ -13,12 +14,14 @@ interface AppendedRow extends MessageRow {
 
 /** One call of append(): see migrations/0003_imported_messages.sql. */
 export const appendTo = async (
-  run: Run,
+  { run, bodies }: Context,
   channelId: Snowflake,
   drafts: readonly Draft[],
   { macKey, clock }: { macKey: Buffer; clock: () => number },
 ): Promise<Outcome> => {
-  const batch = planBatch(drafts, macKey)
+  const batch = planBatch(drafts, macKey, ({ content, authorId, nonce }) =>
+    bodies.seal(content, messagePlace(channelId, authorId, nonce)),
+  )
   const now = clock()
   const rows = await run<AppendedRow>("append", "select * from append($1, $2, $3, $4)", [
     channelId,
@@ -41,7 +44,8 @@ export const appendTo = async (
   for (const row of rows) {
     const planned = batch.unique[row.ord]
     if (!planned) continue
-    const message = toMessage(channelId, row)
+    // What was just written is known, and does not come back.
+    const message = toMessage(bodies, channelId, row.duplicate ? row : { ...row, body: null })
     if (!row.duplicate) message.content = planned.draft.content
     found.set(row.ord, { message, mac: row.body_mac ?? planned.mac, duplicate: row.duplicate })
   }

@@ -1,8 +1,9 @@
 import { CHANNEL_SCOPE, type Snowflake } from "@hearth/core"
+import { detailPlace, messagePlace } from "../bodies.ts"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op } from "../port.ts"
 import { contended, MAX_ROUNDS, stepAside } from "../rounds.ts"
-import type { Run } from "./run.ts"
+import type { Context } from "./run.ts"
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./rows.ts"
 
 /**
@@ -10,16 +11,16 @@ import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./rows.ts"
  * No lock is held over a round trip: a node that freezes in between holds nobody up.
  */
 export const changeIn = async (
-  run: Run,
+  context: Context,
   channelId: Snowflake,
   ops: readonly Op[],
   clock: () => number,
 ): Promise<ChangeOutcome> => {
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const now = clock()
-    const plan = planOps(ops, await readRows(run, channelId, ops), now)
+    const plan = planOps(ops, await readRows(context, channelId, ops), now)
     if (plan.rows.length === 0) return { results: plan.results(0), packets: [] }
-    const done = await write(run, channelId, plan, now)
+    const done = await write(context, channelId, plan, now)
     if (!done?.applied) {
       await stepAside(round)
       continue
@@ -40,31 +41,40 @@ const ROWS = `
   ) as reactors
   from messages m where m.channel_id = $1 and m.seq = any($2)`
 
-const readRows = async (run: Run, channelId: Snowflake, ops: readonly Op[]): Promise<Map<number, LogRow>> => {
+const readRows = async (
+  { run, bodies }: Context,
+  channelId: Snowflake,
+  ops: readonly Op[],
+): Promise<Map<number, LogRow>> => {
   const seqs = [...new Set(ops.map((op) => op.seq))]
   const values = [channelId, seqs, reactorKeysOf(ops)]
   const rows = await run<MessageRow & { reactors: string[] }>("rows to change", ROWS, values)
   return new Map(
-    rows.map((row) => [Number(row.seq), { message: toMessage(channelId, row), reactors: new Set(row.reactors) }]),
+    rows.map((row) => [
+      Number(row.seq),
+      { message: toMessage(bodies, channelId, row), reactors: new Set(row.reactors) },
+    ]),
   )
 }
 
-const base64 = (content: string | null) => (content === null ? null : Buffer.from(content).toString("base64"))
 const time = (ms: number | null) => (ms === null ? null : new Date(ms).toISOString())
 
-const write = async (run: Run, channelId: Snowflake, plan: OpsPlan, now: number) => {
+const write = async ({ run, bodies }: Context, channelId: Snowflake, plan: OpsPlan, now: number) => {
   const rows = plan.rows.map((m) => ({
     seq: m.seq,
     read_at: m.mver,
     version: m.version,
-    body: m.deleted ? null : base64(m.content),
+    body: m.deleted ? null : bodies.seal(m.content, messagePlace(channelId, m.authorId, m.nonce)).toString("base64"),
     edited_at: time(m.editedAt),
     deleted: m.deleted,
     reactions: m.reactions,
   }))
   const added = plan.added.map(({ content, ...detail }) => ({
     ...detail,
-    body: base64(content),
+    body:
+      content === null
+        ? null
+        : bodies.seal(content, detailPlace(channelId, detail.seq, detail.kind, detail.key)).toString("base64"),
     created_at: time(now),
   }))
   const values = [channelId, JSON.stringify(rows), JSON.stringify(added), JSON.stringify(plan.gone)]

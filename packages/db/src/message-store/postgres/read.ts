@@ -9,8 +9,9 @@ import {
   type Snowflake,
   type Span,
 } from "@hearth/core"
+import { type Bodies, detailPlace } from "../bodies.ts"
 import type { Detail, Head } from "../port.ts"
-import { marksOf, type Run, unknownChannel } from "./run.ts"
+import { type Context, marksOf, unknownChannel } from "./run.ts"
 import { mustReset, NEWEST_PAGE, scopesOf } from "../range.ts"
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./rows.ts"
 
@@ -21,8 +22,8 @@ interface HeadRow {
 /** The head row beside each row that was asked for; alone when there is none. One statement, so one snapshot. */
 type JoinedRow = HeadRow & (MessageRow | { seq: null })
 
-const messagesOf = (channelId: Snowflake, rows: readonly JoinedRow[]): Message[] =>
-  rows.flatMap((row) => (row.seq === null ? [] : toMessage(channelId, row)))
+const messagesOf = (bodies: Bodies, channelId: Snowflake, rows: readonly JoinedRow[]): Message[] =>
+  rows.flatMap((row) => (row.seq === null ? [] : toMessage(bodies, channelId, row)))
 
 // The same arithmetic as range.ts, on the head of this snapshot.
 const PAGE = `
@@ -38,12 +39,17 @@ const PAGE = `
   ) m on true
   where h.channel_id = $1 order by m.seq`
 
-export const readPage = async (run: Run, channelId: Snowflake, cursor: PageCursor, limit: number): Promise<Page> => {
+export const readPage = async (
+  { run, bodies }: Context,
+  channelId: Snowflake,
+  cursor: PageCursor,
+  limit: number,
+): Promise<Page> => {
   const { before = null, after = null, around = null } = cursor
   const rows = await run<JoinedRow>("page", PAGE, [channelId, before, after, around, limit])
   const [first] = rows
   if (!first) throw unknownChannel()
-  return { messages: messagesOf(channelId, rows), marks: marksOf(first.ver), head: Number(first.head) }
+  return { messages: messagesOf(bodies, channelId, rows), marks: marksOf(first.ver), head: Number(first.head) }
 }
 
 const SINCE = `
@@ -55,16 +61,22 @@ const SINCE = `
   ) m on h.head >= $3 and h.ver >= $4
   where h.channel_id = $1 order by m.seq`
 
-export const readSince = async (run: Run, channelId: Snowflake, span: Span | null, marks: Marks): Promise<Changes> => {
+export const readSince = async (
+  context: Context,
+  channelId: Snowflake,
+  span: Span | null,
+  marks: Marks,
+): Promise<Changes> => {
+  const { run, bodies } = context
   const foreign = scopesOf(marks).some(([scope]) => scope !== CHANNEL_SCOPE)
   const mark = marks[CHANNEL_SCOPE] ?? 0
-  if (foreign || mustReset(span, span?.to ?? 0)) return newest(run, channelId)
+  if (foreign || mustReset(span, span?.to ?? 0)) return newest(context, channelId)
   const rows = await run<JoinedRow>("since", SINCE, [channelId, span.from, span.to, mark])
   const [first] = rows
   if (!first) throw unknownChannel()
   const [head, ver] = [Number(first.head), Number(first.ver)]
-  if (mark > ver || mustReset(span, head)) return newest(run, channelId)
-  const all = messagesOf(channelId, rows)
+  if (mark > ver || mustReset(span, head)) return newest(context, channelId)
+  const all = messagesOf(bodies, channelId, rows)
   return {
     reset: false,
     messages: all.filter((m) => m.seq > span.to),
@@ -74,25 +86,29 @@ export const readSince = async (run: Run, channelId: Snowflake, span: Span | nul
   }
 }
 
-const newest = async (run: Run, channelId: Snowflake): Promise<Changes> => ({
+const newest = async (context: Context, channelId: Snowflake): Promise<Changes> => ({
   reset: true,
   changed: [],
-  ...(await readPage(run, channelId, {}, NEWEST_PAGE)),
+  ...(await readPage(context, channelId, {}, NEWEST_PAGE)),
 })
 
-export const readHead = async (run: Run, channelId: Snowflake): Promise<Head> => {
+export const readHead = async ({ run }: Context, channelId: Snowflake): Promise<Head> => {
   const [row] = await run<HeadRow>("head", "select head, ver from channel_heads where channel_id = $1", [channelId])
   if (!row) throw unknownChannel()
   return { head: Number(row.head), marks: marksOf(row.ver) }
 }
 
-export const readMessage = async (run: Run, channelId: Snowflake, seq: number): Promise<Message | null> => {
+export const readMessage = async (
+  { run, bodies }: Context,
+  channelId: Snowflake,
+  seq: number,
+): Promise<Message | null> => {
   const [row] = await run<MessageRow>(
     "get",
     `select ${MESSAGE_COLUMNS} from messages where channel_id = $1 and seq = $2`,
     [channelId, seq],
   )
-  return row ? toMessage(channelId, row) : null
+  return row ? toMessage(bodies, channelId, row) : null
 }
 
 // By bytes, as Cassandra orders them, whatever the database's collation.
@@ -102,7 +118,7 @@ const DETAILS = `
   order by key collate "C" limit $5`
 
 export const readDetails = async (
-  run: Run,
+  { run, bodies }: Context,
   channelId: Snowflake,
   seq: number,
   kind: 1 | 2,
@@ -114,7 +130,7 @@ export const readDetails = async (
   return rows.map(({ key, body, created_at }) => ({
     kind,
     key,
-    content: body ? body.toString("utf8") : null,
+    content: body && bodies.open(body, detailPlace(channelId, seq, kind, key)),
     createdAt: created_at.getTime(),
   }))
 }

@@ -1,4 +1,5 @@
 import type { Message, Snowflake } from "@hearth/core"
+import { type Bodies, messagePlace } from "../bodies.ts"
 
 /** A row of `messages` as node-postgres reads it. */
 export interface MessageRow {
@@ -19,7 +20,7 @@ export interface MessageRow {
 export const MESSAGE_COLUMNS =
   "seq, id, mver, version, author_id, nonce, body, created_at, edited_at, deleted, reply_to, reactions"
 
-export const toMessage = (channelId: Snowflake, row: MessageRow): Message => ({
+export const toMessage = (bodies: Bodies, channelId: Snowflake, row: MessageRow): Message => ({
   channelId,
   seq: Number(row.seq),
   id: row.id,
@@ -27,7 +28,7 @@ export const toMessage = (channelId: Snowflake, row: MessageRow): Message => ({
   version: row.version,
   authorId: row.author_id,
   nonce: row.nonce,
-  content: row.body ? row.body.toString("utf8") : "",
+  content: bodies.open(row.body, messagePlace(channelId, row.author_id, row.nonce)),
   createdAt: row.created_at.getTime(),
   editedAt: row.edited_at ? row.edited_at.getTime() : null,
   deleted: row.deleted,

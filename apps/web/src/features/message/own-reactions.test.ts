@@ -1,0 +1,120 @@
+import { AppError, type Message, type OwnReactions } from "@hearth/core"
+import { describe, expect, it, vi } from "vitest"
+import { createOwnReactions } from "./own-reactions.ts"
+
+const message = (reactions: Message["reactions"], mver = 1): Message => ({
+  channelId: "7",
+  seq: 1,
+  id: "70",
+  mver,
+  version: 1,
+  authorId: "1",
+  nonce: "n",
+  content: "hi",
+  createdAt: 0,
+  editedAt: null,
+  deleted: false,
+  replyTo: null,
+  reactions,
+})
+
+const setup = (stored: OwnReactions[] = []) => {
+  const answers: { resolve: (m: Message) => void; reject: (e: unknown) => void; on: boolean }[] = []
+  const asked: number[][] = []
+  const failures: string[] = []
+  const merged: Message[] = []
+  const own = createOwnReactions({
+    request: ((_name: string, body: { on: boolean }) =>
+      new Promise((resolve, reject) =>
+        answers.push({ on: body.on, resolve: (m) => resolve({ message: m }), reject }),
+      )) as never,
+    mine: async ({ seqs }) => {
+      asked.push(seqs)
+      return { mine: stored }
+    },
+    onMessage: (m) => merged.push(m),
+    toError: (e) => e as AppError,
+  })
+  const toggle = (m: Message, emoji: string) => own.toggle(m, emoji, (e) => failures.push(e.code))
+  return { own, toggle, answers, asked, failures, merged, stored }
+}
+const mineOf = (own: ReturnType<typeof setup>["own"], m: Message) => [...own.shown(m).mine]
+
+describe("one's own reactions", () => {
+  it("are asked for together, of those that are drawn, and shown when they are known", async () => {
+    const { own, asked } = setup([{ seq: 1, mver: 3, emojis: ["👍"] }])
+    const heard = vi.fn()
+    own.watch("7", 1, heard)
+    own.watch("7", 2, () => {})
+    const m = message({ "👍": 2, "🎉": 1 }, 3)
+    expect(mineOf(own, m)).toEqual([])
+    await vi.waitFor(() => expect(heard).toHaveBeenCalled())
+    expect(asked).toEqual([[1, 2]])
+    expect(mineOf(own, m)).toEqual(["👍"])
+    expect(own.shown(m)).toBe(own.shown(m))
+  })
+
+  it("count at once, and are not counted twice when the packet is faster than the answer", async () => {
+    const { own, toggle, answers, merged } = setup()
+    const m = message({ "👍": 2 })
+    toggle(m, "👍")
+    expect(own.shown(m)).toEqual({ reactions: { "👍": 3 }, mine: new Set(["👍"]) })
+    const after = message({ "👍": 3 }, 2)
+    expect(own.shown(after).reactions).toEqual({ "👍": 3 })
+    answers[0]?.resolve(after)
+    await vi.waitFor(() => expect(merged).toEqual([after]))
+    expect(own.shown(after)).toEqual({ reactions: { "👍": 3 }, mine: new Set(["👍"]) })
+  })
+
+  it("are as they were when it fails, and that is told", async () => {
+    const { own, toggle, answers, failures, asked } = setup()
+    const m = message({})
+    toggle(m, "👍")
+    expect(own.shown(m).reactions).toEqual({ "👍": 1 })
+    answers[0]?.reject(new AppError("FORBIDDEN", "no"))
+    await vi.waitFor(() => expect(failures).toEqual(["FORBIDDEN"]))
+    expect(own.shown(m)).toEqual({ reactions: {}, mine: new Set() })
+    // It may have happened all the same.
+    await vi.waitFor(() => expect(asked).toEqual([[1]]))
+  })
+
+  it("end as they were pressed last, whatever is under way", async () => {
+    const { own, toggle, answers } = setup()
+    const m = message({})
+    toggle(m, "👍")
+    toggle(m, "👍")
+    expect(own.shown(m)).toEqual({ reactions: {}, mine: new Set() })
+    expect(answers.map((a) => a.on)).toEqual([true])
+    answers[0]?.resolve(message({ "👍": 1 }, 2))
+    await vi.waitFor(() => expect(answers.map((a) => a.on)).toEqual([true, false]))
+    answers[1]?.resolve(message({}, 3))
+    await vi.waitFor(() => expect(own.shown(message({}, 3)).mine.size).toBe(0))
+  })
+
+  it("follow the other devices by mver, in whatever order words of them come [5.21]", async () => {
+    const { own, stored, asked } = setup()
+    own.watch("7", 1, () => {})
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    const told = (emoji: string, on: boolean, mver: number) => own.reacted({ channelId: "7", seq: 1, emoji, on, mver })
+    told("🎉", true, 6)
+    told("👍", true, 5)
+    told("👍", false, 4)
+    const m = message({ "👍": 1, "🎉": 1 }, 6)
+    expect(mineOf(own, m).sort()).toEqual(["🎉", "👍"])
+    // Back on a connection: the answer counts for all that it is newer than.
+    stored.push({ seq: 1, mver: 5, emojis: [] })
+    own.online()
+    await vi.waitFor(() => expect(mineOf(own, message({ "👍": 1, "🎉": 1 }, 6))).toEqual(["🎉"]))
+    expect(asked).toHaveLength(2)
+  })
+
+  it("of a message that nobody draws are not asked for again", async () => {
+    const { own, asked } = setup()
+    own.watch("7", 1, () => {})()
+    await vi.waitFor(() => expect(asked).toHaveLength(1))
+    own.online()
+    own.watch("7", 2, () => {})
+    await vi.waitFor(() => expect(asked).toHaveLength(2))
+    expect(asked[1]).toEqual([2])
+  })
+})

@@ -1,0 +1,18 @@
+import type { Row } from "./rows.ts"
+
+/** More than these are drawn, sure or not: somebody may have written a whole page. */
+const MOST = 8
+
+/**
+ * The rows to draw while older ones are not loaded. Whether the first ones begin a day or go on from the author before is not known
+ * yet: drawn, they would lose their heads as soon as it is. So they wait with the page before them, unless somebody looks for one.
+ */
+export const sureRows = (rows: readonly Row[], hasOlder: boolean, seq: number | undefined): readonly Row[] => {
+  if (!hasOlder) return rows
+  const from = rows.findIndex((row, i) => i > 0 && row.leads)
+  if (from < 0 || from > MOST) return rows
+  const wanted = rows
+    .slice(0, from)
+    .some((row) => row.newSince !== null || row.kind === "outgoing" || row.message.seq === seq)
+  return wanted ? rows : rows.slice(from)
+}

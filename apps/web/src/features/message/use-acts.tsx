@@ -1,0 +1,118 @@
+import type { Message } from "@hearth/core"
+import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
+import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
+import { UsersIcon } from "@phosphor-icons/react/dist/ssr/Users"
+import { useTranslations } from "next-intl"
+import type { ReactNode } from "react"
+import { useErrorText } from "../../i18n/error-text.ts"
+import { useGateway } from "../gateway/provider.tsx"
+import { useAsk } from "../shell/dialogs.tsx"
+import { toAppError } from "../trpc/client.ts"
+import { hrefOf, type RowContext } from "./row-context.ts"
+import { useNameOf, useServices } from "./services.tsx"
+
+/** One thing that can be done with a message. In the menu, acts of one place stand together. */
+export interface Act {
+  tool: string
+  place: "bar" | "keep" | "know"
+  label: string
+  /** As it stands in the tip. */
+  keys: string
+  shortcut: string
+  icon: ReactNode
+  run: () => void
+  /** Of what asks first: what is done then. */
+  confirmed?: () => void
+}
+
+/** All that this reader may do with this message. */
+export const useActs = (message: Message, context: RowContext, ask: (what: "delete" | "react") => void): Act[] => {
+  const { drafts, history } = useServices()
+  const client = useGateway()
+  const openDialog = useAsk()
+  const { say, complain } = useToast()
+  const nameOf = useNameOf()
+  const t = useTranslations("message")
+  const tAct = useTranslations("act")
+  const textOf = useErrorText()
+  const { channelId, seq } = message
+  const mine = message.authorId === context.me
+  const { canModerate, mayReact } = context
+
+  const copyLink = async () => {
+    const url = new URL(hrefOf(context, seq), window.location.href).href
+    try {
+      await navigator.clipboard.writeText(url)
+      say(t("linkCopied"))
+    } catch {
+      complain(t("cannotCopy", { url }))
+    }
+  }
+  const remove = async () => {
+    try {
+      const { message: changed } = await client.request("message:delete", { channelId, seq })
+      history.changed(changed)
+    } catch (error) {
+      complain(textOf(toAppError(error)))
+    }
+  }
+  const all: (Act | false)[] = [
+    mayReact && {
+      tool: "react",
+      place: "bar",
+      label: tAct("react"),
+      keys: "+",
+      shortcut: "+",
+      icon: <SmileyIcon className="i s" aria-hidden="true" />,
+      run: () => ask("react"),
+    },
+    {
+      tool: "reply",
+      place: "bar",
+      label: t("reply"),
+      keys: "R",
+      shortcut: "R",
+      icon: <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />,
+      run: () => drafts.set(channelId, { replyTo: seq, editing: null }),
+    },
+    mine && {
+      tool: "edit",
+      place: "bar",
+      label: t("edit"),
+      keys: "E",
+      shortcut: "E",
+      icon: <PencilSimpleIcon className="i s" aria-hidden="true" />,
+      run: () => drafts.edit(message, nameOf),
+    },
+    (mine || canModerate) && {
+      tool: "delete",
+      place: "bar",
+      label: t("delete"),
+      keys: "Del",
+      shortcut: "Delete",
+      icon: <TrashIcon className="i s" aria-hidden="true" />,
+      run: () => ask("delete"),
+      confirmed: () => void remove(),
+    },
+    {
+      tool: "copy",
+      place: "keep",
+      label: t("copyLink"),
+      keys: "C",
+      shortcut: "C",
+      icon: <CopyIcon className="i" aria-hidden="true" />,
+      run: () => void copyLink(),
+    },
+    Object.keys(message.reactions).length > 0 && {
+      tool: "reactors",
+      place: "know",
+      label: tAct("whoReacted"),
+      keys: "W",
+      shortcut: "W",
+      icon: <UsersIcon className="i" aria-hidden="true" />,
+      run: () => openDialog({ kind: "reactors", channelId, seq, emojis: Object.keys(message.reactions) }),
+    },
+  ]
+  return all.filter((act) => act !== false)
+}

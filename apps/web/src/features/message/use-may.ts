@@ -1,0 +1,39 @@
+import { type Bootstrap, can, type Overwrite, type Snowflake } from "@hearth/core"
+import { useMemo } from "react"
+import { useBootstrap } from "../gateway/provider.tsx"
+
+export const findChannel = (b: Bootstrap, channelId: Snowflake) => {
+  for (const g of b.guilds) {
+    const channel = g.channels.find((c) => c.id === channelId)
+    if (channel) return { channel, snapshot: g }
+  }
+  return null
+}
+
+/** What the reader may do in a channel, for showing what there is to press. The gateway decides. */
+export const useMay = (channelId: Snowflake) => {
+  const found = useBootstrap((b) => findChannel(b, channelId)?.snapshot)
+  const channel = found?.channels.find((c) => c.id === channelId)
+  const me = useBootstrap((b) => b.me.id)
+  return useMemo(() => {
+    if (!found || !channel) return { send: false, react: false, moderate: false, waits: false }
+    const rules = {
+      guildId: found.guild.id,
+      ownerId: found.guild.ownerId,
+      roles: found.roles.map((r) => ({ id: r.id, position: r.position, permissions: BigInt(r.permissions) })),
+    }
+    const overwrites: Overwrite[] = channel.overwrites.map((o) => ({
+      ...o,
+      allow: BigInt(o.allow),
+      deny: BigInt(o.deny),
+    }))
+    const actor = { userId: me, roleIds: found.myRoleIds }
+    return {
+      send: can(rules, actor, "SEND_MESSAGES", overwrites),
+      react: can(rules, actor, "ADD_REACTIONS", overwrites),
+      moderate: can(rules, actor, "MANAGE_MESSAGES", overwrites),
+      /** Slow mode is for them, too. */
+      waits: !(["MANAGE_MESSAGES", "MANAGE_CHANNELS"] as const).some((p) => can(rules, actor, p, overwrites)),
+    }
+  }, [found, channel, me])
+}

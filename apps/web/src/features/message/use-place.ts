@@ -1,0 +1,143 @@
+import type { Snowflake } from "@hearth/core"
+import { startTransition, useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react"
+import type { VirtualizerHandle } from "virtua"
+import type { ChannelState } from "./history.ts"
+import type { Row } from "./rows.ts"
+import { useServices } from "./services.tsx"
+
+/** Nearer to the bottom than this is at the bottom. */
+const BOTTOM_PX = 32
+/** How long after a key, a wheel or a finger a movement is the reader's. */
+const TOUCH_MS = 1000
+const LEAP_PX = 200
+/** Pages are asked for before the reader gets there. */
+const AHEAD_PX = 1200
+/** Rows beyond the screen that are drawn: with the first frame, and once that is there. */
+const BUFFER_PX = { first: 100, later: 800 }
+const LATER_MS = 250
+
+const TOUCHES = ["wheel", "touchmove", "pointerdown", "pointermove", "keydown"]
+
+interface Given {
+  channelId: Snowflake
+  seq: number | undefined
+  state: ChannelState
+  rows: readonly Row[]
+  /** What one came for is further up: a message, or where new begins. */
+  wantsMiddle: boolean
+  /** Nothing is drawn that could scroll. */
+  empty: boolean
+}
+
+/** Where in a log the reader is: brought there once, kept there whatever grows, and followed, so that pages come ahead. */
+export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Given) => {
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<VirtualizerHandle>(null)
+  const { history } = useServices()
+  const { detached, older, newer } = state
+  const { live, span } = state.view
+  const hasOlder = span !== null && span.from > 1
+  const [atBottom, setAtBottom] = useState(true)
+  const stuck = useRef(true)
+
+  const toBottom = useCallback(() => {
+    const el = scroller.current
+    if (el) el.scrollTop = el.scrollHeight
+  }, [])
+
+  // Once, when the first rows are there: at the linked message, at what is new, or at the bottom.
+  const placed = useRef<string | null>(null)
+  useLayoutEffect(() => {
+    const place = `${seq ?? ""}`
+    if (placed.current === place || rows.length === 0) return
+    const index =
+      seq !== undefined
+        ? rows.findIndex((r) => r.kind === "message" && r.message.seq >= seq)
+        : placed.current === null
+          ? rows.findIndex((r) => r.newSince !== null)
+          : -1
+    placed.current = place
+    if (index >= 0) {
+      stuck.current = seq === undefined && index >= rows.length - 3
+      if (stuck.current) toBottom()
+      else list.current?.scrollToIndex(index + 1, { align: seq === undefined ? "start" : "center" })
+    } else if (stuck.current) toBottom()
+  }, [rows, seq, toBottom])
+
+  // The list hears of a scroll a frame later, and would draw the rows of its top for that one.
+  useLayoutEffect(() => {
+    queueMicrotask(() => scroller.current?.dispatchEvent(new Event("scroll")))
+  }, [])
+  // Where one comes to the middle of a log, what is above has to be measured before it rests.
+  const [buffer, setBuffer] = useState(wantsMiddle ? BUFFER_PX.later : BUFFER_PX.first)
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setBuffer(BUFFER_PX.later)), LATER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+
+  // At the bottom means: stay there, whatever grows. Observers hear of it in the frame of its layout, so that nobody has to ask for
+  // one before; and the list itself in the frame in which rows are measured.
+  const keepAtBottom = () => {
+    if (stuck.current && !detached) toBottom()
+  }
+  const keepNow = useEffectEvent(keepAtBottom)
+  useEffect(() => {
+    const el = scroller.current
+    if (!el) return
+    const observer = new ResizeObserver(() => keepNow())
+    observer.observe(el)
+    for (const child of el.children) observer.observe(child)
+    return () => observer.disconnect()
+    // An empty channel has nothing to scroll: it comes with the first message.
+  }, [empty])
+
+  const lastTop = useRef(0)
+  const touchedAt = useRef(0)
+  useEffect(() => {
+    const el = scroller.current
+    if (!el) return
+    const touched = (event: Event) => {
+      if (event instanceof PointerEvent && event.type === "pointermove" && event.buttons === 0) return
+      touchedAt.current = performance.now()
+    }
+    for (const kind of TOUCHES) el.addEventListener(kind, touched, { passive: true })
+    return () => {
+      for (const kind of TOUCHES) el.removeEventListener(kind, touched)
+    }
+  }, [empty])
+
+  const look = () => {
+    const el = scroller.current
+    const handle = list.current
+    if (!el || !handle) return
+    const below = el.scrollHeight - el.scrollTop - el.clientHeight
+    const up = lastTop.current - el.scrollTop
+    lastTop.current = el.scrollTop
+    // Rows that are measured move the offset a little, too: only the reader leaves the bottom.
+    const byReader = up > LEAP_PX || (up > 0 && performance.now() - touchedAt.current < TOUCH_MS)
+    if (below < BOTTOM_PX && live) stuck.current = true
+    else if (byReader || !live) stuck.current = false
+    setAtBottom(stuck.current)
+    const top = rows[Math.max(0, handle.findItemIndex(el.scrollTop) - 1)]
+    history.setAnchor(channelId, stuck.current || top?.kind !== "message" ? null : top.message.seq)
+    if (older === "loading" || newer === "loading") return
+    if (el.scrollTop < AHEAD_PX && hasOlder && older === "idle") history.loadOlder(channelId)
+    else if (below < AHEAD_PX && !live && newer === "idle") history.loadNewer(channelId)
+  }
+  const lookNow = useEffectEvent(look)
+  useEffect(() => {
+    // After a page the reader may still be near its end; so may one whose screen it does not fill.
+    const frame = requestAnimationFrame(() => lookNow())
+    return () => cancelAnimationFrame(frame)
+  }, [rows, older, newer, live])
+
+  const toPresent = () => {
+    stuck.current = true
+    setAtBottom(true)
+    history.toPresent(channelId)
+    toBottom()
+    requestAnimationFrame(toBottom)
+  }
+
+  return { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck: () => stuck.current }
+}

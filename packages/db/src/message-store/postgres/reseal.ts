@@ -1,0 +1,57 @@
+import type { Snowflake } from "@hearth/core"
+import { detailPlace, messagePlace } from "../bodies.ts"
+import type { Resealed } from "../port.ts"
+import type { Context } from "./run.ts"
+
+interface BodyRow {
+  seq: string
+  /** Of an old version. */
+  kind: number | null
+  key: string | null
+  author_id: string | null
+  nonce: string | null
+  body: Buffer | null
+}
+
+const ROWS = `
+  with r as (select seq, author_id, nonce, body from messages where channel_id = $1 and seq > $2 order by seq limit $3)
+  select seq, null::smallint as kind, null::text as key, author_id, nonce, body from r
+  union all
+  select d.seq, d.kind, d.key, null, null, d.body from message_details d join r on r.seq = d.seq
+  where d.channel_id = $1 and d.body is not null`
+
+// Under the head row's lock, as every change is. What moved since it was read is under the newest key already.
+const WRITE = `
+  with h as materialized (select from channel_heads where channel_id = $1 for update),
+  x as materialized (
+    select seq, kind, key, decode(was, 'base64') as was, decode(body, 'base64') as body
+    from h, jsonb_to_recordset($2::jsonb) as x(seq bigint, kind smallint, key text, was text, body text)),
+  m as (update messages m set body = x.body from x
+    where x.kind is null and m.channel_id = $1 and m.seq = x.seq and m.body = x.was returning 1),
+  d as (update message_details d set body = x.body from x
+    where d.channel_id = $1 and d.seq = x.seq and d.kind = x.kind and d.key = x.key and d.body = x.was returning 1)
+  select (select count(*) from m) + (select count(*) from d) as n`
+
+/** No version moves: to its readers a body that lies under another key is the same. */
+export const resealIn = async (
+  { run, bodies }: Context,
+  channelId: Snowflake,
+  after: number,
+  limit: number,
+): Promise<Resealed> => {
+  const rows = await run<BodyRow>("bodies", ROWS, [channelId, after, limit])
+  if (rows.length === 0) return { last: null, rewritten: 0 }
+  const old = rows.flatMap(({ seq, kind, key, author_id, nonce, body }) => {
+    if (!body || bodies.isCurrent(body)) return []
+    const place =
+      kind === null || key === null
+        ? messagePlace(channelId, author_id ?? "", nonce ?? "")
+        : detailPlace(channelId, Number(seq), kind, key)
+    const sealed = bodies.seal(bodies.open(body, place), place)
+    return { seq, kind, key, was: body.toString("base64"), body: sealed.toString("base64") }
+  })
+  const last = Math.max(...rows.map((row) => Number(row.seq)))
+  if (old.length === 0) return { last, rewritten: 0 }
+  const [done] = await run<{ n: string }>("reseal", WRITE, [channelId, JSON.stringify(old)])
+  return { last, rewritten: Number(done?.n ?? 0) }
+}
