@@ -90,6 +90,9 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, room, "guild:updated", { id: guildId, name: "New", ownerId: alice.id }, { guildId })
         addToOutbox(tx, room, "channel:updated", channel, { guildId, channelId: general })
         addToOutbox(tx, room, "channels:reordered", { guildId, channelIds: [general] }, { guildId })
+        const pin = { channelId: general, seq, pinnedBy: alice.id, pinnedAt: 1 }
+        addToOutbox(tx, room, "pin:added", pin, { guildId, channelId: general })
+        addToOutbox(tx, room, "pin:removed", { channelId: general, seq }, { guildId, channelId: general })
         addToOutbox(tx, room, "role:added", role, { guildId })
         addToOutbox(tx, room, "role:updated", role, { guildId })
         addToOutbox(tx, room, "role:removed", { guildId, roleId: role.id }, { guildId })

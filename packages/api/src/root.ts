@@ -6,6 +6,7 @@ import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
 import { memberRouter } from "./member/router.ts"
 import { messageRouter } from "./message/router.ts"
+import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
@@ -23,6 +24,7 @@ export const appRouter = router({
   invite: inviteRouter,
   member: memberRouter,
   message: messageRouter,
+  pin: pinRouter,
   reaction: reactionRouter,
   user: userRouter,
 })

@@ -24,6 +24,8 @@ const names: Record<EventName, true> = {
   "channel:updated": true,
   "channel:removed": true,
   "channels:reordered": true,
+  "pin:added": true,
+  "pin:removed": true,
   "role:added": true,
   "role:updated": true,
   "role:removed": true,

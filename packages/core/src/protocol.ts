@@ -14,6 +14,7 @@ import {
   Span,
 } from "./message.ts"
 import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
+import { PinAdded, PinRemoved } from "./pin.ts"
 import { Reacted } from "./reaction.ts"
 import { Snowflake } from "./snowflake.ts"
 import type { WireError } from "./wire-error.ts"
@@ -150,6 +151,8 @@ export const events = {
   "channel:updated": Channel,
   "channel:removed": z.object({ guildId: Snowflake, channelId: Snowflake }),
   "channels:reordered": z.object({ guildId: Snowflake, channelIds: z.array(Snowflake) }),
+  "pin:added": PinAdded,
+  "pin:removed": PinRemoved,
   "role:added": Role,
   "role:updated": Role,
   "role:removed": z.object({ guildId: Snowflake, roleId: Snowflake }),

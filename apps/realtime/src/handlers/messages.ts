@@ -2,11 +2,14 @@ import {
   AppError,
   type Body,
   type Command,
+  guildRoom,
   type Message,
   type Permission,
   type Snowflake,
   userRoom,
+  viewersRoom,
 } from "@hearth/core"
+import { type Database, removePin, transact } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore, OpResult } from "@hearth/db/message-store"
 import type { RateLimits, Take } from "@hearth/db/rate-limits"
@@ -18,6 +21,7 @@ import type { Sizes } from "../timings.ts"
 import { takeTurn, tooFast } from "./slowmode.ts"
 
 export interface MessageDeps {
+  db: Database
   access: AccessCache
   limits: RateLimits
   channelLog: ChannelLog
@@ -59,7 +63,7 @@ const settled = (result: OpResult): { message: Message } => {
 }
 
 export const messageHandlers = (deps: MessageDeps) => {
-  const { access, limits, channelLog, store, heads, metrics, sizes, publish, onSent } = deps
+  const { db, access, limits, channelLog, store, heads, metrics, sizes, publish, onSent } = deps
   const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
 
   const take = async (takes: readonly Take[]): Promise<void> => {
@@ -90,6 +94,14 @@ export const messageHandlers = (deps: MessageDeps) => {
     return { id: message.id, seq: message.seq, ver, scope, createdAt: message.createdAt }
   }
 
+  /** What is deleted is not pinned any more. When that fails the delete holds all the same: whoever lists the pins finds it. */
+  const unpin = async (channelId: Snowflake, seq: number): Promise<void> => {
+    const guildId = access.guildOf(channelId)
+    if (guildId === undefined) return
+    const audience = access.isPublic(channelId) ? guildRoom(guildId) : viewersRoom(channelId)
+    await transact(db, (tx) => removePin(tx, audience, { guildId, channelId, seq })).catch(() => {})
+  }
+
   const handlers = {
     "message:send": send,
     async "message:edit"({ channelId, seq, version, content }, connection) {
@@ -100,9 +112,11 @@ export const messageHandlers = (deps: MessageDeps) => {
     async "message:delete"({ channelId, seq }, connection) {
       requireChannel(access, connection, channelId)
       const anybodys = access.can(connection.userId, "MANAGE_MESSAGES", channelId)
-      return settled(
+      const done = settled(
         await channelLog.change(channelId, { kind: "delete", seq, by: anybodys ? null : connection.userId }),
       )
+      await unpin(channelId, seq)
+      return done
     },
     async "message:react"({ channelId, seq, emoji, on }, connection) {
       // Who may no longer add may still take back.

@@ -105,6 +105,11 @@ export const errors: Translation<typeof en.errors> = {
       "Hier schreiben viele zugleich. Versuche es gleich noch einmal.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Die Nachrichten sind gerade nicht erreichbar. Versuche es gleich noch einmal.",
+    "you-may-not-pin-messages-in-this-channel": "Du darfst in diesem Kanal keine Nachrichten anheften.",
+    "a-channel-has-at-most-n-pinned-messages-unpin-one-first":
+      "Ein Kanal hat höchstens {n, number} angeheftete Nachrichten. Löse erst eine.",
+    "only-who-wrote-it-and-who-may-manage-messages-can-see-what-it-said-before":
+      "Was vorher da stand, sieht nur, wer sie geschrieben hat oder Nachrichten verwalten darf.",
     "this-hearth-cannot-read-a-message-with-the-keys-that-it-was-given":
       "Dieses Hearth kann eine Nachricht mit den Schlüsseln, die es bekommen hat, nicht lesen.",
     "a-server-has-at-most-n-channels-delete-one-first":

@@ -74,6 +74,8 @@ export const shell: Translation<typeof en.shell> = {
       edit: "Bearbeiten",
       copy: "Link kopieren",
       reactors: "Wer reagiert hat",
+      pin: "Anheften oder loslösen",
+      history: "Was vorher da stand",
       delete: "Löschen, nach Rückfrage",
       write: "Zurück zum Schreiben",
       send: "Senden",

@@ -101,6 +101,11 @@ export const errors = {
     "many-people-write-here-at-once-try-again-in-a-moment": "Many people write here at once. Try again in a moment.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Messages are out of reach just now. Try again in a moment.",
+    "you-may-not-pin-messages-in-this-channel": "You may not pin messages in this channel.",
+    "a-channel-has-at-most-n-pinned-messages-unpin-one-first":
+      "A channel has at most {n, number} pinned messages. Unpin one first.",
+    "only-who-wrote-it-and-who-may-manage-messages-can-see-what-it-said-before":
+      "Only who wrote it, and who may manage messages, can see what it said before.",
     "this-hearth-cannot-read-a-message-with-the-keys-that-it-was-given":
       "This Hearth cannot read a message with the keys that it was given.",
     "a-server-has-at-most-n-channels-delete-one-first": "A server has at most {n, number} channels. Delete one first.",

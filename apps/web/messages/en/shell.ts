@@ -70,6 +70,8 @@ export const shell = {
       edit: "Edit",
       copy: "Copy link",
       reactors: "Who reacted",
+      pin: "Pin, or unpin",
+      history: "What it said before",
       delete: "Delete, after asking",
       write: "Back to writing",
       send: "Send",

@@ -8,7 +8,7 @@ import type { Context } from "./cassandra/context.ts"
 import { Deadline, Link } from "./cassandra/link.ts"
 import { isOutage } from "./cassandra/outage.ts"
 import { readReactedBy } from "./cassandra/reactions.ts"
-import { readDetails, readHead, readMessage, readPage, readSince } from "./cassandra/read.ts"
+import { readDetails, readHead, readMessage, readPage, readSince, readVersions } from "./cassandra/read.ts"
 import { resealIn } from "./cassandra/reseal.ts"
 import { Scopes } from "./cassandra/scopes.ts"
 import { Turns } from "./cassandra/turns.ts"
@@ -59,6 +59,8 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
     get: (channelId, seq) => timed((deadline) => readMessage(context, channelId, seq, deadline)),
     reactedBy: (channelId, seqs, userId) =>
       timed((deadline) => readReactedBy(context, channelId, seqs, userId, deadline)),
+    versions: (channelId, seq, versions) =>
+      timed((deadline) => readVersions(context, channelId, seq, versions, deadline)),
     details: (channelId, seq, kind, after, limit) =>
       timed((deadline) => readDetails(context, channelId, seq, kind, after, limit, deadline)),
     reseal: (channelId, after, limit) =>

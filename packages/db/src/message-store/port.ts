@@ -88,6 +88,8 @@ export interface MessageStore {
   reseal(channelId: Snowflake, after: number, limit: number): Promise<Resealed>
   /** Which of these messages have reactions, and which of them that user gave. At most 100. Never older than the `mver` it names. */
   reactedBy(channelId: Snowflake, seqs: readonly number[], userId: Snowflake): Promise<OwnReactions[]>
+  /** What a message said at these versions, as far as there are such, in no order. `createdAt` is when it was replaced. */
+  versions(channelId: Snowflake, seq: number, versions: readonly number[]): Promise<Detail[]>
   /** Reactors or old versions of one message, by key, after `after`. */
   details(channelId: Snowflake, seq: number, kind: 1 | 2, after: string | null, limit: number): Promise<Detail[]>
   /** Resolves when the store answers a trivial read. */

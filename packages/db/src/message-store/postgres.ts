@@ -7,7 +7,7 @@ import { appendTo } from "./postgres/append.ts"
 import { changeIn } from "./postgres/change.ts"
 import { isOutage } from "./postgres/outage.ts"
 import { readReactedBy } from "./postgres/reactions.ts"
-import { readDetails, readHead, readMessage, readPage, readSince } from "./postgres/read.ts"
+import { readDetails, readHead, readMessage, readPage, readSince, readVersions } from "./postgres/read.ts"
 import { resealIn } from "./postgres/reseal.ts"
 import type { Context, Run } from "./postgres/run.ts"
 
@@ -64,6 +64,7 @@ export const openPostgresStore = ({
     head: guard(readHead),
     get: guard(readMessage),
     reactedBy: guard(readReactedBy),
+    versions: guard(readVersions),
     details: guard(readDetails),
     reseal: guard(resealIn),
     ping: guard(async ({ run }) => {

@@ -5,9 +5,9 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { PagedList } from "../shell/paged-list.tsx"
-import { usePaged } from "../shell/use-paged.ts"
 import { trpc } from "../trpc/index.ts"
 import "./act.css"
+import { useList } from "./use-list.ts"
 
 type Props = DialogState & { channelId: Snowflake; seq: number; emojis: readonly string[] }
 
@@ -37,9 +37,7 @@ export const ReactorsDialog = ({ channelId, seq, emojis, ...state }: Props) => {
 
 const Reactors = ({ channelId, seq, emoji }: { channelId: Snowflake; seq: number; emoji: string }) => {
   const t = useTranslations("act")
-  const people = usePaged(["reactors", channelId, String(seq), emoji], (cursor) =>
-    trpc.reaction.list.query({ channelId, seq, emoji, cursor }),
-  )
+  const people = useList((cursor) => trpc.reaction.list.query({ channelId, seq, emoji, cursor }))
   return (
     // A list that scrolls must be reachable by keys.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -16,6 +16,9 @@ import { byName, me } from "./people.ts"
 import { EMPTY, guild, OPEN } from "./place.ts"
 import { As, Section, Specimen } from "./specimen.tsx"
 
+/** Hana's reduction. */
+const PINNED: ReadonlySet<number> = new Set([3])
+
 const contextOf = (highlighted: number | null = null): RowContext => ({
   guildId: guild.guild.id,
   channelId: OPEN,
@@ -23,6 +26,7 @@ const contextOf = (highlighted: number | null = null): RowContext => ({
   highlighted,
   canModerate: true,
   mayReact: true,
+  pinned: PINNED,
 })
 
 const Rows = ({ messages, newAfter = null }: { messages: readonly Message[]; newAfter?: number | null }) => {

@@ -1,6 +1,8 @@
 "use client"
 
-import { useOnDemand } from "@hearth/ui"
+import type { Message } from "@hearth/core"
+import { TrashIcon, useOnDemand } from "@hearth/ui"
+import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
 import { memo, type PointerEvent, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
@@ -10,18 +12,21 @@ import { Reactions } from "./reactions.tsx"
 import type { RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { MessageRow } from "./rows.ts"
-import { tools } from "./tools-door.ts"
+import { pressTool, tools } from "./tools-door.ts"
 
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, forMe, newSince } = row
   const t = useTranslations("message")
+  const tAct = useTranslations("act")
   const formats = useFormats()
+  const isPinned = context.pinned.has(message.seq)
   const [near, setNear] = useState(false)
   const [within, setWithin] = useState(false)
   const wanted = near || within
   const loaded = useOnDemand(tools, wanted, () => {})
   // What a link leads to, and what addresses the reader.
   const lit = context.highlighted === message.seq || forMe !== null
+  if (message.deleted) return <Tombstone row={row} />
   return (
     <div
       className="col"
@@ -43,20 +48,61 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         content={message.content}
         className={lit ? ` lit-msg${forMe?.above ? " more-above" : ""}${forMe?.below ? " more-below" : ""}` : ""}
         data-seq={message.seq}
+        state={isPinned ? tAct("pinned") : ""}
         above={message.replyTo !== null && <Answered context={context} seq={message.replyTo} />}
       >
         <Markdown content={message.content} />
         {message.editedAt !== null && (
-          <span className="edited" title={formats.full(message.editedAt)}>
-            {t("edited")}
-          </span>
+          <Edited message={message} mayKnow={context.canModerate || message.authorId === context.me} />
         )}
+        {isPinned && <PushPinIcon className="i s pin-mark" aria-hidden="true" />}
         <Reactions message={message} mayReact={context.mayReact} />
         {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
       </RowShell>
     </div>
   )
 })
+
+/** That it was edited; for who may know it, the way to what it said before. */
+const Edited = ({ message, mayKnow }: { message: Message; mayKnow: boolean }) => {
+  const t = useTranslations("message")
+  const tAct = useTranslations("act")
+  const title = useFormats().full(message.editedAt ?? 0)
+  if (!mayKnow)
+    return (
+      <span className="edited" title={title}>
+        {t("edited")}
+      </span>
+    )
+  return (
+    <button
+      type="button"
+      className="edited"
+      title={title}
+      aria-label={`${t("edited")}, ${tAct("history")}`}
+      onClick={(event) => {
+        const article = event.currentTarget.closest("article")
+        if (article) pressTool(article, "history")
+      }}
+    >
+      {t("edited")}
+    </button>
+  )
+}
+
+/** What was answered, and is not there any more. */
+const Tombstone = ({ row }: { row: MessageRow }) => {
+  const t = useTranslations("message")
+  return (
+    <div className="col" data-row={row.key}>
+      {row.day !== null && <Day day={row.day} />}
+      <article className="sys" tabIndex={-1} data-seq={row.message.seq} aria-label={t("deleted")}>
+        <TrashIcon className="i" aria-hidden="true" />
+        <span>{t("deleted")}</span>
+      </article>
+    </div>
+  )
+}
 
 /** A tap on what is not itself to be pressed shows what can be done with the message, as the focus does. */
 const tap = (event: PointerEvent<HTMLElement>) => {

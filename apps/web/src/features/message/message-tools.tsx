@@ -50,7 +50,10 @@ export const MessageTools = ({ message, context }: Props) => {
       className="tools"
       role="toolbar"
       aria-label={t("tools")}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setAsks(null)}
+      onBlur={({ currentTarget, relatedTarget }) => {
+        // What it opened is its own, though it lies elsewhere in the page.
+        if (!currentTarget.contains(relatedTarget) && !relatedTarget?.closest(".popover")) setAsks(null)
+      }}
     >
       {asks === "react" ? (
         <QuickReactions message={message} onDone={backToMessage} />

@@ -1,13 +1,11 @@
 "use client"
 
 import type { Message } from "@hearth/core"
-import { useToast } from "@hearth/ui"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { useTranslations } from "next-intl"
 import { useLayoutEffect, useRef, useState } from "react"
-import { useErrorText } from "../../i18n/error-text.ts"
 import { ReactionPill } from "./reaction-pill.tsx"
-import { useOwnReactions } from "./services.tsx"
+import { useOwnReactions, useToggle } from "./services.tsx"
 import { pressTool } from "./tools-door.ts"
 
 /** As many are sure to fit into two lines of any width. */
@@ -30,9 +28,8 @@ export const countShown = (tops: readonly number[], lines: number): number => {
 export const Reactions = ({ message, mayReact }: { message: Message; mayReact: boolean }) => {
   const t = useTranslations("message")
   const tAct = useTranslations("act")
-  const { complain } = useToast()
-  const textOf = useErrorText()
-  const { own, reactions, mine } = useOwnReactions(message)
+  const toggle = useToggle()
+  const { reactions, mine } = useOwnReactions(message)
   const all = sortReactions(reactions)
   const [shown, setShown] = useState<number | null>(null)
   const [open, setOpen] = useState(false)
@@ -80,7 +77,7 @@ export const Reactions = ({ message, mayReact }: { message: Message; mayReact: b
           mine={mine.has(emoji)}
           mayAdd={mayReact}
           hidden={i >= visible}
-          onPress={() => own.toggle(message, emoji, (error) => complain(textOf(error)))}
+          onPress={() => toggle(message, emoji)}
         />
       ))}
       {visible < count && (

@@ -7,6 +7,8 @@ export interface RowContext {
   highlighted: number | null
   canModerate: boolean
   mayReact: boolean
+  /** By number. */
+  pinned: ReadonlySet<number>
 }
 
 export const hrefOf = ({ guildId, channelId }: RowContext, seq: number) => `/s/${guildId}/${channelId}/${seq}`

@@ -83,6 +83,28 @@ describe("rows of a timeline", () => {
     expect(rows[3]?.leads).toBe(true)
   })
 
+  it("shows that something was deleted only where it is answered, also when the answer or the delete comes later", () => {
+    const rows = createRows()
+    const all = (deleted: boolean, answer: Partial<Message> | null) => [
+      message(1),
+      message(2, { deleted }),
+      message(3),
+      ...(answer ? [message(4, { authorId: "3", replyTo: 2, ...answer })] : []),
+    ]
+    const drawn = (messages: Message[]) =>
+      rows(messages, [], { me: ME, newAfter: null }).map((r) => [r.key, r.leads] as const)
+    expect(drawn(all(false, null)).map(([key]) => key)).toEqual(["s:1", "s:2", "s:3"])
+    expect(drawn(all(true, null)).map(([key]) => key)).toEqual(["s:1", "s:3"])
+    // Whoever wrote on is named anew below it.
+    expect(drawn(all(true, {}))).toEqual([
+      ["s:1", true],
+      ["s:2", true],
+      ["s:3", true],
+      ["s:4", true],
+    ])
+    expect(drawn(all(true, { deleted: true })).map(([key]) => key)).toEqual(["s:1", "s:3"])
+  })
+
   it("leaves deleted messages out", () => {
     expect(build([message(1), message(2, { deleted: true }), message(3)]).map((r) => r.key)).toEqual(["s:1", "s:3"])
   })
@@ -159,7 +181,14 @@ describe("rows of a timeline that changes", () => {
       const content = seq % 3 === 0 ? `<@${ME}> m${seq}` : `m${seq}`
       const known =
         pool.get(key) ??
-        message(seq, { deleted, authorId, content, version: edited ? 2 : 1, createdAt: NOON + seq * 4 * MINUTE })
+        message(seq, {
+          deleted,
+          authorId,
+          content,
+          replyTo: seq % 4 === 0 ? seq - 2 : null,
+          version: edited ? 2 : 1,
+          createdAt: NOON + seq * 4 * MINUTE,
+        })
       pool.set(key, known)
       return known
     }

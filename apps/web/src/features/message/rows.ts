@@ -69,6 +69,16 @@ const rowAt = (rows: readonly MessageRow[], seq: number): number => {
   return from
 }
 
+/** The deleted messages that others answer. */
+const tombstonesOf = (all: readonly Message[]): ReadonlySet<number> => {
+  const deleted = new Set<number>()
+  for (const m of all) if (m.deleted) deleted.add(m.seq)
+  if (deleted.size === 0) return deleted
+  const answered = new Set<number>()
+  for (const m of all) if (m.replyTo !== null && !m.deleted && deleted.has(m.replyTo)) answered.add(m.replyTo)
+  return answered
+}
+
 const isSame = (a: MessageRow | undefined, b: MessageRow): a is MessageRow =>
   a !== undefined &&
   a.message === b.message &&
@@ -87,7 +97,8 @@ const goingOn = (row: MessageRow, below: boolean, old: readonly MessageRow[]): M
 }
 
 /**
- * What a timeline draws: messages in `seq` order, then what is on its way. Deleted ones are left out. A message that is in the
+ * What a timeline draws: messages in `seq` order, then what is on its way. Deleted ones are left out, unless one that is held
+ * answers them. A message that is in the
  * log is drawn from the log; its echo ends in the same pass, so that it is never missing and never there twice.
  *
  * It remembers what it built last: only rows from the first change on are built anew, and a row that comes out the same is the
@@ -97,12 +108,14 @@ export const createRows = () => {
   let messages: readonly Message[] = []
   let logged: readonly MessageRow[] = []
   let facts: Facts = { me: "", newAfter: null }
+  let tombs: ReadonlySet<number> = new Set()
   /** The `seq` of the row that says "new". */
   let dividedAt: number | null = null
 
   /** What the rows before `at` leave behind: who wrote last, when, and whether "new" was said. */
   const stateBefore = (all: readonly Message[], at: number, rows: readonly MessageRow[], { newAfter }: Facts) => {
-    const before = rows.at(-1)?.message ?? null
+    const above = rows.at(-1)?.message ?? null
+    const before = above?.deleted ? { seq: above.seq, authorId: "", createdAt: above.createdAt } : above
     let read: Message | undefined
     for (let i = at - 1; i >= 0 && !read; i--) {
       const m = all[i]
@@ -114,7 +127,10 @@ export const createRows = () => {
   }
 
   const buildLogged = (all: readonly Message[], now: Facts): readonly MessageRow[] => {
-    const kept = facts.me === now.me && facts.newAfter === now.newAfter ? sameStart(messages, all) : 0
+    const oldTombs = tombs
+    tombs = tombstonesOf(all)
+    const sameTombs = tombs.size === oldTombs.size && [...tombs].every((seq) => oldTombs.has(seq))
+    const kept = sameTombs && facts.me === now.me && facts.newAfter === now.newAfter ? sameStart(messages, all) : 0
     if (kept === all.length && kept === messages.length) return logged
     const old = logged
     const rows = old.slice(0, kept === messages.length ? old.length : rowAt(old, messages[kept]?.seq ?? 0))
@@ -131,6 +147,17 @@ export const createRows = () => {
       if (!message) continue
       if (message.deleted) {
         if (now.newAfter !== null && message.seq <= now.newAfter) lastRead = message.createdAt
+        if (!tombs.has(message.seq)) continue
+        const { day } = place(before, "", message.createdAt, true)
+        const last = rows.at(-1)
+        if (last) rows[rows.length - 1] = goingOn(last, false, old)
+        const key = keyOf(message, now.me)
+        const tomb: MessageRow = { kind: "message", key, message, leads: true, day, forMe: null, newSince: null }
+        while ((old[at]?.message.seq ?? Number.POSITIVE_INFINITY) < message.seq) at++
+        const held = old[at]
+        rows.push(isSame(held, tomb) ? held : tomb)
+        // Whoever writes on after it begins anew.
+        before = { authorId: "", createdAt: message.createdAt }
         continue
       }
       const isNew = !divided && now.newAfter !== null && message.seq > now.newAfter && message.authorId !== now.me

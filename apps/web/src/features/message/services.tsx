@@ -1,7 +1,9 @@
 "use client"
 
 import type { Message, Snowflake, UserCard } from "@hearth/core"
+import { type OnDemand, onDemand, useOnDemand, useToast } from "@hearth/ui"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
+import { useErrorText } from "../../i18n/error-text.ts"
 import { useBootstrap, useGatewayParts } from "../gateway/provider.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { createDrafts, type Drafts } from "./drafts.ts"
@@ -13,8 +15,9 @@ import type { NameOf } from "./names.ts"
 import { momentText } from "./times.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
-import { createOwnReactions, type OwnReactionsStore } from "./own-reactions.ts"
+import type { OwnReactionsStore } from "./own-reactions.ts"
 import { perFrame } from "./per-frame.ts"
+import type { Pinned } from "./pinned.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {
@@ -22,7 +25,8 @@ interface Services {
   queue: OutgoingQueue
   users: Users
   drafts: Drafts
-  own: OwnReactionsStore
+  own: OnDemand<OwnReactionsStore>
+  pinned: OnDemand<Pinned>
 }
 
 const ServicesContext = createContext<Services | null>(null)
@@ -45,11 +49,19 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       onClosed: viewers.forget,
       toError: toAppError,
     })
-    const own = createOwnReactions({
-      request: client.request,
-      mine: (input) => trpc.reaction.mine.query(input),
-      onMessage: history.changed,
-      toError: toAppError,
+    // Reactions are drawn without it: it says which are one's own, and that is to be asked first anyway.
+    const own = onDemand(async () => {
+      const { createOwnReactions } = await import("./own-reactions.ts")
+      return createOwnReactions({
+        request: client.request,
+        mine: (input) => trpc.reaction.mine.query(input),
+        onMessage: history.changed,
+        toError: toAppError,
+      })
+    })
+    const pinned = onDemand(async () => {
+      const { createPinned } = await import("./pinned.ts")
+      return createPinned({ seqs: (input) => trpc.pin.seqs.query(input) })
     })
     const store = openOutgoingStore()
     const build = () => {
@@ -76,9 +88,12 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         client.on("channel:resumed", history.resumed),
         client.on("user:updated", (card) => users.add([card])),
         client.on("me:updated", (card) => users.add([card])),
-        client.on("me:reacted", own.reacted),
+        client.on("me:reacted", (reacted) => own.get()?.reacted(reacted)),
+        client.on("pin:added", (pin) => pinned.get()?.added(pin)),
+        client.on("pin:removed", (pin) => pinned.get()?.removed(pin)),
+        client.on("gateway:ready", (ready) => pinned.get()?.ready(ready)),
         client.onOnline(() => history.online()),
-        client.onOnline(own.online),
+        client.onOnline(() => own.get()?.online()),
         client.subscribe(() => {
           const online = client.connection().status === "online"
           if (!online) history.offline()
@@ -102,7 +117,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         queue.stop()
       }
     }
-    return { services: { history, queue, users, drafts: createDrafts(userId), own }, start, news }
+    return { services: { history, queue, users, drafts: createDrafts(userId), own, pinned }, start, news }
   }, [client, viewers, userId])
 
   useEffect(() => start(), [start])
@@ -135,15 +150,45 @@ export const useMessage = (channelId: Snowflake, seq: number): Message | undefin
   return useSyncExternalStore(subscribe, read, read)
 }
 
+const nobodys: ReadonlySet<string> = new Set()
+const never = () => () => {}
+
 /** A message's reactions as the reader sees them, what was just pressed included; and which are their own. */
 export const useOwnReactions = (message: Message) => {
   const { own } = useServices()
-  const { channelId, seq } = message
+  const { channelId, seq, reactions } = message
   // Most messages have none: nothing is asked for them.
-  const some = Object.keys(message.reactions).length > 0
-  const subscribe = useCallback((f: () => void) => own.watch(channelId, seq, f, some), [own, channelId, seq, some])
-  const read = useCallback(() => own.shown(message), [own, message])
-  return { own, ...useSyncExternalStore(subscribe, read, read) }
+  const some = Object.keys(reactions).length > 0
+  const store = useOnDemand(own, some, () => {})
+  const plain = useMemo(() => ({ reactions, mine: nobodys }), [reactions])
+  const subscribe = useCallback(
+    (f: () => void) => store?.watch(channelId, seq, f, some) ?? never(),
+    [store, channelId, seq, some],
+  )
+  const read = useCallback(() => store?.shown(message) ?? plain, [store, message, plain])
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+const none: ReadonlySet<number> = new Set()
+
+/** The numbers of the channel's pinned messages; none as long as nobody is `there`. */
+export const usePinned = (channelId: Snowflake, there: boolean): ReadonlySet<number> => {
+  const { pinned } = useServices()
+  const store = useOnDemand(pinned, there, () => {})
+  const subscribe = useCallback((f: () => void) => store?.watch(channelId, f) ?? never(), [store, channelId])
+  const read = useCallback(() => store?.of(channelId) ?? none, [store, channelId])
+  return useSyncExternalStore(subscribe, read, read)
+}
+
+/** Adds one's own reaction, or takes it back; says so when that fails. */
+export const useToggle = () => {
+  const { own } = useServices()
+  const { complain } = useToast()
+  const textOf = useErrorText()
+  return (message: Message, emoji: string) => {
+    const failed = (error: unknown) => complain(textOf(toAppError(error)))
+    own.load().then((store) => store.toggle(message, emoji, failed), failed)
+  }
 }
 
 export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {
@@ -199,7 +244,6 @@ export const useSaid = (content: string, length?: number): string => {
   const read = () => plain(content, length)
   return useSyncExternalStore(names ? users.subscribe : never, read, read)
 }
-const never = () => () => {}
 
 /** A person's card, asked for when it is not known. */
 export const useUser = (userId: Snowflake) => {

@@ -16,10 +16,10 @@ import { newcomers } from "./newcomers.ts"
 import { OutgoingRowView } from "./outgoing-row.tsx"
 import type { RowContext } from "./row-context.ts"
 import { createRows, type Row } from "./rows.ts"
-import { useChannel, useOutgoing, useServices } from "./services.tsx"
-import { useToolsSoon } from "./tools-door.ts"
+import { useChannel, useOutgoing, usePinned, useServices } from "./services.tsx"
 import { sureRows } from "./sure-rows.ts"
 import { Bones, Fresh, NotLoaded } from "./timeline-states.tsx"
+import { useSomebodyThere } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
 import { findChannel, useMay } from "./use-may.ts"
 import { usePlace } from "./use-place.ts"
@@ -136,12 +136,20 @@ const Loaded = ({
     known.current = messages
   }, [users, messages])
 
+  const pinned = usePinned(channelId, useSomebodyThere())
   const context = useMemo<RowContext>(
-    () => ({ guildId, channelId, me, highlighted: seq ?? null, canModerate: may.moderate, mayReact: may.react }),
-    [guildId, channelId, me, seq, may.moderate, may.react],
+    () => ({
+      guildId,
+      channelId,
+      me,
+      highlighted: seq ?? null,
+      canModerate: may.moderate,
+      mayReact: may.react,
+      pinned,
+    }),
+    [guildId, channelId, me, seq, may.moderate, may.react, pinned],
   )
 
-  useToolsSoon()
   const empty = rows.length === 0 && !hasOlder && live
   const wantsMiddle = seq !== undefined || newAfter !== null || waited
   const place = { channelId, seq, state, rows, wantsMiddle, empty }

@@ -1,9 +1,11 @@
 import { onDemand } from "@hearth/ui"
-import { useEffect } from "react"
+import { useEffect, useState } from "react"
+import { useServices } from "./services.tsx"
 
 /** What can be done with a message: nothing of it is needed to read. */
 export const tools = onDemand(() => import("./message-tools.tsx"))
 
+const SIGNS = ["pointermove", "pointerdown", "keydown"] as const
 export const PRESS = "hearth:press"
 
 /** Presses a tool of that message, or as soon as its tools are there: they come with the focus. */
@@ -16,18 +18,21 @@ export const pressTool = (article: HTMLElement, tool: string): void => {
   }
 }
 
-/** As soon as somebody does anything at all the tools are on their way. */
-export const useToolsSoon = (): void => {
+/** As soon as somebody does anything at all the tools are on their way. Whether somebody has. */
+export const useSomebodyThere = (): boolean => {
+  const { own } = useServices()
+  const [there, setThere] = useState(tools.get() !== null)
   useEffect(() => {
-    const kinds = ["pointermove", "pointerdown", "keydown"] as const
-    const stop = () => {
-      for (const kind of kinds) window.removeEventListener(kind, start)
-    }
+    if (there) return
     const start = () => {
-      stop()
       tools.prepare()
+      own.prepare()
+      setThere(true)
     }
-    for (const kind of kinds) window.addEventListener(kind, start, { passive: true })
-    return stop
-  }, [])
+    for (const kind of SIGNS) window.addEventListener(kind, start, { passive: true })
+    return () => {
+      for (const kind of SIGNS) window.removeEventListener(kind, start)
+    }
+  }, [own, there])
+  return there
 }

@@ -1,6 +1,8 @@
 import type { Message } from "@hearth/core"
 import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
+import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { UsersIcon } from "@phosphor-icons/react/dist/ssr/Users"
 import { useTranslations } from "next-intl"
@@ -8,7 +10,7 @@ import type { ReactNode } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useGateway } from "../gateway/provider.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
-import { toAppError } from "../trpc/client.ts"
+import { toAppError, trpc } from "../trpc/client.ts"
 import { hrefOf, type RowContext } from "./row-context.ts"
 import { useNameOf, useServices } from "./services.tsx"
 
@@ -28,7 +30,7 @@ export interface Act {
 
 /** All that this reader may do with this message. */
 export const useActs = (message: Message, context: RowContext, ask: (what: "delete" | "react") => void): Act[] => {
-  const { drafts, history } = useServices()
+  const { drafts, history, pinned } = useServices()
   const client = useGateway()
   const openDialog = useAsk()
   const { say, complain } = useToast()
@@ -53,6 +55,18 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
     try {
       const { message: changed } = await client.request("message:delete", { channelId, seq })
       history.changed(changed)
+    } catch (error) {
+      complain(textOf(toAppError(error)))
+    }
+  }
+  const isPinned = context.pinned.has(seq)
+  const togglePin = async () => {
+    try {
+      const marks = await pinned.load()
+      if (isPinned) {
+        await trpc.pin.remove.mutate({ channelId, seq })
+        marks.removed({ channelId, seq })
+      } else marks.added(await trpc.pin.add.mutate({ channelId, seq }))
     } catch (error) {
       complain(textOf(toAppError(error)))
     }
@@ -104,6 +118,25 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       icon: <CopyIcon className="i" aria-hidden="true" />,
       run: () => void copyLink(),
     },
+    canModerate && {
+      tool: "pin",
+      place: "keep",
+      label: isPinned ? tAct("unpin") : tAct("pin"),
+      keys: "P",
+      shortcut: "P",
+      icon: <PushPinIcon className="i" weight={isPinned ? "fill" : "regular"} aria-hidden="true" />,
+      run: () => void togglePin(),
+    },
+    message.editedAt !== null &&
+      (mine || canModerate) && {
+        tool: "history",
+        place: "know",
+        label: tAct("history"),
+        keys: "H",
+        shortcut: "H",
+        icon: <ClockCounterClockwiseIcon className="i" aria-hidden="true" />,
+        run: () => openDialog({ kind: "versions", channelId, seq }),
+      },
     Object.keys(message.reactions).length > 0 && {
       tool: "reactors",
       place: "know",

@@ -11,6 +11,8 @@ const toolKeys: Record<string, string> = {
   r: "reply",
   c: "copy",
   e: "edit",
+  h: "history",
+  p: "pin",
   w: "reactors",
   Delete: "delete",
   Backspace: "delete",

@@ -1,5 +1,7 @@
 "use client"
+import { PinsDialog } from "../act/pins-dialog.tsx"
 import { ReactorsDialog } from "../act/reactors-dialog.tsx"
+import { VersionsDialog } from "../act/versions-dialog.tsx"
 import { ChannelDialog } from "../channel/channel-dialog.tsx"
 import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
 import { JoinDialog } from "../guild/join-dialog.tsx"
@@ -26,6 +28,10 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ChannelDialog guildId={ask.guildId} channelId={ask.channelId} {...state} />
     case "reactors":
       return <ReactorsDialog {...ask} {...state} />
+    case "versions":
+      return <VersionsDialog {...ask} {...state} />
+    case "pins":
+      return <PinsDialog {...ask} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

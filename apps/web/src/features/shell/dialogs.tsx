@@ -15,6 +15,8 @@ export type Ask =
   | { kind: "create-channel"; guildId: Snowflake }
   | { kind: "edit-channel"; guildId: Snowflake; channelId: Snowflake }
   | { kind: "reactors"; channelId: Snowflake; seq: number; emojis: readonly string[] }
+  | { kind: "versions"; channelId: Snowflake; seq: number }
+  | { kind: "pins"; guildId: Snowflake; channelId: Snowflake }
   | { kind: "jump" }
   | { kind: "keys" }
 

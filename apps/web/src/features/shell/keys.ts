@@ -22,6 +22,8 @@ export const sheet = [
       { does: "edit", press: ["E"] },
       { does: "copy", press: ["C"] },
       { does: "reactors", press: ["W"] },
+      { does: "pin", press: ["P"] },
+      { does: "history", press: ["H"] },
       { does: "delete", press: ["Del"] },
       { does: "write", press: ["Enter"] },
     ],

@@ -1,6 +1,7 @@
 "use client"
 import type { Channel, GuildSnapshot } from "@hearth/core"
 import { CaretLeftIcon, HashIcon, IconButton, UsersIcon } from "@hearth/ui"
+import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
 import { FirstSteps } from "../first/first-steps.tsx"
 import { Greeting } from "../first/greeting.tsx"
@@ -9,12 +10,15 @@ import { Composer, Timeline } from "../message/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { HowManyAreHere, WhoIsHere } from "../presence/who-is-here.tsx"
 import { ConnectionBanner } from "./connection-banner.tsx"
+import { useAsk } from "./dialogs.tsx"
 import { usePanes } from "./shell.tsx"
 
 /** The open channel: its name and topic, what was written, and where to write. */
 export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: Channel; seq?: number | undefined }) => {
   const { people, setPeople } = usePanes()
   const t = useTranslations("shell")
+  const tAct = useTranslations("act")
+  const ask = useAsk()
   const glow = useGlow(channel.id)
   const first = useFirstSteps(guild, channel.id)
   return (
@@ -37,6 +41,12 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         )}
         <span className="grow only-narrow" />
         <WhoIsHere channelId={channel.id} onOpen={() => setPeople(true)} />
+        <IconButton
+          label={tAct("pinned")}
+          side="bottom"
+          icon={<PushPinIcon className="i" aria-hidden="true" />}
+          onClick={() => ask({ kind: "pins", guildId: guild.guild.id, channelId: channel.id })}
+        />
         <IconButton
           id="members-toggle"
           label={t("members")}

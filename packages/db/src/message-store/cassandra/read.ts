@@ -8,13 +8,14 @@ import {
   type Snowflake,
   type Span,
 } from "@hearth/core"
+import type { types } from "cassandra-driver"
 import { detailPlace } from "../bodies.ts"
 import { StoreAway } from "../breaker.ts"
 import type { Detail, Head } from "../port.ts"
 import { mustReset, NEWEST_PAGE, pageRange, scopesOf } from "../range.ts"
 import type { Context } from "./context.ts"
 import type { Deadline } from "./link.ts"
-import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, toMessage } from "./rows.ts"
+import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, SELECT_VERSIONS, toMessage } from "./rows.ts"
 import { endOf, type Scope } from "./scopes.ts"
 
 type Reads = Pick<Context, "link" | "scopes" | "bodies">
@@ -98,13 +99,29 @@ export const readDetails = async (
   // Keys are never empty: after '' are all.
   const key = [channelId, bucketOf(seq), kind, big(seq), after ?? "", limit]
   const rows = await link.read(deadline, SELECT_DETAILS, key)
-  return rows.map((row) => {
+  return rows.map(toDetail(bodies, channelId, seq, kind))
+}
+
+const toDetail =
+  (bodies: Reads["bodies"], channelId: Snowflake, seq: number, kind: 1 | 2) =>
+  (row: types.Row): Detail => {
     const body: Buffer | null = row.get("body")
     const createdAt: Date = row.get("created_at")
-    const name: string = row.get("key")
-    const content = body && bodies.open(body, detailPlace(channelId, seq, kind, name))
-    return { kind, key: name, content, createdAt: createdAt.getTime() }
-  })
+    const key: string = row.get("key")
+    const content = body && bodies.open(body, detailPlace(channelId, seq, kind, key))
+    return { kind, key, content, createdAt: createdAt.getTime() }
+  }
+
+export const readVersions = async (
+  { link, bodies }: Reads,
+  channelId: Snowflake,
+  seq: number,
+  versions: readonly number[],
+  deadline: Deadline,
+): Promise<Detail[]> => {
+  const key = [channelId, bucketOf(seq), big(seq), versions.map(String)]
+  const rows = await link.read(deadline, SELECT_VERSIONS, key)
+  return rows.map(toDetail(bodies, channelId, seq, 2))
 }
 
 const marksOf = (scopes: readonly Scope[]): Marks =>

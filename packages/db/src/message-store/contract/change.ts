@@ -110,6 +110,22 @@ export const changeCases = (bed: () => Bed): void => {
     expect(await store.details(channel, 1, 1, null, 1)).toEqual(all.slice(0, 1))
   })
 
+  test("what a message said is read by version, however many there were", async () => {
+    await withMessages(1)
+    for (let version = 1; version <= 11; version++) await one(edit(1, version, `edit ${version}`))
+    const said = async (versions: number[]) =>
+      new Map((await store.versions(channel, 1, versions)).map((d) => [Number(d.key), d.content]))
+    expect(await said([11, 10, 9, 1, 12])).toEqual(
+      new Map([
+        [1, "message 0"],
+        [9, "edit 8"],
+        [10, "edit 9"],
+        [11, "edit 10"],
+      ]),
+    )
+    expect(await store.versions(channel, 2, [1])).toEqual([])
+  })
+
   test("who asks learns which reactions are their own, of many messages at once", async () => {
     await withMessages(1010)
     await store.change(channel, [

@@ -117,6 +117,34 @@ const DETAILS = `
   where channel_id = $1 and seq = $2 and kind = $3 and ($4::text is null or key collate "C" > $4)
   order by key collate "C" limit $5`
 
+const VERSIONS = `
+  select key, body, created_at from message_details where channel_id = $1 and seq = $2 and kind = 2 and key = any($3)`
+
+interface DetailRow {
+  key: string
+  body: Buffer | null
+  created_at: Date
+}
+
+const toDetail =
+  (bodies: Context["bodies"], channelId: Snowflake, seq: number, kind: 1 | 2) =>
+  ({ key, body, created_at }: DetailRow): Detail => ({
+    kind,
+    key,
+    content: body && bodies.open(body, detailPlace(channelId, seq, kind, key)),
+    createdAt: created_at.getTime(),
+  })
+
+export const readVersions = async (
+  { run, bodies }: Context,
+  channelId: Snowflake,
+  seq: number,
+  versions: readonly number[],
+): Promise<Detail[]> => {
+  const rows = await run<DetailRow>("versions", VERSIONS, [channelId, seq, versions.map(String)])
+  return rows.map(toDetail(bodies, channelId, seq, 2))
+}
+
 export const readDetails = async (
   { run, bodies }: Context,
   channelId: Snowflake,
@@ -126,11 +154,6 @@ export const readDetails = async (
   limit: number,
 ): Promise<Detail[]> => {
   const values = [channelId, seq, kind, after, limit]
-  const rows = await run<{ key: string; body: Buffer | null; created_at: Date }>("details", DETAILS, values)
-  return rows.map(({ key, body, created_at }) => ({
-    kind,
-    key,
-    content: body && bodies.open(body, detailPlace(channelId, seq, kind, key)),
-    createdAt: created_at.getTime(),
-  }))
+  const rows = await run<DetailRow>("details", DETAILS, values)
+  return rows.map(toDetail(bodies, channelId, seq, kind))
 }

@@ -13,6 +13,7 @@ import { isoTime, momentText } from "../times.ts"
 import { CodeBlock } from "./code-block.tsx"
 import { type Block, type Inline, isEmojiOnly } from "./parse.ts"
 import { parsed } from "./parsed.ts"
+import { placeOf } from "./place-of.ts"
 
 const Spoiler = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("message")
@@ -68,6 +69,21 @@ const Moment = ({ at, style }: { at: number; style: string }) => {
   )
 }
 
+/** A place of this Hearth opens in place, everything else in a new tab. */
+const TextLink = ({ node }: { node: Extract<Inline, { kind: "link" }> }) => {
+  const { href } = node
+  const place = placeOf(href)
+  return place ? (
+    <Link className="link" href={place} onNavigate={goTo(place)}>
+      {inlineNodes(node.children)}
+    </Link>
+  ) : (
+    <a className="link" href={href} title={href} target="_blank" rel="noopener noreferrer nofollow">
+      {inlineNodes(node.children)}
+    </a>
+  )
+}
+
 const inlineNode = (node: Inline, key: number): ReactNode => {
   switch (node.kind) {
     case "text":
@@ -95,18 +111,7 @@ const inlineNode = (node: Inline, key: number): ReactNode => {
     case "time":
       return <Moment key={key} at={node.at} style={node.style} />
     case "link":
-      return (
-        <a
-          key={key}
-          className="link"
-          href={node.href}
-          title={node.href}
-          target="_blank"
-          rel="noopener noreferrer nofollow"
-        >
-          {inlineNodes(node.children)}
-        </a>
-      )
+      return <TextLink key={key} node={node} />
   }
 }
 const inlineNodes = (nodes: readonly Inline[]): ReactNode => nodes.map(inlineNode)
