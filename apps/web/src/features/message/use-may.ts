@@ -28,12 +28,13 @@ export const useMay = (channelId: Snowflake) => {
       deny: BigInt(o.deny),
     }))
     const actor = { userId: me, roleIds: found.myRoleIds }
+    const moderate = can(rules, actor, "MANAGE_MESSAGES", overwrites)
     return {
       send: can(rules, actor, "SEND_MESSAGES", overwrites),
       react: can(rules, actor, "ADD_REACTIONS", overwrites),
-      moderate: can(rules, actor, "MANAGE_MESSAGES", overwrites),
+      moderate,
       /** Slow mode is for them, too. */
-      waits: !(["MANAGE_MESSAGES", "MANAGE_CHANNELS"] as const).some((p) => can(rules, actor, p, overwrites)),
+      waits: !moderate && !can(rules, actor, "MANAGE_CHANNELS", overwrites),
     }
   }, [found, channel, me])
 }
