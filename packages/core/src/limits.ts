@@ -10,3 +10,5 @@ export const WRITERS_MS = 900_000
 export const MAX_WRITERS = 3
 export const MAX_VIEWERS = 8
 export const MAX_SLOWMODE_SECONDS = 21_600
+/** So many unread mentions of a channel are told, the newest: beyond them a count says "99+". */
+export const MAX_UNREAD_MENTIONS = 100

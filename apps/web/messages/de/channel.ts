@@ -4,6 +4,8 @@ import type { en } from "../en/index.ts"
 export const channel: Translation<typeof en.channel> = {
   list: "Kanäle",
   unread: "{n, number} ungelesen",
+  asks: "{n, plural, =1 {1 Nachricht} other {# Nachrichten}} für dich",
+  markRead: "Als gelesen markieren",
   lately: "zuletzt: {names}",
   jump: "Springen zu …",
   invite: "Leute einladen",

@@ -1,6 +1,8 @@
 export const channel = {
   list: "Channels",
   unread: "{n, number} unread",
+  asks: "{n, plural, =1 {1 message} other {# messages}} for you",
+  markRead: "Mark as read",
   lately: "lately: {names}",
   jump: "Jump to…",
   invite: "Invite people",

@@ -59,7 +59,9 @@ const changeBucket = async (
   // Tries without an answer: what each would have written, at which ver.
   const unknown: { plan: OpsPlan; ver: number }[] = []
   for (let round = 0; mayTry(round, deadline); round++) {
-    const scope = scopes.known(channelId, bucket) ?? (await scopes.learn(channelId, bucket, deadline))
+    const known = scopes.known(channelId, bucket)
+    // A bucket that was empty when this process looked may have been written by another one since.
+    const scope = known && known.ver !== null ? known : await scopes.learn(channelId, bucket, deadline)
     // Rows after the scope: they are never older than what it is compared with.
     const read = scope ? await readForOps(context, channelId, bucket, ops, deadline) : new Map<number, LogRow>()
     const applied = unknown.find((attempt) => attempt.plan.rows.every((row) => isWritten(row, attempt.ver, read)))

@@ -38,6 +38,16 @@ export const changeCases = (bed: () => Bed): void => {
     expect(await store.details(channel, 1, 2, null, 10)).toMatchObject([{ kind: 2, key: "1", content: "message 0" }])
   })
 
+  test("an edit counts through a store that has seen the channel only while it was empty", async () => {
+    channel = await bed().newChannel()
+    const other = await bed().open()
+    expect(await other.since(channel, null, {})).toMatchObject({ head: 0 })
+    await appendAll(store, channel, drafts(1))
+    const { results } = await other.change(channel, [edit(1, 1, "from there")])
+    expect(results).toMatchObject([{ status: "changed" }])
+    expect(await store.get(channel, 1)).toMatchObject({ content: "from there", version: 2 })
+  })
+
   test("an edit of an older version is a conflict and shows the newest", async () => {
     await withMessages(1)
     await one(edit(1, 1, "second"))
