@@ -99,6 +99,7 @@ export const useSuggestions = (guildId: Snowflake, channelId: Snowflake, asked: 
       const { tone } = readOwnEmoji()
       return suggestEmoji(searchEmoji(emoji, query, MOST), (e) => inTone(e, tone))
     }
-    return suggestPeople(query, near, search.known(query), snapshot, mayCallAll(snapshot, channelId, me))
+    const others = search.known(query).filter((p) => p.id !== me)
+    return suggestPeople(query, near, others, snapshot, mayCallAll(snapshot, channelId, me))
   }, [answers, snapshot, sign, query, emoji, near, search, channelId, me])
 }

@@ -34,6 +34,7 @@ describe("the emoji", () => {
     expect((await first("tada"))[0]).toBe("🎉")
     expect((await first("+1"))[0]).toBe("👍")
     expect((await first("smile"))[0]).toBe("😄")
+    expect((await first("hear"))[0]).toBe("❤️")
     expect(await first("red heart")).toContain("❤️")
     expect(await first("Herz", "de")).not.toEqual([])
     expect((await first("rotes herz", "de"))[0]).toBe("❤️")

@@ -75,23 +75,24 @@ export const loadEmoji = (locale: Locale): Promise<EmojiSet> => {
   return loading
 }
 
-/** Best first: a code that is just that, one that begins so, a word of it, a word that begins so. Every word asked for must be there. */
+/** How near a code is to what was typed: the shorter, the nearer. Null: none begins so. */
+const codeDistance = (e: Emoji, typed: string): number | null => {
+  const lengths = e.codes.filter((code) => code.startsWith(typed)).map((code) => code.length - typed.length)
+  return lengths.length > 0 ? Math.min(...lengths) : null
+}
+
+const FAR = 1000
+
+/** Codes that begin so first, the shortest before all; then a word of it, then a word that begins so. Every word asked for must be there. */
 export const searchEmoji = (set: EmojiSet, text: string, limit: number): Emoji[] => {
-  const asked = wordsOf(text.trim()).filter(Boolean)
   const whole = text.trim().toLowerCase()
+  const asked = wordsOf(whole).filter(Boolean)
   const first = asked[0]
   if (first === undefined) return []
   const scored: { e: Emoji; score: number }[] = []
   for (const e of set.all) {
     if (!asked.every((word) => e.words.some((w) => w.startsWith(word)))) continue
-    const score = e.codes.includes(whole)
-      ? 0
-      : e.codes.some((code) => code.startsWith(whole))
-        ? 1
-        : e.words.includes(first)
-          ? 2
-          : 3
-    scored.push({ e, score })
+    scored.push({ e, score: codeDistance(e, whole) ?? (e.words.includes(first) ? FAR : FAR + 1) })
   }
   return scored
     .sort((a, b) => a.score - b.score)
