@@ -288,7 +288,7 @@ test.describe("by keyboard alone", () => {
       page.getByRole("complementary", { name: "Members" }).getByRole("list"),
       alice.servers().getByRole("link", { name: "Home" }),
       alice.channel("general"),
-      page.getByRole("button", { name: "Members", exact: true }),
+      page.getByRole("button", { name: "Pinned", exact: true }),
       alice.messages(),
       alice.composer(),
     ]

@@ -55,7 +55,8 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       await Promise.all(clients.map((c) => c.hears("instance:updated", (payload) => payload.name === name)))
     }
 
-    const own = new Set<EventName>(["gateway:ready", "instance:updated"])
+    // Everybody hears what addresses them, and it says nothing of anything else.
+    const own = new Set<EventName>(["gateway:ready", "mention:unread", "instance:updated"])
     const heardOf = (c: TestClient): EventName[] => c.heard.map((h) => h.event).filter((event) => !own.has(event))
 
     test("who is not a member of a guild hears no event of it, of any kind, and may do nothing in it", async () => {
@@ -74,8 +75,15 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         () => m.command("read:mark", { channelId: general, seq: 1 }),
       ])
         expect((await refusal(work())).code).toBe("UNKNOWN_CHANNEL")
+      expect((await refusal(m.command("read:all", { guildId: guild.id }))).code).toBe("UNKNOWN_GUILD")
 
       // Each kind of live event …
+      const call = await a.send(general, `<@${bob.id}> <@${mallory.id}> @everyone`)
+      await b.hears("mention:added", ({ targetId }) => targetId === bob.id)
+      await b.hears("mention:added", ({ targetId }) => targetId === guild.id)
+      await a.command("message:delete", { channelId: general, seq: call.seq })
+      await b.hears("mention:removed")
+      expect(await b.command("read:all", { guildId: null })).toEqual({ channels: 1 })
       const { seq } = await a.send(general, "for us")
       await a.command("message:edit", { channelId: general, seq, version: 1, content: "for us two" })
       await a.command("typing:start", { channelId: general })
@@ -123,6 +131,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       for (const event of Object.keys(events) as EventName[])
         if (!own.has(event) && !elsewhere.includes(event)) expect(forBob, event).toContain(event)
       expect(heardOf(m)).toEqual([])
+      expect(await m.hears("mention:unread")).toEqual({ mentions: {}, all: true })
       expect(new Set(heardOf(a))).not.toContain("me:updated")
       expect(new Set(heardOf(a))).not.toContain("me:reacted")
     })

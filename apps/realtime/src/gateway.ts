@@ -24,6 +24,7 @@ import { healthHandler } from "./health.ts"
 import { createViewers, type Rooms } from "./liveliness/viewers.ts"
 import { createWhoWrites } from "./liveliness/writers.ts"
 import type { Logger } from "./logger.ts"
+import { createMentions } from "./mentions/mentions.ts"
 import { createMetrics } from "./metrics.ts"
 import { isOwnOrigin } from "./origin.ts"
 import { createOutboxReader } from "./outbox-reader.ts"
@@ -235,6 +236,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
     rooms: () => io.of("/").adapter.rooms.keys(),
   })
+  const mentions = createMentions({ db, store, access, publish, timings, log })
   const channelLog = createChannelLog({
     store,
     sizes,
@@ -243,6 +245,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     forward,
     onPacket: (packet) => {
       heads.moved(packet)
+      mentions.moved(packet)
       packets.publish(packet)
     },
     onUnknown: (channelId) => void heads.ask([channelId]),
@@ -259,7 +262,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     clock,
     log,
   }
-  const features: Feature[] = [writers, ...(deps.features ?? []).map((make) => make(context))]
+  const features: Feature[] = [writers, mentions, ...(deps.features ?? []).map((make) => make(context))]
 
   const outbox = createOutboxReader({
     url: deps.databaseUrl,
@@ -300,7 +303,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
     ...messageHandlers({ db, access, limits, channelLog, store, heads, metrics, sizes, publish, onSent }),
     ...channelHandlers({ access, store, heads, timings, sizes, log, isSlow: delivery.isSlow }),
-    ...readStateHandlers({ db, access, store, heads, publish }),
+    ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf }),
     ...typing.handlers,
     ...Object.assign({}, ...features.map((feature) => feature.handlers)),
   }

@@ -13,6 +13,7 @@ export const testTimings: Partial<Timings> = {
   stall: 10_000,
   heads: 300,
   activity: 100,
+  mentionsSweep: 400,
   viewers: 200,
   viewersGather: 10,
   viewersSettle: 60,

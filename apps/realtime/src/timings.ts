@@ -28,6 +28,8 @@ export const defaultTimings = {
   viewersExpire: 10_000,
   /** How often all is told anew: what was told may not have arrived. */
   viewersRetell: 60_000,
+  /** How often channels are looked for that the consumer of mentions has not read to their end. */
+  mentionsSweep: 30_000,
   typing: 4_000,
   /** How long a client may take to acknowledge one part of a resume. */
   resumePart: 10_000,

@@ -1,5 +1,6 @@
 import { accountRouter } from "./account/router.ts"
 import { openingRouter } from "./app/router.ts"
+import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
@@ -20,6 +21,7 @@ export const appRouter = router({
   gateway: gatewayRouter,
   app: openingRouter,
   guild: guildRouter,
+  catchUp: catchUpRouter,
   channel: channelRouter,
   invite: inviteRouter,
   member: memberRouter,

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { PermissionSet } from "./permission-set.ts"
 import { Snowflake } from "./snowflake.ts"
+import { MAX_UNREAD_MENTIONS } from "./limits.ts"
 import { name } from "./name.ts"
 import { cleanName, codePoints } from "./text.ts"
 
@@ -48,6 +49,8 @@ export const Channel = z.object({
   topic: z.string(),
   position: z.number().int(),
   overwrites: z.array(OverwriteWire),
+  /** Slow mode: how long one waits between two messages. Absent: one does not. */
+  slowmodeSeconds: z.number().int().positive().optional(),
 })
 export type Channel = z.infer<typeof Channel>
 
@@ -74,6 +77,10 @@ export type MemberRow = z.infer<typeof MemberRow>
 export const ReadState = z.object({ channelId: Snowflake, lastReadSeq: z.number().int().nonnegative() })
 export type ReadState = z.infer<typeof ReadState>
 
+/** By channel, the `seq` of messages that address the reader, rising: at most so many of each, the newest. */
+export const UnreadMentions = z.record(Snowflake, z.array(z.number().int().positive()).max(MAX_UNREAD_MENTIONS))
+export type UnreadMentions = z.infer<typeof UnreadMentions>
+
 /** All that opening the app needs, read in one REPEATABLE READ transaction together with the outbox position `pos`. */
 export const Bootstrap = z.object({
   pos: z.string(),
@@ -83,6 +90,8 @@ export const Bootstrap = z.object({
   readStates: z.array(ReadState),
   /** The newest `seq` of each channel that is known to the metadata store: a hint, never ahead of the log. */
   heads: z.record(Snowflake, z.number().int().nonnegative()),
+  /** What addresses the reader and was not read. Absent: nothing. */
+  mentions: UnreadMentions.optional(),
 })
 export type Bootstrap = z.infer<typeof Bootstrap>
 

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UserCard } from "./entity.ts"
+import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UnreadMentions, UserCard } from "./entity.ts"
 import {
   Appended,
   ChangedMessage,
@@ -58,6 +58,10 @@ export const Writers = z.object({
 })
 export type Writers = z.infer<typeof Writers>
 
+/** Why a message addresses somebody: named, answered, in a role that was named, or as one of all. */
+export const MentionKind = z.enum(["user", "reply", "role", "everyone", "here"])
+export type MentionKind = z.infer<typeof MentionKind>
+
 /** Imperative; every command is acknowledged with `Reply`. */
 export const commands = {
   /** Opens channels, or brings what a client has of them up to date: joins first, then reads. The answers come as `channel:resumed`; the ack follows the last. */
@@ -84,6 +88,11 @@ export const commands = {
   "read:mark": {
     body: z.object({ channelId: Snowflake, seq: z.number().int().nonnegative(), unread: z.boolean().optional() }),
     reply: ReadState,
+  },
+  /** Everything in the guild was read; `null`: everything everywhere. */
+  "read:all": {
+    body: z.object({ guildId: Snowflake.nullable() }),
+    reply: z.object({ channels: z.number().int().nonnegative() }),
   },
   /** Replaces the slices that this connection watches in that guild; none: stops watching. */
   "members:watch": {
@@ -141,6 +150,19 @@ export const events = {
   }),
   "typing:started": z.object({ channelId: Snowflake, userId: Snowflake }),
   "read:marked": ReadState,
+  /** Marks of many channels at once: somebody read all. */
+  "reads:marked": z.object({ readStates: z.array(ReadState) }),
+  /** A message addresses the target: a user, a role, or the guild for everybody. */
+  "mention:added": z.object({
+    channelId: Snowflake,
+    seq: Seq,
+    kind: MentionKind,
+    authorId: Snowflake,
+    targetId: Snowflake,
+  }),
+  "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
+  /** The newest messages after the read mark that address the reader, by channel. `all`: there are no others. */
+  "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean() }),
   "presence:changed": z.object({ presences: z.record(Snowflake, Presence) }),
   "members:changed": z.object({ slices: z.array(MemberSlice) }),
 

@@ -124,4 +124,37 @@ describe("applyEvent", () => {
     // After a reset nothing was sent in between: the position stays, so that the snapshot to come is not passed over.
     expect(applyEvent(state, "gateway:ready", { ...ready, reset: true }).pos).toBe("9")
   })
+
+  it("keeps what addresses the reader as numbers, so that nothing counts twice", () => {
+    const me = { channelId: "11", kind: "user", authorId: "8", targetId: "7" } as const
+    const hear = (s: Bootstrap, seq: number, more: object = {}) =>
+      applyEvent(s, "mention:added", { ...me, seq, ...more })
+    const two = hear(hear(hear(state, 7), 6), 7)
+    expect(two.mentions).toEqual({ "11": [6, 7] })
+    expect(two.heads["11"]).toBe(7)
+    expect(hear(state, 6, { targetId: "1", kind: "everyone" }).mentions).toEqual({ "11": [6] })
+    for (const other of [{ targetId: "9" }, { authorId: "7" }, { targetId: "1", channelId: "99" }])
+      expect(hear(state, 6, other)).toBe(state)
+    const role = { targetId: "55", kind: "role" }
+    expect(hear(state, 6, role)).toBe(state)
+    const withRole = applyEvent(state, "me:roles", { guildId: "1", roleIds: ["55"] })
+    expect(hear(withRole, 6, role).mentions).toEqual({ "11": [6] })
+    expect(applyEvent(two, "mention:removed", { channelId: "11", seq: 6, targetId: "7" }).mentions).toEqual({
+      "11": [7],
+    })
+    expect(applyEvent(two, "mention:removed", { channelId: "11", seq: 6, targetId: "9" })).toBe(two)
+    expect(applyEvent(two, "channel:removed", { guildId: "1", channelId: "11" }).mentions).toEqual({})
+    const one = { mentions: { "12": [3] } }
+    expect(applyEvent(two, "mention:unread", { ...one, all: false }).mentions).toEqual({ "11": [6, 7], "12": [3] })
+    expect(applyEvent(two, "mention:unread", { ...one, all: true }).mentions).toEqual({ "12": [3] })
+  })
+
+  it("takes many read marks at once", () => {
+    const readStates = [
+      { channelId: "11", lastReadSeq: 5 },
+      { channelId: "12", lastReadSeq: 0 },
+      { channelId: "99", lastReadSeq: 1 },
+    ]
+    expect(applyEvent(state, "reads:marked", { readStates }).readStates).toEqual(readStates.slice(0, 2))
+  })
 })

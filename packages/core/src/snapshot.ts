@@ -1,5 +1,6 @@
 import type { Bootstrap, Channel, GuildSnapshot, ReadState, Role } from "./entity.ts"
 import type { EventName, EventPayload, Pos } from "./protocol.ts"
+import { MAX_UNREAD_MENTIONS } from "./limits.ts"
 import type { Snowflake } from "./snowflake.ts"
 import { compareSnowflakes } from "./snowflake-order.ts"
 
@@ -34,6 +35,9 @@ const forget = (state: Bootstrap, channelIds: readonly Snowflake[]): Bootstrap =
   const gone = new Set(channelIds)
   return {
     ...state,
+    ...(state.mentions && {
+      mentions: Object.fromEntries(Object.entries(state.mentions).filter(([id]) => !gone.has(id))),
+    }),
     heads: Object.fromEntries(Object.entries(state.heads).filter(([id]) => !gone.has(id))),
     readStates: state.readStates.filter((r) => !gone.has(r.channelId)),
   }
@@ -60,6 +64,41 @@ const mark = (state: Bootstrap, mark: ReadState): Bootstrap => {
   if (state.heads[mark.channelId] === undefined) return state
   const readStates = [...state.readStates.filter((r) => r.channelId !== mark.channelId), mark]
   return { ...state, readStates: readStates.sort((a, b) => compareSnowflakes(a.channelId, b.channelId)) }
+}
+
+/** By name, by a role that one has, or as one of all; never by oneself. */
+const addresses = (
+  state: Bootstrap,
+  { channelId, targetId }: { channelId: Snowflake; targetId: Snowflake },
+): boolean => {
+  if (targetId === state.me.id) return true
+  const home = state.guilds.find((g) => g.channels.some((c) => c.id === channelId))
+  return home !== undefined && (targetId === home.guild.id || home.myRoleIds.includes(targetId))
+}
+
+const setMentions = (state: Bootstrap, channelId: Snowflake, seqs: number[]): Bootstrap => {
+  const { [channelId]: _, ...others } = state.mentions ?? {}
+  return { ...state, mentions: seqs.length === 0 ? others : { ...others, [channelId]: seqs } }
+}
+
+const addMention = (state: Bootstrap, mention: EventPayload<"mention:added">): Bootstrap => {
+  const { channelId, seq, authorId } = mention
+  const held = state.mentions?.[channelId] ?? []
+  if (authorId === state.me.id || held.includes(seq) || !addresses(state, mention)) return state
+  const seqs = [...held, seq].sort((a, b) => a - b).slice(-MAX_UNREAD_MENTIONS)
+  // Whoever is told of a message knows that the channel is at least that long.
+  return raiseHeads(setMentions(state, channelId, seqs), [[channelId, seq]])
+}
+
+const removeMention = (state: Bootstrap, mention: EventPayload<"mention:removed">): Bootstrap => {
+  const { channelId, seq } = mention
+  const held = state.mentions?.[channelId]
+  if (!held?.includes(seq) || !addresses(state, mention)) return state
+  return setMentions(
+    state,
+    channelId,
+    held.filter((s) => s !== seq),
+  )
 }
 
 const putChannel = (state: Bootstrap, channel: Channel): Bootstrap => {
@@ -137,6 +176,13 @@ const reducers: Reducers = {
   "me:updated": (state, card) => (card.id === state.me.id ? { ...state, me: { ...state.me, ...card } } : state),
   "instance:updated": (state, { name }) => ({ ...state, instance: { ...state.instance, name } }),
   "read:marked": mark,
+  "reads:marked": (state, { readStates }) => readStates.reduce(mark, state),
+  "mention:added": addMention,
+  "mention:removed": removeMention,
+  "mention:unread": (state, { mentions, all }) => ({
+    ...state,
+    mentions: { ...(!all && state.mentions), ...mentions },
+  }),
   "channel:activity": (state, { heads }) => raiseHeads(state, Object.entries(heads)),
   "channel:heads": (state, { heads }) =>
     raiseHeads(

@@ -1,4 +1,4 @@
-import { type Snowflake, userRoom } from "@hearth/core"
+import { AppError, type ReadState, type Snowflake, type UnreadMentions, userRoom } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
@@ -13,7 +13,11 @@ export interface ReadStateDeps {
   store: MessageStore
   heads: Heads
   publish: Publish
+  /** What addresses somebody in a channel above their mark. */
+  unreadOf: (userId: Snowflake, channelId: Snowflake) => Promise<UnreadMentions>
 }
+
+const READ_AT_ONCE = 500
 
 interface Waiting {
   userId: Snowflake
@@ -25,7 +29,7 @@ interface Waiting {
 }
 
 /** Read marks only rise, unless somebody says "unread". Marks that come while a write is under way are written together. */
-export const readStateHandlers = ({ db, access, store, heads, publish }: ReadStateDeps) => {
+export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf }: ReadStateDeps) => {
   let waiting: Waiting[] = []
   let writing = false
 
@@ -71,6 +75,19 @@ export const readStateHandlers = ({ db, access, store, heads, publish }: ReadSta
       if (!writing) void run()
     })
 
+  /** Raises the marks of channels to their heads. Answers with those that rose. */
+  const markAll = async (userId: Snowflake, channelIds: readonly Snowflake[]): Promise<ReadState[]> => {
+    const rows = channelIds.map((id) => ({ c: id, s: heads.known(id) }))
+    const { rows: rose } = await db.execute<ReadState & Record<string, unknown>>(sql`
+      insert into read_states as r (user_id, channel_id, last_read_seq)
+      select ${userId}::bigint, v.c, v.s from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(c bigint, s int)
+        join channels on channels.id = v.c order by v.c
+      on conflict (user_id, channel_id) do update set last_read_seq = excluded.last_read_seq
+        where r.last_read_seq < excluded.last_read_seq
+      returning channel_id::text as "channelId", last_read_seq as "lastReadSeq"`)
+    return rose
+  }
+
   return {
     async "read:mark"({ channelId, seq, unread = false }, connection) {
       requireChannel(access, connection, channelId)
@@ -83,7 +100,24 @@ export const readStateHandlers = ({ db, access, store, heads, publish }: ReadSta
       const { userId } = connection
       const state = { channelId, lastReadSeq: await mark({ userId, channelId, seq: capped, unread }) }
       publish(userRoom(userId), "read:marked", state)
+      // What was passed by once more addresses them, and no client need have kept it.
+      if (unread)
+        publish(userRoom(userId), "mention:unread", { mentions: await unreadOf(userId, channelId), all: false })
       return state
+    },
+    async "read:all"({ guildId }, { userId }) {
+      if (guildId !== null && !access.isMember(userId, guildId))
+        throw new AppError("UNKNOWN_GUILD", "There is no such server.")
+      const channelIds = access
+        .visibleChannels(userId)
+        .filter((id) => (guildId === null || access.guildOf(id) === guildId) && heads.known(id) > 0)
+      let channels = 0
+      for (let at = 0; at < channelIds.length; at += READ_AT_ONCE) {
+        const readStates = await markAll(userId, channelIds.slice(at, at + READ_AT_ONCE))
+        channels += readStates.length
+        if (readStates.length > 0) publish(userRoom(userId), "reads:marked", { readStates })
+      }
+      return { channels }
     },
   } satisfies Partial<Handlers>
 }

@@ -4,6 +4,8 @@ import type { en } from "../en/index.ts"
 export const channel: Translation<typeof en.channel> = {
   list: "Kanäle",
   unread: "{n, number} ungelesen",
+  asks: "{n, plural, =1 {1 Nachricht} other {# Nachrichten}} für dich",
+  markRead: "Als gelesen markieren",
   lately: "zuletzt: {names}",
   jump: "Springen zu …",
   invite: "Leute einladen",
@@ -19,6 +21,9 @@ export const channel: Translation<typeof en.channel> = {
   nameHelp: "Kleinbuchstaben, mit Strichen statt Leerzeichen.",
   topic: "Thema",
   topicHelp: "Wofür er da ist. Es steht neben dem Namen.",
+  slow: "Langsamer Modus",
+  slowOff: "Aus",
+  slowHelp: "So lange warten Mitglieder hier zwischen zwei Nachrichten. Wer für Ordnung sorgt, wartet nicht.",
   title: "Kanäle",
   lead: "In dieser Reihenfolge stehen sie bei allen in der Liste.",
   all: "Alle Kanäle",

@@ -1,6 +1,7 @@
 import { account } from "./account.ts"
 import { act } from "./act.ts"
 import { broken } from "./broken.ts"
+import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
 import { compose } from "./compose.ts"
@@ -21,6 +22,7 @@ export const de = {
   account,
   act,
   broken,
+  catchUp,
   channel,
   common,
   compose,

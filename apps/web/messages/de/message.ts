@@ -16,6 +16,7 @@ export const message: Translation<typeof en.message> = {
   deleted: "Eine gelöschte Nachricht",
   tools: "Was man mit dieser Nachricht tun kann",
   reply: "Antworten",
+  unreadFrom: "Ab hier als ungelesen markieren",
   copyLink: "Link kopieren",
   edit: "Bearbeiten",
   delete: "Löschen",

@@ -1,6 +1,8 @@
 export const channel = {
   list: "Channels",
   unread: "{n, number} unread",
+  asks: "{n, plural, =1 {1 message} other {# messages}} for you",
+  markRead: "Mark as read",
   lately: "lately: {names}",
   jump: "Jump to…",
   invite: "Invite people",
@@ -16,6 +18,9 @@ export const channel = {
   nameHelp: "Lower case, with dashes for spaces.",
   topic: "Topic",
   topicHelp: "What it is for. It stands beside the name.",
+  slow: "Slow mode",
+  slowOff: "Off",
+  slowHelp: "How long members wait between two messages here. Those who keep order do not.",
   title: "Channels",
   lead: "In this order they stand in everybody's list.",
   all: "All channels",

@@ -14,6 +14,7 @@ export const message = {
   deleted: "A message that was deleted",
   tools: "What to do with this message",
   reply: "Reply",
+  unreadFrom: "Mark as unread from here",
   copyLink: "Copy link",
   edit: "Edit",
   delete: "Delete",

@@ -1,6 +1,7 @@
 import { type Bootstrap, compareSnowflakes } from "@hearth/core"
 import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
+import { unreadMentions } from "@hearth/db/mentions"
 import { eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 
@@ -26,6 +27,8 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
         .select({ channelId: readStates.channelId, lastReadSeq: readStates.lastReadSeq })
         .from(readStates)
         .where(eq(readStates.userId, session.userId))
+      const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
+      const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
       return {
         pos,
         instance: { name: here?.name ?? "Hearth", version },
@@ -35,6 +38,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
           .filter((m) => heads[m.channelId] !== undefined)
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
         heads,
+        ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
       }
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

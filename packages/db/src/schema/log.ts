@@ -86,9 +86,18 @@ export const outbox = pgTable(
   (t) => [index("outbox_at").on(t.at)],
 )
 
-/** How far a consumer (mentions, push, search, …) has read a channel. */
+/**
+ * How far a consumer (mentions, push, search, …) has read a channel: as a client does, by a span and its marks, so that changes
+ * of what it read lately reach it, too. No row: it has read nothing yet.
+ */
 export const consumerCursor = pgTable(
   "consumer_cursor",
-  { consumer: text().notNull(), channelId: snowflake().notNull(), seq: count() },
+  {
+    consumer: text().notNull(),
+    channelId: snowflake().notNull(),
+    fromSeq: count().default(1),
+    seq: count(),
+    marks: jsonb().$type<Record<string, number>>().notNull().default({}),
+  },
   (t) => [primaryKey({ columns: [t.consumer, t.channelId] })],
 )

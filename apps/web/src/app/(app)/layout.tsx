@@ -9,6 +9,7 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 const texts = [
   "account",
   "act",
+  "catchUp",
   "channel",
   "common",
   "compose",

@@ -2,6 +2,7 @@
 import type { Channel, GuildSnapshot } from "@hearth/core"
 import {
   CaretDownIcon,
+  Count,
   HashIcon,
   IconButton,
   Keys,
@@ -13,7 +14,7 @@ import {
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { memo } from "react"
-import { useUnread } from "../gateway/index.ts"
+import { useMentions, useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -79,6 +80,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
 export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel: Channel; here: boolean }) {
   const t = useTranslations("channel")
   const { unread, count } = useUnread(channel.id)
+  const asks = useMentions(channel.id)
   const glow = useGlow(channel.id)
   const isNew = unread && !here
   const path = channelPath(channel.guildId, channel.id)
@@ -95,7 +97,8 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
         {channel.name}
       </span>
       {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
-      <WritersFaces channelId={channel.id} />
+      <WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />
+      {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>
   )
 })

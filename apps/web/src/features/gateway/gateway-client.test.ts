@@ -363,6 +363,50 @@ describe("read marks", () => {
   })
 })
 
+describe("marks that are set back", () => {
+  it("stay where they are while the reader still looks, and rise again when they come back", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    const lastRead = () => client.snapshot()?.readStates[0]?.lastReadSeq
+    last().tell("channel:activity", { heads: { "10": 9 } })
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 9 } })
+    marks.mark("10", 9)
+    await tick(499)
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 4 } })
+    await marks.markUnread("10", 5)
+    expect(last().emitted).toEqual([{ event: "read:mark", body: { channelId: "10", seq: 4, unread: true } }])
+    marks.mark("10", 9)
+    await tick(1000)
+    expect(lastRead()).toBe(4)
+    expect(last().emitted).toHaveLength(1)
+    marks.release("10")
+    marks.mark("10", 9)
+    expect(lastRead()).toBe(9)
+  })
+})
+
+describe("what addresses the reader", () => {
+  const mention = (seq: number) => ({ channelId: "10", seq, kind: "user", authorId: "2", targetId: "1" })
+
+  it("is what was read for this connection, and what was heard while it was read", async () => {
+    const { client, start, last } = setUp()
+    await start()
+    last().tell("mention:added", mention(3))
+    last().tell("mention:added", mention(7))
+    last().tell("mention:removed", { channelId: "10", seq: 7, targetId: "1" })
+    // Read before the 3 was written, and before the 7 was taken away.
+    last().tell("mention:unread", { mentions: { "10": [2, 7] }, all: true })
+    expect(client.snapshot()?.mentions).toEqual({ "10": [2, 3] })
+    last().fire("disconnect")
+    await tick(1000)
+    last().ready()
+    // Deleted while there was no connection.
+    last().tell("mention:unread", { mentions: { "10": [3] }, all: true })
+    expect(client.snapshot()?.mentions).toEqual({ "10": [3] })
+  })
+})
+
 describe("presence", () => {
   it("watches who is on screen, as one set, again after a reconnect", async () => {
     const { client, start, last, answers } = setUp()

@@ -74,6 +74,9 @@ export const createGatewayClient = (deps: GatewayDeps) => {
   /** Events that came while a new snapshot was fetched on a living connection. */
   let held: { event: EventName; payload: EventPayload<EventName>; pos?: Pos }[] | null = null
 
+  /** What was heard of mentions since `gateway:ready`: what was read for it may be older. Null once that is here. */
+  let mentioned: { event: EventName; payload: EventPayload<EventName> }[] | null = null
+
   const setConnection = (next: Partial<Connection>) => {
     connection = { ...connection, ...next }
     changed.notify()
@@ -173,6 +176,11 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     if (pos !== undefined && comparePos(pos, snapshot.pos) <= 0) return acknowledge?.()
     if (held) held.push(pos === undefined ? { event: name, payload } : { event: name, payload, pos })
     setSnapshot(applyEvent(snapshot, name, payload, pos))
+    if (name === "gateway:ready") mentioned = []
+    else if (name === "mention:unread" && mentioned) {
+      setSnapshot(mentioned.reduce((state, { event, payload: heard }) => applyEvent(state, event, heard), snapshot))
+      mentioned = null
+    } else if (name.startsWith("mention:")) mentioned?.push({ event: name, payload })
     tell(name, payload, pos)
     acknowledge?.()
     if (name === "gateway:ready") {

@@ -20,7 +20,7 @@ import { createMemberSlices, type MemberRange, type Members } from "./member-sli
 import { openSocket } from "./open-socket.ts"
 import { createPresenceWatch, type PresenceWatch } from "./presence-watch.ts"
 import { createReadMarks, type ReadMarks } from "./read-marks.ts"
-import { unreadOf } from "./unread.ts"
+import { allMentionsOf, mentionsOf, unreadOf } from "./unread.ts"
 
 interface Gateway {
   client: GatewayClient
@@ -136,6 +136,10 @@ export const useUnread = (channelId: Snowflake): { unread: boolean; count: numbe
   const count = useBootstrap((b) => unreadOf(b, channelId))
   return useMemo(() => ({ unread: count > 0, count }), [count])
 }
+
+/** How many unread messages address the reader: in a channel, in a server, or anywhere. */
+export const useMentions = (channelId: Snowflake): number => useBootstrap((b) => mentionsOf(b, channelId))
+export const useAllMentions = (guildId?: Snowflake): number => useBootstrap((b) => allMentionsOf(b, guildId))
 
 export const useGuildUnread = (guildId: Snowflake): boolean =>
   useBootstrap((b) => {

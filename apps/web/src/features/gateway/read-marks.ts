@@ -6,6 +6,8 @@ const INTERVAL_MS = 500
 /** Sends the newest read mark of each channel, at most one in half a second; what did not arrive is repeated on the next connection. */
 export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" | "onOnline" | "snapshot">) => {
   const wanted = new Map<Snowflake, number>()
+  /** Set back by the reader, who still looks at them: what is on the screen there counts as read only when they come back. */
+  const kept = new Set<Snowflake>()
   const timers = new Map<Snowflake, ReturnType<typeof setTimeout>>()
 
   const stored = (channelId: Snowflake) =>
@@ -17,6 +19,8 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
     if (seq === undefined) return
     try {
       const state = await client.request("read:mark", { channelId, seq })
+      // Set back while it was on its way: the gateway hears of that after this.
+      if (kept.has(channelId)) return
       client.apply("read:marked", { ...state, lastReadSeq: Math.max(state.lastReadSeq, wanted.get(channelId) ?? 0) })
       if (wanted.get(channelId) === seq) wanted.delete(channelId)
       else schedule(channelId)
@@ -40,10 +44,24 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   return {
     /** Everything up to `seq` was seen. Lower than what is known: changes nothing. */
     mark: (channelId: Snowflake, seq: number) => {
-      if (seq <= Math.max(stored(channelId), wanted.get(channelId) ?? 0)) return
+      if (kept.has(channelId) || seq <= Math.max(stored(channelId), wanted.get(channelId) ?? 0)) return
       wanted.set(channelId, seq)
       client.apply("read:marked", { channelId, lastReadSeq: seq })
       schedule(channelId)
+    },
+    /** From that message on nothing was read, until the reader has left the channel. */
+    markUnread: async (channelId: Snowflake, seq: number) => {
+      kept.add(channelId)
+      wanted.delete(channelId)
+      client.apply("read:marked", { channelId, lastReadSeq: seq - 1 })
+      await client.request("read:mark", { channelId, seq: seq - 1, unread: true })
+    },
+    /** The reader left the channel, or says that they have seen it. */
+    release: (channelId: Snowflake) => void kept.delete(channelId),
+    /** Everything in the server was read; null: everything. */
+    markAll: async (guildId: Snowflake | null) => {
+      kept.clear()
+      await client.request("read:all", { guildId })
     },
     stop: () => {
       offOnline()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { unreadOf } from "./unread.ts"
+import type { Bootstrap } from "@hearth/core"
+import { allMentionsOf, mentionsOf, unreadOf } from "./unread.ts"
 
 describe("what is unread", () => {
   const readStates = [{ channelId: "1", lastReadSeq: 4 }]
@@ -14,5 +15,22 @@ describe("what is unread", () => {
     const heads = { "1": 9 }
     expect(unreadOf({ readStates, heads }, "1")).toBe(5)
     expect(unreadOf({ readStates: [{ channelId: "1", lastReadSeq: 9 }], heads }, "1")).toBe(0)
+  })
+})
+
+describe("what addresses the reader", () => {
+  const guild = (id: string, ...channels: string[]) => ({ guild: { id }, channels: channels.map((c) => ({ id: c })) })
+  const b = {
+    guilds: [guild("1", "11", "12"), guild("2", "21")],
+    readStates: [{ channelId: "11", lastReadSeq: 4 }],
+    heads: {},
+    mentions: { "11": [3, 4, 5, 6], "21": [1], "99": [1] },
+  } as unknown as Bootstrap
+
+  it("counts above the mark, of a channel, a server, and all that one may view", () => {
+    expect(["11", "12", "21"].map((id) => mentionsOf(b, id))).toEqual([2, 0, 1])
+    expect([allMentionsOf(b, "1"), allMentionsOf(b, "2"), allMentionsOf(b)]).toEqual([2, 1, 3])
+    const { mentions: _, ...without } = b
+    expect(allMentionsOf(without)).toBe(0)
   })
 })

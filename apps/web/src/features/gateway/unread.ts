@@ -12,6 +12,23 @@ const lastReadOf = ({ readStates }: Pick<Bootstrap, "readStates">, channelId: Sn
   return index.get(channelId) ?? 0
 }
 
+/** How many unread messages of a channel address the reader. */
+export const mentionsOf = (b: Bootstrap, channelId: Snowflake): number => {
+  const seqs = b.mentions?.[channelId]
+  if (!seqs) return 0
+  const read = lastReadOf(b, channelId)
+  return seqs.filter((seq) => seq > read).length
+}
+
+/** The same in all channels, or in those of one server. */
+export const allMentionsOf = (b: Bootstrap, guildId?: Snowflake): number => {
+  let n = 0
+  if (b.mentions)
+    for (const { guild, channels } of b.guilds)
+      if (guildId === undefined || guild.id === guildId) for (const { id } of channels) n += mentionsOf(b, id)
+  return n
+}
+
 /** How many messages of a channel were not read. */
 export const unreadOf = (b: Pick<Bootstrap, "readStates" | "heads">, channelId: Snowflake): number =>
   Math.max(0, (b.heads[channelId] ?? 0) - lastReadOf(b, channelId))

@@ -35,6 +35,8 @@ export interface TimelineProps {
   channelId: Snowflake
   /** The message that the address leads to. */
   seq?: number | undefined
+  /** What is seen stays unread: whoever shows it says when it is done. */
+  keepUnread?: boolean
   /** Stands where the channel begins, and in it while nothing was said yet. */
   intro?: ReactNode
 }
@@ -42,7 +44,7 @@ export interface TimelineProps {
 /** The messages of one channel. Fills its flex parent. */
 export const Timeline = (props: TimelineProps) => <ChannelTimeline key={props.channelId} {...props} />
 
-const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
+const ChannelTimeline = ({ guildId, channelId, seq, keepUnread = false, intro }: TimelineProps) => {
   const tCommon = useTranslations("common")
   const state = useChannel(channelId)
   const { history } = useServices()
@@ -72,7 +74,8 @@ const ChannelTimeline = ({ guildId, channelId, seq, intro }: TimelineProps) => {
         <NotLoaded what="messages" onRetry={() => history.retry(channelId)} />
       </div>
     )
-  return <Loaded guildId={guildId} channelId={channelId} seq={seq} intro={intro} state={state} waited={waited} />
+  const shown = { guildId, channelId, seq, keepUnread, intro, state, waited }
+  return <Loaded {...shown} />
 }
 
 /** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
@@ -80,6 +83,12 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   const [newAfter, setNewAfter] = useState<number | null>(head > lastRead ? lastRead : null)
   const [looks, setLooks] = useState(focused)
+  const [known, setKnown] = useState(lastRead)
+  if (known !== lastRead) {
+    setKnown(lastRead)
+    // Set back, here or on another device.
+    if (lastRead < known) setNewAfter(lastRead)
+  }
   if (looks !== focused) {
     setLooks(focused)
     if (!focused) setNewAfter(lastRead)
@@ -92,6 +101,7 @@ const Loaded = ({
   guildId,
   channelId,
   seq,
+  keepUnread,
   intro,
   state,
   waited,
@@ -157,14 +167,18 @@ const Loaded = ({
   const settled = useSettled(scroller, waited)
 
   useEffect(() => {
-    if (focused && atBottom && live && span && span.to > 0) readMarks.mark(channelId, span.to)
-  }, [focused, atBottom, live, span, channelId, readMarks])
+    if (!keepUnread && focused && atBottom && live && span && span.to > 0) readMarks.mark(channelId, span.to)
+  }, [keepUnread, focused, atBottom, live, span, channelId, readMarks])
+
+  useEffect(() => () => readMarks.release(channelId), [readMarks, channelId])
 
   const { keys, keepMounted } = useRowKeys({ rows, scroller, list })
 
   // Nothing else to go back from: everything here is read, and one is at its end.
   useEscape("present", () => {
+    if (keepUnread) return false
     setWasRead(null)
+    readMarks.release(channelId)
     if (head > 0) readMarks.mark(channelId, head)
     if (!atBottom || detached) toPresent()
     if (document.activeElement === document.body) focusComposer()

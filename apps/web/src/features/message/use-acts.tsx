@@ -3,12 +3,13 @@ import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
+import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/ssr/EnvelopeSimple"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { UsersIcon } from "@phosphor-icons/react/dist/ssr/Users"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
-import { useGateway } from "../gateway/provider.tsx"
+import { useGateway, useReadMarks } from "../gateway/provider.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { hrefOf, type RowContext } from "./row-context.ts"
@@ -32,6 +33,7 @@ export interface Act {
 export const useActs = (message: Message, context: RowContext, ask: (what: "delete" | "react") => void): Act[] => {
   const { drafts, history, pinned } = useServices()
   const client = useGateway()
+  const readMarks = useReadMarks()
   const openDialog = useAsk()
   const { say, complain } = useToast()
   const nameOf = useNameOf()
@@ -137,6 +139,15 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
         icon: <ClockCounterClockwiseIcon className="i" aria-hidden="true" />,
         run: () => openDialog({ kind: "versions", channelId, seq }),
       },
+    {
+      tool: "unread",
+      place: "keep",
+      label: t("unreadFrom"),
+      keys: "U",
+      shortcut: "U",
+      icon: <EnvelopeSimpleIcon className="i" aria-hidden="true" />,
+      run: () => void readMarks.markUnread(channelId, seq).catch((error) => complain(textOf(toAppError(error)))),
+    },
     Object.keys(message.reactions).length > 0 && {
       tool: "reactors",
       place: "know",

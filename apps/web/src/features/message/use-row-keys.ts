@@ -14,6 +14,7 @@ const toolKeys: Record<string, string> = {
   h: "history",
   p: "pin",
   w: "reactors",
+  u: "unread",
   Delete: "delete",
   Backspace: "delete",
 }

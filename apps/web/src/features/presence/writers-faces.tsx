@@ -8,7 +8,7 @@ import { shortNames } from "./short-names.ts"
 import { useWriters } from "./use-liveliness.ts"
 
 /** In the row of a lively channel: who wrote there lately. */
-export const WritersFaces = ({ channelId }: { channelId: Snowflake }) => {
+export const WritersFaces = ({ channelId, max = 3 }: { channelId: Snowflake; max?: number }) => {
   const people = usePeople(useWriters(channelId))
   const t = useTranslations("channel")
   const { list } = useFormats()
@@ -18,7 +18,7 @@ export const WritersFaces = ({ channelId }: { channelId: Snowflake }) => {
     <Faces
       people={people.map((p) => ({ id: p.id, name: p.displayName, portrait: p.portrait }))}
       label={t("lately", { names })}
-      max={3}
+      max={max}
     />
   )
 }

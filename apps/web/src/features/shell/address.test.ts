@@ -10,6 +10,12 @@ describe("what a path names", () => {
     expect(addressOf("/s/1/2/30")).toEqual({ guildId: "1", channelId: "2", seq: 30 })
   })
 
+  it("is Catch up, and what is chosen in it", () => {
+    expect(addressOf("/catch-up")).toEqual({ catchUp: { channelId: undefined } })
+    expect(addressOf("/catch-up/2")).toEqual({ catchUp: { channelId: "2" } })
+    expect(addressOf("/catch-upwards")).toEqual({})
+  })
+
   it("is no channel in a server's settings, and no message by what is not a number", () => {
     expect(addressOf("/s/1/settings/members")).toEqual({ guildId: "1", seq: undefined })
     for (const odd of ["0", "01", "-1", "x", "1234567890123456"]) expect(addressOf(`/s/1/2/${odd}`).seq).toBeUndefined()

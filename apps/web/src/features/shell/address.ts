@@ -1,6 +1,8 @@
 import type { Snowflake } from "@hearth/core"
 
 export interface Address {
+  /** Catch up, and the channel that is chosen in it. */
+  catchUp?: { channelId?: Snowflake | undefined }
   guildId?: Snowflake
   channelId?: Snowflake
   /** The numbers of a message start at 1. */
@@ -9,8 +11,12 @@ export interface Address {
 
 const SHAPE = /^\/s\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?/
 
+const CATCH_UP = /^\/catch-up(?:\/([^/]+))?\/?$/
+
 /** What a path names. Nothing says yet that it is there. */
 export const addressOf = (path: string): Address => {
+  const caught = CATCH_UP.exec(path)
+  if (caught) return { catchUp: { channelId: caught[1] } }
   const [, guildId, second, third] = SHAPE.exec(path) ?? []
   if (!guildId) return {}
   if (!second || second === "settings") return { guildId, seq: undefined }

@@ -40,7 +40,7 @@ export const useEscapeKey = (): void => {
       covered = isCovered()
     }
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || covered) return
+      if (event.key !== "Escape" || event.defaultPrevented || event.isComposing || event.shiftKey || covered) return
       if (escape.up()) event.preventDefault()
     }
     window.addEventListener("keydown", before, true)

@@ -1,14 +1,14 @@
 "use client"
 import type { GuildSnapshot } from "@hearth/core"
-import { Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip } from "@hearth/ui"
+import { Count, Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { memo } from "react"
-import { useBootstrap, useGuildUnread } from "../gateway/index.ts"
+import { useAllMentions, useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { goTo } from "./go.ts"
 import { Link } from "./link.tsx"
-import { entranceOf, useAddress } from "./place.ts"
+import { catchUpPath, entranceOf, useAddress } from "./place.ts"
 import { useListKeys } from "./use-list-keys.ts"
 
 const menus = onDemand(() => import("./rail-menus.tsx"))
@@ -18,13 +18,22 @@ export const Rail = memo(function Rail() {
   const t = useTranslations("shell")
   const guilds = useBootstrap((b) => b.guilds)
   const me = useBootstrap((b) => b.me)
-  const { guildId } = useAddress()
+  const { guildId, catchUp } = useAddress()
+  const asks = useAllMentions()
+  const label = useTranslations("catchUp")("link", { n: asks })
   const listKeys = useListKeys()
   return (
     <nav className="rail" aria-label={t("servers")} {...listKeys}>
-      <Tooltip label={t("start")} side="right">
-        <Link className="railbtn" href="/" aria-label={t("start")}>
+      <Tooltip label={label} side="right">
+        <Link
+          className={catchUp ? "railbtn on" : "railbtn"}
+          href={catchUpPath()}
+          onNavigate={goTo(catchUpPath())}
+          aria-label={label}
+          aria-current={catchUp ? "page" : undefined}
+        >
           <Mark />
+          {asks > 0 && <Count value={asks} />}
         </Link>
       </Tooltip>
       <hr />
@@ -69,20 +78,27 @@ const GuildArch = ({ snapshot, here }: { snapshot: GuildSnapshot; here: boolean 
   const t = useTranslations("shell")
   const { guild } = snapshot
   const unread = useGuildUnread(guild.id) && !here
+  const asks = useAllMentions(guild.id)
   const glow = useGuildGlow(snapshot)
   const path = entranceOf(snapshot)
   return (
     <Tooltip label={guild.name} side="right">
       <Link
-        className={placeClass({ here, lit: glow > 0 || unread })}
+        className={placeClass({ here, lit: glow > 0 || unread || asks > 0 })}
         data-glow={glow}
         href={path}
         onNavigate={goTo(path)}
-        aria-label={unread ? t("unread", { server: guild.name }) : guild.name}
+        aria-label={
+          asks > 0
+            ? t("asks", { server: guild.name, n: asks })
+            : unread
+              ? t("unread", { server: guild.name })
+              : guild.name
+        }
         aria-current={here ? "true" : undefined}
       >
         <PlaceLetters name={guild.name} />
-        {unread && <Dot />}
+        {asks > 0 ? <Count value={asks} /> : unread && <Dot />}
       </Link>
     </Tooltip>
   )

@@ -1,9 +1,10 @@
 "use client"
+import { onDemand, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { ChannelList } from "../channel/channel-list.tsx"
-import { useBootstrap, useGateway } from "../gateway/index.ts"
+import { useAllMentions, useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
 import { type Address, addressOf } from "./address.ts"
 import { EmptyGuild } from "./empty-guild.tsx"
@@ -23,6 +24,8 @@ import { useWindowHeight } from "./use-window-height.ts"
 import { Welcome } from "./welcome.tsx"
 import { isNarrow, useNarrow, useWide } from "./width.ts"
 
+const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
+
 interface Panes {
   drawer: boolean
   setDrawer: (open: boolean) => void
@@ -33,16 +36,18 @@ interface Panes {
 const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
 export const usePanes = () => useContext(PanesContext)
 
-const roomOf = ({ guildId, channelId }: Address) => `${guildId ?? ""}/${channelId ?? ""}`
+const roomOf = ({ guildId, channelId, catchUp }: Address) =>
+  catchUp ? "catch-up" : `${guildId ?? ""}/${channelId ?? ""}`
 
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
-  const { guildId, channelId, seq } = useAddress()
+  const here = useAddress()
+  const { guildId, channelId, seq, catchUp } = here
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
   // The drawer is open for one place: wherever one goes from there, it has done its work.
-  const address = roomOf({ guildId, channelId })
+  const address = roomOf(here)
   const [drawerAt, setDrawerAt] = useState<string | null>(null)
   const narrow = useNarrow()
   const drawer = narrow && drawerAt === address
@@ -87,7 +92,14 @@ export const Shell = () => {
   })
   useUncovered(panes)
   useRedirects()
-  const title = channel && guild ? `${channel.name} · ${guild.guild.name}` : guild?.guild.name
+  const tCatchUp = useTranslations("catchUp")
+  const title = catchUp
+    ? tCatchUp("title")
+    : channel && guild
+      ? `${channel.name} · ${guild.guild.name}`
+      : guild?.guild.name
+  const { complain } = useToast()
+  const view = useOnDemand(catchUpView, catchUp !== undefined, () => complain(t("needsConnection")))
   useTitle(title)
   const withPeople = people && channel !== undefined
   return (
@@ -102,7 +114,7 @@ export const Shell = () => {
         className="app"
         data-drawer={drawer ? "open" : undefined}
         data-people={withPeople ? "on" : "off"}
-        data-list={guild ? undefined : "off"}
+        data-list={catchUp ? "catch-up" : guild ? undefined : "off"}
       >
         <div className="drawer" id="drawer">
           <PaneBoundary pane="rail" at="rail">
@@ -115,7 +127,13 @@ export const Shell = () => {
           )}
         </div>
         <PaneBoundary pane="room" at={address}>
-          {!guildId ? (
+          {catchUp ? (
+            view ? (
+              <view.CatchUp channelId={catchUp.channelId} />
+            ) : (
+              <main className="room" id="room" tabIndex={-1} aria-label={title} />
+            )
+          ) : !guildId ? (
             <Welcome />
           ) : !guild || (channelId && !channel) ? (
             <Nowhere />
@@ -176,10 +194,11 @@ const useUncovered = ({ drawer, setDrawer, people, setPeople }: Panes) => {
 const useRedirects = () => {
   const router = useRouter()
   const client = useGateway()
-  const { guildId, channelId } = useAddress()
+  const { guildId, channelId, catchUp } = useAddress()
   const guilds = useBootstrap((b) => b.guilds)
+  const stays = channelId !== undefined || catchUp !== undefined
   useEffect(() => {
-    if (channelId) return
+    if (stays) return
     if (!guildId) {
       const start = startOf(client.snapshot()?.guilds ?? [])
       if (start) router.replace(start)
@@ -187,12 +206,13 @@ const useRedirects = () => {
     }
     const guild = guilds.find((g) => g.guild.id === guildId)
     if (guild && guild.channels.length > 0) router.replace(entranceOf(guild))
-  }, [router, client, guilds, guildId, channelId])
+  }, [router, client, guilds, guildId, stays])
 }
 
 const useTitle = (title: string | undefined) => {
   const instance = useBootstrap((b) => b.instance.name)
+  const asks = useAllMentions()
   useEffect(() => {
-    document.title = title ? `${title} · ${instance}` : instance
-  }, [title, instance])
+    document.title = `${asks > 0 ? `(${asks > 99 ? "99+" : asks}) ` : ""}${title ? `${title} · ` : ""}${instance}`
+  }, [title, instance, asks])
 }

@@ -1,15 +1,23 @@
 "use client"
+import { useToast } from "@hearth/ui"
+import { useTranslations } from "next-intl"
 import { useEffect, useEffectEvent } from "react"
-import { useGateway } from "../gateway/index.ts"
+import { useErrorText } from "../../i18n/error-text.ts"
+import { useGateway, useReadMarks } from "../gateway/index.ts"
 import { nextChannel, nextUnread } from "./channel-walk.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
 import { goTo } from "./go.ts"
 import { walkPanes } from "./panes.ts"
 import { channelPath, useAddress } from "./place.ts"
+import { toAppError } from "../trpc/client.ts"
 
 /** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
 export const useShellKeys = (): void => {
   const client = useGateway()
+  const readMarks = useReadMarks()
+  const { say, complain } = useToast()
+  const t = useTranslations("shell")
+  const textOf = useErrorText()
   const { guildId, channelId } = useAddress()
   useEscapeKey()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
@@ -17,6 +25,14 @@ export const useShellKeys = (): void => {
     if (event.key === "F6" && !event.altKey) {
       event.preventDefault()
       walkPanes(event.shiftKey ? -1 : 1)
+      return
+    }
+    if (event.key === "Escape" && event.shiftKey) {
+      event.preventDefault()
+      readMarks.markAll(null).then(
+        () => say(t("allRead")),
+        (error: unknown) => complain(textOf(toAppError(error))),
+      )
       return
     }
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null

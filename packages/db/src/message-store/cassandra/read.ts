@@ -15,7 +15,7 @@ import type { Detail, Head } from "../port.ts"
 import { mustReset, NEWEST_PAGE, pageRange, scopesOf } from "../range.ts"
 import type { Context } from "./context.ts"
 import type { Deadline } from "./link.ts"
-import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, SELECT_VERSIONS, toMessage } from "./rows.ts"
+import { big, SELECT_DETAILS, SELECT_ROW, SELECT_ROWS, SELECT_NAMED_VERSIONS, toMessage } from "./rows.ts"
 import { endOf, type Scope } from "./scopes.ts"
 
 type Reads = Pick<Context, "link" | "scopes" | "bodies">
@@ -120,7 +120,7 @@ export const readVersions = async (
   deadline: Deadline,
 ): Promise<Detail[]> => {
   const key = [channelId, bucketOf(seq), big(seq), versions.map(String)]
-  const rows = await link.read(deadline, SELECT_VERSIONS, key)
+  const rows = await link.read(deadline, SELECT_NAMED_VERSIONS, key)
   return rows.map(toDetail(bodies, channelId, seq, 2))
 }
 

@@ -13,7 +13,7 @@ export const SELECT_REACTED =
   "SELECT seq, mver, reactions FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq IN ? AND key = ''"
 export const SELECT_REACTORS =
   "SELECT key FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 1 AND seq = ? AND key IN ?"
-export const SELECT_VERSIONS =
+export const SELECT_NAMED_VERSIONS =
   "SELECT key, body, created_at FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 2 AND seq = ? AND key IN ?"
 export const SELECT_DETAILS =
   "SELECT key, body, created_at FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = ? AND seq = ? AND key > ? LIMIT ?"

@@ -1,0 +1,99 @@
+import { AppError, type Packet, type Snowflake, type UnreadMentions } from "@hearth/core"
+import type { Database } from "@hearth/db"
+import { type AccessCache, batched } from "@hearth/db/access"
+import { channelsAhead } from "@hearth/db/consumer"
+import { consumeMentions, mayAddress, MENTIONS, unreadMentions } from "@hearth/db/mentions"
+import type { MessageStore } from "@hearth/db/message-store"
+import type { Connection, Feature, Publish } from "../connection.ts"
+import type { Logger } from "../logger.ts"
+import type { Timings } from "../timings.ts"
+import { createTurns } from "./turns.ts"
+
+export interface MentionsDeps {
+  db: Database
+  store: MessageStore
+  access: AccessCache
+  publish: Publish
+  timings: Timings
+  log: Logger
+}
+
+export interface MentionsFeature extends Feature {
+  /** This node stored something in a channel. */
+  moved(packet: Packet): void
+  /** What addresses somebody in a channel above their mark, or in all that they may view. */
+  unreadOf(userId: Snowflake, channelId?: Snowflake): Promise<UnreadMentions>
+}
+
+const AT_ONCE = 4
+const SWEEP_AT_ONCE = 500
+
+/**
+ * The consumer of mentions on this node. What may address somebody wakes it at once; what cannot only moves a cursor, and waits.
+ * What a dead node left, and what was woken in vain, the sweep finds.
+ */
+export const createMentions = ({ db, store, access, publish, timings, log }: MentionsDeps): MentionsFeature => {
+  /** Their cursor is behind, and nobody waits for it. */
+  const quiet = new Set<Snowflake>()
+  const failed = (error: unknown, what: string): void =>
+    log.warn({ err: error instanceof Error ? error.message : error }, what)
+
+  const turns = createTurns(async (channelId) => {
+    quiet.delete(channelId)
+    try {
+      const { added, removed, more } = await consumeMentions(db, store, channelId)
+      for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
+      for (const { room, at: _, ...mention } of added) publish(room, "mention:added", mention)
+      return more ? "more" : "done"
+    } catch (error) {
+      if (error instanceof AppError && error.code === "UNKNOWN_CHANNEL") return "done"
+      failed(error, "mentions could not be read: the sweep comes back to it")
+      quiet.add(channelId)
+      return "done"
+    }
+  }, AT_ONCE)
+
+  const sweep = async (): Promise<void> => {
+    for (const channelId of quiet) turns.take(channelId)
+    try {
+      for (const channelId of await channelsAhead(db, MENTIONS, SWEEP_AT_ONCE)) turns.take(channelId)
+    } catch (error) {
+      failed(error, "channels with unread mentions could not be looked for")
+    }
+  }
+  // Nodes that were started together need not sweep together.
+  const timer = setInterval(() => void sweep(), timings.mentionsSweep * (0.8 + 0.4 * Math.random()))
+  timer.unref()
+
+  const readUnread = batched((userIds: Snowflake[]) =>
+    unreadMentions(db, [...new Set(userIds)]).then((byUser) => userIds.map((id) => byUser.get(id) ?? {})),
+  )
+  const visible = (userId: Snowflake, mentions: UnreadMentions): UnreadMentions =>
+    Object.fromEntries(Object.entries(mentions).filter(([id]) => access.can(userId, "VIEW_CHANNEL", id)))
+
+  const unreadOf = async (userId: Snowflake, channelId?: Snowflake): Promise<UnreadMentions> => {
+    if (channelId === undefined) return visible(userId, await readUnread(userId))
+    const mine = (await unreadMentions(db, [userId], channelId)).get(userId)
+    return visible(userId, { [channelId]: mine?.[channelId] ?? [] })
+  }
+
+  return {
+    handlers: {},
+    moved({ channelId, items }) {
+      if (items.some((m) => m.version > 1 || mayAddress(m))) turns.take(channelId)
+      else quiet.add(channelId)
+    },
+    unreadOf,
+    /** The rooms are joined: what is said from here on is heard, what was said before is read. */
+    opened({ socket, userId }: Connection) {
+      unreadOf(userId).then(
+        (mentions) => socket.emit("mention:unread", { mentions, all: true }),
+        (error: unknown) => failed(error, "unread mentions could not be read"),
+      )
+    },
+    async close() {
+      clearInterval(timer)
+      await turns.close()
+    },
+  }
+}

@@ -1,0 +1,81 @@
+"use client"
+
+import "./catch-up.css"
+import type { Snowflake } from "@hearth/core"
+import { useEffect } from "react"
+import { useServices } from "../message/services.tsx"
+import { useEscape } from "../shell/escape.ts"
+import { goTo } from "../shell/go.ts"
+import { catchUpPath } from "../shell/place.ts"
+import { useNarrow } from "../shell/width.ts"
+import { AllCaughtUp, CatchUpList } from "./catch-up-list.tsx"
+import { CatchUpRoom } from "./catch-up-room.tsx"
+import { afterDone, type Entry, stepFrom } from "./entries.ts"
+import { placeOf, useLetters } from "./keys.ts"
+import { useCatchUp } from "./use-catch-up.ts"
+
+const rowOf = (channelId: Snowflake): HTMLElement | null =>
+  document.querySelector(`[data-entry="${CSS.escape(channelId)}"]`)
+
+/** What was missed over all servers: the list, and beside it the entry that is chosen. On a phone one of the two. */
+export const CatchUp = ({ channelId }: { channelId: Snowflake | undefined }) => {
+  const state = useCatchUp()
+  const { drafts } = useServices()
+  const narrow = useNarrow()
+  const { all, paged } = state
+  const chosen = all.find((e) => e.channel.id === channelId) ?? (narrow ? undefined : all[0])
+
+  // Beside the list something is open: by its address, so that what comes meanwhile does not change it under the reader.
+  const open = chosen?.channel.id
+  useEffect(() => {
+    if (!narrow && open !== undefined && open !== channelId) window.history.replaceState(null, "", catchUpPath(open))
+  }, [narrow, open, channelId])
+
+  /** Takes the place of where one was: walking leaves no trail. */
+  const choose = (entry: Entry | null) => {
+    window.history.replaceState(null, "", catchUpPath(entry?.channel.id))
+    if (entry) rowOf(entry.channel.id)?.focus({ preventScroll: true })
+  }
+  const finish = () => {
+    if (!chosen) return
+    const next = afterDone(all, chosen.channel.id)
+    // Before its row goes: the keyboard is never lost.
+    choose(next)
+    if (!next) document.getElementById("room")?.focus({ preventScroll: true })
+    state.finish(chosen.channel.id)
+  }
+  const answer = () => {
+    if (!chosen) return
+    const { item, channel } = chosen
+    if (item.asks > 0 && item.said) drafts.set(channel.id, { replyTo: item.said.seq, editing: null })
+    document.querySelector<HTMLElement>(".room .composer textarea")?.focus()
+  }
+  useLetters({
+    j: () => choose(stepFrom(all, chosen?.channel.id, 1)),
+    k: () => choose(stepFrom(all, chosen?.channel.id, -1)),
+    r: answer,
+    e: finish,
+    Enter: () => chosen && goTo(placeOf(chosen))(),
+  })
+  // From writing back to the list: nothing counts as read by it.
+  useEscape("present", () => {
+    if (chosen && rowOf(chosen.channel.id)) rowOf(chosen.channel.id)?.focus()
+    else if (narrow && channelId) goTo(catchUpPath())()
+    return true
+  })
+
+  const room = chosen && (
+    <CatchUpRoom key={chosen.channel.id} entry={chosen} alone={narrow} isLast={all.length === 1} onDone={finish} />
+  )
+  if (narrow) return room ?? <CatchUpList state={state} at={undefined} alone />
+  return (
+    <>
+      <CatchUpList state={state} at={chosen?.channel.id} alone={false} />
+      {room ?? (
+        <main className="room fire" id="room" data-glow="0" tabIndex={-1}>
+          {paged.items !== null && !paged.error && !paged.hasMore && <AllCaughtUp />}
+        </main>
+      )}
+    </>
+  )
+}

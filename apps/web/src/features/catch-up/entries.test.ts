@@ -1,0 +1,41 @@
+import type { Bootstrap, CatchUpItem } from "@hearth/core"
+import { describe, expect, it } from "vitest"
+import { afterDone, entriesOf, stepFrom, unreadChannels } from "./entries.ts"
+
+const b = {
+  guilds: [
+    { guild: { id: "1", name: "Home" }, channels: [{ id: "11" }, { id: "12" }, { id: "13" }] },
+    { guild: { id: "2", name: "Shed" }, channels: [{ id: "21" }] },
+  ],
+  heads: { "11": 5, "12": 2, "13": 4, "21": 1 },
+  readStates: [{ channelId: "12", lastReadSeq: 2 }],
+  mentions: { "21": [1] },
+} as unknown as Bootstrap
+const item = (guildId: string, channelId: string) => ({ guildId, channelId }) as CatchUpItem
+const items = [item("1", "11"), item("1", "12"), item("2", "21"), item("1", "13"), item("1", "13"), item("9", "91")]
+
+describe("what is left to catch up with", () => {
+  const { asks, moved } = entriesOf(b, items)
+  const all = [...asks, ...moved]
+  const ids = (entries: typeof all) => entries.map((e) => e.channel.id)
+
+  it("is what asks for the reader, then what moved, each once, without what was read or is gone", () => {
+    expect([ids(asks), ids(moved)]).toEqual([["21"], ["11", "13"]])
+    expect(asks[0]).toMatchObject({ server: "Shed", asks: 1, unread: 1 })
+    expect(unreadChannels(b)).toBe(3)
+  })
+
+  it("is walked through to its ends, and begun at the first", () => {
+    expect(stepFrom(all, undefined, 1)?.channel.id).toBe("21")
+    expect(stepFrom(all, "21", 1)?.channel.id).toBe("11")
+    expect(stepFrom(all, "13", 1)?.channel.id).toBe("13")
+    expect(stepFrom(all, "21", -1)?.channel.id).toBe("21")
+    expect(stepFrom([], "21", 1)).toBeNull()
+  })
+
+  it("goes on from what is done, and back at the end", () => {
+    expect(afterDone(all, "21")?.channel.id).toBe("11")
+    expect(afterDone(all, "13")?.channel.id).toBe("11")
+    expect(afterDone(all.slice(0, 1), "21")).toBeNull()
+  })
+})

@@ -1,0 +1,52 @@
+"use client"
+import type { CatchUpItem, Snowflake } from "@hearth/core"
+import { useEffect, useMemo, useState } from "react"
+import { useBootstrap, useGateway, useReadMarks } from "../gateway/index.ts"
+import { type Paged, usePaged } from "../shell/use-paged.ts"
+import { trpc } from "../trpc/index.ts"
+import { entriesOf, type Entry, unreadChannels } from "./entries.ts"
+
+/** What was written a moment ago is in the list a second later. */
+const SETTLE_MS = 1500
+
+export interface CatchUpState {
+  asks: Entry[]
+  moved: Entry[]
+  /** In the order in which one walks. */
+  all: Entry[]
+  paged: Paged<CatchUpItem>
+  /** How many were done since this was opened. */
+  done: number
+  finish: (channelId: Snowflake) => void
+}
+
+/** What is left, kept true by what this browser hears; and read anew when it hears of more than it was told. */
+export const useCatchUp = (): CatchUpState => {
+  const client = useGateway()
+  const readMarks = useReadMarks()
+  const b = useBootstrap()
+  const unread = useBootstrap(unreadChannels)
+  const mentions = b.mentions
+  const [done, setDone] = useState(0)
+  const paged = usePaged(["catch-up"], (cursor) => trpc.catchUp.list.query({ limit: 20, ...(cursor && { cursor }) }))
+  const { items, hasMore, loading, again } = paged
+  const { asks, moved } = useMemo(() => entriesOf(b, items ?? []), [b, items])
+  const all = useMemo(() => [...asks, ...moved], [asks, moved])
+
+  const missing = items !== null && !hasMore && unread > all.length
+  useEffect(() => {
+    if (!missing || loading) return
+    const timer = setTimeout(again, SETTLE_MS)
+    return () => clearTimeout(timer)
+    // `again` is another one each time; what is missing is what counts, and what addresses the reader anew.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [missing, unread, mentions])
+
+  const finish = (channelId: Snowflake) => {
+    const head = client.snapshot()?.heads[channelId] ?? 0
+    readMarks.release(channelId)
+    if (head > 0) readMarks.mark(channelId, head)
+    setDone(done + 1)
+  }
+  return { asks, moved, all, paged, done, finish }
+}

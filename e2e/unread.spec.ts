@@ -1,0 +1,113 @@
+import type { Person } from "./support/person.ts"
+import { expect, test } from "./support/test.ts"
+
+const idOf = async (person: Person): Promise<string> =>
+  (await (await person.api()).query<{ id: string }>("account.me")).id
+
+/** Alice's server with two channels, and Bob in it, who looks at the other one. */
+const twoChannels = async (people: (...names: string[]) => Promise<Person[]>) => {
+  const [alice, bob] = await people("Alice", "Bob")
+  if (!alice || !bob) throw new Error("nobody")
+  const { guildId, channelId } = await alice.hasServer("Home")
+  await (await alice.api()).mutate("channel.create", { guildId, name: "garden" })
+  await bob.joins(await alice.invite(guildId))
+  await bob.opens("garden")
+  return { alice, bob, guildId, channelId, bobId: await idOf(bob) }
+}
+
+test.describe("what is unread", () => {
+  test("what addresses one counts on the channel, the server and the tab, on every device, until it is read @everywhere", async ({
+    people,
+    visitor,
+  }) => {
+    const { alice, bob, bobId } = await twoChannels(people)
+    const phone = await visitor("Bob")
+    await phone.isAlso(bob)
+    await phone.isSignedIn()
+    await phone.hasSeenTheTour(bobId)
+    await phone.goesTo(new URL(bob.page.url()).pathname)
+    await alice.types("nobody in particular")
+    for (const device of [bob, phone]) await expect(device.channel("general")).toHaveAccessibleName(/1 unread$/)
+    await alice.types(`<@${bobId}> are you there?`)
+    await alice.types("@everyone dinner is ready")
+    for (const device of [bob, phone]) {
+      await expect(device.channel("general")).toHaveAccessibleName(/3 unread.* 2 messages for you$/)
+      await expect(device.servers().getByRole("link", { name: "Home, 2 messages for you" })).toBeVisible()
+      await expect(device.page).toHaveTitle(/^\(2\) garden · Home/)
+    }
+    // A reload finds the same.
+    await phone.page.reload()
+    await expect(phone.page).toHaveTitle(/^\(2\) /)
+    await bob.opens("general")
+    await bob.sees("dinner is ready")
+    await expect(bob.messages().locator(".since")).toBeVisible()
+    for (const device of [bob, phone]) await expect(device.page).not.toHaveTitle(/^\(/)
+    await expect(phone.channel("general")).toHaveAccessibleName(/^((?!unread|for you).)*$/)
+  })
+
+  test("what is deleted does not count any more, and an edit may address somebody", async ({ people }) => {
+    const { alice, bob, bobId } = await twoChannels(people)
+    await alice.say("nobody yet")
+    await alice.composer().press("ArrowUp")
+    await alice.composer().fill(`now <@${bobId}>`)
+    await alice.composer().press("Enter")
+    await expect(bob.page).toHaveTitle(/^\(1\) /)
+    await alice.message("now").focus()
+    await alice.page.keyboard.press("Delete")
+    await alice.press("Delete it")
+    await expect(bob.page).not.toHaveTitle(/^\(/)
+  })
+
+  test("a server is marked as read from its menu, and everything by Shift+Esc", async ({ people }) => {
+    const { alice, bob, bobId } = await twoChannels(people)
+    await alice.say("one")
+    await expect(bob.channel("general")).toHaveAccessibleName(/1 unread/)
+    await bob.choosesOfServer("Home", "Mark as read")
+    await expect(bob.channel("general")).toHaveAccessibleName(/^((?!unread).)*$/)
+    await alice.types(`two <@${bobId}>`)
+    await expect(bob.page).toHaveTitle(/^\(1\) /)
+    await bob.composer("garden").press("Shift+Escape")
+    await expect(bob.page.getByText("Everything is marked as read.")).toBeVisible()
+    await expect(bob.page).not.toHaveTitle(/^\(/)
+    await expect(bob.channel("general")).toHaveAccessibleName(/^((?!unread).)*$/)
+  })
+
+  test("a message is marked as unread from its tools, and stays so until one comes back", async ({ people }) => {
+    const { alice, bob, bobId } = await twoChannels(people)
+    for (const text of ["one", `two <@${bobId}>`, "three"]) await alice.types(text)
+    await bob.opens("general")
+    await bob.sees("three")
+    await expect(bob.page).not.toHaveTitle(/^\(/)
+    await bob.message("two").focus()
+    await bob.page.keyboard.press("u")
+    await expect(bob.page).toHaveTitle(/^\(1\) /)
+    await alice.say("four")
+    await bob.sees("four")
+    await bob.opens("garden")
+    await expect(bob.channel("general")).toHaveAccessibleName(/3 unread.* 1 message for you$/)
+    await bob.opens("general")
+    await expect(bob.page).not.toHaveTitle(/^\(/)
+    // The line stands before what was unread, for as long as one looks.
+    await expect(bob.messages().locator(".since + article")).toContainText("two")
+  })
+
+  test("what came while one looked away stands below a line when one comes back", async ({ people }) => {
+    const { alice, bob } = await twoChannels(people)
+    await bob.opens("general")
+    await alice.say("while you look")
+    await bob.sees("while you look")
+    await expect(bob.messages().locator(".since")).toHaveCount(0)
+    // Another window has the focus.
+    await bob.page.evaluate(() => {
+      Object.defineProperty(document, "hasFocus", { configurable: true, value: () => false })
+      window.dispatchEvent(new Event("blur"))
+    })
+    await alice.say("while you were away")
+    await bob.sees("while you were away")
+    await bob.page.evaluate(() => {
+      Object.defineProperty(document, "hasFocus", { configurable: true, value: () => true })
+      window.dispatchEvent(new Event("focus"))
+    })
+    await expect(bob.messages().locator(".since + article")).toContainText("while you were away")
+  })
+})

@@ -1,0 +1,126 @@
+import type { CatchUpItem, Listed, MentionKind, Message, Snowflake, UserCard } from "@hearth/core"
+import { type Queryable, schema } from "@hearth/db"
+import { loadMemberships, visibleTo } from "@hearth/db/access"
+import { forgetMentions, newestAsks, unreadMentions } from "@hearth/db/mentions"
+import type { MessageStore } from "@hearth/db/message-store"
+import { eq } from "drizzle-orm"
+import { z } from "zod"
+import type { SignedIn } from "../context.ts"
+import { fromCursor, toListed } from "../paging.ts"
+import { cardsOf } from "../user/service.ts"
+
+/** A channel with something unread, before its messages are looked at. */
+interface Entry {
+  guildId: Snowflake
+  channelId: Snowflake
+  seqs: readonly number[]
+  why: MentionKind | null
+  /** Where it stands in the list: what addresses the reader by time, then what moved, by servers and their order. */
+  key: [section: "asks" | "moved", at: string, channelId: Snowflake]
+}
+
+/** So much of a message stands in a list. */
+const EXCERPT = 400
+const AT_ONCE = 8
+
+/** All channels in which something is unread, in the order of the list. Ids only: it is as long as one has channels. */
+const entriesOf = async (q: Queryable, userId: Snowflake): Promise<Entry[]> => {
+  const memberships = await loadMemberships(q, userId)
+  const visible = memberships
+    .flatMap(({ access, channels }) => visibleTo(access, channels).map((c) => ({ ...c, guildId: access.guild.id })))
+    .map((c, place) => ({ ...c, place }))
+  const marks = await q.select().from(schema.readStates).where(eq(schema.readStates.userId, userId))
+  const read = new Map(marks.map((m) => [m.channelId, m.lastReadSeq]))
+  const guildOf = new Map(visible.map((c) => [c.channel.id, c.guildId]))
+  const addressed = Object.entries((await unreadMentions(q, [userId])).get(userId) ?? {})
+  const seqsOf = new Map(addressed.filter(([channelId]) => guildOf.has(channelId)))
+  const newest = [...seqsOf].map(([channelId, seqs]) => ({ channelId, seq: seqs.at(-1) ?? 0 }))
+  const asks = (await newestAsks(q, userId, newest)).map(
+    ({ channelId, kind, at }): Entry => ({
+      guildId: guildOf.get(channelId) ?? "",
+      channelId,
+      seqs: seqsOf.get(channelId) ?? [],
+      why: kind,
+      key: ["asks", at, channelId],
+    }),
+  )
+  const moved = visible
+    .filter((c) => c.lastSeq > (read.get(c.channel.id) ?? 0) && !seqsOf.has(c.channel.id))
+    .map(
+      ({ channel, guildId, place }): Entry => ({
+        guildId,
+        channelId: channel.id,
+        seqs: [],
+        why: null,
+        key: ["moved", String(place), channel.id],
+      }),
+    )
+  return [...asks, ...moved]
+}
+
+/** Whether an entry stands behind a place in the list, which itself may not be there any more. */
+const isAfter = ({ key: [section, at, id] }: Entry, [afterSection, afterAt, afterId]: Entry["key"]): boolean => {
+  if (section !== afterSection) return section === "moved"
+  const by = BigInt(at) - BigInt(afterAt) || BigInt(id) - BigInt(afterId)
+  return section === "asks" ? by < 0n : by > 0n
+}
+
+/** The newest message of the channel that addresses the reader, and how many do. What is gone by now does not. */
+const askOf = async (q: Queryable, store: MessageStore, { channelId, seqs }: Entry) => {
+  const left = [...seqs]
+  for (let seq = left.at(-1); seq !== undefined; seq = left.at(-1)) {
+    const message = await store.get(channelId, seq)
+    if (message && !message.deleted) return { message, asks: left.length }
+    await forgetMentions(q, channelId, seq)
+    left.pop()
+  }
+  return null
+}
+
+const LAST = 4
+
+const look = async ({ db, store }: SignedIn, entry: Entry) => {
+  const ask = entry.seqs.length > 0 ? await askOf(db, store, entry) : null
+  if (ask) return { entry, asks: ask.asks, message: ask.message, authors: [ask.message.authorId] }
+  const { messages } = await store.page(entry.channelId, {}, LAST)
+  const left = messages.filter((m) => !m.deleted).reverse()
+  const authors = [...new Set(left.map((m) => m.authorId))].slice(0, 2)
+  return { entry, asks: 0, message: left[0] ?? null, authors }
+}
+
+const saidOf = (message: Message | null): CatchUpItem["said"] =>
+  message && { seq: message.seq, at: message.createdAt, content: message.content.slice(0, EXCERPT).toWellFormed() }
+
+/** What was not read, over all servers: first what addresses the reader, then what moved. */
+export const list = async (
+  ctx: SignedIn,
+  { cursor, limit }: { cursor?: string | undefined; limit: number },
+): Promise<Listed<CatchUpItem>> => {
+  const after = fromCursor(
+    cursor,
+    z.tuple([z.enum(["asks", "moved"]), z.string().regex(/^\d{1,19}$/), z.string().regex(/^\d{1,19}$/)]),
+  )
+  const all = await entriesOf(ctx.db, ctx.session.userId)
+  const page = (after ? all.filter((entry) => isAfter(entry, after)) : all).slice(0, limit + 1)
+  const looked: Awaited<ReturnType<typeof look>>[] = []
+  for (let at = 0; at < Math.min(page.length, limit); at += AT_ONCE)
+    looked.push(...(await Promise.all(page.slice(at, Math.min(at + AT_ONCE, limit)).map((entry) => look(ctx, entry)))))
+  const cards = new Map<Snowflake, UserCard>()
+  for (const card of await cardsOf(
+    ctx.db,
+    looked.flatMap((l) => l.authors),
+  ))
+    cards.set(card.id, card)
+  const { next } = toListed(page, limit, (entry) => entry.key, Object)
+  return {
+    items: looked.map(({ entry, asks, message, authors }) => ({
+      guildId: entry.guildId,
+      channelId: entry.channelId,
+      asks,
+      why: asks > 0 ? entry.why : null,
+      said: saidOf(message),
+      people: authors.flatMap((id) => cards.get(id) ?? []),
+    })),
+    next,
+  }
+}

@@ -1,0 +1,98 @@
+import { type Audience, type Snowflake, userRoom } from "@hearth/core"
+import { sql } from "drizzle-orm"
+import type { Database, Transaction } from "../client.ts"
+import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
+import { raiseLastSeq } from "../last-seq.ts"
+import type { MessageStore } from "../message-store/port.ts"
+import { addressedBy, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
+
+export const MENTIONS = "mentions"
+
+export interface Consumed {
+  added: Mention[]
+  /** What addresses nobody any more: deleted, or edited. */
+  removed: { targetId: Snowflake; channelId: Snowflake; seq: number; room: Audience }[]
+  /** The channel goes on, or another node was faster: come again. */
+  more: boolean
+}
+
+/** The messages of a reading that can matter, and whose messages they answer. */
+const withAnswers = async (store: MessageStore, channelId: Snowflake, { fresh, changed }: Ahead): Promise<Said[]> => {
+  // What nobody edited says what it said when it was read first: a reaction addresses nobody.
+  const messages = [...fresh, ...changed.filter((m) => m.version > 1)]
+  const known = new Map([...fresh, ...changed].map((m) => [m.seq, m]))
+  const said: Said[] = []
+  for (const message of messages) {
+    const { replyTo, deleted } = message
+    const original = replyTo === null || deleted ? null : (known.get(replyTo) ?? (await store.get(channelId, replyTo)))
+    if (original) known.set(original.seq, original)
+    said.push({ message, answers: original && !original.deleted ? original.authorId : null })
+  }
+  return said
+}
+
+/** Makes the rows of these messages what they should be. Answers with what that changed. */
+const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[], old: number) => {
+  const calls = said.filter(({ message }) => mayAddress(message))
+  const again = said.flatMap(({ message }) => (message.seq <= old ? message.seq : []))
+  const place = calls.length + again.length === 0 ? null : await loadPlace(tx, channelId)
+  const wanted = place ? await addressedBy(tx, place, calls) : []
+  const rows = JSON.stringify(wanted)
+  const gone =
+    again.length === 0
+      ? []
+      : (
+          await tx.execute<{ target: string; seq: number; kind: string }>(sql`
+            delete from mentions m where channel_id = ${channelId}::bigint and seq = any(${`{${again.join()}}`}::bigint[])
+              and not exists (select from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint)
+                where w."targetId" = m.target_id and w.seq = m.seq)
+            returning target_id::text as target, seq::float8 as seq, kind`)
+        ).rows
+  const added =
+    wanted.length === 0
+      ? []
+      : (
+          await tx.execute<{ target: string; seq: number }>(sql`
+            insert into mentions (target_id, channel_id, seq, kind, author_id, at)
+            select w."targetId", ${channelId}::bigint, w.seq, w.kind, w."authorId", to_timestamp(w.at / 1000.0)
+              from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint, kind text, "authorId" bigint, at float8)
+              order by 1, 3
+            on conflict do nothing returning target_id::text as target, seq::float8 as seq`)
+        ).rows
+  return { wanted, gone, added, room: place?.room }
+}
+
+/**
+ * One step of the consumer of mentions in one channel: what its cursor has not seen is read from the log, without a lock; then,
+ * in one transaction, the cursor moves and the rows are written. A crash before the commit leaves both as they were, and any
+ * node may take the same step. `read` is for tests, which die in between.
+ */
+export const consumeMentions = async (
+  db: Database,
+  store: MessageStore,
+  channelId: Snowflake,
+  read: (cursor: Cursor) => Promise<Ahead> = (cursor) => readAhead(store, channelId, cursor),
+): Promise<Consumed> => {
+  const cursor = await readCursor(db, MENTIONS, channelId)
+  const ahead = await read(cursor)
+  const nothing = { added: [], removed: [] }
+  if (ahead.fresh.length === 0 && ahead.changed.length === 0) return { ...nothing, more: false }
+  const said = await withAnswers(store, channelId, ahead)
+  return db.transaction(async (tx) => {
+    if (!(await moveCursor(tx, MENTIONS, channelId, cursor, ahead.next))) return { ...nothing, more: true }
+    const { wanted, gone, added, room } = await write(tx, channelId, said, cursor.seq)
+    // Who asks what is unread passes by channels that did not move.
+    if (added.length > 0) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
+    const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
+    // What is left of a message that lost one of its mentions is told again: clients know it by its number alone.
+    const thinned = new Set(gone.map((row) => row.seq))
+    return {
+      added: wanted.filter((m) => isNew.has(`${m.targetId}:${m.seq}`) || thinned.has(m.seq)),
+      removed: gone.flatMap(({ target, seq, kind }) => {
+        const to = kind === "user" || kind === "reply" ? userRoom(target) : room
+        return to ? [{ targetId: target, channelId, seq, room: to }] : []
+      }),
+      more: ahead.more,
+    }
+  })
+}

@@ -1,0 +1,221 @@
+import { newSnowflake, type Snowflake } from "@hearth/core"
+import {
+  joinGuild,
+  makeAdminRole,
+  makeChannel,
+  makeGuild,
+  makeUser,
+  type TestDatabase,
+  type TestGuild,
+  type TestUser,
+  testDatabase,
+} from "@hearth/testing"
+import { eq, sql } from "drizzle-orm"
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { channelsAhead, readAhead, readCursor } from "../consumer/index.ts"
+import { raiseLastSeq } from "../last-seq.ts"
+import { draft } from "../message-store/contract/bed.ts"
+import type { Draft, MessageStore } from "../message-store/port.ts"
+import { consumerCursor, mentions } from "../schema/index.ts"
+import { consumeMentions, MENTIONS } from "./consume.ts"
+import { unreadMentions } from "./unread.ts"
+
+/** The consumer of mentions on a real store: what it keeps, and that no crash and no second node changes it. */
+export const describeMentions = (name: string, open: (database: TestDatabase) => Promise<MessageStore>) => {
+  describe(`mentions, ${name}`, () => {
+    let database: TestDatabase
+    let store: MessageStore
+    let [alice, bob, eve]: TestUser[] = []
+    let guild: TestGuild
+    let general: Snowflake
+    const db = () => database.db
+
+    beforeAll(async () => {
+      database = await testDatabase()
+      store = await open(database)
+      ;[alice, bob, eve] = [await makeUser(db(), "alice"), await makeUser(db(), "bob"), await makeUser(db(), "eve")]
+    })
+    afterAll(async () => {
+      await store?.close()
+      await database?.[Symbol.asyncDispose]()
+    })
+    beforeEach(async () => {
+      guild = await makeGuild(db(), alice!, [bob!])
+      general = guild.channels.general ?? ""
+    })
+
+    const say = async (
+      content: string,
+      by: TestUser | undefined = alice,
+      more: Partial<Draft> = {},
+      channelId = general,
+    ) => {
+      const { results } = await store.append(channelId, [draft(content, { authorId: by!.id, ...more })])
+      const [result] = results
+      if (result?.status !== "stored") throw new Error("not stored")
+      return result.message
+    }
+    const consume = async (channelId = general) => {
+      for (;;) {
+        const told = await consumeMentions(db(), store, channelId)
+        if (!told.more) return told
+      }
+    }
+    const rows = async (channelId = general) =>
+      (await db().select().from(mentions).where(eq(mentions.channelId, channelId)).orderBy(mentions.seq)).map(
+        ({ targetId, seq, kind }) => ({ targetId, seq, kind }),
+      )
+    const unread = async (user: TestUser | undefined, channelId = general) =>
+      (await unreadMentions(db(), [user!.id])).get(user!.id)?.[channelId] ?? []
+
+    test("people who are named or answered get a row each, roles and everybody one for all", async () => {
+      const role = await makeAdminRole(db(), guild.id)
+      const first = await say(`hello <@${bob!.id}> <@${bob!.id}> <@${alice!.id}>`)
+      await say("nobody")
+      await say("yes", bob, { replyTo: first.seq })
+      await say(`<@&${role}> and @everyone`)
+      await say("@here")
+      const { added } = await consume()
+      expect(await rows()).toEqual([
+        { targetId: bob!.id, seq: 1, kind: "user" },
+        { targetId: alice!.id, seq: 3, kind: "reply" },
+        ...[
+          { targetId: guild.id, seq: 4, kind: "everyone" },
+          { targetId: role, seq: 4, kind: "role" },
+        ].sort((a, b) => (BigInt(a.targetId) < BigInt(b.targetId) ? -1 : 1)),
+        { targetId: guild.id, seq: 5, kind: "here" },
+      ])
+      expect(new Set(added.map((m) => m.room))).toEqual(
+        new Set([`user:${bob!.id}`, `user:${alice!.id}`, `guild:${guild.id}`]),
+      )
+      expect(await unread(bob)).toEqual([1, 4, 5])
+      expect(await unread(alice)).toEqual([3])
+    })
+
+    test("@everyone of who may not call everybody, and what stands in code, address nobody", async () => {
+      await say("@everyone @here", bob)
+      await say(`<@&${guild.id}>`, bob)
+      await say(`\`<@${bob!.id}>\``)
+      expect((await consume()).added).toEqual([])
+      expect(await rows()).toEqual([])
+    })
+
+    test("who may not view the channel, or is no member, is not addressed; the room is of those who may", async () => {
+      await makeChannel(db(), guild, "secret", [alice!.id])
+      const secret = guild.channels.secret ?? ""
+      await say(`<@${bob!.id}> <@${eve!.id}> @everyone`, alice, {}, secret)
+      const { added } = await consume(secret)
+      expect(added.map(({ targetId, room }) => [targetId, room])).toEqual([[guild.id, `audience:${secret}`]])
+    })
+
+    test("what is deleted counts no more, an edit adds and takes away, a reaction does neither", async () => {
+      const one = await say(`<@${bob!.id}>`)
+      const two = await say("nobody yet")
+      await consume()
+      await store.change(general, [{ kind: "react", seq: 1, emoji: "👍", userId: bob!.id, on: true }])
+      expect(await consume()).toMatchObject({ added: [], removed: [] })
+      await store.change(general, [
+        { kind: "edit", seq: two.seq, version: 1, content: `<@${bob!.id}> @everyone`, by: alice!.id },
+      ])
+      expect((await consume()).added.map((m) => m.targetId).sort()).toEqual([bob!.id, guild.id].sort())
+      await store.change(general, [{ kind: "edit", seq: two.seq, version: 2, content: "@everyone", by: alice!.id }])
+      const told = await consume()
+      expect(told.removed).toEqual([{ targetId: bob!.id, channelId: general, seq: 2, room: `user:${bob!.id}` }])
+      // Clients hold numbers: the one that is left is told again.
+      expect(told.added.map((m) => m.targetId)).toEqual([guild.id])
+      expect(await unread(bob)).toEqual([1, 2])
+      await store.change(general, [
+        { kind: "delete", seq: one.seq, by: null },
+        { kind: "delete", seq: two.seq, by: null },
+      ])
+      expect((await consume()).removed.map((m) => m.seq).sort()).toEqual([1, 2])
+      expect(await rows()).toEqual([])
+    })
+
+    test("a crash between reading and commit loses nothing and doubles nothing", async () => {
+      await say(`<@${bob!.id}>`)
+      const crash = consumeMentions(db(), store, general, async (cursor) => {
+        await readAhead(store, general, cursor)
+        throw new Error("kill -9")
+      })
+      await expect(crash).rejects.toThrow("kill -9")
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ seq: 0 })
+      await consume()
+      await consume()
+      expect(await rows()).toEqual([{ targetId: bob!.id, seq: 1, kind: "user" }])
+      // Before the commit, too: the cursor and the rows go together.
+      await say(`<@${bob!.id}>`)
+      await db().execute(sql.raw("alter table mentions add constraint broken check (seq < 2) not valid"))
+      await expect(consume()).rejects.toThrow()
+      await db().execute(sql.raw("alter table mentions drop constraint broken"))
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ seq: 1 })
+      await consume()
+      expect((await rows()).map((r) => r.seq)).toEqual([1, 2])
+    })
+
+    test("two that read the same at once: one of them acts, the other begins anew", async () => {
+      for (let i = 0; i < 5; i++) await say(`<@${bob!.id}> ${i}`)
+      let arrived = 0
+      let both: () => void = () => {}
+      const met = new Promise<void>((resolve) => (both = resolve))
+      const meet = () =>
+        consumeMentions(db(), store, general, async (cursor) => {
+          const ahead = await readAhead(store, general, cursor)
+          if (++arrived === 2) both()
+          await met
+          return ahead
+        })
+      const [a, b] = await Promise.all([meet(), meet()])
+      expect([a.added.length, b.added.length].sort()).toEqual([0, 5])
+      expect([a.more, b.more].sort()).toEqual([false, true])
+      expect(await rows()).toHaveLength(5)
+    })
+
+    test("a sweep finds what a node that died left behind, and nothing else", async () => {
+      await say(`<@${bob!.id}>`)
+      await raiseLastSeq(db(), [[general, 1]])
+      expect(await channelsAhead(db(), MENTIONS, 1000)).toContain(general)
+      await consume()
+      expect(await channelsAhead(db(), MENTIONS, 1000)).not.toContain(general)
+    })
+
+    test("far behind: everything is read, page by page, once", async () => {
+      const many = Array.from({ length: 1300 }, (_, i) =>
+        draft(i % 100 === 7 ? `<@${bob!.id}>` : `message ${i}`, { authorId: alice!.id }),
+      )
+      for (let left = many; left.length > 0; )
+        left = left.slice((await store.append(general, left.slice(0, 64))).results.length)
+      await consume()
+      expect((await rows()).map((r) => r.seq)).toEqual(Array.from({ length: 13 }, (_, i) => i * 100 + 8))
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ seq: 1300, from: 801 })
+      // What changed in the window that it watches still reaches it.
+      await store.change(general, [{ kind: "delete", seq: 1208, by: null }])
+      await say("the newest")
+      expect((await consume()).removed.map((m) => m.seq)).toEqual([1208])
+    })
+
+    test("a cursor that was put at the head reads nothing of what was before", async () => {
+      await say(`<@${bob!.id}>`)
+      await db().insert(consumerCursor).values({ consumer: MENTIONS, channelId: general, seq: 1, fromSeq: 2 })
+      await say(`again <@${bob!.id}>`)
+      await consume()
+      expect((await rows()).map((r) => r.seq)).toEqual([2])
+    })
+
+    test("unread are those above the mark, not one's own, and of the time since one joined", async () => {
+      for (let i = 0; i < 4; i++) await say(`<@${bob!.id}>`)
+      await say("@everyone")
+      await consume()
+      await db().execute(sql`insert into read_states values (${bob!.id}::bigint, ${general}::bigint, 2)`)
+      expect(await unread(bob)).toEqual([3, 4, 5])
+      expect(await unread(alice)).toEqual([])
+      await joinGuild(db(), guild.id, eve!)
+      await db().execute(
+        sql`update members set joined_at = now() + interval '1 hour' where user_id = ${eve!.id}::bigint`,
+      )
+      expect(await unread(eve)).toEqual([])
+      await db().execute(sql`delete from members where user_id = ${eve!.id}::bigint`)
+      expect(await unread({ ...eve!, id: newSnowflake() })).toEqual([])
+    })
+  })
+}

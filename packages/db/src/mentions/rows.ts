@@ -1,0 +1,103 @@
+import {
+  can,
+  guildRoom,
+  isPublicChannel,
+  type Audience,
+  type GuildRules,
+  type Overwrite,
+  mentionsIn,
+  type Message,
+  type Snowflake,
+  userRoom,
+  viewersRoom,
+  type MentionKind,
+} from "@hearth/core"
+import { and, eq, inArray } from "drizzle-orm"
+import { loadChannel, loadGuilds } from "../access/load.ts"
+import type { Queryable } from "../client.ts"
+import { members } from "../schema/guild.ts"
+
+/** That a message addresses somebody, and the room of those who hear of it. */
+export interface Mention {
+  targetId: Snowflake
+  channelId: Snowflake
+  seq: number
+  kind: MentionKind
+  authorId: Snowflake
+  at: number
+  room: Audience
+}
+
+/** A message, and whose message it answers. */
+export interface Said {
+  message: Message
+  answers: Snowflake | null
+}
+
+/** Whether a message may address somebody at all: asked of each, so it costs a look. */
+export const mayAddress = ({ content, replyTo, deleted }: Message): boolean =>
+  !deleted && (replyTo !== null || content.includes("<@") || /@(?:everyone|here)/.test(content))
+
+/** A channel, and who is told what concerns more than one person in it. */
+export interface Place {
+  rules: GuildRules
+  channelId: Snowflake
+  overwrites: readonly Overwrite[]
+  room: Audience
+}
+
+/** null: the channel is gone. */
+export const loadPlace = async (q: Queryable, channelId: Snowflake): Promise<Place | null> => {
+  const channel = await loadChannel(q, channelId)
+  const [guild] = channel ? await loadGuilds(q, [channel.channel.guildId]) : []
+  if (!channel || !guild) return null
+  const { rules } = guild
+  const { overwrites } = channel
+  const room = isPublicChannel(rules, overwrites) ? guildRoom(rules.guildId) : viewersRoom(channelId)
+  return { rules, channelId, overwrites, room }
+}
+
+/**
+ * Whom messages of one channel address, by what holds now: people who may view it, roles of its guild, and everybody where the
+ * author may call everybody. Nobody addresses themselves.
+ */
+export const addressedBy = async (q: Queryable, place: Place, said: readonly Said[]): Promise<Mention[]> => {
+  const { rules, channelId, overwrites } = place
+  const { guildId } = rules
+  const calls = said.map(({ message, answers }) => ({ message, answers, named: mentionsIn(message.content) }))
+  const people = new Set(
+    calls.flatMap(({ message, answers, named }) => [message.authorId, answers ?? [], named.userIds].flat()),
+  )
+  const found = await q
+    .select({ userId: members.userId, roleIds: members.roleIds })
+    .from(members)
+    .where(and(eq(members.guildId, guildId), inArray(members.userId, [...people])))
+  const actors = new Map(found.map((m) => [m.userId, m]))
+  const may = (userId: Snowflake, permission: "VIEW_CHANNEL" | "MENTION_EVERYONE"): boolean => {
+    const actor = actors.get(userId)
+    return actor !== undefined && can(rules, actor, permission, overwrites)
+  }
+  const roleIds = new Set(rules.roles.map((r) => r.id))
+
+  return calls.flatMap(({ message, answers, named }) => {
+    const { authorId, seq } = message
+    const kinds = new Map<Snowflake, MentionKind>()
+    const all = named.everyone || named.roleIds.includes(guildId)
+    if ((all || named.here) && may(authorId, "MENTION_EVERYONE")) kinds.set(guildId, all ? "everyone" : "here")
+    for (const id of named.roleIds) if (id !== guildId && roleIds.has(id)) kinds.set(id, "role")
+    for (const id of named.userIds) if (id !== authorId && may(id, "VIEW_CHANNEL")) kinds.set(id, "user")
+    if (answers !== null && answers !== authorId && !kinds.has(answers) && may(answers, "VIEW_CHANNEL"))
+      kinds.set(answers, "reply")
+    return [...kinds].map(
+      ([targetId, kind]): Mention => ({
+        targetId,
+        channelId,
+        seq,
+        kind,
+        authorId,
+        at: message.editedAt ?? message.createdAt,
+        room: kind === "user" || kind === "reply" ? userRoom(targetId) : place.room,
+      }),
+    )
+  })
+}
