@@ -12,6 +12,7 @@ const programs = {
   demo: { args: [join(root, "demo/main.ts"), "--mode", "embedded", ...rest], builds: true },
   pictures: { args: [join(root, "demo/pictures/main.ts"), ...rest], builds: true },
   run: { args: rest, builds: false },
+  faults: { args: [join(root, "faults/main.ts"), ...rest], builds: true },
   "bench-web": { args: [join(root, "bench/web/main.ts"), ...rest], builds: true },
 }
 const program = programs[command]

@@ -40,6 +40,18 @@ export const countPlaywright = (report, code) => {
   return settle({ passed: expected + flaky, failed: unexpected + (report.errors?.length ?? 0), skipped }, code)
 }
 
+/** A fault that was survived is a check that passed. */
+export const countFaults = (report, code) => {
+  if (!report) return nothing()
+  const passed = report.rows.filter((row) => row.ok).length
+  return settle({ passed, failed: report.rows.length - passed, skipped: 0 }, code)
+}
+
+export const tellFaults = (report) =>
+  (report?.rows ?? [])
+    .filter((row) => !row.ok)
+    .map((row) => tell("✗", `${row.fault}, ${row.mode}`, row.complaints.slice(0, 4).join("\n")))
+
 /** What to read after a red run, at the end of what may be a long log: which test, and the first lines of why. */
 export const tellVitest = (report) =>
   (report?.testResults ?? []).flatMap((file) => {

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest"
-import { countPlaywright, countVitest, sum, tellPlaywright, tellVitest } from "./test-report.mjs"
+import {
+  countFaults,
+  countPlaywright,
+  countVitest,
+  sum,
+  tellFaults,
+  tellPlaywright,
+  tellVitest,
+} from "./test-report.mjs"
 
 const file = (status: string, ...statuses: string[]) => ({
   status,
@@ -76,4 +84,15 @@ test("results add up", () => {
     failed: 1,
     skipped: 2,
   })
+})
+
+test("a fault that was not survived is a failure, and is named; so is a run without faults", () => {
+  const row = (fault: string, ...complaints: string[]) => ({
+    ...{ fault, mode: "cluster", complaints, ok: complaints.length === 0 },
+  })
+  const report = { rows: [row("redis-kill"), row("gateway-kill", "I1: 4711 was acked and is not there")] }
+  expect(countFaults(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 })
+  expect(tellFaults(report)).toEqual(["✗ gateway-kill, cluster\n    I1: 4711 was acked and is not there"])
+  expect(countFaults({ rows: [] }, 1)).toMatchObject({ failed: 1 })
+  expect(countFaults(null, 0)).toMatchObject({ failed: 1 })
 })

@@ -4,7 +4,16 @@
 import { spawn, spawnSync } from "node:child_process"
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs"
 import { join } from "node:path"
-import { countPlaywright, countVitest, sum, tellPlaywright, tellVitest, tsProjects } from "./test-report.mjs"
+import {
+  countFaults,
+  countPlaywright,
+  countVitest,
+  sum,
+  tellFaults,
+  tellPlaywright,
+  tellVitest,
+  tsProjects,
+} from "./test-report.mjs"
 import { squeezePictures } from "./squeeze-pictures.mjs"
 import { checkNode, env24, install, node24, npm, root } from "./lib.mjs"
 
@@ -103,6 +112,14 @@ const playwright =
     return { ...countPlaywright(report, code), told: tellPlaywright(report) }
   }
 
+/** A short selection of what `npm run faults` does. */
+const faults = async () => {
+  const file = join(reports, "faults.json")
+  const { code } = await run([join(root, "faults/main.ts"), "--short", "--json", file])
+  const report = readReport(file)
+  return { ...countFaults(report, code), told: tellFaults(report) }
+}
+
 /** Takes those pictures anew that no longer fit. */
 const takePictures = async () => {
   const result = await playwright("pictures", ["--update-snapshots=changed"])()
@@ -140,6 +157,7 @@ const steps = [
     run: process.argv.includes("--update-pictures") ? takePictures : playwright("pictures"),
     needs: ["chromium", "fonts"],
   },
+  { name: "faults", run: faults, needs: ["redis", "java", "maven"] },
   {
     name: "e2e-cluster",
     group: "e2e",

@@ -8,6 +8,7 @@ const ALSO = {
   Crown: ["fill"],
   DotsThree: ["bold"],
   Plus: ["bold"],
+  PushPin: ["fill"],
   Users: ["fill"],
   WarningCircle: ["fill"],
 }

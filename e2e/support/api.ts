@@ -79,5 +79,6 @@ export class ApiError extends Error {
   }
 }
 
-export const newEmail = (name: string): string => `${name.toLowerCase()}-${randomBytes(6).toString("hex")}@example.org`
+export const newEmail = (name: string): string =>
+  `${name.toLowerCase().replaceAll(" ", "-")}-${randomBytes(6).toString("hex")}@example.org`
 export const PASSWORD = "correct horse battery"

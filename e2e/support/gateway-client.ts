@@ -19,7 +19,7 @@ export class StrangerClient {
       if (text.startsWith("0")) ws.send(`40${JSON.stringify(auth)}`)
       else if (text === "2") ws.send("3")
       else if (text.startsWith("40")) this.#hear("connect", null)
-      else if (text.startsWith("44")) this.#hear("connect_error", JSON.parse(text.slice(2)))
+      else if (text.startsWith("44{")) this.#hear("connect_error", JSON.parse(text.slice(2)))
       else if (text.startsWith("42")) {
         const [, id, body] = /^42(\d*)(.*)$/s.exec(text) ?? []
         const [event, payload] = JSON.parse(body ?? "[]") as [string, unknown]
@@ -36,10 +36,10 @@ export class StrangerClient {
 
   static async connect(
     api: Api,
-    { pos = "0", ticket }: { pos?: string; ticket?: string } = {},
+    { pos = "0", ticket, at = api.origin }: { pos?: string; ticket?: string; at?: string } = {},
   ): Promise<StrangerClient> {
     const taken = ticket ?? (await api.mutate<{ ticket: string }>("gateway.ticket")).ticket
-    const ws = new WebSocket(`${api.origin.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`)
+    const ws = new WebSocket(`${at.replace("http", "ws")}/socket.io/?EIO=4&transport=websocket`)
     return new StrangerClient(ws, { ticket: taken, protocol: 1, pos })
   }
 

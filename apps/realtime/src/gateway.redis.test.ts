@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from "vitest"
 import { describeAudiences } from "./audiences.contract.ts"
 import { describeGateway } from "./gateway.contract.ts"
 import { describeResume } from "./resume.contract.ts"
+import { describeSlowmode } from "./slowmode.contract.ts"
 import { testNetwork } from "./test-network.ts"
 
 let redis: TestRedis
@@ -29,6 +30,7 @@ const open = (database: { url: string; db: TestDatabase["db"] }) =>
 describeGateway("two nodes on Redis", open)
 describeResume("two nodes on Redis", open)
 describeAudiences("two nodes on Redis", open)
+describeSlowmode("two nodes on Redis", open)
 
 test("what a digest told is known to the node, before it is written and for as long as it is newest", async () => {
   await using database = await testDatabase()

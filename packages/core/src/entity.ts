@@ -48,6 +48,8 @@ export const Channel = z.object({
   topic: z.string(),
   position: z.number().int(),
   overwrites: z.array(OverwriteWire),
+  /** Slow mode: how long one waits between two messages. Absent: one does not. */
+  slowmodeSeconds: z.number().int().positive().optional(),
 })
 export type Channel = z.infer<typeof Channel>
 

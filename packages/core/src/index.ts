@@ -1,6 +1,5 @@
 export * from "./audience.ts"
 export * from "./content.ts"
-export * from "./draft.ts"
 export * from "./entity.ts"
 export * from "./error.ts"
 export * from "./event-names.ts"

@@ -9,5 +9,4 @@ export const bucketOf = (seq: number): number => Math.floor((seq - 1) / BUCKET_S
 export const WRITERS_MS = 900_000
 export const MAX_WRITERS = 3
 export const MAX_VIEWERS = 8
-/** Names of people, roles and channels in one draft. */
-export const MAX_DRAFT_NAMES = 100
+export const MAX_SLOWMODE_SECONDS = 21_600

@@ -1,6 +1,6 @@
 import { z } from "zod"
 import { ChannelName, ChannelTopic, DisplayName, Email, GuildName, InstanceName, Password } from "./entity.ts"
-import { PAGE_LIMIT } from "./limits.ts"
+import { MAX_SLOWMODE_SECONDS, PAGE_LIMIT } from "./limits.ts"
 import { Seq } from "./message.ts"
 import { Snowflake } from "./snowflake.ts"
 
@@ -49,7 +49,12 @@ export const CreateChannelRequest = GuildRequest.extend({ name: ChannelName, top
 export const UpdateChannelRequest = ChannelRequest.extend({
   name: ChannelName.optional(),
   topic: ChannelTopic.optional(),
-}).refine((c) => c.name !== undefined || c.topic !== undefined, "There is nothing to change.")
+  /** 0: none. */
+  slowmodeSeconds: z.number().int().min(0).max(MAX_SLOWMODE_SECONDS).optional(),
+}).refine(
+  (c) => c.name !== undefined || c.topic !== undefined || c.slowmodeSeconds !== undefined,
+  "There is nothing to change.",
+)
 /** All channels that one sees of the server, in their new order. */
 export const ReorderChannelsRequest = GuildRequest.extend({ channelIds: z.array(Snowflake).min(1).max(MAX_CHANNELS) })
 

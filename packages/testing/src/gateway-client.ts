@@ -44,6 +44,10 @@ export interface ClientOptions {
   lose?: (packet: Packet) => boolean
   /** What it gets, and never says so: a part of a resume. */
   leaveUnanswered?: (part: EventPayload<"channel:resumed">) => boolean
+  /** What an earlier connection has left: it goes on from there. */
+  views?: Map<Snowflake, ChannelView>
+  /** How long a command may take before it counts as not answered. */
+  commandMs?: number
 }
 
 /** What a real client does, without a browser: it keeps views by core's reducer, resumes on gaps, heads and reconnects. */
@@ -111,7 +115,7 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
     },
   })
   const heard: Heard[] = []
-  const views = new Map<Snowflake, ChannelView>()
+  const { views = new Map<Snowflake, ChannelView>(), commandMs = 20_000 } = options
   const shown = new Map<Snowflake, number>()
   const under = new Map<Snowflake, Packet[]>()
   const gaps = new Map<Snowflake, NodeJS.Timeout>()
@@ -125,7 +129,7 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
     throw new AppError(code, message, { retryAfterMs })
   }
   const raw = (name: string, ...body: unknown[]): Promise<AckReply<unknown>> =>
-    (socket.timeout(20_000) as unknown as Socket).emitWithAck(name, ...body)
+    (socket.timeout(commandMs) as unknown as Socket).emitWithAck(name, ...body)
 
   const view = (channelId: Snowflake): ChannelView => views.get(channelId) ?? emptyView(channelId)
 
@@ -151,12 +155,20 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
     if (!views.has(channelId)) return
     const next = applyPacket(view(channelId), packet)
     views.set(channelId, next)
-    if (next.waiting.length === 0 || gaps.has(channelId)) return
+    if (next.waiting.length > 0) fillLater(channelId)
+  }
+
+  const fillLater = (channelId: Snowflake): void => {
+    if (gaps.has(channelId)) return
     const timer = setTimeout(() => {
       gaps.delete(channelId)
-      if (view(channelId).waiting.length > 0 && socket.connected) void resume(channelId).catch(() => {})
+      if (view(channelId).waiting.length > 0) fill(channelId)
     }, gapMs)
     gaps.set(channelId, timer)
+  }
+  /** A store that is away now answers later: what is missing stays missing until then. */
+  const fill = (channelId: Snowflake): void => {
+    if (socket.connected) void resume(channelId).catch(() => socket.connected && fillLater(channelId))
   }
 
   socket.onAny((event: EventName, payload: unknown, more: unknown) => {
@@ -174,7 +186,7 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
   })
   socket.on("channel:heads", ({ heads }) => {
     for (const { channelId, head, marks } of heads)
-      if (views.has(channelId) && isBehind(view(channelId), head, marks)) void resume(channelId).catch(() => {})
+      if (views.has(channelId) && isBehind(view(channelId), head, marks)) fill(channelId)
   })
   socket.on("disconnect", (reason) => {
     endedBecause = reason

@@ -18,6 +18,7 @@ import type { Connection, Handlers, Publish } from "../connection.ts"
 import type { Heads } from "../heads.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Sizes } from "../timings.ts"
+import { takeTurn, tooFast } from "./slowmode.ts"
 
 export interface MessageDeps {
   db: Database
@@ -68,9 +69,7 @@ export const messageHandlers = (deps: MessageDeps) => {
   const take = async (takes: readonly Take[]): Promise<void> => {
     const taken = await limits.take(takes)
     if (taken.ok) return
-    throw new AppError("RATE_LIMITED", "You are writing too fast. Please wait a moment.", {
-      retryAfterMs: taken.retryAfterMs,
-    })
+    throw tooFast(taken.retryAfterMs)
   }
 
   const send = async (body: Body<"message:send">, connection: Connection) => {
@@ -79,8 +78,9 @@ export const messageHandlers = (deps: MessageDeps) => {
     requireChannel(access, connection, channelId, "SEND_MESSAGES")
     if (replyTo !== undefined && replyTo > heads.known(channelId) && !(await store.get(channelId, replyTo)))
       throw unknownMessage()
-    const takes = [{ limit, subject: connection.userId }]
-    await take(takes)
+    const { userId } = connection
+    const seconds = access.slowmode(userId, channelId)
+    const takes = await takeTurn(limits, [{ limit, subject: userId }], { channelId, userId, nonce, seconds })
     const draft = { authorId: connection.userId, nonce, content, replyTo: replyTo ?? null }
     const result = await channelLog.append(channelId, draft)
     if (result.status !== "stored") void limits.refund(takes)

@@ -9,4 +9,6 @@ export const compose: Translation<typeof en.compose> = {
   here: "alle, die gerade da sind",
   role: "Rolle",
   pickEmoji: "Emoji",
+  slow: "Langsamer Modus: eine Nachricht alle {length}.",
+  slowWait: "Die nächste geht in {time} hinaus.",
 }

@@ -98,6 +98,8 @@ export const errors: Translation<typeof en.errors> = {
     "that-text-has-a-character-that-cannot-be-kept":
       "Dieser Text enthält ein Zeichen, das sich nicht aufbewahren lässt.",
     "you-are-writing-too-fast-please-wait-a-moment": "Du schreibst zu schnell. Bitte warte einen Augenblick.",
+    "this-channel-is-in-slow-mode-please-wait-a-moment":
+      "In diesem Kanal geht es langsam zu. Bitte warte einen Moment.",
     "you-may-not-do-that-in-this-channel": "Das darfst du in diesem Kanal nicht.",
     "many-people-write-here-at-once-try-again-in-a-moment":
       "Hier schreiben viele zugleich. Versuche es gleich noch einmal.",

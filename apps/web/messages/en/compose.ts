@@ -6,4 +6,6 @@ export const compose = {
   here: "all who are here now",
   role: "role",
   pickEmoji: "Emoji",
+  slow: "Slow mode: one message every {length}.",
+  slowWait: "You can send the next one in {time}.",
 } as const

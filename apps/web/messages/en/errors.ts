@@ -96,6 +96,7 @@ export const errors = {
     "that-is-not-one-emoji": "That is not one emoji.",
     "that-text-has-a-character-that-cannot-be-kept": "That text has a character that cannot be kept.",
     "you-are-writing-too-fast-please-wait-a-moment": "You are writing too fast. Please wait a moment.",
+    "this-channel-is-in-slow-mode-please-wait-a-moment": "This channel is in slow mode. Please wait a moment.",
     "you-may-not-do-that-in-this-channel": "You may not do that in this channel.",
     "many-people-write-here-at-once-try-again-in-a-moment": "Many people write here at once. Try again in a moment.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":

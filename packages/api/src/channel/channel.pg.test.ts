@@ -50,6 +50,23 @@ describe("a channel", () => {
     })
     expect((await failure(owner.call.channel.update({ channelId: id }))).message).toBe("There is nothing to change.")
   })
+  it("is slow for as long as it is said to be, and says nothing of it when it is not", async () => {
+    const { id } = await owner.call.channel.create({ guildId, name: "slow" })
+    const since = await bed.head()
+    const slow = await owner.call.channel.update({ channelId: id, slowmodeSeconds: 30 })
+    expect(slow).toMatchObject({ name: "slow", slowmodeSeconds: 30 })
+    expect(await bed.told(since)).toMatchObject([{ kind: "channel:updated", payload: { slowmodeSeconds: 30 } }])
+    // Who changes something else leaves it as it is.
+    expect(await owner.call.channel.update({ channelId: id, topic: "t" })).toMatchObject({ slowmodeSeconds: 30 })
+    const seen = async () =>
+      (await member.bootstrap()).guilds.flatMap((g) => g.channels).find((c) => c.id === id)?.slowmodeSeconds
+    expect(await seen()).toBe(30)
+    expect(await failureCode(member.call.channel.update({ channelId: id, slowmodeSeconds: 0 }))).toBe("FORBIDDEN")
+    const off = await owner.call.channel.update({ channelId: id, slowmodeSeconds: 0 })
+    expect(off).not.toHaveProperty("slowmodeSeconds")
+    expect(await seen()).toBeUndefined()
+    await expect(owner.call.channel.update({ channelId: id, slowmodeSeconds: 21_601 })).rejects.toThrow()
+  })
   it("is deleted with its overwrites and its log's head", async () => {
     const { id } = await owner.call.channel.create({ guildId, name: "gone" })
     const since = await bed.head()

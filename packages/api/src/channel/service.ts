@@ -6,10 +6,12 @@ import {
   MAX_CHANNELS,
   newSnowflake,
   type Snowflake,
+  type UpdateChannelRequest,
 } from "@hearth/core"
 import { addToOutbox, schema, transact } from "@hearth/db"
 import { loadChannels, visibleTo } from "@hearth/db/access"
 import { eq } from "drizzle-orm"
+import type { z } from "zod"
 import { channelAudience, requireMember, requirePermission, requireViewer } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
@@ -44,13 +46,15 @@ export const create = async (
 
 export const update = async (
   { db, session }: SignedIn,
-  { channelId, name, topic }: { channelId: Snowflake; name?: string | undefined; topic?: string | undefined },
+  { channelId, ...change }: z.output<typeof UpdateChannelRequest>,
 ): Promise<Channel> =>
   transact(db, async (tx) => {
     const found = await requireViewer(tx, channelId, session.userId, "write")
     requirePermission(found.access, "MANAGE_CHANNELS", MAY_NOT)
-    const channel = { ...found.channel, name: name ?? found.channel.name, topic: topic ?? found.channel.topic }
-    await tx.update(channels).set({ name: channel.name, topic: channel.topic }).where(eq(channels.id, channelId))
+    const { slowmodeSeconds: before = 0, ...rest } = found.channel
+    const { name = rest.name, topic = rest.topic, slowmodeSeconds = before } = change
+    const channel: Channel = { ...rest, name, topic, ...(slowmodeSeconds > 0 && { slowmodeSeconds }) }
+    await tx.update(channels).set({ name, topic, slowmodeSeconds }).where(eq(channels.id, channelId))
     const { guildId } = channel
     addToOutbox(tx, channelAudience(found.access, found), "channel:updated", channel, { guildId, channelId })
     return channel

@@ -45,6 +45,8 @@ export interface AccessCache {
   isPublic(channelId: Snowflake): boolean
   /** The newest `seq` that the metadata store knew when the guild was loaded: a hint, never ahead of the log. */
   lastSeq(channelId: Snowflake): number
+  /** Seconds that this user waits there between two messages; 0: they do not. Who keeps order in it does not wait. */
+  slowmode(userId: Snowflake, channelId: Snowflake): number
 }
 
 interface CachedChannel {
@@ -52,6 +54,7 @@ interface CachedChannel {
   overwrites: Overwrite[]
   isPublic: boolean
   lastSeq: number
+  slow: number
 }
 type RoleIds = readonly Snowflake[]
 interface CachedGuild {
@@ -74,7 +77,7 @@ interface GuildJson {
   id: Snowflake
   ownerId: Snowflake
   roles: { id: Snowflake; position: number; permissions: string }[]
-  channels: { id: Snowflake; lastSeq: number }[]
+  channels: { id: Snowflake; lastSeq: number; slow: number }[]
   overwrites: {
     channelId: Snowflake
     target: "role" | "member"
@@ -141,8 +144,8 @@ export const createAccessCache = (db: Database): AccessCache => {
     const roles: RoleRules[] = json.roles.map((r) => ({ ...r, permissions: BigInt(r.permissions) }))
     const rules: GuildRules = { guildId: json.id, ownerId: json.ownerId, roles }
     const guild: CachedGuild = { at, rules, channels: new Map(), special: new Set([json.ownerId]), memo: new Map() }
-    for (const { id, lastSeq } of json.channels) {
-      const channel: CachedChannel = { guildId: json.id, overwrites: [], isPublic: false, lastSeq }
+    for (const { id, lastSeq, slow } of json.channels) {
+      const channel: CachedChannel = { guildId: json.id, overwrites: [], isPublic: false, lastSeq, slow }
       guild.channels.set(id, channel)
       channels.set(id, channel)
     }
@@ -161,7 +164,7 @@ export const createAccessCache = (db: Database): AccessCache => {
         (select json_build_object('id', g.id::text, 'ownerId', g.owner_id::text,
           'roles', coalesce((select json_agg(json_build_object('id', r.id::text, 'position', r.position, 'permissions', r.permissions::text))
             from roles r where r.guild_id = g.id), '[]'),
-          'channels', coalesce((select json_agg(json_build_object('id', c.id::text, 'lastSeq', c.last_seq))
+          'channels', coalesce((select json_agg(json_build_object('id', c.id::text, 'lastSeq', c.last_seq, 'slow', c.slowmode_seconds))
             from channels c where c.guild_id = g.id), '[]'),
           'overwrites', coalesce((select json_agg(json_build_object('channelId', o.channel_id::text, 'target', o.target,
             'targetId', o.target_id::text, 'allow', o.allow::text, 'deny', o.deny::text))
@@ -388,6 +391,12 @@ export const createAccessCache = (db: Database): AccessCache => {
     guildOf: (channelId) => channels.get(channelId)?.guildId,
     isPublic: (channelId) => channels.get(channelId)?.isPublic ?? false,
     lastSeq: (channelId) => channels.get(channelId)?.lastSeq ?? 0,
+    slowmode(userId, channelId) {
+      const slow = channels.get(channelId)?.slow ?? 0
+      if (slow === 0) return 0
+      const mayKeepOrder = (["MANAGE_MESSAGES", "MANAGE_CHANNELS"] as const).some((p) => this.can(userId, p, channelId))
+      return mayKeepOrder ? 0 : slow
+    },
   }
   return cache
 }

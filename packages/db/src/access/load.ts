@@ -138,9 +138,10 @@ const withOverwrites = (
       const overwrites = (byChannel.get(c.id) ?? [])
         .map(({ target, targetId, allow, deny }): Overwrite => ({ target, targetId, allow, deny }))
         .sort((a, b) => a.target.localeCompare(b.target) || compareSnowflakes(a.targetId, b.targetId))
-      const { id, guildId, name, topic, position } = c
+      const { id, guildId, name, topic, position, slowmodeSeconds } = c
+      const channel: Channel = { id, guildId, name, topic, position, overwrites: overwrites.map(overwriteToWire) }
       return {
-        channel: { id, guildId, name, topic, position, overwrites: overwrites.map(overwriteToWire) },
+        channel: slowmodeSeconds > 0 ? { ...channel, slowmodeSeconds } : channel,
         overwrites,
         lastSeq: c.lastSeq,
       }

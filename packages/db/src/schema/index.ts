@@ -1,5 +1,4 @@
 export * from "./account.ts"
-export * from "./draft.ts"
 export * from "./guild.ts"
 export * from "./log.ts"
 export * from "./pin.ts"

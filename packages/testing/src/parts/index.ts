@@ -1,6 +1,6 @@
 export { cassandraJars } from "./cassandra-jars.ts"
 export { type CassandraOptions, type CassandraPart, startCassandra } from "./cassandra.ts"
-export { temporaryFolder } from "./folder.ts"
-export type { Part } from "./part.ts"
+export { type Folder, temporaryFolder } from "./folder.ts"
+export { type Part, part } from "./part.ts"
 export { type PostgresPart, startTestPostgres } from "./postgres.ts"
 export { type RedisOptions, type RedisPart, startRedis } from "./redis.ts"

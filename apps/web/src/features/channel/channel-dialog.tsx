@@ -1,6 +1,6 @@
 "use client"
 import { ChannelName, ChannelTopic, type Snowflake } from "@hearth/core"
-import { Button, Dialog, HashIcon, TextAreaField, TextField } from "@hearth/ui"
+import { Button, Dialog, HashIcon, SelectField, TextAreaField, TextField } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
@@ -9,8 +9,11 @@ import { useGateway } from "../gateway/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { channelPath, useChannel } from "../shell/place.ts"
+import { useLengthOf } from "../../i18n/lengths.ts"
 import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
+
+const SLOW = [0, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 21_600]
 
 const Form = z.object({ name: ChannelName, topic: ChannelTopic })
 
@@ -29,9 +32,13 @@ export const ChannelDialog = ({
   const channel = useChannel(guildId, channelId)
   const [name, setName] = useState(channel?.name ?? "")
   const [topic, setTopic] = useState(channel?.topic ?? "")
+  const [slow, setSlow] = useState(channel?.slowmodeSeconds ?? 0)
+  const lengthOf = useLengthOf()
   const [problems, setProblems] = useState<Problems>({})
   const { busy, error, send } = useAction((input: { name: string; topic: string }) =>
-    channelId ? trpc.channel.update.mutate({ channelId, ...input }) : trpc.channel.create.mutate({ guildId, ...input }),
+    channelId
+      ? trpc.channel.update.mutate({ channelId, slowmodeSeconds: slow, ...input })
+      : trpc.channel.create.mutate({ guildId, ...input }),
   )
   return (
     <Dialog
@@ -78,6 +85,17 @@ export const ChannelDialog = ({
             setProblems({})
           }}
         />
+        {channelId && (
+          <SelectField
+            label={t("slow")}
+            help={t("slowHelp")}
+            value={String(slow)}
+            options={[...new Set([...SLOW, slow])]
+              .sort((a, b) => a - b)
+              .map((s) => ({ value: String(s), label: s === 0 ? t("slowOff") : lengthOf(s) }))}
+            onChange={(value) => setSlow(Number(value))}
+          />
+        )}
         <footer>
           <Button look="bare" onClick={() => onOpenChange(false)}>
             {tCommon("cancel")}

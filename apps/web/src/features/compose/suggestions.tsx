@@ -12,6 +12,7 @@ import {
   useLayoutEffect,
   useState,
 } from "react"
+import { rememberEmoji } from "../emoji/own-emoji.ts"
 import { useServices } from "../message/services.tsx"
 import { askedAt } from "./asked.ts"
 import { insertText } from "./insert-text.ts"
@@ -71,6 +72,7 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
     const el = field.current
     if (!suggestion || !asked || !el) return
     const { shown, wire } = suggestion
+    if (suggestion.emoji) rememberEmoji(shown)
     const after = text.charAt(caret)
     insertText(el, /^\s/.test(after) ? shown : `${shown} `, asked.from, caret)
     if (wire) drafts.type(channelId, el.value, [{ shown, wire, at: asked.from }])
@@ -80,8 +82,13 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
     if (found.length === 0 || event.altKey || event.ctrlKey || event.metaKey) return false
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     if (by !== undefined) choose((chosen + by + found.length) % found.length)
-    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey) pick(found[chosen])
-    else if (event.key === "Escape") setDismissed(question)
+    else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey) {
+      const suggestion = found[chosen]
+      // It stands there already, and means the same: Enter sends.
+      if (event.key === "Enter" && suggestion?.kind === "everyone" && suggestion.shown.slice(1) === asked?.query)
+        return false
+      pick(suggestion)
+    } else if (event.key === "Escape") setDismissed(question)
     else return false
     event.preventDefault()
     return true

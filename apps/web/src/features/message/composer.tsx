@@ -2,8 +2,7 @@
 
 import "./message.css"
 import { codePoints, MAX_CONTENT_POINTS, type Snowflake } from "@hearth/core"
-import { ArrowUpIcon, Button, CheckIcon, IconButton, onDemand, useOnDemand, XIcon } from "@hearth/ui"
-import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { ArrowUpIcon, Button, CheckIcon, onDemand, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
@@ -23,11 +22,14 @@ import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
 import { toWire } from "./names.ts"
-import { useNameOf, useSaid, useServices, useUser } from "./services.tsx"
+import { useNameOf, useServices } from "./services.tsx"
 import { useMay } from "./use-may.ts"
 
-// What completes names is loaded with the first letter.
+// What completes names is loaded with the first letter, what stands above the field when there is something to say.
 const suggestions = onDemand(() => import("../compose/suggestions.tsx"))
+const answering = onDemand(() => import("./answering.tsx"))
+const slowNotice = onDemand(() => import("../compose/slow-notice.tsx"))
+const never = () => {}
 
 const TYPING_MS = 4000
 const COUNTER_FROM = MAX_CONTENT_POINTS - 400
@@ -56,33 +58,6 @@ const useFittingHeight = (field: RefObject<HTMLTextAreaElement | null>, text: st
   }, [field])
 }
 
-const Answering = ({ channelId, seq, onCancel }: { channelId: Snowflake; seq: number; onCancel: () => void }) => {
-  const t = useTranslations("message.composer")
-  const { history } = useServices()
-  const { view } = history.state(channelId)
-  const message = view.span ? view.messages[seq - view.span.from] : undefined
-  const { user } = useUser(message?.authorId ?? "0")
-  const text = useSaid(message?.content ?? "")
-  return (
-    <div className="above">
-      <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />
-      <span className="clip grow">
-        {t.rich("answering", {
-          b: (name) => <b>{name}</b>,
-          name: user?.displayName ?? t("answeringNumber", { seq: String(seq) }),
-          text,
-        })}
-      </span>
-      <IconButton
-        small
-        label={t("doNotAnswer")}
-        icon={<XIcon className="i xs" aria-hidden="true" />}
-        onClick={onCancel}
-      />
-    </div>
-  )
-}
-
 /** Where one writes. What is typed is kept until it is sent, and what is sent is kept until it is durable. */
 export const Composer = (props: ComposerProps) => <ChannelComposer key={props.channelId} {...props} />
 
@@ -100,10 +75,12 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const client = useGateway()
   const draft = useDraft(channelId)
   const me = useBootstrap((b) => b.me.id)
-  const name = useBootstrap(
-    (b) => b.guilds.find((g) => g.guild.id === guildId)?.channels.find((c) => c.id === channelId)?.name ?? "",
+  const channel = useBootstrap((b) =>
+    b.guilds.find((g) => g.guild.id === guildId)?.channels.find((c) => c.id === channelId),
   )
+  const name = channel?.name ?? ""
   const may = useMay(channelId)
+  const slowSeconds = may.waits ? (channel?.slowmodeSeconds ?? 0) : 0
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
   const field = useRef<HTMLTextAreaElement>(null)
@@ -112,7 +89,9 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const { text, names } = editing ?? draft
   const nameOf = useNameOf()
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
-  const assist = useOnDemand(suggestions, text !== "", () => {})
+  const assist = useOnDemand(suggestions, text !== "", never)
+  const above = useOnDemand(answering, replyTo !== null, never)
+  const slow = useOnDemand(slowNotice, slowSeconds > 0, never)
   const editedSeq = editing?.seq
 
   useFittingHeight(field, text)
@@ -226,7 +205,8 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
           </Button>
         </div>
       )}
-      {!editing && replyTo !== null && <Answering channelId={channelId} seq={replyTo} onCancel={cancel} />}
+      {!editing && replyTo !== null && above && <above.Answering {...{ channelId, seq: replyTo, onCancel: cancel }} />}
+      {slow && slowSeconds > 0 && <slow.SlowNotice channelId={channelId} seconds={slowSeconds} />}
       {problem && (
         <p className="help bad" role="alert">
           {problem}

@@ -1,6 +1,6 @@
-import type { DraftName, Snowflake } from "@hearth/core"
+import type { Snowflake } from "@hearth/core"
 import { createSignal } from "../gateway/emitter.ts"
-import { moveNames, type Named, type NameOf, toNamed } from "./names.ts"
+import { type DraftName, moveNames, type Named, type NameOf, toNamed } from "./names.ts"
 
 export interface Draft extends Named {
   /** The `seq` of the message that is answered. */

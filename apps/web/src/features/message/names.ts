@@ -1,4 +1,10 @@
-import type { DraftName } from "@hearth/core"
+/** What the writer reads as a name, and what it is in the message: `@Maja Lindqvist` for `<@7>`. */
+export interface DraftName {
+  shown: string
+  wire: string
+  /** Where it begins in the text; -1 when it was typed over. */
+  at: number
+}
 
 /** What a mention is of: a member, a role, a channel. */
 export type Sign = "@" | "@&" | "#"

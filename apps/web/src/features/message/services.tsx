@@ -16,8 +16,8 @@ import { momentText } from "./times.ts"
 import { createOutgoingQueue, type Outgoing, type OutgoingQueue } from "./outgoing-queue.ts"
 import { openOutgoingStore, tabLock, tabNews } from "./outgoing-store.ts"
 import type { OwnReactionsStore } from "./own-reactions.ts"
-import type { Pinned } from "./pinned.ts"
 import { perFrame } from "./per-frame.ts"
+import type { Pinned } from "./pinned.ts"
 import { createUsers, type Users } from "./users.ts"
 
 interface Services {

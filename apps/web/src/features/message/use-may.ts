@@ -16,7 +16,7 @@ export const useMay = (channelId: Snowflake) => {
   const channel = found?.channels.find((c) => c.id === channelId)
   const me = useBootstrap((b) => b.me.id)
   return useMemo(() => {
-    if (!found || !channel) return { send: false, react: false, moderate: false }
+    if (!found || !channel) return { send: false, react: false, moderate: false, waits: false }
     const rules = {
       guildId: found.guild.id,
       ownerId: found.guild.ownerId,
@@ -28,10 +28,13 @@ export const useMay = (channelId: Snowflake) => {
       deny: BigInt(o.deny),
     }))
     const actor = { userId: me, roleIds: found.myRoleIds }
+    const moderate = can(rules, actor, "MANAGE_MESSAGES", overwrites)
     return {
       send: can(rules, actor, "SEND_MESSAGES", overwrites),
       react: can(rules, actor, "ADD_REACTIONS", overwrites),
-      moderate: can(rules, actor, "MANAGE_MESSAGES", overwrites),
+      moderate,
+      /** Slow mode is for them, too. */
+      waits: !moderate && !can(rules, actor, "MANAGE_CHANNELS", overwrites),
     }
   }, [found, channel, me])
 }

@@ -6,7 +6,7 @@ import { contended, stepAside } from "../rounds.ts"
 import { compareAndSet, learn, setVer } from "./change.ts"
 import { type Context, mayTry } from "./context.ts"
 import type { Deadline, Statement } from "./link.ts"
-import { big, SELECT_ROWS, SELECT_VERSIONS, SET_BODY } from "./rows.ts"
+import { big, SELECT_ROWS, SELECT_OLD_BODIES, SET_BODY } from "./rows.ts"
 import { endOf, toScope } from "./scopes.ts"
 
 /** A conditional batch of more bodies than this is slow, and a server may refuse it. */
@@ -74,7 +74,7 @@ const writesOf = async (
   const range = [channelId, bucket, big(from), big(to)]
   const [rows, versions] = await Promise.all([
     link.read(deadline, SELECT_ROWS, range),
-    link.read(deadline, SELECT_VERSIONS, range),
+    link.read(deadline, SELECT_OLD_BODIES, range),
   ])
   const places = new Map<Old, string>()
   for (const row of rows) {

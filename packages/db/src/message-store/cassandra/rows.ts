@@ -30,7 +30,7 @@ export const SET_MESSAGE = `UPDATE channel_log SET mver = ?, reactions = ?, vers
   WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''`
 export const INSERT_DETAIL = `INSERT INTO channel_log
   (channel_id, bucket, kind, seq, key, mver, body, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`
-export const SELECT_VERSIONS = `SELECT seq, key, body FROM channel_log
+export const SELECT_OLD_BODIES = `SELECT seq, key, body FROM channel_log
   WHERE channel_id = ? AND bucket = ? AND kind = ${OLD_VERSION} AND seq >= ? AND seq <= ?`
 export const SET_BODY =
   "UPDATE channel_log SET body = ? WHERE channel_id = ? AND bucket = ? AND kind = ? AND seq = ? AND key = ?"

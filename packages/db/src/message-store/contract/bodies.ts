@@ -83,6 +83,7 @@ export const bodyCases = (bed: () => Bed): void => {
     const after = await bed().open({ bodyKeys: [key(2)] })
     expect(await readAll(after, channelId)).toEqual(all)
     expect(await after.details(channelId, 3, 2, null, 10)).toMatchObject([{ content: "message 2" }])
+    expect(await after.versions(channelId, 3, [1, 2])).toMatchObject([{ key: "1", content: "message 2" }])
     await expect(before.page(channelId, {}, 10)).rejects.toMatchObject(unreadable)
     const since = await after.since(channelId, { from: 1, to: 140 }, marks)
     expect(since).toMatchObject({ reset: false, messages: [], changed: [] })

@@ -1,0 +1,36 @@
+import { hostile } from "./faults/hostile.ts"
+import { clientCut, slowReader, slowStore, storm } from "./faults/network.ts"
+import {
+  cassandraKill,
+  gatewayKill,
+  gatewayStop,
+  postgresRestart,
+  redisKill,
+  redisStop,
+  rollingDrain,
+} from "./faults/parts.ts"
+import { removed, removedWithoutRedis } from "./faults/removed.ts"
+import { sameNonce } from "./faults/same-nonce.ts"
+import type { Fault } from "./stage.ts"
+
+const none: Fault = { name: "none", modes: ["embedded", "cluster"], about: "nothing happens" }
+
+/** In this order of worth. */
+export const catalogue: readonly Fault[] = [
+  none,
+  gatewayKill,
+  gatewayStop,
+  redisKill,
+  redisStop,
+  cassandraKill,
+  postgresRestart,
+  clientCut,
+  sameNonce,
+  hostile,
+  slowReader,
+  storm,
+  rollingDrain,
+  removed,
+  removedWithoutRedis,
+  slowStore,
+]
