@@ -1,7 +1,7 @@
 "use client"
 import { useEffect, useEffectEvent } from "react"
 import { isCovered } from "../shell/escape.ts"
-import { isTyping } from "../shell/keys.ts"
+import { isTyping } from "../shell/is-typing.ts"
 import { channelPath } from "../shell/place.ts"
 import type { Entry } from "./entries.ts"
 
