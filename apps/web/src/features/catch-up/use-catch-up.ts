@@ -45,7 +45,8 @@ export const useCatchUp = (): CatchUpState => {
   const finish = (channelId: Snowflake) => {
     const head = client.snapshot()?.heads[channelId] ?? 0
     readMarks.release(channelId)
-    if (head > 0) readMarks.mark(channelId, head)
+    // Said by the reader, not seen in passing: it is told at once.
+    if (head > 0) readMarks.mark(channelId, head, 0)
     setDone(done + 1)
   }
   return { asks, moved, all, paged, done, finish }

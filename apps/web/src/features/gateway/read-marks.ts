@@ -29,11 +29,11 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
     }
   }
 
-  const schedule = (channelId: Snowflake) => {
+  const schedule = (channelId: Snowflake, afterMs = INTERVAL_MS) => {
     if (!timers.has(channelId))
       timers.set(
         channelId,
-        setTimeout(() => void flush(channelId), INTERVAL_MS),
+        setTimeout(() => void flush(channelId), afterMs),
       )
   }
 
@@ -43,11 +43,11 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
 
   return {
     /** Everything up to `seq` was seen. Lower than what is known: changes nothing. */
-    mark: (channelId: Snowflake, seq: number) => {
+    mark: (channelId: Snowflake, seq: number, afterMs = INTERVAL_MS) => {
       if (kept.has(channelId) || seq <= Math.max(stored(channelId), wanted.get(channelId) ?? 0)) return
       wanted.set(channelId, seq)
       client.apply("read:marked", { channelId, lastReadSeq: seq })
-      schedule(channelId)
+      schedule(channelId, afterMs)
     },
     /** From that message on nothing was read, until the reader has left the channel. */
     markUnread: async (channelId: Snowflake, seq: number) => {
