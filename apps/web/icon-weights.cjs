@@ -8,7 +8,6 @@ const ALSO = {
   Crown: ["fill"],
   DotsThree: ["bold"],
   Plus: ["bold"],
-  PushPin: ["fill"],
   Users: ["fill"],
   WarningCircle: ["fill"],
 }

@@ -1,6 +1,8 @@
 import type { ReactNode } from "react"
 import { preload } from "react-dom"
 import { AppFrame } from "../../features/shell/app-frame.tsx"
+import { LoadingSettings } from "../../features/shell/loading-settings.tsx"
+import { LoadingShell } from "../../features/shell/loading-shell.tsx"
 import { requireSession } from "../../features/shell/caller.ts"
 import { API } from "../../features/trpc/api-path.ts"
 import { addressOf } from "../../features/trpc/http.ts"
@@ -32,7 +34,7 @@ const AppLayout = async ({ children }: { children: ReactNode }) => {
   await requireSession()
   return (
     <SomeTexts of={texts}>
-      <AppFrame>{children}</AppFrame>
+      <AppFrame loading={{ room: <LoadingShell />, settings: <LoadingSettings /> }}>{children}</AppFrame>
     </SomeTexts>
   )
 }

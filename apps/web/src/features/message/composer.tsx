@@ -22,6 +22,7 @@ import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
 import { toWire } from "./names.ts"
+import { outgoingActs } from "./outgoing-row.tsx"
 import { useNameOf, useServices } from "./services.tsx"
 import { useMay } from "./use-may.ts"
 
@@ -90,6 +91,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const nameOf = useNameOf()
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
   const assist = useOnDemand(suggestions, text !== "", never)
+  useOnDemand<unknown>(outgoingActs, text !== "", never)
   const above = useOnDemand(answering, replyTo !== null, never)
   const slow = useOnDemand(slowNotice, slowSeconds > 0, never)
   const editedSeq = editing?.seq

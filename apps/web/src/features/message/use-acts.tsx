@@ -126,7 +126,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       label: isPinned ? tAct("unpin") : tAct("pin"),
       keys: "P",
       shortcut: "P",
-      icon: <PushPinIcon className="i" weight={isPinned ? "fill" : "regular"} aria-hidden="true" />,
+      icon: <PushPinIcon className="i" aria-hidden="true" />,
       run: () => void togglePin(),
     },
     message.editedAt !== null &&

@@ -6,20 +6,24 @@ import type { ReactNode } from "react"
 import { HearthProvider } from "../message/hearth-provider.tsx"
 import { AddressProvider } from "./address-provider.tsx"
 import { DialogsProvider } from "./dialogs.tsx"
-import { LoadingSettings } from "./loading-settings.tsx"
-import { LoadingShell } from "./loading-shell.tsx"
 import { useFocusKeeper } from "./use-focus-keeper.ts"
 import { VoiceProvider } from "./voice.tsx"
 
-/** Around all pages of who is signed in: data, what floats, and what stands there until the first snapshot. */
-export const AppFrame = ({ children }: { children: ReactNode }) => {
+interface Props {
+  /** What stands there until the first snapshot, of a room and of settings: drawn by the server, no code for browsers. */
+  loading: { room: ReactNode; settings: ReactNode }
+  children: ReactNode
+}
+
+/** Around all pages of who is signed in: data, and what floats. */
+export const AppFrame = ({ loading, children }: Props) => {
   const t = useTranslations("common")
   const isSettings = /^(\/s\/[^/]+)?\/settings(\/|$)/.test(usePathname())
   useFocusKeeper()
   return (
     <TooltipProvider>
       <ToastProvider label={t("notifications")} closeLabel={t("close")}>
-        <HearthProvider fallback={isSettings ? <LoadingSettings /> : <LoadingShell />}>
+        <HearthProvider fallback={isSettings ? loading.settings : loading.room}>
           <VoiceProvider>
             <AddressProvider>
               <DialogsProvider>{children}</DialogsProvider>

@@ -1,4 +1,3 @@
-"use client"
 import { Bone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { ConnectionBanner } from "./connection-banner.tsx"

@@ -1,9 +1,7 @@
-"use client"
 import { Bone, Mark, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useSyncExternalStore } from "react"
 import { ConnectionBanner } from "./connection-banner.tsx"
-import { peopleWanted } from "./people-wanted.ts"
+import { LoadingPanes } from "./loading-panes.tsx"
 
 const rows = [2, 3, 1, 2, 2, 3, 1] as const
 const messages = [
@@ -13,15 +11,24 @@ const messages = [
   [1, 3],
 ] as const
 
-const never = () => () => {}
+const PeopleToCome = () => (
+  <div className="people to-come">
+    <div className="people-scroll bones" aria-hidden="true">
+      {([2, 3, 2, 2, 3] as const).map((width, i) => (
+        <div className="person" key={i}>
+          <span className="bone round f32" />
+          <Bone width={width} />
+        </div>
+      ))}
+    </div>
+  </div>
+)
 
 /** The app before the first snapshot, in its final sizes: nothing moves when it comes. */
 export const LoadingShell = () => {
   const t = useTranslations("common")
-  // What was chosen in this browser; the server draws what most have. Where there is no room for them the stylesheet knows.
-  const people = useSyncExternalStore(never, peopleWanted, () => true)
   return (
-    <div className="app" data-people={people ? "on" : "off"}>
+    <LoadingPanes people={<PeopleToCome />}>
       <div className="drawer">
         <div className="rail">
           <span className="railbtn">
@@ -65,18 +72,6 @@ export const LoadingShell = () => {
           <div className="text">{"\u00a0"}</div>
         </div>
       </main>
-      {people && (
-        <div className="people to-come">
-          <div className="people-scroll bones" aria-hidden="true">
-            {([2, 3, 2, 2, 3] as const).map((width, i) => (
-              <div className="person" key={i}>
-                <span className="bone round f32" />
-                <Bone width={width} />
-              </div>
-            ))}
-          </div>
-        </div>
-      )}
-    </div>
+    </LoadingPanes>
   )
 }

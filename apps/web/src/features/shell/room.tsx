@@ -1,10 +1,10 @@
 "use client"
 import type { Channel, GuildSnapshot } from "@hearth/core"
-import { CaretLeftIcon, HashIcon, IconButton, UsersIcon } from "@hearth/ui"
+import { CaretLeftIcon, HashIcon, IconButton, onDemand, UsersIcon, useOnDemand } from "@hearth/ui"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
 import { FirstSteps } from "../first/first-steps.tsx"
-import { Greeting } from "../first/greeting.tsx"
+import { isGreetedIn } from "../first/just-joined.ts"
 import { useFirstSteps } from "../first/use-first-steps.ts"
 import { Composer, Timeline } from "../message/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
@@ -12,6 +12,8 @@ import { HowManyAreHere, WhoIsHere } from "../presence/who-is-here.tsx"
 import { ConnectionBanner } from "./connection-banner.tsx"
 import { useAsk } from "./dialogs.tsx"
 import { usePanes } from "./shell.tsx"
+
+const greeting = onDemand(() => import("../first/greeting.tsx"))
 
 /** The open channel: its name and topic, what was written, and where to write. */
 export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: Channel; seq?: number | undefined }) => {
@@ -21,6 +23,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
   const ask = useAsk()
   const glow = useGlow(channel.id)
   const first = useFirstSteps(guild, channel.id)
+  const greets = useOnDemand(greeting, isGreetedIn(guild.guild.id), () => {})
   return (
     <main className="room fire" id="room" data-glow={glow} tabIndex={-1} aria-label={channel.name}>
       <header className="bar">
@@ -62,7 +65,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         seq={seq}
         {...(first && { intro: <FirstSteps guildId={guild.guild.id} {...first} /> })}
       />
-      <Greeting key={guild.guild.id} guild={guild.guild} channelId={channel.id} />
+      {greets && <greets.Greeting key={guild.guild.id} guild={guild.guild} channelId={channel.id} />}
       {/* `SpokenConnection` says it. */}
       <ConnectionBanner silent />
       <Composer guildId={guild.guild.id} channelId={channel.id} />

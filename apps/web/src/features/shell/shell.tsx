@@ -7,9 +7,7 @@ import { ChannelList } from "../channel/channel-list.tsx"
 import { useAllMentions, useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
 import { type Address, addressOf } from "./address.ts"
-import { EmptyGuild } from "./empty-guild.tsx"
 import { useEscape } from "./escape.ts"
-import { Nowhere } from "./nowhere.tsx"
 import { PaneBoundary } from "./pane-boundary.tsx"
 import { keepPeople, peopleWanted } from "./people-wanted.ts"
 import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
@@ -21,10 +19,10 @@ import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
 import { useShellKeys } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
-import { Welcome } from "./welcome.tsx"
 import { isNarrow, useNarrow, useWide } from "./width.ts"
 
 const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
+const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 
 interface Panes {
   drawer: boolean
@@ -100,6 +98,7 @@ export const Shell = () => {
       : guild?.guild.name
   const { complain } = useToast()
   const view = useOnDemand(catchUpView, catchUp !== undefined, () => complain(t("needsConnection")))
+  const other = useOnDemand(otherRooms, !catchUp && !(guild && channel), () => complain(t("needsConnection")))
   useTitle(title)
   const withPeople = people && channel !== undefined
   return (
@@ -127,20 +126,18 @@ export const Shell = () => {
           )}
         </div>
         <PaneBoundary pane="room" at={address}>
-          {catchUp ? (
-            view ? (
-              <view.CatchUp channelId={catchUp.channelId} />
-            ) : (
-              <main className="room" id="room" tabIndex={-1} aria-label={title} />
-            )
-          ) : !guildId ? (
-            <Welcome />
-          ) : !guild || (channelId && !channel) ? (
-            <Nowhere />
-          ) : channel ? (
+          {catchUp && view ? (
+            <view.CatchUp channelId={catchUp.channelId} />
+          ) : guild && channel && !catchUp ? (
             <Room guild={guild} channel={channel} seq={seq} />
+          ) : catchUp || !other ? (
+            <main className="room" id="room" tabIndex={-1} aria-label={title ?? t("toRoom")} />
+          ) : !guildId ? (
+            <other.Welcome />
+          ) : !guild || channelId ? (
+            <other.Nowhere />
           ) : (
-            <EmptyGuild snapshot={guild} />
+            <other.EmptyGuild snapshot={guild} />
           )}
         </PaneBoundary>
         {withPeople && guildId && (
