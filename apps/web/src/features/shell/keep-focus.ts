@@ -49,8 +49,11 @@ const focusMain = () => {
   main.focus({ preventScroll: true })
 }
 
-/** When what had the keyboard is gone, what stands nearest takes it: the focus is never lost. Until the answer is called. */
-export const keepFocus = (): (() => void) => {
+/**
+ * When what had the keyboard is gone, what stands nearest takes it: the focus is never lost. Until the answer is called.
+ * `first` has had it so far.
+ */
+export const keepFocus = (first: Element | null): (() => void) => {
   let last: HTMLElement | null = null
   /** The last that did not float: what floats goes, and leaves the keyboard there. */
   let held: Held | null = null
@@ -89,9 +92,9 @@ export const keepFocus = (): (() => void) => {
   }
   const observer = new MutationObserver(look)
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] })
-  // It begins when somebody takes the keyboard: where that is now has it.
-  if (document.activeElement instanceof HTMLElement && document.activeElement !== document.body)
-    take(document.activeElement)
+  // What had it when the first key was pressed may be gone by now.
+  if (first instanceof HTMLElement && first !== document.body) take(first)
+  look()
   document.addEventListener("focusin", onFocus)
   document.addEventListener("focusout", onBlur)
   window.addEventListener("keydown", onPress, true)

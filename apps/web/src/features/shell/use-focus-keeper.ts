@@ -7,9 +7,10 @@ export const useFocusKeeper = (): void => {
     let off: (() => void) | null = null
     let gone = false
     const begin = () => {
+      const first = document.activeElement
       import("./keep-focus.ts").then(
         ({ keepFocus }) => {
-          if (!gone) off = keepFocus()
+          if (!gone) off = keepFocus(first)
         },
         () => {
           // Without a connection the next key asks again.
