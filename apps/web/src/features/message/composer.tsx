@@ -91,7 +91,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const nameOf = useNameOf()
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
   const assist = useOnDemand(suggestions, text !== "", never)
-  useOnDemand<unknown>(outgoingActs, text !== "", never)
+  useOnDemand(outgoingActs, text !== "", never)
   const above = useOnDemand(answering, replyTo !== null, never)
   const slow = useOnDemand(slowNotice, slowSeconds > 0, never)
   const editedSeq = editing?.seq

@@ -1,7 +1,8 @@
 "use client"
 
 import type { Message } from "@hearth/core"
-import { TrashIcon, useOnDemand } from "@hearth/ui"
+import { useOnDemand } from "@hearth/ui"
+import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
 import { memo, type PointerEvent, useState } from "react"
@@ -97,7 +98,7 @@ const Tombstone = ({ row }: { row: MessageRow }) => {
     <div className="col" data-row={row.key}>
       {row.day !== null && <Day day={row.day} />}
       <article className="sys" tabIndex={-1} data-seq={row.message.seq} aria-label={t("deleted")}>
-        <TrashIcon className="i" aria-hidden="true" />
+        <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
         <span>{t("deleted")}</span>
       </article>
     </div>

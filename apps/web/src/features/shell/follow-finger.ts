@@ -8,8 +8,16 @@ const scrollsSideways = (target: EventTarget | null, app: Element): boolean => {
   return false
 }
 
+interface Drawer {
+  isOpen: () => boolean
+  settle: (open: boolean) => void
+  /** Ends it. */
+  signal: AbortSignal
+}
+
 /** The drawer follows a finger: out from the edge, and back. Only while there is a drawer, and only fingers: a mouse selects text. */
-export const followFinger = (el: HTMLElement, isOpen: () => boolean, settle: (open: boolean) => void): (() => void) => {
+export const followFinger = (el: HTMLElement, { isOpen, settle, signal }: Drawer): void => {
+  if (signal.aborted) return
   let swipe: Swipe | null = null
   let pointerId = -1
 
@@ -49,15 +57,9 @@ export const followFinger = (el: HTMLElement, isOpen: () => boolean, settle: (op
   const onCancel = (event: PointerEvent) => {
     if (event.pointerId === pointerId) end()
   }
-  el.addEventListener("pointerdown", onDown)
-  el.addEventListener("pointermove", onMove)
-  el.addEventListener("pointerup", onUp)
-  el.addEventListener("pointercancel", onCancel)
-  return () => {
-    end()
-    el.removeEventListener("pointerdown", onDown)
-    el.removeEventListener("pointermove", onMove)
-    el.removeEventListener("pointerup", onUp)
-    el.removeEventListener("pointercancel", onCancel)
-  }
+  el.addEventListener("pointerdown", onDown, { signal })
+  el.addEventListener("pointermove", onMove, { signal })
+  el.addEventListener("pointerup", onUp, { signal })
+  el.addEventListener("pointercancel", onCancel, { signal })
+  signal.addEventListener("abort", end)
 }

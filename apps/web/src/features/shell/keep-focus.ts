@@ -50,10 +50,10 @@ const focusMain = () => {
 }
 
 /**
- * When what had the keyboard is gone, what stands nearest takes it: the focus is never lost. Until the answer is called.
- * `first` has had it so far.
+ * When what had the keyboard is gone, what stands nearest takes it: the focus is never lost. `first` has had it so far.
  */
-export const keepFocus = (first: Element | null): (() => void) => {
+export const keepFocus = (first: Element | null, signal: AbortSignal): void => {
+  if (signal.aborted) return
   let last: HTMLElement | null = null
   /** The last that did not float: what floats goes, and leaves the keyboard there. */
   let held: Held | null = null
@@ -92,18 +92,12 @@ export const keepFocus = (first: Element | null): (() => void) => {
   }
   const observer = new MutationObserver(look)
   observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] })
+  signal.addEventListener("abort", () => observer.disconnect())
+  document.addEventListener("focusin", onFocus, { signal })
+  document.addEventListener("focusout", onBlur, { signal })
+  window.addEventListener("keydown", onPress, { capture: true, signal })
+  window.addEventListener("keyup", onRelease, { capture: true, signal })
   // What had it when the first key was pressed may be gone by now.
   if (first instanceof HTMLElement && first !== document.body) take(first)
   look()
-  document.addEventListener("focusin", onFocus)
-  document.addEventListener("focusout", onBlur)
-  window.addEventListener("keydown", onPress, true)
-  window.addEventListener("keyup", onRelease, true)
-  return () => {
-    observer.disconnect()
-    document.removeEventListener("focusin", onFocus)
-    document.removeEventListener("focusout", onBlur)
-    window.removeEventListener("keydown", onPress, true)
-    window.removeEventListener("keyup", onRelease, true)
-  }
 }

@@ -97,8 +97,9 @@ export const Shell = () => {
       ? `${channel.name} · ${guild.guild.name}`
       : guild?.guild.name
   const { complain } = useToast()
-  const view = useOnDemand(catchUpView, catchUp !== undefined, () => complain(t("needsConnection")))
-  const other = useOnDemand(otherRooms, !catchUp && !(guild && channel), () => complain(t("needsConnection")))
+  const away = () => complain(t("needsConnection"))
+  const view = useOnDemand(catchUpView, catchUp !== undefined, away)
+  const other = useOnDemand(otherRooms, !catchUp && !(guild && channel), away)
   useTitle(title)
   const withPeople = people && channel !== undefined
   return (
@@ -210,6 +211,14 @@ const useTitle = (title: string | undefined) => {
   const instance = useBootstrap((b) => b.instance.name)
   const asks = useAllMentions()
   useEffect(() => {
-    document.title = `${asks > 0 ? `(${asks > 99 ? "99+" : asks}) ` : ""}${title ? `${title} · ` : ""}${instance}`
+    const said = `${asks > 0 ? `(${asks > 99 ? "99+" : asks}) ` : ""}${title ? `${title} · ` : ""}${instance}`
+    // The router brings a title of its own, sometimes later.
+    const say = () => {
+      if (document.title !== said) document.title = said
+    }
+    say()
+    const observer = new MutationObserver(say)
+    observer.observe(document.head, { childList: true, characterData: true, subtree: true })
+    return () => observer.disconnect()
   }, [title, instance, asks])
 }

@@ -4,25 +4,13 @@ import { useEffect } from "react"
 /** The focus is never lost for who uses the keyboard: the code for it comes with the first key. */
 export const useFocusKeeper = (): void => {
   useEffect(() => {
-    let off: (() => void) | null = null
-    let gone = false
+    const begun = new AbortController()
     const begin = () => {
       const first = document.activeElement
-      import("./keep-focus.ts").then(
-        ({ keepFocus }) => {
-          if (!gone) off = keepFocus(first)
-        },
-        () => {
-          // Without a connection the next key asks again.
-          if (!gone) window.addEventListener("keydown", begin, { once: true, capture: true })
-        },
-      )
+      // Without a connection there is none of it.
+      void import("./keep-focus.ts").then(({ keepFocus }) => keepFocus(first, begun.signal)).catch(() => {})
     }
-    window.addEventListener("keydown", begin, { once: true, capture: true })
-    return () => {
-      gone = true
-      window.removeEventListener("keydown", begin, true)
-      off?.()
-    }
+    window.addEventListener("keydown", begin, { once: true, capture: true, signal: begun.signal })
+    return () => begun.abort()
   }, [])
 }

@@ -9,24 +9,11 @@ export const useSwipe = (app: RefObject<HTMLElement | null>, open: boolean, setO
   useEffect(() => {
     const el = app.current
     if (!el || (navigator.maxTouchPoints === 0 && !isNarrow())) return
-    let off: (() => void) | null = null
-    let gone = false
-    import("./follow-finger.ts").then(
-      ({ followFinger }) => {
-        if (!gone)
-          off = followFinger(
-            el,
-            () => isOpen(),
-            (next) => settle(next),
-          )
-      },
-      () => {
-        // Without a connection the buttons do.
-      },
-    )
-    return () => {
-      gone = true
-      off?.()
-    }
+    const swiping = new AbortController()
+    // Without a connection the buttons do.
+    void import("./follow-finger.ts")
+      .then(({ followFinger }) => followFinger(el, { isOpen, settle, signal: swiping.signal }))
+      .catch(() => {})
+    return () => swiping.abort()
   }, [app])
 }
