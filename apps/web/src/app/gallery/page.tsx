@@ -5,6 +5,7 @@ import { env } from "../../server/env.ts"
 
 const texts = [
   "act",
+  "catchUp",
   "channel",
   "common",
   "compose",

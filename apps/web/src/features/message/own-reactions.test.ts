@@ -54,6 +54,14 @@ describe("one's own reactions", () => {
     expect(own.shown(m)).toBe(own.shown(m))
   })
 
+  it("have one answer for each copy of a message, so that two may be drawn at once", () => {
+    const { own } = setup()
+    const [a, b] = [message({ "👍": 1 }), message({ "👍": 2 })]
+    const shown = [own.shown(a), own.shown(b)]
+    expect([own.shown(a), own.shown(b)].map((again, i) => again === shown[i])).toEqual([true, true])
+    expect(shown.map((s) => s.reactions["👍"])).toEqual([1, 2])
+  })
+
   it("count at once, and are not counted twice when the packet is faster than the answer", async () => {
     const { own, toggle, answers, merged } = setup()
     const m = message({ "👍": 2 })

@@ -18,7 +18,8 @@ interface Entry {
   listeners: Set<() => void>
   asked: boolean
   version: number
-  held: { message: Message; version: number; shown: Shown } | null
+  /** What was answered for a copy of the message: two of them may be drawn at once, and each keeps its answer. */
+  held: WeakMap<Message, { version: number; shown: Shown }>
 }
 
 export interface OwnReactionsDeps {
@@ -50,7 +51,7 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
       listeners: new Set(),
       asked: false,
       version: 0,
-      held: null,
+      held: new WeakMap(),
     }
     entries.set(key, fresh)
     return fresh
@@ -118,7 +119,8 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
 
   const shown = (message: Message): Shown => {
     const e = entryOf(keyOf(message.channelId, message.seq))
-    if (e.held?.message === message && e.held.version === e.version) return e.held.shown
+    const held = e.held.get(message)
+    if (held?.version === e.version) return held.shown
     const reactions = { ...message.reactions }
     const mine = new Set<string>()
     for (const [emoji, { on }] of e.known) if (on && reactions[emoji]) mine.add(emoji)
@@ -128,8 +130,9 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
       if (on) mine.add(emoji)
       else mine.delete(emoji)
     }
-    e.held = { message, version: e.version, shown: { reactions, mine } }
-    return e.held.shown
+    const answer = { reactions, mine }
+    e.held.set(message, { version: e.version, shown: answer })
+    return answer
   }
 
   return {
