@@ -1,4 +1,4 @@
-import { parseBodyKeys } from "@hearth/db/message-store"
+import { BodyKeys } from "@hearth/db/message-store"
 import { z } from "zod"
 
 const port = z.coerce
@@ -38,17 +38,7 @@ const Env = z.object({
   CASSANDRA_LOCAL_DC: z.string().optional(),
   HEARTH_SECRET: z.string({ error: "is missing" }).min(32, "has fewer than 32 characters"),
   /** Bodies are sealed under the first of these keys, and read under all. Absent: they are stored plainly. */
-  HEARTH_BODY_KEYS: z
-    .string()
-    .transform((text, context) => {
-      try {
-        return parseBodyKeys(text)
-      } catch (error) {
-        context.addIssue(error instanceof Error ? error.message : String(error))
-        return z.NEVER
-      }
-    })
-    .optional(),
+  HEARTH_BODY_KEYS: BodyKeys.optional(),
   HEARTH_PREFIX: z
     .string()
     .regex(/^[A-Za-z0-9:_-]{1,64}$/, "is not a prefix")

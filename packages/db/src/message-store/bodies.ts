@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, type KeyObject, createSecretKey, randomBytes } from "node:crypto"
 import { AppError, type Snowflake } from "@hearth/core"
+import { z } from "zod"
 
 /** A key of the ring: 32 bytes, and the number (1 to 65,535) that every body sealed with it begins with. */
 export interface BodyKey {
@@ -91,6 +92,16 @@ export const parseBodyKeys = (text: string): BodyKey[] => {
   if (new Set(keys.map(({ id }) => id)).size < keys.length) throw new Error("has two keys of one number")
   return keys
 }
+
+/** HEARTH_BODY_KEYS, as every process reads it. */
+export const BodyKeys = z.string().transform((text, context) => {
+  try {
+    return parseBodyKeys(text)
+  } catch (error) {
+    context.addIssue(error instanceof Error ? error.message : String(error))
+    return z.NEVER
+  }
+})
 
 /** An entry for HEARTH_BODY_KEYS. */
 export const newBodyKey = (id: number): string => `${id}:${randomBytes(32).toString("base64")}`

@@ -1,4 +1,4 @@
-export { type BodyKey, newBodyKey, parseBodyKeys } from "./bodies.ts"
+export { type BodyKey, BodyKeys, newBodyKey } from "./bodies.ts"
 export { type CassandraStoreOptions, openCassandraStore } from "./cassandra.ts"
 export type * from "./port.ts"
 export { openPostgresStore, type PostgresStoreOptions } from "./postgres.ts"
