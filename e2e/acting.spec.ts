@@ -1,15 +1,6 @@
+import { inCompany } from "./support/company.ts"
 import type { Person } from "./support/person.ts"
 import { expect, test } from "./support/test.ts"
-
-type People = (...names: string[]) => Promise<Person[]>
-
-const inCompany = async (people: People) => {
-  const [alice, bob] = await people("Alice", "Bob")
-  if (!alice || !bob) throw new Error("nobody")
-  const { guildId, channelId } = await alice.hasServer("Home")
-  await bob.joins(await alice.invite(guildId))
-  return { alice, bob, guildId, channelId }
-}
 
 const pill = (person: Person, text: string, emoji: string, n: number) =>
   person.message(text).getByRole("button", { name: `${emoji}, ${n}`, exact: true })

@@ -1,16 +1,7 @@
 import type { Page } from "@playwright/test"
+import { inCompany } from "./support/company.ts"
 import { StrangerClient } from "./support/gateway-client.ts"
-import type { Person } from "./support/person.ts"
 import { expect, test } from "./support/test.ts"
-
-/** A server with a channel in which somebody else, and oneself, have said something. */
-const inCompany = async (people: (...names: string[]) => Promise<Person[]>) => {
-  const [alice, bob] = await people("Alice", "Bob")
-  if (!alice || !bob) throw new Error("nobody")
-  const { guildId, channelId } = await alice.hasServer("Home")
-  await bob.joins(await alice.invite(guildId))
-  return { alice, bob, guildId, channelId }
-}
 
 const focused = (page: Page) =>
   page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.tagName)
