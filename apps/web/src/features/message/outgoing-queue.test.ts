@@ -339,10 +339,10 @@ describe("the outgoing queue", () => {
     expect((await stored()).map((r) => r.state)).toEqual(["cancelled"])
     gateway.refuses = unavailable()
     later.turnedUp(turned(nonce, 9))
-    later.turnedUp(turned(nonce, 9, { authorId: BOB }))
     gateway.refuses = null
-    expect((await stored()).map((r) => r.state)).toEqual(["cancelled"])
-    later.turnedUp(turned("another", 8))
+    later.turnedUp(turned(nonce, 8, { authorId: BOB }))
+    later.turnedUp(turned("another", 7))
+    await soon(async () => expect((await stored()).map((r) => r.state)).toEqual(["cancelled"]))
     later.turnedUp(turned(nonce, 9))
     await soon(async () => expect(await stored()).toEqual([]))
     expect(gateway.removed).toEqual([9])
