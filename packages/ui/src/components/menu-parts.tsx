@@ -1,5 +1,6 @@
 "use client"
 import { Menu as Base } from "@base-ui/react/menu"
+import { giveBack } from "./give-back.ts"
 import { type FocusEvent, type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from "react"
 
 interface PopupProps {
@@ -26,12 +27,6 @@ export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, byKe
     entered.current = true
     event.currentTarget.querySelector<HTMLElement>("[role=menuitem]")?.focus()
   }
-  // It is gone a moment after it was closed: what was opened by an item may have the focus by then, and keeps it.
-  const giveBack = () => {
-    const at = document.activeElement
-    const isElsewhere = at !== null && at !== document.body && !at.closest("[role=menu]")
-    return isElsewhere ? false : anchor.current
-  }
   return (
     <Base.Root
       open={open}
@@ -48,7 +43,7 @@ export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, byKe
           <Base.Popup
             onFocus={enter}
             className="menu"
-            finalFocus={giveBack}
+            finalFocus={giveBack(anchor)}
             aria-label={typeof label === "string" ? label : undefined}
           >
             {children}

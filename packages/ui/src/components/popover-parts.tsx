@@ -1,6 +1,7 @@
 "use client"
 import { Popover } from "@base-ui/react/popover"
 import type { ReactNode, RefObject } from "react"
+import { giveBack } from "./give-back.ts"
 
 interface PopupProps {
   open: boolean
@@ -46,7 +47,12 @@ export const PopoverPopup = ({
         sideOffset={8}
         collisionPadding={8}
       >
-        <Popover.Popup className="menu popover" aria-label={label} initialFocus={initialFocus} finalFocus={returnTo}>
+        <Popover.Popup
+          className="menu popover"
+          aria-label={label}
+          initialFocus={initialFocus}
+          finalFocus={giveBack(returnTo, anchor)}
+        >
           {children}
         </Popover.Popup>
       </Popover.Positioner>
