@@ -33,6 +33,9 @@ const secretOf = ({ given, dataDir }: Config): string =>
 const rotate = async (config: Config): Promise<void> => {
   const { HEARTH_BODY_KEYS: bodyKeys, CASSANDRA_CONTACT_POINTS: contactPoints, ...given } = config.given
   if (!bodyKeys) fail("HEARTH_BODY_KEYS is not set: there is no key to put the messages under.")
+  // That of npm run cluster: its messages are not in PostgreSQL, and "nothing to do there" would be the wrong answer.
+  if (!contactPoints && !config.given.DATABASE_URL && existsSync(join(config.dataDir, "cassandra")))
+    fail(`The messages of ${config.dataDir} are in Cassandra: set CASSANDRA_CONTACT_POINTS to where it runs.`)
   const url = databaseUrl(config)
   const macKey = deriveKey(secretOf(config), "body-mac")
   const db = openDatabase({ url, max: 2 })
@@ -50,6 +53,7 @@ const rotate = async (config: Config): Promise<void> => {
         macKey,
         bodyKeys,
         headHint,
+        limitMs: 10_000,
       })
     : openPostgresStore({ url, max: 1, macKey, bodyKeys, limitMs: 10_000 })
   try {

@@ -21,6 +21,8 @@ export interface Bodies {
   open(body: Buffer | null, place: string): string
   /** Whether `seal` would write it as it lies there: under the first key, or plainly without one. */
   isCurrent(body: Buffer): boolean
+  /** What a body begins with that lies under the first key; empty: they lie there plainly. */
+  readonly header: Buffer
 }
 
 const MARK = 0x00
@@ -46,6 +48,7 @@ const unreadable = (cause?: unknown) =>
 export const openBodies = (keys: readonly BodyKey[] = []): Bodies => {
   const ring = new Map(keys.map(({ id, key }) => [id, key]))
   const [first] = keys
+  const header = first ? Buffer.from([MARK, VERSION, first.id >> 8, first.id & 0xff]) : Buffer.alloc(0)
 
   const open = (body: Buffer, place: string): string => {
     const key = ring.get(body.readUInt16BE(2))
@@ -66,14 +69,14 @@ export const openBodies = (keys: readonly BodyKey[] = []): Bodies => {
   return {
     seal: (content, place) => {
       if (!first) return Buffer.from(content)
-      const header = Buffer.from([MARK, VERSION, first.id >> 8, first.id & 0xff])
       const iv = randomBytes(IV_BYTES)
       const cipher = createCipheriv("aes-256-gcm", first.key, iv, { authTagLength: TAG_BYTES })
       cipher.setAAD(Buffer.from(place))
       return Buffer.concat([header, iv, cipher.update(content, "utf8"), cipher.final(), cipher.getAuthTag()])
     },
     open: (body, place) => (body === null ? "" : isSealed(body) ? open(body, place) : body.toString("utf8")),
-    isCurrent: (body) => (first ? isSealed(body) && body.readUInt16BE(2) === first.id : !isSealed(body)),
+    isCurrent: (body) => (first ? body.subarray(0, HEADER_BYTES).equals(header) : !isSealed(body)),
+    header,
   }
 }
 

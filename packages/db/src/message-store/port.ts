@@ -57,7 +57,7 @@ export interface Detail {
   createdAt: number
 }
 
-/** `last`: the highest number that was looked at; null: there are none after `after`. */
+/** `last`: up to where all is done, which may be `after` itself when one step was too little; null: there is nothing after it. */
 export interface Resealed {
   last: number | null
   rewritten: number

@@ -1,5 +1,8 @@
 import { createSecretKey } from "node:crypto"
 import { execFile } from "node:child_process"
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { promisify } from "node:util"
 import { newSnowflake, type Snowflake } from "@hearth/core"
@@ -30,8 +33,10 @@ const newChannels = async (db: Database, count: number): Promise<Snowflake[]> =>
   return ids
 }
 
-const rotateByCommand = (env: Record<string, string>) =>
-  promisify(execFile)(process.execPath, [MAIN, "rotate"], { env: { ...process.env, HEARTH_SECRET: secret, ...env } })
+const rotateByCommand = (env: Record<string, string>, ...args: string[]) =>
+  promisify(execFile)(process.execPath, [MAIN, "rotate", ...args], {
+    env: { ...process.env, HEARTH_SECRET: secret, ...env },
+  })
 
 test("the command puts every channel under the first key, and says so", async () => {
   await using database = await testDatabase()
@@ -53,6 +58,18 @@ test("the command puts every channel under the first key, and says so", async ()
   await expect(rotateByCommand({ ...env, HEARTH_BODY_KEYS: "" })).rejects.toMatchObject({
     stderr: expect.stringContaining("HEARTH_BODY_KEYS is not set"),
   })
+})
+
+test("a data folder whose messages are in Cassandra is not looked for in PostgreSQL", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "hearth-keys-"))
+  try {
+    mkdirSync(join(folder, "cassandra"))
+    await expect(rotateByCommand({ HEARTH_BODY_KEYS: newBodyKey(1) }, "--data", folder)).rejects.toMatchObject({
+      stderr: expect.stringContaining("are in Cassandra: set CASSANDRA_CONTACT_POINTS"),
+    })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
 })
 
 test("a rotation that was stopped goes on where it was, and passes over a channel that is gone", async () => {

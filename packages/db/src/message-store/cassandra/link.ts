@@ -69,6 +69,18 @@ export class Link {
     return rows
   }
 
+  /** The same for what may be long, a page at a time. */
+  async *pages(deadline: Deadline, query: string, params: unknown[], fetchSize: number): AsyncGenerator<Rows> {
+    const client = await this.#ready()
+    let pageState: string | undefined
+    do {
+      const options = { isIdempotent: true, readTimeout: deadline.left(), fetchSize, autoPage: false, pageState }
+      const { rows, pageState: next } = await client.execute(query, params, options)
+      yield rows
+      pageState = next ?? undefined
+    } while (pageState)
+  }
+
   /** A plain write that may be repeated. */
   async write(deadline: Deadline, query: string, params: unknown[]): Promise<void> {
     const client = await this.#ready()

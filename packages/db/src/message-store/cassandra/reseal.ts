@@ -11,13 +11,16 @@ import { endOf, toScope } from "./scopes.ts"
 
 /** A conditional batch of more bodies than this is slow, and a server may refuse it. */
 const MAX_BYTES = 32_768
+const MAX_STATEMENTS = 200
 const MAX_ROWS = 64
+/** Old versions that are read at once. */
+const PAGE = 200
 
 interface Old {
   seq: number
   kind: number
   key: string
-  body: Buffer
+  body: Buffer | null
 }
 
 /**
@@ -72,28 +75,31 @@ const writesOf = async (
   deadline: Deadline,
 ): Promise<{ statements: Statement[]; last: number; rewritten: number }> => {
   const range = [channelId, bucket, big(from), big(to)]
-  const [rows, versions] = await Promise.all([
-    link.read(deadline, SELECT_ROWS, range),
-    link.read(deadline, SELECT_OLD_BODIES, range),
-  ])
-  const places = new Map<Old, string>()
-  for (const row of rows) {
-    const place = messagePlace(channelId, String(row.get("author_id")), String(row.get("nonce")))
-    places.set({ seq: Number(row.get("seq")), kind: 0, key: "", body: row.get("body") }, place)
-  }
-  for (const row of versions) {
-    const [seq, key] = [Number(row.get("seq")), String(row.get("key"))]
-    places.set({ seq, kind: OLD_VERSION, key, body: row.get("body") }, detailPlace(channelId, seq, OLD_VERSION, key))
-  }
-  const old = [...places].filter(([{ body }]) => body && !bodies.isCurrent(body)).sort(([a], [b]) => a.seq - b.seq)
   const statements: Statement[] = []
   let bytes = 0
-  for (const [{ seq, kind, key, body }, place] of old) {
+  /** false: there is no room for more. */
+  const take = ({ seq, kind, key, body }: Old, place: string): boolean => {
+    if (!body || bodies.isCurrent(body)) return true
     const sealed = bodies.seal(bodies.open(body, place), place)
+    if (statements.length > 0 && (bytes + sealed.length > MAX_BYTES || statements.length >= MAX_STATEMENTS))
+      return false
     bytes += sealed.length
-    // A row whose old versions did not all fit is begun again.
-    if (statements.length > 0 && bytes > MAX_BYTES) return { statements, last: seq - 1, rewritten: statements.length }
     statements.push({ query: SET_BODY, params: [sealed, channelId, bucket, kind, big(seq), key] })
+    return true
+  }
+  // What does not fit is begun again: what is done is passed over.
+  const again = () => ({ statements, last: from - 1, rewritten: statements.length })
+
+  for (const row of await link.read(deadline, SELECT_ROWS, range)) {
+    const place = messagePlace(channelId, String(row.get("author_id")), String(row.get("nonce")))
+    if (!take({ seq: Number(row.get("seq")), kind: 0, key: "", body: row.get("body") }, place)) return again()
+  }
+  for await (const versions of link.pages(deadline, SELECT_OLD_BODIES, range, PAGE)) {
+    for (const row of versions) {
+      const [seq, key] = [Number(row.get("seq")), String(row.get("key"))]
+      const place = detailPlace(channelId, seq, OLD_VERSION, key)
+      if (!take({ seq, kind: OLD_VERSION, key, body: row.get("body") }, place)) return again()
+    }
   }
   return { statements, last: to, rewritten: statements.length }
 }

@@ -125,6 +125,37 @@ export const bodyCases = (bed: () => Bed): void => {
     expect(messages.slice(0, 15).every((m) => m.version === 2 && m.reactions["👍"] === 1)).toBe(true)
   })
 
+  test("a message that was edited more often than one step takes is rotated whole", async () => {
+    const channelId = await bed().newChannel()
+    const store = await bed().open({ bodyKeys: [key(1)] })
+    await store.append(channelId, drafts(3))
+    const edits = 450
+    for (let version = 1; version <= edits; version += 50)
+      await insist(() =>
+        store.change(
+          channelId,
+          Array.from({ length: 50 }, (_, i) => ({
+            kind: "edit" as const,
+            seq: 2,
+            version: version + i,
+            content: `edit ${version + i}`,
+            by: alice,
+          })),
+        ),
+      )
+    const rotating = await bed().open({ bodyKeys: [key(2), key(1)] })
+    expect(await resealAll(rotating, channelId)).toBe(3 + edits)
+    const after = await bed().open({ bodyKeys: [key(2)] })
+    const versions: string[] = []
+    for (let last: string | null = null; ; ) {
+      const page = await after.details(channelId, 2, 2, last, 100)
+      if (page.length === 0) break
+      versions.push(...page.map((v) => v.content ?? ""))
+      last = page.at(-1)?.key ?? null
+    }
+    expect(new Set(versions).size).toBe(edits)
+  })
+
   test("a log of more than one bucket is rotated to its end", async () => {
     const channelId = await bed().newChannel()
     const store = await bed().open({ bodyKeys: [key(1)] })
