@@ -69,6 +69,9 @@ export const record = (e: Entry) => {
   }
 }
 
+/** Somebody looks, or did a moment ago: the gateway has not been told to close it, so it is kept up to date. */
+export const isOpen = (e: Entry) => e.opened > 0 || e.closeTimer !== undefined
+
 /** Whether something is missing between what is there and what was heard of. */
 export const lacks = (e: Entry) =>
   e.main.span !== null && (e.main.waiting.length > 0 || isBehind(e.main, e.main.head, {}))
@@ -116,7 +119,7 @@ export const createEntries = () => {
   }
 
   const forgetOldest = () => {
-    const closed = [...entries.values()].filter((e) => e.opened === 0).sort((a, b) => b.usedAt - a.usedAt)
+    const closed = [...entries.values()].filter((e) => !isOpen(e)).sort((a, b) => b.usedAt - a.usedAt)
     for (const e of closed.slice(KEPT)) {
       for (const timer of [e.gapTimer, e.asideTimer, e.closeTimer]) clearTimeout(timer)
       entries.delete(e.channelId)

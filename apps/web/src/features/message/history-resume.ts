@@ -15,7 +15,7 @@ import {
 } from "@hearth/core"
 import { backoff } from "../gateway/backoff.ts"
 import type { GatewayClient } from "../gateway/gateway-client.ts"
-import { type Entries, type Entry, lacks, record } from "./history-entries.ts"
+import { type Entries, type Entry, isOpen, lacks, record } from "./history-entries.ts"
 
 export interface ResumeDeps {
   request: GatewayClient["request"]
@@ -74,7 +74,7 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
       e.tries = 0
       return
     }
-    if (e.gapTimer !== undefined || e.opened === 0) return
+    if (e.gapTimer !== undefined || !isOpen(e)) return
     const wait = Math.min(MAX_GAP_MS, gapMs * 2 ** e.tries)
     e.gapTimer = setTimeout(() => {
       e.gapTimer = undefined
@@ -97,7 +97,7 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
 
   const flush = () => {
     if (!online || resume || resumeTimer !== undefined) return
-    const open = [...wanted].map((id) => entries.find(id)).filter((e) => e !== undefined && e.opened > 0 && !e.gone)
+    const open = [...wanted].map((id) => entries.find(id)).filter((e) => e && isOpen(e) && !e.gone)
     wanted.clear()
     const batch = (open as Entry[]).slice(0, MAX_OPEN)
     if (batch.length === 0) return
@@ -153,6 +153,12 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
     }, ms)
   }
 
+  const tryNow = () => {
+    clearTimeout(resumeTimer)
+    resumeTimer = undefined
+    queueMicrotask(flush)
+  }
+
   const settle = (e: Entry, of: Resume) => {
     const asked = of.asked.get(e.channelId)
     const parts = of.parts.get(e.channelId)
@@ -200,12 +206,13 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
     watchGap,
     /** One may not see it any more. */
     drop,
-    /** Tries again what did not load, now. */
-    retry: (channelId: Snowflake) => {
-      clearTimeout(resumeTimer)
-      resumeTimer = undefined
-      want(channelId)
+    /** Now, whatever had to wait: somebody asks for it. */
+    wantNow: (channelId: Snowflake) => {
+      wanted.add(channelId)
+      tryNow()
     },
+    /** The store has answered something: what did not load need not wait any longer. */
+    tryNow,
     /** Until no resume of that channel is under way. */
     rest: async (channelId: Snowflake) => {
       while (resume?.asked.has(channelId)) await resume.done
@@ -227,7 +234,7 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
       resumeTimer = undefined
       for (const e of entries.all()) {
         e.tries = 0
-        if (e.opened > 0) wanted.add(e.channelId)
+        if (isOpen(e)) wanted.add(e.channelId)
       }
       flush()
     },

@@ -401,6 +401,68 @@ describe("the history of a channel", () => {
     expect(history.state(GENERAL).status).toBe("ready")
   })
 
+  const away = { code: "UNAVAILABLE", retryAfterMs: 5_000 }
+
+  it("is tried again at once when one comes back to what did not load, and when one looks elsewhere", async () => {
+    const { history, refuseWith, seqs } = setUp({ [GENERAL]: 3, [RANDOM]: 2 })
+    refuseWith(() => away)
+    history.online()
+    const leave = history.open(GENERAL)
+    await tick()
+    expect(history.state(GENERAL).status).toBe("failed")
+    leave()
+    history.open(RANDOM)
+    await tick(500)
+    refuseWith(null)
+    history.open(GENERAL)
+    await tick()
+    expect(seqs()).toEqual([1, 2, 3])
+    expect(seqs(RANDOM)).toEqual([1, 2])
+  })
+
+  it("is still tried again while one is gone for a moment", async () => {
+    const { history, refuseWith, seqs } = setUp({ [GENERAL]: 3 })
+    refuseWith(() => ({ ...away, retryAfterMs: 1_000 }))
+    history.online()
+    const leave = history.open(GENERAL)
+    await tick()
+    leave()
+    refuseWith(null)
+    await tick(1_500)
+    history.open(GENERAL)
+    expect(seqs()).toEqual([1, 2, 3])
+  })
+
+  it("is brought up to date by a connection that comes while one is gone for a moment", async () => {
+    const { history, log, seqs } = setUp({ [GENERAL]: 3 })
+    history.online()
+    const leave = history.open(GENERAL)
+    await tick()
+    leave()
+    history.offline()
+    log(GENERAL).append()
+    history.online()
+    history.open(GENERAL)
+    await tick()
+    expect(seqs()).toEqual([1, 2, 3, 4])
+  })
+
+  it("is tried again at once when the store took a message", async () => {
+    const { history, log, refuseWith, seqs } = setUp({ [GENERAL]: 3, [RANDOM]: 1 })
+    history.online()
+    history.open(RANDOM)
+    await tick()
+    refuseWith(() => away)
+    history.open(GENERAL)
+    await tick()
+    expect(history.state(GENERAL).status).toBe("failed")
+    refuseWith(null)
+    history.packets([log(RANDOM).append()])
+    history.appended(RANDOM, { seq: 2 })
+    await tick()
+    expect(seqs()).toEqual([1, 2, 3])
+  })
+
   it("shows history without a gateway, and what it missed once there is one", async () => {
     const { history, log, seqs } = setUp({ [GENERAL]: 3 })
     history.open(GENERAL)

@@ -9,7 +9,7 @@ import {
   type Snowflake,
   trimView,
 } from "@hearth/core"
-import { type ChannelState, createEntries, type Entry } from "./history-entries.ts"
+import { type ChannelState, createEntries, type Entry, isOpen } from "./history-entries.ts"
 import { createPages, type PagesDeps } from "./history-pages.ts"
 import { createResumes, type ResumeDeps } from "./history-resume.ts"
 
@@ -46,7 +46,7 @@ export const createHistory = (deps: HistoryDeps) => {
       const fresh = e.closeTimer === undefined
       e.closeTimer = undefined
       if (e.gone) e.gone = false
-      if (e.opened === 1 && fresh) resumes.want(channelId)
+      if (e.opened === 1 && (fresh || e.error)) resumes.wantNow(channelId)
       if (!e.main.span) {
         void pages.openWithoutGateway(e, { early: true })
         setTimeout(() => void pages.openWithoutGateway(e), ALONE_AFTER_MS)
@@ -87,7 +87,7 @@ export const createHistory = (deps: HistoryDeps) => {
         entries.publish(e)
       }),
     /** Tries again what did not load. */
-    retry: (channelId: Snowflake) => withOpen(channelId, () => resumes.retry(channelId)),
+    retry: (channelId: Snowflake) => withOpen(channelId, () => resumes.wantNow(channelId)),
     /** Which message is at the top of the screen; null at the bottom of the present. */
     setAnchor: (channelId: Snowflake, seq: number | null) => withOpen(channelId, (e) => void (e.anchor = seq)),
 
@@ -111,7 +111,7 @@ export const createHistory = (deps: HistoryDeps) => {
       for (const { channelId, head, marks } of heads)
         withOpen(channelId, (e) => {
           e.main = head > e.main.head ? { ...e.main, head } : e.main
-          if (e.opened > 0 && isBehind(e.main, head, marks)) resumes.want(channelId)
+          if (isOpen(e) && isBehind(e.main, head, marks)) resumes.want(channelId)
           entries.publish(e)
         })
     },
@@ -121,6 +121,7 @@ export const createHistory = (deps: HistoryDeps) => {
       withOpen(channelId, (e) => {
         if (seq > e.main.head) e.main = { ...e.main, head: seq }
         resumes.watchGap(e)
+        resumes.tryNow()
         entries.publish(e)
       }),
     /** The answer to our own edit, delete or reaction: shown at once. It never moves a mark. */
@@ -148,7 +149,7 @@ export const createHistory = (deps: HistoryDeps) => {
         if (!channelIds.has(e.channelId)) resumes.drop(e)
         else if (e.gone) {
           e.gone = false
-          if (e.opened > 0) resumes.want(e.channelId)
+          if (isOpen(e)) resumes.want(e.channelId)
           entries.publish(e)
         }
       }
