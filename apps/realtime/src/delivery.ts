@@ -13,7 +13,7 @@ interface Inner {
   sids: Map<string, Set<string>>
   broadcast(packet: { type: number; data: unknown[] }, options: BroadcastOptions): unknown
   apply(options: BroadcastOptions, serve: Serve): void
-  _encode(packet: unknown, options: { wsPreEncodedFrame?: Buffer[] }): unknown
+  _encode(packet: { data: unknown[] }, options: { wsPreEncodedFrame?: Buffer[] }): unknown
 }
 interface EngineConn {
   writeBuffer: { data?: string | Buffer }[]
@@ -46,6 +46,8 @@ export interface DeliveryOptions {
   /** Asked before every frame: a node that may be out of date delivers nothing. */
   mayDeliver: () => boolean
   onSlow: (socket: GatewaySocket) => void
+  /** Told of every event that goes to rooms, by this node or by another one. */
+  onEvent: (event: unknown, payload: unknown) => void
   onFanOut: (receivers: number) => void
   onDropped: (count: number) => void
 }
@@ -67,7 +69,7 @@ const waitingBytes = (conn: EngineConn): number => {
  * acks and to smaller rooms, and who does not read is bounded.
  */
 export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): Delivery => {
-  const { nodeRoom, timings, sizes, mayDeliver, onSlow, onFanOut, onDropped } = options
+  const { nodeRoom, timings, sizes, mayDeliver, onSlow, onEvent, onFanOut, onDropped } = options
   const adapter = io.of("/").adapter as unknown as Inner
   const sockets = io.of("/").sockets as Map<string, GatewaySocket>
   const encode = adapter._encode.bind(adapter)
@@ -84,6 +86,8 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
   let running = false
 
   adapter._encode = (packet, packetOptions) => {
+    const [event, payload] = packet.data
+    onEvent(event, payload)
     const result = encode(packet, packetOptions)
     // Head and body of the WebSocket frame in one piece, once, instead of two writes for every socket.
     const frame = packetOptions.wsPreEncodedFrame

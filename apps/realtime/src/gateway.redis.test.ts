@@ -58,3 +58,27 @@ test("what a digest told is known to the node, before it is written and for as l
       Object.fromEntries(Object.values(channels).map((id) => [id, 1])),
     )
 })
+
+test("whoever heard of a message can read all, though no digest has left yet", async () => {
+  await using database = await testDatabase()
+  const { db } = database
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  const { channels } = await makeGuild(db, alice, [bob], ["general", "quiet"])
+  const { general = "", quiet = "" } = channels
+  await using net = await testNetwork(database, {
+    nodes: 2,
+    redis: { url: redis.url, prefix: `${redis.prefix}:read-all` },
+    timings: { activity: 600_000, heads: 600_000, lastSeqFlush: 600_000 },
+    config: { cluster: { bus: { probeMs: 200 }, registration: { beatMs: 200 } } },
+  })
+  for (const node of [0, 1]) {
+    const [a, b] = [await net.connect(alice, { node: 1 - node }), await net.connect(bob, { node })]
+    await b.open(general)
+    const { seq } = await a.send(general, "seen")
+    await b.hears("channel:changed", (packets) => packets.some(({ head }) => head === seq))
+    expect(await b.command("read:all", { guildId: null })).toEqual({ channels: 1 })
+    const call = await a.send(quiet, `<@${bob.id}>`)
+    await b.hears("mention:added", (mention) => mention.seq === call.seq)
+    expect(await b.command("read:all", { guildId: null })).toEqual({ channels: 1 })
+  }
+})

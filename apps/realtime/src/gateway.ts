@@ -206,6 +206,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       const { connection } = socket.data
       if (connection) sendSlowAway(connection)
     },
+    onEvent: (event, payload) => heads.heard(event, payload),
     onFanOut: (receivers) => metrics.fanOut.observe(receivers),
     onDropped: (count) => metrics.dropped.inc(count),
   })

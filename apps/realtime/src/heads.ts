@@ -26,6 +26,8 @@ export interface Heads {
   found(channelId: Snowflake, seq: number, marks: Marks): void
   /** A committed head that was learned by reading: a resume, a retry's answer. */
   learned(channelId: Snowflake, head: number, marks: Marks): void
+  /** An event of this node or another one: whoever got it from here may build on it, as "all is read" does. */
+  heard(event: unknown, payload: unknown): void
   /** The newest `seq` that this node knows to be committed. */
   known(channelId: Snowflake): number
   /** Whether this node has published more of the channel than that. */
@@ -192,12 +194,14 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const known = (channelId: Snowflake): number =>
     Math.max(channels.get(channelId)?.head ?? 0, access.lastSeq(channelId))
 
+  const raise = (channelId: Snowflake, head: number): void => {
+    const known = of(channelId)
+    known.head = Math.max(known.head, head)
+  }
+
   // In the same stream as the digest, before it. Not told on and not written: who told it does both.
   const stopHearing = bus.onTold(HEADS_TOPIC, (data) => {
-    for (const [channelId, head] of Object.entries(data as Record<Snowflake, number>)) {
-      const known = of(channelId)
-      known.head = Math.max(known.head, head)
-    }
+    for (const [channelId, head] of Object.entries(data as Record<Snowflake, number>)) raise(channelId, head)
   })
 
   const timers = [
@@ -219,6 +223,14 @@ export const createHeads = (deps: HeadsDeps): Heads => {
       active.set(channelId, Math.max(seq, active.get(channelId) ?? 0))
     },
     learned: (channelId, head, marks) => learn(channelId, head, marks, 0),
+    heard(event, payload) {
+      if (event === "channel:changed")
+        for (const { channelId, head } of payload as EventPayload<"channel:changed">) raise(channelId, head)
+      if (event === "mention:added") {
+        const { channelId, seq } = payload as EventPayload<"mention:added">
+        raise(channelId, seq)
+      }
+    },
     known,
     isAhead(channelId, { head, marks }) {
       const now = channels.get(channelId)
