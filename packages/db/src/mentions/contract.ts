@@ -16,7 +16,7 @@ import { channelsAhead, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import { draft } from "../message-store/contract/bed.ts"
 import type { Draft, MessageStore } from "../message-store/port.ts"
-import { consumerCursor, mentions } from "../schema/index.ts"
+import { channelOverwrites, consumerCursor, mentions } from "../schema/index.ts"
 import { consumeMentions, MENTIONS } from "./consume.ts"
 import { unreadMentions } from "./unread.ts"
 
@@ -130,6 +130,20 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       ])
       expect((await consume()).removed.map((m) => m.seq).sort()).toEqual([1, 2])
       expect(await rows()).toEqual([])
+    })
+
+    test("who may no longer view the channel, or left, is not told that a mention is gone", async () => {
+      const secret = (await makeChannel(db(), guild, "secret", [alice!.id, bob!.id])).id
+      await say(`<@${bob!.id}>`, alice, {}, secret)
+      await say(`<@${bob!.id}>`)
+      await Promise.all([consume(secret), consume()])
+      await db().delete(channelOverwrites).where(eq(channelOverwrites.targetId, bob!.id))
+      await store.change(secret, [{ kind: "edit", seq: 1, version: 1, content: "nobody", by: alice!.id }])
+      expect(await consume(secret)).toMatchObject({ added: [], removed: [] })
+      await db().execute(sql`delete from members where guild_id = ${guild.id}::bigint and user_id = ${bob!.id}::bigint`)
+      await store.change(general, [{ kind: "delete", seq: 1, by: null }])
+      expect(await consume()).toMatchObject({ added: [], removed: [] })
+      expect([await rows(secret), await rows()]).toEqual([[], []])
     })
 
     test("a crash between reading and commit loses nothing and doubles nothing", async () => {
