@@ -71,7 +71,8 @@ const askOf = async (q: Queryable, store: MessageStore, { channelId, seqs }: Ent
   for (let seq = left.at(-1); seq !== undefined; seq = left.at(-1)) {
     const message = await store.get(channelId, seq)
     if (message && !message.deleted) return { message, asks: left.length }
-    await forgetMentions(q, channelId, seq)
+    // One that was not found may be there all the same: a replica can be late.
+    if (message?.deleted) await forgetMentions(q, channelId, seq)
     left.pop()
   }
   return null
