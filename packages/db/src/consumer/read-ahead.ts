@@ -37,8 +37,10 @@ export const readAhead = async (store: MessageStore, channelId: Snowflake, curso
     return { fresh: changes.messages, changed: changes.changed, next, more: changes.head > to }
   }
   // The log is shorter than what was read: it comes from an older copy. What was read is not acted on twice.
-  if (changes.head < seq)
-    return { fresh: [], changed: [], next: watching(from, changes.head, changes.marks), more: false }
+  if (changes.head < seq) {
+    const next = watching(Math.min(from, changes.head + 1), changes.head, changes.marks)
+    return { fresh: [], changed: [], next, more: false }
+  }
 
   const read: Message[] = []
   let reached = Math.max(0, from - 1)

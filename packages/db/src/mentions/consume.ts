@@ -82,7 +82,9 @@ export const consumeMentions = async (
   const cursor = await readCursor(db, MENTIONS, channelId)
   const ahead = await read(cursor)
   const nothing = { added: [], removed: [] }
-  if (ahead.fresh.length === 0 && ahead.changed.length === 0) return { ...nothing, more: false }
+  // Of an older copy of the log nothing is read, but the cursor goes back: what is said next is new.
+  const moves = ahead.fresh.length + ahead.changed.length > 0 || ahead.next.seq !== cursor.seq
+  if (!moves) return { ...nothing, more: false }
   const said = await withAnswers(store, channelId, ahead)
   return db.transaction(async (tx) => {
     if (!(await moveCursor(tx, MENTIONS, channelId, cursor, ahead.next))) return { ...nothing, more: true }

@@ -216,6 +216,17 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       expect((await rows()).map((r) => r.seq)).toEqual([2])
     })
 
+    test("a log that comes from an older copy takes the cursor back: what is said in it next is heard", async () => {
+      await say("what the copy has")
+      await db()
+        .insert(consumerCursor)
+        .values({ consumer: MENTIONS, channelId: general, fromSeq: 3, seq: 3, marks: { "-1": 900 } })
+      expect(await consume()).toMatchObject({ added: [], removed: [] })
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ from: 2, seq: 1 })
+      await say(`<@${bob!.id}>`)
+      expect((await consume()).added.map((m) => m.seq)).toEqual([2])
+    })
+
     test("unread are those above the mark, not one's own, and of the time since one joined", async () => {
       for (let i = 0; i < 4; i++) await say(`<@${bob!.id}>`)
       await say("@everyone")
