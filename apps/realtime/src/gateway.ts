@@ -301,7 +301,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   }
   const handlers: Handlers = {
     ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
-    ...messageHandlers({ db, access, limits, channelLog, store, heads, metrics, sizes, publish, onSent }),
+    ...messageHandlers({ db, access, limits, channelLog, store, heads, metrics, sizes, publish, log, onSent }),
     ...channelHandlers({ access, store, heads, timings, sizes, log, isSlow: delivery.isSlow }),
     ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf }),
     ...typing.handlers,
