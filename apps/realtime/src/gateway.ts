@@ -236,7 +236,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
     rooms: () => io.of("/").adapter.rooms.keys(),
   })
-  const mentions = createMentions({ db, store, access, publish, timings, log })
+  const mentions = createMentions({ db, store, access, publish, fresh, timings, log })
   const channelLog = createChannelLog({
     store,
     sizes,
