@@ -82,6 +82,13 @@ describe("catching up", () => {
     expect(await guest.bootstrap()).not.toHaveProperty("mentions")
   })
 
+  it("says why of the message that it shows, when a newer one is deleted", async () => {
+    await say(0, `<@${guest.userId}>`)
+    const seq = await say(0, "@everyone")
+    await bed.deps.store.change(channels[0] ?? "", [{ kind: "delete", seq, by: null }])
+    expect((await list()).items).toMatchObject([{ asks: 1, why: "user", said: { seq: 1 } }])
+  })
+
   it("passes by what the store does not find this time, and forgets nothing of it", async () => {
     await say(0, `<@${guest.userId}> one`)
     await say(0, `<@${guest.userId}> two`)
