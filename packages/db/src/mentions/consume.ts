@@ -17,9 +17,14 @@ export interface Consumed {
 }
 
 /** The messages of a reading that can matter, and whose messages they answer. */
-const withAnswers = async (store: MessageStore, channelId: Snowflake, { fresh, changed }: Ahead): Promise<Said[]> => {
-  // What nobody edited says what it said when it was read first: a reaction addresses nobody.
-  const messages = [...fresh, ...changed.filter((m) => m.version > 1)]
+const withAnswers = async (
+  store: MessageStore,
+  channelId: Snowflake,
+  { fresh, changed }: Ahead,
+  { versions }: Cursor,
+): Promise<Said[]> => {
+  // What was not edited since says what it said when it was read: a reaction addresses nobody.
+  const messages = [...fresh, ...changed.filter((m) => m.version !== (versions[m.seq] ?? 1))]
   const known = new Map([...fresh, ...changed].map((m) => [m.seq, m]))
   const said: Said[] = []
   for (const message of messages) {
@@ -85,7 +90,7 @@ export const consumeMentions = async (
   // Of an older copy of the log nothing is read, but the cursor goes back: what is said next is new.
   const moves = ahead.fresh.length + ahead.changed.length > 0 || ahead.next.seq !== cursor.seq
   if (!moves) return { ...nothing, more: false }
-  const said = await withAnswers(store, channelId, ahead)
+  const said = await withAnswers(store, channelId, ahead, cursor)
   return db.transaction(async (tx) => {
     if (!(await moveCursor(tx, MENTIONS, channelId, cursor, ahead.next))) return { ...nothing, more: true }
     const { wanted, gone, added } = await write(tx, channelId, said, cursor.seq)

@@ -132,6 +132,31 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       expect(await rows()).toEqual([])
     })
 
+    test("a reaction to what was edited does not ask anew whom it addresses", async () => {
+      await say("nobody yet")
+      await consume()
+      const edit = (version: number, content: string) =>
+        store.change(general, [{ kind: "edit", seq: 1, version, content, by: alice!.id }])
+      const react = (emoji: string) =>
+        store.change(general, [{ kind: "react", seq: 1, emoji, userId: bob!.id, on: true }])
+      await edit(1, `<@${eve!.id}>`)
+      await consume()
+      await joinGuild(db(), guild.id, eve!)
+      await react("👍")
+      expect((await consume()).added).toEqual([])
+      // Read for the first time as it was edited already.
+      const { seq } = await say(`<@${bob!.id}>`)
+      await store.change(general, [{ kind: "edit", seq, version: 1, content: `<@${bob!.id}>!`, by: alice!.id }])
+      expect((await consume()).added.map((m) => m.seq)).toEqual([2])
+      await db().delete(mentions).where(eq(mentions.channelId, general))
+      await store.change(general, [{ kind: "react", seq, emoji: "👍", userId: bob!.id, on: true }])
+      expect((await consume()).added).toEqual([])
+      await react("🎉")
+      await edit(2, `<@${eve!.id}> once more`)
+      expect((await consume()).added.map((m) => m.targetId)).toEqual([eve!.id])
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ versions: { 1: 3, 2: 2 } })
+    })
+
     test("who may no longer view the channel, or left, is not told that a mention is gone", async () => {
       const secret = (await makeChannel(db(), guild, "secret", [alice!.id, bob!.id])).id
       await say(`<@${bob!.id}>`, alice, {}, secret)
