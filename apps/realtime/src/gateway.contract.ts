@@ -142,14 +142,17 @@ export const describeGateway = (name: string, open: (database: TestDatabase) => 
       expect(a.heard.filter((h) => h.event === "me:reacted")).toHaveLength(1)
     })
 
-    test("what is deleted is not pinned any more, and who views the channel hears so", async () => {
+    test("what is deleted is not pinned any more, and who views the channel hears so; the delete waits for neither", async () => {
       const a = await net.connect(alice)
       const b = await net.connect(bob)
       const { seq } = await b.send(general, "pinned for a while")
       const other = await b.send(general, "pinned on")
       const pinned = { channelId: general, pinnedBy: alice.id, pinnedAt: new Date() }
       await database.db.insert(schema.pins).values([seq, other.seq].map((s) => ({ ...pinned, seq: s })))
-      await a.command("message:delete", { channelId: general, seq })
+      await database.db.transaction(async (tx) => {
+        await tx.select().from(schema.pins).where(eq(schema.pins.seq, seq)).for("update")
+        await a.command("message:delete", { channelId: general, seq })
+      })
       expect(await b.hears("pin:removed")).toEqual({ channelId: general, seq })
       const left = await database.db.select().from(schema.pins).where(eq(schema.pins.channelId, general))
       expect(left.map((row) => row.seq)).toEqual([other.seq])

@@ -237,7 +237,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
     rooms: () => io.of("/").adapter.rooms.keys(),
   })
-  const mentions = createMentions({ db, store, access, publish, timings, log })
+  const mentions = createMentions({ db, store, access, publish, fresh, timings, log })
   const channelLog = createChannelLog({
     store,
     sizes,
@@ -302,7 +302,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   }
   const handlers: Handlers = {
     ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
-    ...messageHandlers({ db, access, limits, channelLog, store, heads, metrics, sizes, publish, onSent }),
+    ...messageHandlers({ db, access, limits, channelLog, store, heads, metrics, sizes, publish, log, onSent }),
     ...channelHandlers({ access, store, heads, timings, sizes, log, isSlow: delivery.isSlow }),
     ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf }),
     ...typing.handlers,

@@ -16,6 +16,7 @@ import type { RateLimits, Take } from "@hearth/db/rate-limits"
 import type { ChannelLog } from "../channel-log/channel-log.ts"
 import type { Connection, Handlers, Publish } from "../connection.ts"
 import type { Heads } from "../heads.ts"
+import type { Logger } from "../logger.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Sizes } from "../timings.ts"
 import { takeTurn, tooFast } from "./slowmode.ts"
@@ -30,6 +31,7 @@ export interface MessageDeps {
   metrics: Metrics
   sizes: Sizes
   publish: Publish
+  log: Logger
   /** Somebody's message is stored. */
   onSent: (channelId: Snowflake, userId: Snowflake) => void
 }
@@ -63,7 +65,7 @@ const settled = (result: OpResult): { message: Message } => {
 }
 
 export const messageHandlers = (deps: MessageDeps) => {
-  const { db, access, limits, channelLog, store, heads, metrics, sizes, publish, onSent } = deps
+  const { db, access, limits, channelLog, store, heads, metrics, sizes, publish, log, onSent } = deps
   const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
 
   const take = async (takes: readonly Take[]): Promise<void> => {
@@ -94,12 +96,15 @@ export const messageHandlers = (deps: MessageDeps) => {
     return { id: message.id, seq: message.seq, ver, scope, createdAt: message.createdAt }
   }
 
-  /** What is deleted is not pinned any more. When that fails the delete holds all the same: whoever lists the pins finds it. */
+  /**
+   * What is deleted is not pinned any more. The delete does not wait for PostgreSQL, and when this fails it holds all the same:
+   * whoever lists the pins finds it.
+   */
   const unpin = async (channelId: Snowflake, seq: number): Promise<void> => {
     const guildId = access.guildOf(channelId)
     if (guildId === undefined) return
     const audience = access.isPublic(channelId) ? guildRoom(guildId) : viewersRoom(channelId)
-    await transact(db, (tx) => removePin(tx, audience, { guildId, channelId, seq })).catch(() => {})
+    await transact(db, (tx) => removePin(tx, audience, { guildId, channelId, seq }))
   }
 
   const handlers = {
@@ -115,7 +120,10 @@ export const messageHandlers = (deps: MessageDeps) => {
       const done = settled(
         await channelLog.change(channelId, { kind: "delete", seq, by: anybodys ? null : connection.userId }),
       )
-      await unpin(channelId, seq)
+      unpin(channelId, seq).catch((error: unknown) => {
+        const err = error instanceof Error ? error.message : error
+        log.warn({ err, channelId, seq }, "a deleted message is still pinned: whoever lists the pins comes back to it")
+      })
       return done
     },
     async "message:react"({ channelId, seq, emoji, on }, connection) {

@@ -37,3 +37,16 @@ it("another length of slow mode begins anew, and none lets all through", async (
   expect(await send("b", 5)).toBe("sent")
   expect([await send("c", 0), await send("d", 0)]).toEqual(["sent", "sent"])
 })
+
+it("says what refused it: slow mode, or the pace of all that one sends", async () => {
+  const { limits } = open()
+  const pace = [{ limit: { name: "send", burst: 2, perSecond: 0.1 }, subject: "2" }]
+  const send = (channelId: string, nonce: string) =>
+    takeTurn(limits, pace, { channelId, userId: "2", nonce, seconds: 5 })
+  await send("1", "a")
+  await expect(send("1", "b")).rejects.toThrow("slow mode")
+  await send("3", "c")
+  await expect(send("4", "d")).rejects.toThrow("too fast")
+  await expect(send("1", "a")).rejects.toThrow("too fast")
+  await expect(send("1", "b")).rejects.toThrow("slow mode")
+})

@@ -33,11 +33,11 @@ export const takeTurn = async (
   const all = [...others, ...slow]
   const taken = await limits.take(all)
   if (taken.ok) return all
-  const mark = slow[1]
-  if (mark) {
-    // A look that takes nothing: of a bucket that holds none, nothing can be had once it was touched.
-    const isNew = (await limits.take([{ ...mark, limit: { ...mark.limit, burst: 0 } }], 0)).ok
-    if (isNew)
+  // A look that takes nothing: of a bucket that holds none, nothing can be had once it was touched.
+  const isHeld = async (take: Take) => !(await limits.take([{ ...take, limit: { ...take.limit, burst: 0 } }], 0)).ok
+  const [turnIsHeld, isRetry] = await Promise.all(slow.map(isHeld))
+  if (turnIsHeld) {
+    if (!isRetry)
       throw new AppError("RATE_LIMITED", "This channel is in slow mode. Please wait a moment.", {
         retryAfterMs: taken.retryAfterMs,
       })

@@ -130,6 +130,15 @@ export const describeLiveMentions = (name: string, open: (database: TestDatabase
       // A node that knows the guild only from now on, as after a start.
       await using later = await open(database)
       expect(await unreadOf(await later.connect(bob))).toEqual({})
+      await a.command("message:edit", { channelId: secret, seq, version: 1, content: "nobody" })
+      const { db } = database
+      await expect
+        .poll(() => db.$count(schema.mentions, eq(schema.mentions.channelId, secret)), { timeout: 10_000 })
+        .toBe(0)
+      // What is heard later comes after what would have been heard of it.
+      await a.send(general, `<@${bob.id}>`)
+      await b.hears("mention:added", (m) => m.channelId === general)
+      expect(b.heard.map((h) => h.event)).not.toContain("mention:removed")
     })
 
     test("what a node that died had not read yet, another one finds", async () => {

@@ -14,6 +14,8 @@ export interface MentionsDeps {
   store: MessageStore
   access: AccessCache
   publish: Publish
+  /** Whether the node may deliver: it may be out of date about who may view what. */
+  fresh: () => boolean
   timings: Timings
   log: Logger
 }
@@ -32,7 +34,7 @@ const SWEEP_AT_ONCE = 500
  * The consumer of mentions on this node. What may address somebody wakes it at once; what cannot only moves a cursor, and waits.
  * What a dead node left, and what was woken in vain, the sweep finds.
  */
-export const createMentions = ({ db, store, access, publish, timings, log }: MentionsDeps): MentionsFeature => {
+export const createMentions = ({ db, store, access, publish, fresh, timings, log }: MentionsDeps): MentionsFeature => {
   /** Their cursor is behind, and nobody waits for it. */
   const quiet = new Set<Snowflake>()
   const failed = (error: unknown, what: string): void =>
@@ -84,10 +86,13 @@ export const createMentions = ({ db, store, access, publish, timings, log }: Men
       else quiet.add(channelId)
     },
     unreadOf,
-    /** The rooms are joined: what is said from here on is heard, what was said before is read. */
+    /**
+     * The rooms are joined: what is said from here on is heard, what was said before is read. A node that is out of date by then
+     * says nothing: it has everybody connect anew.
+     */
     opened({ socket, userId }: Connection) {
       unreadOf(userId).then(
-        (mentions) => socket.emit("mention:unread", { mentions, all: true }),
+        (mentions) => fresh() && socket.emit("mention:unread", { mentions, all: true }),
         (error: unknown) => failed(error, "unread mentions could not be read"),
       )
     },

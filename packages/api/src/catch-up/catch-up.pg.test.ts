@@ -1,7 +1,7 @@
 import { raiseLastSeq, schema } from "@hearth/db"
 import { consumeMentions } from "@hearth/db/mentions"
 import { sql } from "drizzle-orm"
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
 
 let bed: Bed
@@ -80,6 +80,22 @@ describe("catching up", () => {
     await bed.deps.store.change(channels[0] ?? "", [{ kind: "delete", seq, by: null }])
     expect((await list()).items).toMatchObject([{ asks: 0, why: null, said: null, people: [] }])
     expect(await guest.bootstrap()).not.toHaveProperty("mentions")
+  })
+
+  it("says why of the message that it shows, when a newer one is deleted", async () => {
+    await say(0, `<@${guest.userId}>`)
+    const seq = await say(0, "@everyone")
+    await bed.deps.store.change(channels[0] ?? "", [{ kind: "delete", seq, by: null }])
+    expect((await list()).items).toMatchObject([{ asks: 1, why: "user", said: { seq: 1 } }])
+  })
+
+  it("passes by what the store does not find this time, and forgets nothing of it", async () => {
+    await say(0, `<@${guest.userId}> one`)
+    await say(0, `<@${guest.userId}> two`)
+    const get = vi.spyOn(bed.deps.store, "get").mockResolvedValueOnce(null)
+    expect((await list()).items).toMatchObject([{ asks: 1, said: { seq: 1 } }])
+    get.mockRestore()
+    expect((await list()).items).toMatchObject([{ asks: 2, said: { seq: 2 } }])
   })
 
   it("shows nothing of what one may not view", async () => {

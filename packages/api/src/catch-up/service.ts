@@ -71,7 +71,8 @@ const askOf = async (q: Queryable, store: MessageStore, { channelId, seqs }: Ent
   for (let seq = left.at(-1); seq !== undefined; seq = left.at(-1)) {
     const message = await store.get(channelId, seq)
     if (message && !message.deleted) return { message, asks: left.length }
-    await forgetMentions(q, channelId, seq)
+    // One that was not found may be there all the same: a replica can be late.
+    if (message?.deleted) await forgetMentions(q, channelId, seq)
     left.pop()
   }
   return null
@@ -79,13 +80,19 @@ const askOf = async (q: Queryable, store: MessageStore, { channelId, seqs }: Ent
 
 const LAST = 4
 
-const look = async ({ db, store }: SignedIn, entry: Entry) => {
+const look = async ({ db, store, session }: SignedIn, entry: Entry) => {
   const ask = entry.seqs.length > 0 ? await askOf(db, store, entry) : null
-  if (ask) return { entry, asks: ask.asks, message: ask.message, authors: [ask.message.authorId] }
+  if (ask) {
+    const { asks, message } = ask
+    const { channelId, seqs } = entry
+    // The entry knows it of the newest: of an older one it is asked.
+    const older = asks < seqs.length ? await newestAsks(db, session.userId, [{ channelId, seq: message.seq }]) : null
+    return { entry, asks, why: older ? (older[0]?.kind ?? null) : entry.why, message, authors: [message.authorId] }
+  }
   const { messages } = await store.page(entry.channelId, {}, LAST)
   const left = messages.filter((m) => !m.deleted).reverse()
   const authors = [...new Set(left.map((m) => m.authorId))].slice(0, 2)
-  return { entry, asks: 0, message: left[0] ?? null, authors }
+  return { entry, asks: 0, why: null, message: left[0] ?? null, authors }
 }
 
 const saidOf = (message: Message | null): CatchUpItem["said"] =>
@@ -113,11 +120,11 @@ export const list = async (
     cards.set(card.id, card)
   const { next } = toListed(page, limit, (entry) => entry.key, Object)
   return {
-    items: looked.map(({ entry, asks, message, authors }) => ({
+    items: looked.map(({ entry, asks, why, message, authors }) => ({
       guildId: entry.guildId,
       channelId: entry.channelId,
       asks,
-      why: asks > 0 ? entry.why : null,
+      why,
       said: saidOf(message),
       people: authors.flatMap((id) => cards.get(id) ?? []),
     })),

@@ -7,14 +7,16 @@ export interface Cursor {
   from: number
   seq: number
   marks: Marks
+  /** The span's messages that were edited, by number: the version that was read. A reaction is a change, and not a new version. */
+  versions: Readonly<Record<string, number>>
 }
 
 /** Of a channel that a consumer has read nothing of. */
-const beginning: Cursor = { from: 1, seq: 0, marks: {} }
+const beginning: Cursor = { from: 1, seq: 0, marks: {}, versions: {} }
 
 export const readCursor = async (q: Queryable, consumer: string, channelId: Snowflake): Promise<Cursor> => {
-  const { rows } = await q.execute<{ from: number; seq: number; marks: Marks }>(sql`
-    select from_seq::float8 as "from", seq::float8 as seq, marks from consumer_cursor
+  const { rows } = await q.execute<Cursor & Record<string, unknown>>(sql`
+    select from_seq::float8 as "from", seq::float8 as seq, marks, versions from consumer_cursor
     where consumer = ${consumer} and channel_id = ${channelId}::bigint`)
   return rows[0] ?? beginning
 }
@@ -31,10 +33,11 @@ export const moveCursor = async (
   next: Cursor,
 ): Promise<boolean> => {
   await tx.execute(sql`
-    insert into consumer_cursor (consumer, channel_id, from_seq, seq, marks)
-    values (${consumer}, ${channelId}::bigint, ${beginning.from}, ${beginning.seq}, '{}') on conflict do nothing`)
+    insert into consumer_cursor (consumer, channel_id, from_seq, seq)
+    values (${consumer}, ${channelId}::bigint, ${beginning.from}, ${beginning.seq}) on conflict do nothing`)
   const { rowCount } = await tx.execute(sql`
-    update consumer_cursor set from_seq = ${next.from}, seq = ${next.seq}, marks = ${JSON.stringify(next.marks)}::jsonb
+    update consumer_cursor set from_seq = ${next.from}, seq = ${next.seq}, marks = ${JSON.stringify(next.marks)}::jsonb,
+      versions = ${JSON.stringify(next.versions)}::jsonb
     where consumer = ${consumer} and channel_id = ${channelId}::bigint
       and from_seq = ${was.from} and seq = ${was.seq} and marks = ${JSON.stringify(was.marks)}::jsonb`)
   return rowCount === 1

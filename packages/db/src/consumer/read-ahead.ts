@@ -15,13 +15,25 @@ export interface Ahead {
 /** So much of a channel is read at once when a consumer is far behind. */
 const PAGES = 10
 
-/** What a cursor keeps watching, as a client does: the newest messages, and the marks of the scopes that they lie in. */
-const watching = (from: number, seq: number, marks: Marks): Cursor => {
+/**
+ * What a cursor keeps watching, as a client does: the newest messages, the marks of the scopes that they lie in, and which
+ * versions of them were read.
+ */
+const watching = (
+  from: number,
+  seq: number,
+  marks: Marks,
+  { versions }: Cursor,
+  read: readonly Message[] = [],
+): Cursor => {
   const first = Math.max(from, seq - MAX_SPAN + 1)
   const kept = Object.entries(marks).filter(
     ([scope]) => Number(scope) === CHANNEL_SCOPE || Number(scope) >= bucketOf(first),
   )
-  return { from: first, seq, marks: Object.fromEntries(kept) }
+  const known = new Map(Object.entries(versions))
+  for (const message of read) known.set(String(message.seq), message.version)
+  const edited = [...known].filter(([of, version]) => version > 1 && Number(of) >= first && Number(of) <= seq)
+  return { from: first, seq, marks: Object.fromEntries(kept), versions: Object.fromEntries(edited) }
 }
 
 /**
@@ -33,12 +45,15 @@ export const readAhead = async (store: MessageStore, channelId: Snowflake, curso
   const changes = await store.since(channelId, { from, to: seq }, marks)
   if (!changes.reset) {
     const to = changes.messages.at(-1)?.seq ?? seq
-    const next = watching(from, to, { ...marks, ...changes.marks })
-    return { fresh: changes.messages, changed: changes.changed, next, more: changes.head > to }
+    const { messages: fresh, changed } = changes
+    const next = watching(from, to, { ...marks, ...changes.marks }, cursor, [...fresh, ...changed])
+    return { fresh, changed, next, more: changes.head > to }
   }
   // The log is shorter than what was read: it comes from an older copy. What was read is not acted on twice.
-  if (changes.head < seq)
-    return { fresh: [], changed: [], next: watching(from, changes.head, changes.marks), more: false }
+  if (changes.head < seq) {
+    const next = watching(Math.min(from, changes.head + 1), changes.head, changes.marks, cursor)
+    return { fresh: [], changed: [], next, more: false }
+  }
 
   const read: Message[] = []
   let reached = Math.max(0, from - 1)
@@ -57,7 +72,7 @@ export const readAhead = async (store: MessageStore, channelId: Snowflake, curso
   return {
     fresh: read.filter((m) => m.seq > seq),
     changed: read.filter((m) => m.seq <= seq),
-    next: watching(from, Math.max(seq, reached), first),
+    next: watching(from, Math.max(seq, reached), first, cursor, read),
     more: reached < head,
   }
 }

@@ -4,22 +4,27 @@ import type { Database, Transaction } from "../client.ts"
 import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
-import { addressedBy, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
+import { addressedBy, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
 
 export const MENTIONS = "mentions"
 
 export interface Consumed {
   added: Mention[]
-  /** What addresses nobody any more: deleted, or edited. */
+  /** What addresses nobody any more, deleted or edited, of those who may hear so. */
   removed: { targetId: Snowflake; channelId: Snowflake; seq: number; room: Audience }[]
   /** The channel goes on, or another node was faster: come again. */
   more: boolean
 }
 
 /** The messages of a reading that can matter, and whose messages they answer. */
-const withAnswers = async (store: MessageStore, channelId: Snowflake, { fresh, changed }: Ahead): Promise<Said[]> => {
-  // What nobody edited says what it said when it was read first: a reaction addresses nobody.
-  const messages = [...fresh, ...changed.filter((m) => m.version > 1)]
+const withAnswers = async (
+  store: MessageStore,
+  channelId: Snowflake,
+  { fresh, changed }: Ahead,
+  { versions }: Cursor,
+): Promise<Said[]> => {
+  // What was not edited since says what it said when it was read: a reaction addresses nobody.
+  const messages = [...fresh, ...changed.filter((m) => m.version !== (versions[m.seq] ?? 1))]
   const known = new Map([...fresh, ...changed].map((m) => [m.seq, m]))
   const said: Said[] = []
   for (const message of messages) {
@@ -59,7 +64,13 @@ const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[
               order by 1, 3
             on conflict do nothing returning target_id::text as target, seq::float8 as seq`)
         ).rows
-  return { wanted, gone, added, room: place?.room }
+  const ofOne = gone.flatMap(({ target, kind }) => (kind === "user" || kind === "reply" ? target : []))
+  const may = place && ofOne.length > 0 ? await loadMay(tx, place, ofOne) : null
+  const hears = ({ target, kind }: { target: string; kind: string }): Audience | undefined => {
+    if (kind !== "user" && kind !== "reply") return place?.room
+    return may?.(target, "VIEW_CHANNEL") ? userRoom(target) : undefined
+  }
+  return { wanted, gone: gone.map((row) => ({ ...row, room: hears(row) })), added }
 }
 
 /**
@@ -76,11 +87,13 @@ export const consumeMentions = async (
   const cursor = await readCursor(db, MENTIONS, channelId)
   const ahead = await read(cursor)
   const nothing = { added: [], removed: [] }
-  if (ahead.fresh.length === 0 && ahead.changed.length === 0) return { ...nothing, more: false }
-  const said = await withAnswers(store, channelId, ahead)
+  // Of an older copy of the log nothing is read, but the cursor goes back: what is said next is new.
+  const moves = ahead.fresh.length + ahead.changed.length > 0 || ahead.next.seq !== cursor.seq
+  if (!moves) return { ...nothing, more: false }
+  const said = await withAnswers(store, channelId, ahead, cursor)
   return db.transaction(async (tx) => {
     if (!(await moveCursor(tx, MENTIONS, channelId, cursor, ahead.next))) return { ...nothing, more: true }
-    const { wanted, gone, added, room } = await write(tx, channelId, said, cursor.seq)
+    const { wanted, gone, added } = await write(tx, channelId, said, cursor.seq)
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
@@ -88,10 +101,8 @@ export const consumeMentions = async (
     const thinned = new Set(gone.map((row) => row.seq))
     return {
       added: wanted.filter((m) => isNew.has(`${m.targetId}:${m.seq}`) || thinned.has(m.seq)),
-      removed: gone.flatMap(({ target, seq, kind }) => {
-        const to = kind === "user" || kind === "reply" ? userRoom(target) : room
-        return to ? [{ targetId: target, channelId, seq, room: to }] : []
-      }),
+      // Who may no longer view the channel is told nothing of it.
+      removed: gone.flatMap(({ target, seq, room }) => (room ? [{ targetId: target, channelId, seq, room }] : [])),
       more: ahead.more,
     }
   })

@@ -16,7 +16,7 @@ import { channelsAhead, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import { draft } from "../message-store/contract/bed.ts"
 import type { Draft, MessageStore } from "../message-store/port.ts"
-import { consumerCursor, mentions } from "../schema/index.ts"
+import { channelOverwrites, consumerCursor, mentions } from "../schema/index.ts"
 import { consumeMentions, MENTIONS } from "./consume.ts"
 import { unreadMentions } from "./unread.ts"
 
@@ -132,6 +132,45 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       expect(await rows()).toEqual([])
     })
 
+    test("a reaction to what was edited does not ask anew whom it addresses", async () => {
+      await say("nobody yet")
+      await consume()
+      const edit = (version: number, content: string) =>
+        store.change(general, [{ kind: "edit", seq: 1, version, content, by: alice!.id }])
+      const react = (emoji: string) =>
+        store.change(general, [{ kind: "react", seq: 1, emoji, userId: bob!.id, on: true }])
+      await edit(1, `<@${eve!.id}>`)
+      await consume()
+      await joinGuild(db(), guild.id, eve!)
+      await react("👍")
+      expect((await consume()).added).toEqual([])
+      // Read for the first time as it was edited already.
+      const { seq } = await say(`<@${bob!.id}>`)
+      await store.change(general, [{ kind: "edit", seq, version: 1, content: `<@${bob!.id}>!`, by: alice!.id }])
+      expect((await consume()).added.map((m) => m.seq)).toEqual([2])
+      await db().delete(mentions).where(eq(mentions.channelId, general))
+      await store.change(general, [{ kind: "react", seq, emoji: "👍", userId: bob!.id, on: true }])
+      expect((await consume()).added).toEqual([])
+      await react("🎉")
+      await edit(2, `<@${eve!.id}> once more`)
+      expect((await consume()).added.map((m) => m.targetId)).toEqual([eve!.id])
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ versions: { 1: 3, 2: 2 } })
+    })
+
+    test("who may no longer view the channel, or left, is not told that a mention is gone", async () => {
+      const secret = (await makeChannel(db(), guild, "secret", [alice!.id, bob!.id])).id
+      await say(`<@${bob!.id}>`, alice, {}, secret)
+      await say(`<@${bob!.id}>`)
+      await Promise.all([consume(secret), consume()])
+      await db().delete(channelOverwrites).where(eq(channelOverwrites.targetId, bob!.id))
+      await store.change(secret, [{ kind: "edit", seq: 1, version: 1, content: "nobody", by: alice!.id }])
+      expect(await consume(secret)).toMatchObject({ added: [], removed: [] })
+      await db().execute(sql`delete from members where guild_id = ${guild.id}::bigint and user_id = ${bob!.id}::bigint`)
+      await store.change(general, [{ kind: "delete", seq: 1, by: null }])
+      expect(await consume()).toMatchObject({ added: [], removed: [] })
+      expect([await rows(secret), await rows()]).toEqual([[], []])
+    })
+
     test("a crash between reading and commit loses nothing and doubles nothing", async () => {
       await say(`<@${bob!.id}>`)
       const crash = consumeMentions(db(), store, general, async (cursor) => {
@@ -200,6 +239,17 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       await say(`again <@${bob!.id}>`)
       await consume()
       expect((await rows()).map((r) => r.seq)).toEqual([2])
+    })
+
+    test("a log that comes from an older copy takes the cursor back: what is said in it next is heard", async () => {
+      await say("what the copy has")
+      await db()
+        .insert(consumerCursor)
+        .values({ consumer: MENTIONS, channelId: general, fromSeq: 3, seq: 3, marks: { "-1": 900 } })
+      expect(await consume()).toMatchObject({ added: [], removed: [] })
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ from: 2, seq: 1 })
+      await say(`<@${bob!.id}>`)
+      expect((await consume()).added.map((m) => m.seq)).toEqual([2])
     })
 
     test("unread are those above the mark, not one's own, and of the time since one joined", async () => {

@@ -57,26 +57,31 @@ export const loadPlace = async (q: Queryable, channelId: Snowflake): Promise<Pla
   return { rules, channelId, overwrites, room }
 }
 
+/** What these people may do in a channel now. Who is no member may nothing. */
+export const loadMay = async (q: Queryable, { rules, overwrites }: Place, userIds: Iterable<Snowflake>) => {
+  const found = await q
+    .select({ userId: members.userId, roleIds: members.roleIds })
+    .from(members)
+    .where(and(eq(members.guildId, rules.guildId), inArray(members.userId, [...userIds])))
+  const actors = new Map(found.map((m) => [m.userId, m]))
+  return (userId: Snowflake, permission: "VIEW_CHANNEL" | "MENTION_EVERYONE"): boolean => {
+    const actor = actors.get(userId)
+    return actor !== undefined && can(rules, actor, permission, overwrites)
+  }
+}
+
 /**
  * Whom messages of one channel address, by what holds now: people who may view it, roles of its guild, and everybody where the
  * author may call everybody. Nobody addresses themselves.
  */
 export const addressedBy = async (q: Queryable, place: Place, said: readonly Said[]): Promise<Mention[]> => {
-  const { rules, channelId, overwrites } = place
+  const { rules, channelId } = place
   const { guildId } = rules
   const calls = said.map(({ message, answers }) => ({ message, answers, named: mentionsIn(message.content) }))
   const people = new Set(
     calls.flatMap(({ message, answers, named }) => [message.authorId, answers ?? [], named.userIds].flat()),
   )
-  const found = await q
-    .select({ userId: members.userId, roleIds: members.roleIds })
-    .from(members)
-    .where(and(eq(members.guildId, guildId), inArray(members.userId, [...people])))
-  const actors = new Map(found.map((m) => [m.userId, m]))
-  const may = (userId: Snowflake, permission: "VIEW_CHANNEL" | "MENTION_EVERYONE"): boolean => {
-    const actor = actors.get(userId)
-    return actor !== undefined && can(rules, actor, permission, overwrites)
-  }
+  const may = await loadMay(q, place, people)
   const roleIds = new Set(rules.roles.map((r) => r.id))
 
   return calls.flatMap(({ message, answers, named }) => {

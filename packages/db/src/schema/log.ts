@@ -88,7 +88,7 @@ export const outbox = pgTable(
 
 /**
  * How far a consumer (mentions, push, search, …) has read a channel: as a client does, by a span and its marks, so that changes
- * of what it read lately reach it, too. No row: it has read nothing yet.
+ * of what it read lately reach it, too; and which versions it read of what was edited. No row: it has read nothing yet.
  */
 export const consumerCursor = pgTable(
   "consumer_cursor",
@@ -98,6 +98,7 @@ export const consumerCursor = pgTable(
     fromSeq: count().default(1),
     seq: count(),
     marks: jsonb().$type<Record<string, number>>().notNull().default({}),
+    versions: jsonb().$type<Record<string, number>>().notNull().default({}),
   },
   (t) => [primaryKey({ columns: [t.consumer, t.channelId] })],
 )

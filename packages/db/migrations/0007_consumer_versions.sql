@@ -1,0 +1,1 @@
+ALTER TABLE "consumer_cursor" ADD COLUMN "versions" jsonb DEFAULT '{}'::jsonb NOT NULL;
