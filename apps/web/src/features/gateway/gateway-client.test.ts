@@ -405,6 +405,20 @@ describe("what addresses the reader", () => {
     last().tell("mention:unread", { mentions: { "10": [3] }, all: true })
     expect(client.snapshot()?.mentions).toEqual({ "10": [3] })
   })
+
+  it("stays what was heard, when a new snapshot is fetched meanwhile", async () => {
+    const { client, start, last, snapshots } = setUp()
+    await start()
+    last().fire("disconnect")
+    await tick(1000)
+    snapshots[0] = snapshot("500")
+    last().ready({ reset: true, pos: "500" })
+    last().tell("mention:added", mention(3))
+    // Read before the 3 was written.
+    last().tell("mention:unread", { mentions: { "10": [2] }, all: true })
+    await tick()
+    expect(client.snapshot()?.mentions).toEqual({ "10": [2, 3] })
+  })
 })
 
 describe("presence", () => {

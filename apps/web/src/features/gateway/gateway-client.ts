@@ -178,6 +178,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     setSnapshot(applyEvent(snapshot, name, payload, pos))
     if (name === "gateway:ready") mentioned = []
     else if (name === "mention:unread" && mentioned) {
+      held?.push(...mentioned)
       setSnapshot(mentioned.reduce((state, { event, payload: heard }) => applyEvent(state, event, heard), snapshot))
       mentioned = null
     } else if (name.startsWith("mention:")) mentioned?.push({ event: name, payload })
