@@ -384,6 +384,22 @@ describe("marks that are set back", () => {
     marks.mark("10", 9)
     expect(lastRead()).toBe(9)
   })
+
+  it("stand where they stood when that did not arrive, and what was read before is told all the same", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    const lastRead = () => client.snapshot()?.readStates[0]?.lastReadSeq
+    last().tell("channel:activity", { heads: { "10": 9 } })
+    marks.mark("10", 7)
+    await expect(marks.markUnread("10", 5)).rejects.toThrow(AppError)
+    expect(lastRead()).toBe(7)
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 7 } })
+    await tick(500)
+    expect(last().emitted.at(-1)).toEqual({ event: "read:mark", body: { channelId: "10", seq: 7 } })
+    marks.mark("10", 9)
+    expect(lastRead()).toBe(9)
+  })
 })
 
 describe("what addresses the reader", () => {

@@ -51,10 +51,22 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
     },
     /** From that message on nothing was read, until the reader has left the channel. */
     markUnread: async (channelId: Snowflake, seq: number) => {
+      const before = stored(channelId)
       kept.add(channelId)
       wanted.delete(channelId)
       client.apply("read:marked", { channelId, lastReadSeq: seq - 1 })
-      await client.request("read:mark", { channelId, seq: seq - 1, unread: true })
+      try {
+        await client.request("read:mark", { channelId, seq: seq - 1, unread: true })
+      } catch (error) {
+        kept.delete(channelId)
+        // Unless more is known by now. It may have arrived all the same: what stands here is told.
+        if (stored(channelId) === seq - 1) {
+          client.apply("read:marked", { channelId, lastReadSeq: before })
+          wanted.set(channelId, before)
+          schedule(channelId)
+        }
+        throw error
+      }
     },
     /** The reader left the channel, or says that they have seen it. */
     release: (channelId: Snowflake) => void kept.delete(channelId),
