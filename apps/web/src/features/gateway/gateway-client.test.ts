@@ -347,6 +347,25 @@ describe("read marks", () => {
     expect(last().emitted).toEqual([{ event: "read:mark", body: { channelId: "10", seq: 9 } }])
   })
 
+  it("are told at once when the reader says so, whatever waits", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 9 } })
+    marks.mark("10", 4)
+    marks.mark("10", 9, 0)
+    await tick()
+    expect(last().emitted).toEqual([{ event: "read:mark", body: { channelId: "10", seq: 9 } }])
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 12 } })
+    marks.mark("10", 12)
+    marks.mark("10", 12, 0)
+    await tick()
+    expect(last().emitted).toHaveLength(2)
+    marks.mark("10", 12, 0)
+    await tick(1000)
+    expect(last().emitted).toHaveLength(2)
+  })
+
   it("repeat on the next connection what did not arrive", async () => {
     const { client, start, last, answers } = setUp()
     const marks = createReadMarks(client)

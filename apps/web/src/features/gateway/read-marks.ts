@@ -30,11 +30,13 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   }
 
   const schedule = (channelId: Snowflake, afterMs = INTERVAL_MS) => {
-    if (!timers.has(channelId))
-      timers.set(
-        channelId,
-        setTimeout(() => void flush(channelId), afterMs),
-      )
+    // At once is sooner than what waits.
+    if (afterMs > 0 && timers.has(channelId)) return
+    clearTimeout(timers.get(channelId))
+    timers.set(
+      channelId,
+      setTimeout(() => void flush(channelId), afterMs),
+    )
   }
 
   const offOnline = client.onOnline(() => {
@@ -44,9 +46,11 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   return {
     /** Everything up to `seq` was seen. Lower than what is known: changes nothing. */
     mark: (channelId: Snowflake, seq: number, afterMs = INTERVAL_MS) => {
-      if (kept.has(channelId) || seq <= Math.max(stored(channelId), wanted.get(channelId) ?? 0)) return
-      wanted.set(channelId, seq)
-      client.apply("read:marked", { channelId, lastReadSeq: seq })
+      if (kept.has(channelId)) return
+      if (seq > Math.max(stored(channelId), wanted.get(channelId) ?? 0)) {
+        wanted.set(channelId, seq)
+        client.apply("read:marked", { channelId, lastReadSeq: seq })
+      } else if (afterMs > 0) return
       schedule(channelId, afterMs)
     },
     /** From that message on nothing was read, until the reader has left the channel. */
