@@ -1,17 +1,17 @@
 let text = ""
-let listening = false
 let onEscape: (() => void) | undefined
 
 const hear = (event: KeyboardEvent) => {
+  const { key } = event
   if (event.metaKey || event.ctrlKey || event.isComposing) return
-  if (event.key === "Backspace") text = text.slice(0, -1)
-  else if (event.key.length === 1) text += event.key
-  else if (event.key === "Escape") {
+  if (key === "Backspace") text = text.slice(0, -1)
+  else if (key.length === 1) text += key
+  else if (key === "Escape") {
     typeAhead.stop()
     onEscape?.()
   }
   // They have no meaning yet: where one was writing before, they would have one.
-  else if (!/^(Enter|Tab|Arrow)/.test(event.key)) return
+  else if (!/^(Enter|Tab|Arrow)/.test(key)) return
   event.preventDefault()
   event.stopPropagation()
 }
@@ -23,15 +23,12 @@ const hear = (event: KeyboardEvent) => {
 export const typeAhead = {
   start: (escaped?: () => void): void => {
     onEscape = escaped
-    if (listening) return
-    listening = true
-    text = ""
-    window.addEventListener("keydown", hear, { capture: true })
+    // Once, however often it is asked for: what was typed stays.
+    window.addEventListener("keydown", hear, true)
   },
   /** Answers what was typed. */
   stop: (): string => {
-    listening = false
-    window.removeEventListener("keydown", hear, { capture: true })
+    window.removeEventListener("keydown", hear, true)
     const typed = text
     text = ""
     return typed
