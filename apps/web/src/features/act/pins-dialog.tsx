@@ -28,7 +28,7 @@ export const PinsDialog = ({ guildId, channelId, open, onOpenChange }: Props) =>
   const pins = useList((cursor) => trpc.pin.list.query({ channelId, cursor, limit: 20 }))
   const without = (seq: number) => pins.change((all) => all.filter((pin) => pin.message.seq !== seq))
   useGatewayEvent("pin:removed", (gone) => gone.channelId === channelId && without(gone.seq))
-  useGatewayEvent("pin:added", (added) => added.channelId === channelId && pins.again())
+  useGatewayEvent("pin:added", (added) => added.channelId === channelId && pins.anew())
   const unpin = async (seq: number) => {
     try {
       await trpc.pin.remove.mutate({ channelId, seq })

@@ -26,4 +26,23 @@ describe("a list in a dialog", () => {
     act(() => result.current.change((items) => items.filter((n) => n !== 2)))
     expect(result.current.items).toEqual([1, 3])
   })
+
+  it("is read anew from its beginning, and keeps what was taken out while more of it was on its way", async () => {
+    let first = [1, 2]
+    let answer = () => {}
+    const load = async (cursor: string | undefined): Promise<Listed<number>> => {
+      if (cursor === undefined) return { items: first, next: "b" }
+      await new Promise<void>((resolve) => (answer = resolve))
+      return { items: [3], next: null }
+    }
+    const { result } = renderHook(() => useList(load))
+    await waitFor(() => expect(result.current.loading).toBe(false))
+    act(() => result.current.more())
+    act(() => result.current.change((items) => items.filter((n) => n !== 2)))
+    await act(async () => answer())
+    expect(result.current).toMatchObject({ items: [1, 3], hasMore: false, loading: false })
+    first = [0, 1]
+    act(() => result.current.anew())
+    await waitFor(() => expect(result.current).toMatchObject({ items: [0, 1], hasMore: true, loading: false }))
+  })
 })

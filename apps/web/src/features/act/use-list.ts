@@ -11,21 +11,32 @@ interface State<T> {
   loading: boolean
 }
 
-interface Asked<T> {
+interface Asked {
   cursor: string | undefined
-  before: readonly T[]
 }
 
 /** A list that comes in pages, read anew each time that it is opened. For what floats over a channel, which has no query cache. */
-export const useList = <T>(load: (cursor: string | undefined) => Promise<Listed<T>>): Paged<T> => {
+export const useList = <T>(
+  load: (cursor: string | undefined) => Promise<Listed<T>>,
+): Paged<T> & {
+  /** `again` goes on where it stood; this begins from the top. */
+  anew: () => void
+} => {
   const [state, setState] = useState<State<T>>({ items: null, next: null, error: null, loading: true })
-  const [asked, setAsked] = useState<Asked<T>>({ cursor: undefined, before: [] })
+  const [asked, setAsked] = useState<Asked>({ cursor: undefined })
   const read = useEffectEvent(load)
   useEffect(() => {
     let waits = true
-    const { cursor, before } = asked
+    const { cursor } = asked
     read(cursor).then(
-      ({ items, next }) => waits && setState({ items: [...before, ...items], next, error: null, loading: false }),
+      ({ items, next }) =>
+        waits &&
+        setState((old) => ({
+          items: cursor === undefined ? items : [...(old.items ?? []), ...items],
+          next,
+          error: null,
+          loading: false,
+        })),
       (error: unknown) => waits && setState((old) => ({ ...old, error: toAppError(error), loading: false })),
     )
     return () => {
@@ -37,7 +48,7 @@ export const useList = <T>(load: (cursor: string | undefined) => Promise<Listed<
     (f: (items: readonly T[]) => readonly T[]) => setState((old) => ({ ...old, items: old.items && f(old.items) })),
     [],
   )
-  const ask = (next: (old: Asked<T>) => Asked<T>) => {
+  const ask = (next: (old: Asked) => Asked) => {
     setState((old) => ({ ...old, loading: true, error: null }))
     setAsked(next)
   }
@@ -46,8 +57,9 @@ export const useList = <T>(load: (cursor: string | undefined) => Promise<Listed<
     error,
     hasMore: next !== null,
     loading,
-    more: () => next !== null && ask(() => ({ cursor: next, before: items ?? [] })),
+    more: () => next !== null && ask(() => ({ cursor: next })),
     again: () => ask((old) => ({ ...old })),
+    anew: () => ask(() => ({ cursor: undefined })),
     change,
   }
 }

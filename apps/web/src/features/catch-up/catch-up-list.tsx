@@ -1,6 +1,6 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
-import { Banner, Bone, Button, Count, EmptyState, Face, RoundBone, Skeleton } from "@hearth/ui"
+import { Banner, Bone, Button, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useId, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
@@ -72,7 +72,7 @@ const Row = ({ entry, here }: { entry: Entry; here: boolean }) => {
         </span>
         <span className="grow">
           <span className="row in">
-            <span className="mini" data-glow={glow} aria-hidden="true" />
+            <Place name={server} glow={glow} />
             <span className="clip">
               <span className="unseen">{t("row", { channel: channel.name, server })}</span>
               <span aria-hidden="true">{channel.name}</span>

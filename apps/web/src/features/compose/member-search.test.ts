@@ -23,7 +23,7 @@ const searching = (answers: Record<string, UserCard[]>) => {
   return { search, asked, heard }
 }
 
-it("asks once for what was typed in one go, and never again", async () => {
+it("asks once for what was typed in one go, and not again", async () => {
   const { search, asked, heard } = searching({ maj: [card("1", "Maja")] })
   expect(search.find("M")).toEqual({ people: [], waiting: true })
   search.find("Ma")
@@ -46,6 +46,33 @@ it("does not ask for what begins like something of which all are known, and does
   expect(search.find("ma 1").waiting).toBe(true)
   await vi.runAllTimersAsync()
   expect(asked).toEqual(["to", "ma", "ma 1"])
+})
+
+it("asks again after a while, and has what it knew until that is answered", async () => {
+  const answers = { maj: [card("1", "Maja")] }
+  const { search, asked } = searching(answers)
+  search.find("maj")
+  await vi.runAllTimersAsync()
+  await vi.advanceTimersByTimeAsync(59_000)
+  expect(search.find("maja").waiting).toBe(false)
+  await vi.advanceTimersByTimeAsync(2000)
+  answers.maj = [card("1", "Maja"), card("2", "Majbritt")]
+  expect(search.find("maj")).toEqual({ people: [card("1", "Maja")], waiting: true })
+  expect(search.known("maj")).toEqual([card("1", "Maja")])
+  await vi.runAllTimersAsync()
+  expect(asked).toEqual(["maj", "maj"])
+  expect(search.find("maj")).toEqual({ people: answers.maj, waiting: false })
+})
+
+it("says what it learned last, also of a name that it was asked for itself before", async () => {
+  const answers: Record<string, UserCard[]> = { maja: [card("1", "Maja")], maj: [card("2", "Maja Lind")] }
+  const { search } = searching(answers)
+  search.find("maja")
+  await vi.runAllTimersAsync()
+  await vi.advanceTimersByTimeAsync(61_000)
+  search.find("maj")
+  await vi.runAllTimersAsync()
+  expect(search.known("maja")).toEqual([card("2", "Maja Lind")])
 })
 
 it("asks again after a failure", async () => {

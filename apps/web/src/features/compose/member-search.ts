@@ -3,6 +3,8 @@ import type { UserCard } from "@hearth/core"
 const SETTLE_MS = 120
 const LIMIT = 10
 const KEPT = 200
+/** Somebody may have joined, or have another name. */
+const FRESH_MS = 60_000
 
 /** As names are folded where they are searched. */
 export const fold = (s: string): string => s.normalize("NFKC").toLowerCase()
@@ -19,27 +21,33 @@ export interface Found {
 }
 
 /**
- * Members of one server by the beginning of their name. What was asked before is not asked again; neither is what begins like
- * something of which all are known.
+ * Members of one server by the beginning of their name. What was asked a moment ago is not asked again; neither is what begins
+ * like something of which all are known.
  */
 export const createMemberSearch = (
   ask: (prefix: string, limit: number) => Promise<readonly UserCard[]>,
   onAnswer: (people: readonly UserCard[]) => void,
 ) => {
-  const known = new Map<string, readonly UserCard[]>()
+  const known = new Map<string, { people: readonly UserCard[]; at: number }>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let wanted: string | null = null
   let asking = false
 
-  const answerTo = (prefix: string): readonly UserCard[] | undefined => {
-    const exact = known.get(prefix)
+  const answerTo = (prefix: string, since: number): readonly UserCard[] | undefined => {
+    const get = (of: string) => {
+      const answer = known.get(of)
+      return answer && answer.at > since ? answer.people : undefined
+    }
+    const exact = get(prefix)
     if (exact) return exact
     for (let length = prefix.length - 1; length >= 0; length--) {
-      const shorter = known.get(prefix.slice(0, length))
+      const shorter = get(prefix.slice(0, length))
       if (shorter && shorter.length < LIMIT) return shorter.filter((p) => fold(p.displayName).startsWith(prefix))
     }
     return undefined
   }
+  const freshTo = (prefix: string) => answerTo(prefix, Date.now() - FRESH_MS)
+  const bestTo = (prefix: string) => freshTo(prefix) ?? answerTo(prefix, 0) ?? []
 
   const run = async () => {
     if (asking || wanted === null) return
@@ -47,24 +55,24 @@ export const createMemberSearch = (
     asking = true
     try {
       const people = await ask(prefix, LIMIT)
-      known.set(prefix, people)
+      known.set(prefix, { people, at: Date.now() })
       if (known.size > KEPT) known.delete(known.keys().next().value ?? "")
       onAnswer(people)
     } catch {
       // Those who are known here are there; the next letter asks again.
-      if (wanted === prefix) wanted = null
     } finally {
       asking = false
+      if (wanted === prefix) wanted = null
     }
     // What was typed meanwhile: one question at a time.
-    if (wanted !== null && wanted !== prefix && !answerTo(wanted)) void run()
+    if (wanted !== null && !freshTo(wanted)) void run()
   }
 
   return {
-    /** What is known at once; asks when it is not all. */
+    /** What is known at once; asks when it is not all, or was asked long ago. */
     find: (query: string): Found => {
       const prefix = fold(query)
-      const answer = answerTo(prefix)
+      const answer = freshTo(prefix)
       if (answer) {
         wanted = null
         return { people: answer, waiting: false }
@@ -74,10 +82,10 @@ export const createMemberSearch = (
         clearTimeout(timer)
         timer = setTimeout(() => void run(), SETTLE_MS)
       }
-      return { people: [], waiting: true }
+      return { people: bestTo(prefix), waiting: true }
     },
     /** What is known, without a question. */
-    known: (query: string): readonly UserCard[] => answerTo(fold(query)) ?? [],
+    known: (query: string): readonly UserCard[] => bestTo(fold(query)),
     stop: () => {
       wanted = null
       clearTimeout(timer)

@@ -20,7 +20,8 @@ const useTurn = (channelId: Snowflake, seconds: number): number => {
   return useSyncExternalStore(subscribe, read)
 }
 
-const useNow = (until: number): number => {
+const Countdown = ({ until }: { until: number }) => {
+  const t = useTranslations("compose")
   const [now, setNow] = useState(Date.now)
   useEffect(() => {
     const timer = setInterval(() => {
@@ -29,7 +30,12 @@ const useNow = (until: number): number => {
     }, 500)
     return () => clearInterval(timer)
   }, [until])
-  return now
+  if (now >= until) return null
+  return (
+    <span role="timer" aria-live="off">
+      {t("slowWait", { time: countdown(until - now) })}
+    </span>
+  )
 }
 
 /** Says that the channel is slow, and counts down to one's turn. What is sent before waits by itself. */
@@ -37,15 +43,11 @@ export const SlowNotice = ({ channelId, seconds }: { channelId: Snowflake; secon
   const t = useTranslations("compose")
   const lengthOf = useLengthOf()
   const until = useTurn(channelId, seconds)
-  const left = until - useNow(until)
   return (
     <div className="above slow">
       <span className="clip grow">{t("slow", { length: lengthOf(seconds) })}</span>
-      {left > 0 && (
-        <span role="timer" aria-live="off">
-          {t("slowWait", { time: countdown(left) })}
-        </span>
-      )}
+      {/* Another turn, another clock: the last one stood still since its own came. */}
+      <Countdown key={until} until={until} />
     </div>
   )
 }

@@ -61,9 +61,13 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
   const asked = caret < 0 ? null : askedAt(text, caret)
   // Each counts for what was asked then: what is typed next is another question, and its first answer the best one.
   const question = asked && `${asked.sign}${asked.from}:${asked.query}`
-  const [dismissed, setDismissed] = useState<string | null>(null)
+  // What one wanted nothing for, or picked: nothing is suggested there as long as it stands.
+  const [dismissed, setDismissed] = useState<{ from: number; said: string } | null>(null)
+  if (dismissed && !text.startsWith(dismissed.said, dismissed.from)) setDismissed(null)
+  const isDismissed =
+    dismissed && dismissed.from === asked?.from && text.slice(dismissed.from, caret).startsWith(dismissed.said)
   const [at, setAt] = useState({ question, row: 0 })
-  const found = useSuggestions(guildId, channelId, dismissed !== null && question?.startsWith(dismissed) ? null : asked)
+  const found = useSuggestions(guildId, channelId, isDismissed ? null : asked)
   useShortcodes({ field, text })
   const chosen = at.question === question ? Math.min(at.row, found.length - 1) : 0
   const choose = (row: number) => setAt({ question, row })
@@ -74,7 +78,10 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
     const { shown, wire } = suggestion
     if (suggestion.emoji) rememberEmoji(shown)
     const after = text.charAt(caret)
-    insertText(el, /^\s/.test(after) ? shown : `${shown} `, asked.from, caret)
+    const said = /^\s/.test(after) ? shown : `${shown} `
+    insertText(el, said, asked.from, caret)
+    // Others may be called so and more: Enter is to send now.
+    setDismissed({ from: asked.from, said })
     if (wire) drafts.type(channelId, el.value, [{ shown, wire, at: asked.from }])
   }
 
@@ -88,7 +95,7 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
       if (event.key === "Enter" && suggestion?.kind === "everyone" && suggestion.shown.slice(1) === asked?.query)
         return false
       pick(suggestion)
-    } else if (event.key === "Escape") setDismissed(question)
+    } else if (event.key === "Escape") setDismissed(asked && { from: asked.from, said: asked.sign + asked.query })
     else return false
     event.preventDefault()
     return true

@@ -15,7 +15,7 @@ export interface EmojiPopoverProps {
   align?: "start" | "center" | "end"
 }
 
-/** The emoji picker beside a button. Picking closes it, with Shift it stays open. */
+/** The emoji picker beside a button. Picking closes it; with Shift it stays open, unless `onPick` itself ends what it stands in. */
 export const EmojiPopover = ({ open, onOpenChange, anchor, returnTo, onPick, align = "end" }: EmojiPopoverProps) => {
   const t = useTranslations("emoji")
   const search = useRef<HTMLInputElement>(null)

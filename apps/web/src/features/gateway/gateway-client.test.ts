@@ -347,6 +347,25 @@ describe("read marks", () => {
     expect(last().emitted).toEqual([{ event: "read:mark", body: { channelId: "10", seq: 9 } }])
   })
 
+  it("are told at once when the reader says so, whatever waits", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 9 } })
+    marks.mark("10", 4)
+    marks.mark("10", 9, 0)
+    await tick()
+    expect(last().emitted).toEqual([{ event: "read:mark", body: { channelId: "10", seq: 9 } }])
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 12 } })
+    marks.mark("10", 12)
+    marks.mark("10", 12, 0)
+    await tick()
+    expect(last().emitted).toHaveLength(2)
+    marks.mark("10", 12, 0)
+    await tick(1000)
+    expect(last().emitted).toHaveLength(2)
+  })
+
   it("repeat on the next connection what did not arrive", async () => {
     const { client, start, last, answers } = setUp()
     const marks = createReadMarks(client)
@@ -384,6 +403,22 @@ describe("marks that are set back", () => {
     marks.mark("10", 9)
     expect(lastRead()).toBe(9)
   })
+
+  it("stand where they stood when that did not arrive, and what was read before is told all the same", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    const lastRead = () => client.snapshot()?.readStates[0]?.lastReadSeq
+    last().tell("channel:activity", { heads: { "10": 9 } })
+    marks.mark("10", 7)
+    await expect(marks.markUnread("10", 5)).rejects.toThrow(AppError)
+    expect(lastRead()).toBe(7)
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 7 } })
+    await tick(500)
+    expect(last().emitted.at(-1)).toEqual({ event: "read:mark", body: { channelId: "10", seq: 7 } })
+    marks.mark("10", 9)
+    expect(lastRead()).toBe(9)
+  })
 })
 
 describe("what addresses the reader", () => {
@@ -404,6 +439,20 @@ describe("what addresses the reader", () => {
     // Deleted while there was no connection.
     last().tell("mention:unread", { mentions: { "10": [3] }, all: true })
     expect(client.snapshot()?.mentions).toEqual({ "10": [3] })
+  })
+
+  it("stays what was heard, when a new snapshot is fetched meanwhile", async () => {
+    const { client, start, last, snapshots } = setUp()
+    await start()
+    last().fire("disconnect")
+    await tick(1000)
+    snapshots[0] = snapshot("500")
+    last().ready({ reset: true, pos: "500" })
+    last().tell("mention:added", mention(3))
+    // Read before the 3 was written.
+    last().tell("mention:unread", { mentions: { "10": [2] }, all: true })
+    await tick()
+    expect(client.snapshot()?.mentions).toEqual({ "10": [2, 3] })
   })
 })
 

@@ -49,6 +49,14 @@ export interface Connection {
 const READY_MS = 15_000
 const COMMAND_MS = 5_000
 
+interface Heard {
+  event: EventName
+  payload: EventPayload<EventName>
+  pos?: Pos | undefined
+}
+const replay = (heard: readonly Heard[], state: Bootstrap): Bootstrap =>
+  heard.reduce((s, { event, payload, pos }) => applyEvent(s, event, payload, pos), state)
+
 type Handler<E extends EventName> = (payload: EventPayload<E>, pos?: Pos) => void
 
 /**
@@ -72,10 +80,9 @@ export const createGatewayClient = (deps: GatewayDeps) => {
   /** Raised whenever a try is given up: what an older one still answers is not heard. */
   let generation = 0
   /** Events that came while a new snapshot was fetched on a living connection. */
-  let held: { event: EventName; payload: EventPayload<EventName>; pos?: Pos }[] | null = null
-
+  let held: Heard[] | null = null
   /** What was heard of mentions since `gateway:ready`: what was read for it may be older. Null once that is here. */
-  let mentioned: { event: EventName; payload: EventPayload<EventName> }[] | null = null
+  let mentioned: Heard[] | null = null
 
   const setConnection = (next: Partial<Connection>) => {
     connection = { ...connection, ...next }
@@ -150,7 +157,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
       if (fresh.me.id !== snapshot?.me.id) return signedOut()
       const events = held ?? []
       held = null
-      setSnapshot(events.reduce((state, { event, payload, pos }) => applyEvent(state, event, payload, pos), fresh))
+      setSnapshot(replay(events, fresh))
     } catch (error) {
       if (mine === generation) fail(error)
     }
@@ -174,11 +181,12 @@ export const createGatewayClient = (deps: GatewayDeps) => {
       return retryLater(0, delayMs)
     }
     if (pos !== undefined && comparePos(pos, snapshot.pos) <= 0) return acknowledge?.()
-    if (held) held.push(pos === undefined ? { event: name, payload } : { event: name, payload, pos })
+    held?.push({ event: name, payload, pos })
     setSnapshot(applyEvent(snapshot, name, payload, pos))
     if (name === "gateway:ready") mentioned = []
     else if (name === "mention:unread" && mentioned) {
-      setSnapshot(mentioned.reduce((state, { event, payload: heard }) => applyEvent(state, event, heard), snapshot))
+      held?.push(...mentioned)
+      setSnapshot(replay(mentioned, snapshot))
       mentioned = null
     } else if (name.startsWith("mention:")) mentioned?.push({ event: name, payload })
     tell(name, payload, pos)

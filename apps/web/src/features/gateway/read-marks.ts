@@ -13,15 +13,17 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   const stored = (channelId: Snowflake) =>
     client.snapshot()?.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
 
+  const show = (channelId: Snowflake, lastReadSeq: number) => client.apply("read:marked", { channelId, lastReadSeq })
+
   const flush = async (channelId: Snowflake) => {
     timers.delete(channelId)
     const seq = wanted.get(channelId)
     if (seq === undefined) return
     try {
-      const state = await client.request("read:mark", { channelId, seq })
+      const { lastReadSeq } = await client.request("read:mark", { channelId, seq })
       // Set back while it was on its way: the gateway hears of that after this.
       if (kept.has(channelId)) return
-      client.apply("read:marked", { ...state, lastReadSeq: Math.max(state.lastReadSeq, wanted.get(channelId) ?? 0) })
+      show(channelId, Math.max(lastReadSeq, wanted.get(channelId) ?? 0))
       if (wanted.get(channelId) === seq) wanted.delete(channelId)
       else schedule(channelId)
     } catch {
@@ -30,11 +32,13 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   }
 
   const schedule = (channelId: Snowflake, afterMs = INTERVAL_MS) => {
-    if (!timers.has(channelId))
-      timers.set(
-        channelId,
-        setTimeout(() => void flush(channelId), afterMs),
-      )
+    // At once is sooner than what waits.
+    if (afterMs > 0 && timers.has(channelId)) return
+    clearTimeout(timers.get(channelId))
+    timers.set(
+      channelId,
+      setTimeout(() => void flush(channelId), afterMs),
+    )
   }
 
   const offOnline = client.onOnline(() => {
@@ -44,17 +48,31 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   return {
     /** Everything up to `seq` was seen. Lower than what is known: changes nothing. */
     mark: (channelId: Snowflake, seq: number, afterMs = INTERVAL_MS) => {
-      if (kept.has(channelId) || seq <= Math.max(stored(channelId), wanted.get(channelId) ?? 0)) return
-      wanted.set(channelId, seq)
-      client.apply("read:marked", { channelId, lastReadSeq: seq })
+      if (kept.has(channelId)) return
+      if (seq > Math.max(stored(channelId), wanted.get(channelId) ?? 0)) {
+        wanted.set(channelId, seq)
+        show(channelId, seq)
+      } else if (afterMs > 0) return
       schedule(channelId, afterMs)
     },
     /** From that message on nothing was read, until the reader has left the channel. */
     markUnread: async (channelId: Snowflake, seq: number) => {
+      const before = stored(channelId)
       kept.add(channelId)
       wanted.delete(channelId)
-      client.apply("read:marked", { channelId, lastReadSeq: seq - 1 })
-      await client.request("read:mark", { channelId, seq: seq - 1, unread: true })
+      show(channelId, seq - 1)
+      try {
+        await client.request("read:mark", { channelId, seq: seq - 1, unread: true })
+      } catch (error) {
+        kept.delete(channelId)
+        // Unless more is known by now. It may have arrived all the same: what stands here is told.
+        if (stored(channelId) === seq - 1) {
+          show(channelId, before)
+          wanted.set(channelId, before)
+          schedule(channelId)
+        }
+        throw error
+      }
     },
     /** The reader left the channel, or says that they have seen it. */
     release: (channelId: Snowflake) => void kept.delete(channelId),

@@ -7,13 +7,14 @@ import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
 import { memo, type PointerEvent, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
+import { useAsk } from "../shell/dialogs.tsx"
 import { Answered } from "./answered.tsx"
 import { Markdown } from "./markdown/markdown.tsx"
 import { Reactions } from "./reactions.tsx"
 import type { RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { MessageRow } from "./rows.ts"
-import { pressTool, tools } from "./tools-door.ts"
+import { tools } from "./tools-door.ts"
 
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, forMe, newSince } = row
@@ -69,6 +70,7 @@ const Edited = ({ message, mayKnow }: { message: Message; mayKnow: boolean }) =>
   const t = useTranslations("message")
   const tAct = useTranslations("act")
   const title = useFormats().full(message.editedAt ?? 0)
+  const ask = useAsk()
   if (!mayKnow)
     return (
       <span className="edited" title={title}>
@@ -81,10 +83,7 @@ const Edited = ({ message, mayKnow }: { message: Message; mayKnow: boolean }) =>
       className="edited"
       title={title}
       aria-label={`${t("edited")}, ${tAct("history")}`}
-      onClick={(event) => {
-        const article = event.currentTarget.closest("article")
-        if (article) pressTool(article, "history")
-      }}
+      onClick={() => ask({ kind: "versions", channelId: message.channelId, seq: message.seq })}
     >
       {t("edited")}
     </button>

@@ -25,7 +25,7 @@ describe("once a frame", () => {
 
   it("all that came is handed on together, in order, once", () => {
     const take = vi.fn()
-    const give = perFrame<number>(take)
+    const { give } = perFrame<number>(take)
     give([1])
     give([2, 3])
     expect(take).not.toHaveBeenCalled()
@@ -39,9 +39,24 @@ describe("once a frame", () => {
     expect(take.mock.calls[1]).toEqual([[4]])
   })
 
+  it("what is not to be overtaken is handed on before its frame, once", () => {
+    const take = vi.fn()
+    const { give, flush } = perFrame<number>(take)
+    flush()
+    give([1])
+    flush()
+    expect(take.mock.calls).toEqual([[[1]]])
+    frame()
+    vi.advanceTimersByTime(1000)
+    expect(take).toHaveBeenCalledTimes(1)
+    give([2])
+    frame()
+    expect(take.mock.calls[1]).toEqual([[2]])
+  })
+
   it("without frames, where nobody looks, it is handed on all the same", () => {
     const take = vi.fn()
-    const give = perFrame<number>(take)
+    const { give } = perFrame<number>(take)
     give([1])
     give([2])
     vi.advanceTimersByTime(100)

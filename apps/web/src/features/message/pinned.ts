@@ -7,8 +7,8 @@ export interface PinnedDeps {
 interface Entry {
   seqs: ReadonlySet<number>
   asked: boolean
-  /** What was heard while the answer was under way: it may be older. */
-  since: { seq: number; on: boolean }[]
+  /** What was heard while the newest answer was under way: it may be older. Null when none is. */
+  since: { seq: number; on: boolean }[] | null
   listeners: Set<() => void>
 }
 
@@ -16,7 +16,7 @@ interface Entry {
 export const createPinned = (deps: PinnedDeps) => {
   const entries = new Map<Snowflake, Entry>()
   const entryOf = (channelId: Snowflake): Entry => {
-    const e = entries.get(channelId) ?? { seqs: new Set(), asked: false, since: [], listeners: new Set() }
+    const e = entries.get(channelId) ?? { seqs: new Set(), asked: false, since: null, listeners: new Set() }
     entries.set(channelId, e)
     return e
   }
@@ -33,19 +33,23 @@ export const createPinned = (deps: PinnedDeps) => {
   const ask = async (channelId: Snowflake, e: Entry) => {
     if (e.asked) return
     e.asked = true
-    e.since = []
+    const since: NonNullable<Entry["since"]> = []
+    e.since = since
     try {
       const { seqs } = await deps.seqs({ channelId })
-      set(e, e.since.reduce<ReadonlySet<number>>(having, new Set(seqs)))
+      if (e.since !== since) return
+      set(e, since.reduce<ReadonlySet<number>>(having, new Set(seqs)))
     } catch {
+      if (e.since !== since) return
       // Asked again on the next connection, or when the channel is next opened.
       e.asked = false
     }
+    e.since = null
   }
   const heard = (channelId: Snowflake, change: { seq: number; on: boolean }) => {
     const e = entries.get(channelId)
     if (!e) return
-    e.since.push(change)
+    e.since?.push(change)
     set(e, having(e.seqs, change))
   }
   return {

@@ -80,10 +80,13 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     }
     const { queue, news } = build()
     const start = () => {
+      const packets = perFrame(history.packets)
       const offs = [
-        client.on("channel:changed", perFrame(history.packets)),
+        client.on("channel:changed", packets.give),
         client.on("channel:changed", (packets) => queue.turnedUp(packets.flatMap((p) => p.items))),
         client.on("channel:resumed", (part) => queue.turnedUp([...part.messages, ...part.changed])),
+        // What heads tell of may be waiting for its frame: it goes first.
+        client.on("channel:heads", packets.flush),
         client.on("channel:heads", history.heads),
         client.on("channel:resumed", history.resumed),
         client.on("user:updated", (card) => users.add([card])),

@@ -42,7 +42,8 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   })
   const show = useCallback((next: Ask) => {
     prepareDialogs()
-    if (next.kind === "jump") typeAhead.start()
+    if (next.kind === "jump") typeAhead.start(() => setOpen(false))
+    else typeAhead.stop()
     setAsk(next)
     setCount((n) => n + 1)
     setOpen(true)

@@ -22,9 +22,29 @@ describe("what is typed ahead", () => {
     window.removeEventListener("keydown", room)
   })
 
-  it("is letters only: what has another meaning keeps it", () => {
+  it("is letters only: what would send, leave or walk does nothing", () => {
+    const room = vi.fn()
+    document.body.addEventListener("keydown", room)
     typeAhead.start()
-    expect(press("Escape")).toBe(false)
+    for (const key of ["Enter", "Tab", "ArrowUp", "ArrowDown"]) expect(press(key)).toBe(true)
+    expect(room).not.toHaveBeenCalled()
+    expect(typeAhead.stop()).toBe("")
+    document.body.removeEventListener("keydown", room)
+  })
+
+  it("ends with Escape, which says so", () => {
+    const escaped = vi.fn()
+    typeAhead.start(escaped)
+    press("a")
+    expect(press("Escape")).toBe(true)
+    expect(escaped).toHaveBeenCalledOnce()
+    expect(press("b")).toBe(false)
+    expect(typeAhead.stop()).toBe("")
+  })
+
+  it("leaves alone what has another meaning", () => {
+    typeAhead.start()
+    expect(press("F5")).toBe(false)
     expect(press("k", { ctrlKey: true })).toBe(false)
     expect(press("a", { isComposing: true })).toBe(false)
     expect(typeAhead.stop()).toBe("")
