@@ -62,15 +62,14 @@ const FRAMES: [string, Buffer][] = [
 const QUIET_MS = 300
 
 /** One at a time, again and again, at every node: whatever becomes of the connection, the node goes on. */
-const attack = async (stage: Stage, { signal }: AbortController): Promise<void> => {
+const attack = async (stage: Stage, it: Attack): Promise<void> => {
+  const { signal } = it.over
   const api = stage.strangers[0]?.options.account.api
   if (!api) throw new Error("there is no stranger")
   const targets = nodeUrls(stage).flatMap((url) => [
-    ...FRAMES.map(
-      ([, bytes]) =>
-        () =>
-          sendBare(url, bytes),
-    ),
+    ...FRAMES.map(([, bytes]) => async () => {
+      if (await sendBare(url, bytes)) it.cutOff++
+    }),
     ...TEXTS.map((text) => async () => {
       const client = await StrangerClient.connect(api, { at: url })
       const end = client.event("close")
@@ -89,7 +88,9 @@ const attack = async (stage: Stage, { signal }: AbortController): Promise<void> 
 
 interface Attack {
   over: AbortController
-  done: Promise<void>
+  done?: Promise<void>
+  /** How many connections a node ended for what came on them. */
+  cutOff: number
   died: string[]
 }
 const attacks = new WeakMap<Stage, Attack>()
@@ -99,15 +100,14 @@ export const hostile: Fault = {
   modes: ["embedded", "cluster"],
   about: "frames of 1 and 16 MB, broken, nested, unknown and of wrong types",
   hit(stage) {
-    const over = new AbortController()
-    const died: string[] = []
+    const it: Attack = { over: new AbortController(), cutOff: 0, died: [] }
     for (const { name, program } of stage.deployment.nodes)
-      void program.ended().then(() => over.signal.aborted || died.push(name))
-    const done = attack(stage, over)
-    done.catch(() => {})
-    attacks.set(stage, { over, done, died })
+      void program.ended().then(() => it.over.signal.aborted || it.died.push(name))
+    it.done = attack(stage, it)
+    it.done.catch(() => {})
+    attacks.set(stage, it)
   },
-  seen: (stage) => attacks.has(stage),
+  seen: (stage) => (attacks.get(stage)?.cutOff ?? 0) > 0,
   async heal(stage) {
     const it = attacks.get(stage)
     it?.over.abort()
