@@ -55,7 +55,7 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   if (fault.hit) {
     await running.momentUnderWay()
     note({ type: "fault", stage: "hit", what: fault.about })
-    const hitting = Promise.resolve(fault.hit(stage))
+    const hitting = Promise.try(() => fault.hit?.(stage))
     hitting.catch(() => {})
     const over = new AbortController()
     const seeing = watch(fault, stage, over.signal).then(
@@ -79,7 +79,7 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   )
   complaints.push(...(await settle(stage)))
   await peek(stage)
-  await Promise.resolve(fault.verify?.(stage)).catch((error: Error) => complaints.push(error.message))
+  complaints.push(...(await complaintsOf(fault, stage)))
   for (const member of members) member.render()
   const worstAckMs = Math.max(...stage.writers.map((m) => m.worstMs))
   await Promise.all([...members, ...strangers].map((member) => member.stop()))
@@ -179,6 +179,13 @@ const settle = async ({ history, members, settings }: Stage): Promise<string[]> 
   await delay(settings.quietMs)
   return complaint
 }
+
+/** What `verify` throws is the fault's complaint, whether it throws at once or later. */
+export const complaintsOf = (fault: Fault, stage: Stage): Promise<string[]> =>
+  Promise.try(() => fault.verify?.(stage)).then(
+    () => [],
+    (error: Error) => [error.message],
+  )
 
 /** Strangers try the other door, too. */
 const peek = async ({ strangers, place, history }: Stage): Promise<void> => {
