@@ -37,6 +37,13 @@ export interface MemberOptions {
   onMove?: () => void
 }
 
+/** What an event tells that is not for everybody's ears. That one is out oneself is. */
+export const secretIn = (event: string, payload: unknown, secrets: readonly string[]): string | undefined => {
+  if (event === "guild:removed") return undefined
+  const text = JSON.stringify(payload) ?? ""
+  return secrets.find((secret) => text.includes(secret))
+}
+
 /** A person at a client that keeps to SPEC.md: it connects, comes back, resumes, sends and sends again. */
 export class Member {
   readonly options: MemberOptions
@@ -170,10 +177,8 @@ export class Member {
   }
 
   #overhear(event: string, payload: unknown): void {
-    const text = JSON.stringify(payload) ?? ""
-    const channel = this.options.secrets.find((secret) => text.includes(secret))
-    // That one is out is not kept from him.
-    if (channel === undefined || event.endsWith(":removed")) return
+    const channel = secretIn(event, payload, this.options.secrets)
+    if (channel === undefined) return
     const via = event === "channel:changed" ? "live" : event === "channel:resumed" ? "resume" : "other"
     this.options.note({ type: "received", channel, via })
   }
