@@ -1,6 +1,7 @@
+import { waitUntil } from "@hearth/testing"
 import type { Node } from "../deployment.ts"
 import { type Link, openLink } from "../link.ts"
-import { addMember, counted, type Fault, nodeUrls, type Stage, until } from "../stage.ts"
+import { addMember, counted, type Fault, nodeUrls, type Stage } from "../stage.ts"
 
 /** Clients notice a silent line after 12 s. */
 const UNTIL_NOTICED_MS = 14_000
@@ -45,7 +46,7 @@ export const storm: Fault = {
       return addMember(stage, { account, first: i, nodes: () => urls, channels })
     })
     stage.members.push(...crowd)
-    await until("the crowd to have come", 60_000, () => crowd.every((member) => member.connected))
+    await waitUntil("the crowd to have come", () => crowd.every((member) => member.connected), 60_000)
   },
   hit: (stage) => linksOf(stage).forEach((link) => link.cut()),
   seen: ({ members, settings }) => members.filter((member) => !member.connected).length > settings.crowd / 2,
@@ -64,7 +65,7 @@ export const slowReader: Fault = {
     const account = stage.members[0]?.options.account
     if (!account) throw new Error("nobody is there to be slow")
     const reader = addMember(stage, { account, first: 0, nodes: () => urls })
-    await until("the slow reader to have come", 60_000, () => reader.connected)
+    await waitUntil("the slow reader to have come", () => reader.connected, 60_000)
   },
   hit: (stage) => linksOf(stage).forEach((link) => link.stopReading()),
   seen: async (stage) => (await counted(stage, "hearth_slow_readers_total")) > 0,
