@@ -1,11 +1,12 @@
 import { setTimeout as delay } from "node:timers/promises"
 import { waitUntil } from "@hearth/testing"
+import { inLanes } from "@hearth/testing/in-lanes"
 import { check, type Verdict } from "./checker.ts"
 import type { Deployment, Mode } from "./deployment.ts"
 import { createHistory, type HistoryEvent, type Row } from "./history.ts"
 import { startLoad } from "./load.ts"
 import type { Account } from "./member.ts"
-import { inLanes, join, newPlace, secretsOf } from "./place.ts"
+import { join, newPlace, secretsOf } from "./place.ts"
 import { addMember, type Fault, nodeUrls, notReady, type Settings, type Stage } from "./stage.ts"
 import { pageAll, readStored } from "./truth.ts"
 
