@@ -48,15 +48,22 @@ const TEXTS = [
 ]
 
 /** Frames that no WebSocket library would send. */
-const FRAMES: [string, Buffer][] = [
-  ["1 MB", textFrame(Buffer.alloc(1_000_000, "4"))],
-  ["16 MB", textFrame(Buffer.alloc(16_000_000, "4"))],
-  ["invalid UTF-8", textFrame(Buffer.from([0x34, 0x32, 0xff, 0xfe, 0xc0, 0x80]))],
-  ["truncated", textFrame(Buffer.from('42["message:send",{"channelId":"1"}]')).subarray(0, 12)],
-  ["reserved bits", Buffer.from([0xf1, 0x80, 1, 2, 3, 4])],
-  ["not masked", Buffer.from([0x81, 0x01, 0x32])],
-  ["a ping of 64 KB", Buffer.concat([Buffer.from([0x89, 0xfe, 0xff, 0xff]), randomBytes(65_539)])],
-  ["noise", randomBytes(4096)],
+const FRAMES: Buffer[] = [
+  // Too large.
+  textFrame(Buffer.alloc(1_000_000, "4")),
+  textFrame(Buffer.alloc(16_000_000, "4")),
+  // No UTF-8.
+  textFrame(Buffer.from([0x34, 0x32, 0xff, 0xfe, 0xc0, 0x80])),
+  // Cut short.
+  textFrame(Buffer.from('42["message:send",{"channelId":"1"}]')).subarray(0, 12),
+  // With reserved bits.
+  Buffer.from([0xf1, 0x80, 1, 2, 3, 4]),
+  // Not masked.
+  Buffer.from([0x81, 0x01, 0x32]),
+  // A ping of 64 KB.
+  Buffer.concat([Buffer.from([0x89, 0xfe, 0xff, 0xff]), randomBytes(65_539)]),
+  // Noise.
+  randomBytes(4096),
 ]
 
 const QUIET_MS = 300
@@ -67,7 +74,7 @@ const attack = async (stage: Stage, it: Attack): Promise<void> => {
   const api = stage.strangers[0]?.options.account.api
   if (!api) throw new Error("there is no stranger")
   const targets = nodeUrls(stage).flatMap((url) => [
-    ...FRAMES.map(([, bytes]) => async () => {
+    ...FRAMES.map((bytes) => async () => {
       if (await sendBare(url, bytes)) it.cutOff++
     }),
     ...TEXTS.map((text) => async () => {
