@@ -26,14 +26,14 @@ export interface Account {
 export interface MemberOptions {
   account: Account
   note: Note
-  /** Where it may connect, the next one after each failure. */
+  /** Where it may connect, each time to the next one. */
   nodes: () => readonly string[]
   first: number
   /** What it has open. Empty for who only listens to what comes by itself. */
   channels: readonly Snowflake[]
   /** Of what is not for everybody's ears: whoever hears one of these says so in the history. */
   secrets: readonly string[]
-  /** Something was sent or answered for the first time. */
+  /** A send is about to be tried, for the first time or again. */
   onMove?: () => void
 }
 
@@ -50,7 +50,7 @@ export class Member {
   readonly views = new Map<Snowflake, ChannelView>()
   /** Sends and edits that are not answered yet. */
   waiting = 0
-  /** First tries that are under way. */
+  /** Tries of sends, first or later ones, that are on their way and neither answered nor given up. */
   underWay = 0
   /** The longest that a send had to wait for its ack. */
   worstMs = 0

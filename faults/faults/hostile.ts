@@ -68,7 +68,7 @@ const FRAMES: Buffer[] = [
 
 const QUIET_MS = 300
 
-/** One at a time, again and again, at every node: whatever becomes of the connection, the node goes on. */
+/** Four at a time, one node after the other, all of them at least once: whatever becomes of the connections, the nodes go on. */
 const attack = async (stage: Stage, it: Attack): Promise<void> => {
   const { signal } = it.over
   const api = stage.strangers[0]?.options.account.api
