@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto"
 import { setTimeout as delay } from "node:timers/promises"
 import { PROTOCOL_VERSION } from "@hearth/core"
 import { signTicket } from "@hearth/db"
+import { inLanes } from "@hearth/testing/in-lanes"
 import { cpuOf, now, Samples, type Quantiles } from "./measure.ts"
 import { type Delivered, stamped, WireClient } from "./wire-client.ts"
 
@@ -105,14 +106,6 @@ const connect = async ({ urls, count, concurrency, hearth }: ConnectTask): Promi
 
 interface Reply {
   ok: boolean
-}
-
-const inLanes = async <T>(items: readonly T[], lanes: number, work: (item: T) => Promise<void>) => {
-  let next = 0
-  const lane = async () => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item)
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
 }
 
 const send = async ({ authors, seconds, perSecond }: SendTask): Promise<Sent> => {

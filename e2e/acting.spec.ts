@@ -130,6 +130,8 @@ test.describe("acting on a message @everywhere", () => {
     await alice.page.getByRole("menuitem", { name: /^Pin/ }).click()
     await expect(bob.message("second rule")).toHaveAccessibleName(/, pinned$/i)
     // Who may not manage messages has no key for it.
+    const asked: string[] = []
+    bob.page.on("request", (request) => asked.push(request.url()))
     await bob.message("second rule").press("p")
 
     await bob.press("Pinned")
@@ -137,6 +139,9 @@ test.describe("acting on a message @everywhere", () => {
     await expect(pins.getByRole("listitem")).toHaveText([/second rule/, /rule of the house/])
     await expect(pins.getByRole("button", { name: "Unpin" })).toHaveCount(0)
     await bob.findsNoBarriers()
+    // The list was asked for after the key: what the key asks for would be here by now.
+    expect(asked.filter((url) => url.includes("pin.list"))).not.toEqual([])
+    expect(asked.filter((url) => /pin\.(add|remove)/.test(url))).toEqual([])
 
     await alice.message("second rule").press("Delete")
     await alice.page.getByRole("button", { name: "Delete it" }).click()

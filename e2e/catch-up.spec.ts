@@ -1,4 +1,5 @@
 import type { Locator } from "@playwright/test"
+import { idOf, inCompany, type People } from "./support/company.ts"
 import type { Person } from "./support/person.ts"
 import { expect, test } from "./support/test.ts"
 
@@ -6,14 +7,11 @@ const entry = (person: Person, channel: string): Locator =>
   person.page.getByRole("link", { name: new RegExp(`^${channel} in `) })
 
 /** Bob was away: somebody asked for him in one channel, and two others moved. */
-const wasAway = async (people: (...names: string[]) => Promise<Person[]>) => {
-  const [alice, bob] = await people("Alice", "Bob")
-  if (!alice || !bob) throw new Error("nobody")
-  const { guildId } = await alice.hasServer("Home")
+const wasAway = async (people: People) => {
+  const { alice, bob, guildId } = await inCompany(people)
   const api = await alice.api()
   for (const name of ["garden", "kitchen"]) await api.mutate("channel.create", { guildId, name })
-  await bob.joins(await alice.invite(guildId))
-  const { id } = await (await bob.api()).query<{ id: string }>("account.me")
+  const id = await idOf(bob)
   await bob.goesTo("/settings/account")
   await alice.say("the kettle is on")
   for (const [channel, text] of [

@@ -1,3 +1,4 @@
+import { idOf } from "./support/company.ts"
 import { expect, test } from "./support/test.ts"
 
 test.describe("servers and channels @everywhere", () => {
@@ -63,7 +64,7 @@ test.describe("servers and channels @everywhere", () => {
     if (!alice || !bob) throw new Error("nobody")
     const { guildId } = await alice.hasServer("Garden")
     await bob.joins(await alice.invite(guildId))
-    const { id: userId } = await (await bob.api()).query<{ id: string }>("account.me")
+    const userId = await idOf(bob)
     await (await alice.api()).mutate("member.kick", { guildId, userId })
     await expect(bob.servers().getByRole("link", { name: "Garden" })).toHaveCount(0)
     await bob.goesTo(`/s/${guildId}`)

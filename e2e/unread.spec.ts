@@ -1,18 +1,13 @@
-import type { Person } from "./support/person.ts"
+import { idOf, inCompany, type People } from "./support/company.ts"
 import { expect, test } from "./support/test.ts"
 
-const idOf = async (person: Person): Promise<string> =>
-  (await (await person.api()).query<{ id: string }>("account.me")).id
-
 /** Alice's server with two channels, and Bob in it, who looks at the other one. */
-const twoChannels = async (people: (...names: string[]) => Promise<Person[]>) => {
-  const [alice, bob] = await people("Alice", "Bob")
-  if (!alice || !bob) throw new Error("nobody")
-  const { guildId, channelId } = await alice.hasServer("Home")
+const twoChannels = async (people: People) => {
+  const company = await inCompany(people)
+  const { alice, bob, guildId } = company
   await (await alice.api()).mutate("channel.create", { guildId, name: "garden" })
-  await bob.joins(await alice.invite(guildId))
   await bob.opens("garden")
-  return { alice, bob, guildId, channelId, bobId: await idOf(bob) }
+  return { ...company, bobId: await idOf(bob) }
 }
 
 test.describe("what is unread", () => {

@@ -23,15 +23,16 @@ Sec-WebSocket-Key: ${randomBytes(16).toString("base64")}\r
 
 const PATIENCE_MS = 500
 
-/** Upgrades a connection to a WebSocket and puts these bytes on it, whatever they are. Ends with it, or a while later. */
-export const sendBare = async (url: string, bytes: Buffer): Promise<void> => {
+/** Upgrades a connection to a WebSocket and puts these bytes on it, whatever they are. Whether the server then ends it soon. */
+export const sendBare = async (url: string, bytes: Buffer): Promise<boolean> => {
   const { host, hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   const closed = new Promise<void>((resolve) => socket.once("close", () => resolve()))
   socket.on("error", () => {})
   socket.write(upgrade(host))
-  await Promise.race([once(socket, "data"), closed])
+  const upgraded = await Promise.race([once(socket, "data").then(() => true), closed.then(() => false)])
   if (!socket.destroyed) socket.write(bytes)
-  await Promise.race([closed, delay(PATIENCE_MS)])
+  const ended = await Promise.race([closed.then(() => upgraded), delay(PATIENCE_MS, false)])
   socket.destroy()
+  return ended
 }

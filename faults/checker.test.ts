@@ -197,7 +197,77 @@ describe("it catches", () => {
   })
 })
 
+/** The ack of a send, or of an edit, turned into a refusal. */
+const refuse = (run: Run, answer: HistoryEvent, code: string) => {
+  const { at, client } = answer
+  if (answer.type === "ack")
+    run.events[run.events.indexOf(answer)] = {
+      ...{ at, client, type: "fail", channel: answer.channel, nonce: answer.nonce, code, definite: true },
+    }
+  if (answer.type === "edited")
+    run.events[run.events.indexOf(answer)] = { at, client, type: "editFailed", edit: answer.edit, code }
+}
+
+describe("it catches who is refused for good", () => {
+  test("a member's send that is not there", () => {
+    const run = spoiled((r) => {
+      const last = first(r.paged.get("c2")?.slice(-1))
+      inBoth(r, "c2", (rows) => void rows.pop())
+      for (const e of r.events) if (e.type === "rendered" && e.channel === "c2") e.rows.pop()
+      refuse(
+        r,
+        event(r, "ack", (e) => e.channel === "c2" && e.id === last.id),
+        "UNKNOWN_CHANNEL",
+      )
+    })
+    expect(verdict(run).violations).toEqual([{ rule: "I10", text: expect.stringContaining("UNKNOWN_CHANNEL") }])
+  })
+
+  test("whoever's send that is there all the same", () => {
+    const run = spoiled((r) => refuse(r, event(r, "ack"), "UNKNOWN_CHANNEL"))
+    expect(verdict(run).violations.map((v) => v.rule)).toEqual(["I3", "I10"])
+    run.events.push({ at: 999, client: event(run, "fail").client, type: "removed" })
+    expect(verdict(run).violations.map((v) => v.rule)).toContain("I3")
+  })
+
+  test.each(["UNKNOWN_MESSAGE", "CONFLICT"])("an edit that is refused with %s", (code) => {
+    const run = spoiled((r) => refuse(r, event(r, "edited"), code))
+    expect(verdict(run).violations.map((v) => v.rule)).toEqual(["I10"])
+  })
+})
+
 describe("it allows", () => {
+  test("a removed member who is refused", () => {
+    const run = goodHistory()
+    const send = { client: "cid", channel: "c1", nonce: "too late" }
+    run.events.push({ at: 998, type: "invoke", body: "am I in?", ...send })
+    run.events.push({ at: 999, type: "fail", code: "UNKNOWN_CHANNEL", definite: true, ...send })
+    expect(verdict(run).violations).toEqual([])
+  })
+
+  test("a removed member's message that is there, when only its second try was refused", () => {
+    const run = spoiled((r) => refuse(r, event(r, "ack"), "UNKNOWN_CHANNEL"))
+    const { client, nonce } = event(run, "fail")
+    const i3 = () => verdict(run).violations.some((v) => v.rule === "I3")
+    expect(i3()).toBe(true)
+    run.events.push({ at: 998, client, type: "retry", nonce, code: "UNAVAILABLE", node: "1" })
+    expect(i3()).toBe(false)
+  })
+
+  test("an edit that conflicts with an own one before it, whose end is unknown", () => {
+    const run = spoiled((r) =>
+      remove(
+        r,
+        event(r, "edited", (e) => e.edit === 0),
+      ),
+    )
+    refuse(run, event(run, "edited"), "CONFLICT")
+    for (const log of [run.paged, run.stored]) first(log.get("c1"), (r) => r.seq === 4).body = "edited once"
+    for (const e of run.events)
+      if (e.type === "rendered" && e.channel === "c1") first(e.rows, (r) => r.seq === 4).body = "edited once"
+    expect(verdict(run).violations).toEqual([])
+  })
+
   test("a send without an answer that is there", () => {
     const run = spoiled((r) => remove(r, event(r, "ack")))
     expect(verdict(run).violations).toEqual([])

@@ -14,7 +14,7 @@ export interface Rules {
   faulty: boolean
 }
 
-export type Invariant = "I0" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9"
+export type Invariant = "I0" | "I1" | "I2" | "I3" | "I4" | "I5" | "I6" | "I7" | "I8" | "I9" | "I10"
 export interface Violation {
   rule: Invariant
   text: string
@@ -33,7 +33,7 @@ export interface Verdict {
 
 const MOST_OF = 0.95
 
-/** Asserts I0 to I9 of what clients wrote down and of what is there in the end. Knows nothing of Hearth's code. */
+/** Asserts I0 to I10 of what clients wrote down and of what is there in the end. Knows nothing of Hearth's code. */
 export const check = (events: readonly HistoryEvent[], truth: Truth, rules: Rules): Verdict => {
   const sends = sendsOf(events)
   const violations: Violation[] = []
@@ -53,6 +53,7 @@ export const check = (events: readonly HistoryEvent[], truth: Truth, rules: Rule
   realTimeOrder(sends, truth, report("I7"))
   noLeaks(events, rules, report("I8"))
   lastEdit(events, sends, truth, report("I9"))
+  nobodyRefused(events, report("I10"))
 
   return {
     sends: sends.length,
@@ -123,6 +124,12 @@ const onceOnly = (events: readonly HistoryEvent[], sends: Sent[], truth: Truth, 
 
 const nothingForged = (events: readonly HistoryEvent[], sends: Sent[], truth: Truth, report: Report) => {
   const edits = editsOf(events)
+  // After a try without an answer the message may be there, whatever a later one was told.
+  const unsure = new Set(
+    [...ofType(events, "retry"), ...ofType(events, "fail").filter(({ definite }) => !definite)].map(
+      ({ client, nonce }) => `${client} ${nonce}`,
+    ),
+  )
   const bySend = new Map(
     sends.map((send) => [`${send.invoke.channel} ${send.invoke.client} ${send.invoke.nonce}`, send]),
   )
@@ -131,6 +138,8 @@ const nothingForged = (events: readonly HistoryEvent[], sends: Sent[], truth: Tr
       const send = bySend.get(`${channel} ${row.author} ${row.nonce}`)
       const edited = editsOfMessage(edits, { channel, id: row.id }).filter((edit) => edit.client === row.author)
       if (!send) report(`${channel}: nobody sent ${row.id}`)
+      else if (send.fail && !send.ack && !unsure.has(`${row.author} ${row.nonce}`))
+        report(`${channel}: ${row.id} was refused for good`)
       else if (row.body !== send.invoke.body && !edited.some((edit) => edit.body === row.body))
         report(`${channel}: nobody wrote what ${row.id} says`)
     }
@@ -233,3 +242,22 @@ const lastEdit = (events: readonly HistoryEvent[], sends: Sent[], truth: Truth, 
     if (!allowed.includes(row.body)) report(`${ack.id} does not say what its last acked edit made of it`)
   }
 }
+
+/** Members do only what they may do: only who is removed is ever refused for good. */
+const nobodyRefused = (events: readonly HistoryEvent[], report: Report) => {
+  const edits = editsOf(events)
+  const members = new Set(ofType(events, "joined").map(({ client }) => client))
+  // The refusal can arrive before the removal is answered: who is ever removed is not judged.
+  for (const { client } of ofType(events, "removed")) members.delete(client)
+  for (const { client, channel, nonce, code, definite } of ofType(events, "fail"))
+    if (definite && members.has(client)) report(`${client} was refused nonce ${nonce} in ${channel}: ${code}`)
+  for (const { client, edit: number, code } of ofType(events, "editFailed")) {
+    const edit = edits.find((e) => e.client === client && e.edit === number)
+    if (edit && members.has(client) && !(code === "CONFLICT" && followsUnknown(edits, edit)))
+      report(`${client} was refused an edit of ${edit.id} in ${edit.channel}: ${code}`)
+  }
+}
+
+/** Its version counts on an earlier edit of the message, of which nobody knows whether it is there. */
+const followsUnknown = (edits: readonly Edit[], later: Edit): boolean =>
+  editsOfMessage(edits.slice(0, edits.indexOf(later)), later).some(({ end }) => end === "unknown")

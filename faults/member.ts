@@ -26,15 +26,22 @@ export interface Account {
 export interface MemberOptions {
   account: Account
   note: Note
-  /** Where it may connect, the next one after each failure. */
+  /** Where it may connect, each time to the next one. */
   nodes: () => readonly string[]
   first: number
   /** What it has open. Empty for who only listens to what comes by itself. */
   channels: readonly Snowflake[]
   /** Of what is not for everybody's ears: whoever hears one of these says so in the history. */
   secrets: readonly string[]
-  /** Something was sent or answered for the first time. */
+  /** A send is about to be tried, for the first time or again. */
   onMove?: () => void
+}
+
+/** What an event tells that is not for everybody's ears. That one is out oneself is. */
+export const secretIn = (event: string, payload: unknown, secrets: readonly string[]): string | undefined => {
+  if (event === "guild:removed") return undefined
+  const text = JSON.stringify(payload) ?? ""
+  return secrets.find((secret) => text.includes(secret))
 }
 
 /** A person at a client that keeps to SPEC.md: it connects, comes back, resumes, sends and sends again. */
@@ -43,7 +50,7 @@ export class Member {
   readonly views = new Map<Snowflake, ChannelView>()
   /** Sends and edits that are not answered yet. */
   waiting = 0
-  /** First tries that are under way. */
+  /** Tries of sends, first or later ones, that are on their way and neither answered nor given up. */
   underWay = 0
   /** The longest that a send had to wait for its ack. */
   worstMs = 0
@@ -170,10 +177,8 @@ export class Member {
   }
 
   #overhear(event: string, payload: unknown): void {
-    const text = JSON.stringify(payload) ?? ""
-    const channel = this.options.secrets.find((secret) => text.includes(secret))
-    // That one is out is not kept from him.
-    if (channel === undefined || event.endsWith(":removed")) return
+    const channel = secretIn(event, payload, this.options.secrets)
+    if (channel === undefined) return
     const via = event === "channel:changed" ? "live" : event === "channel:resumed" ? "resume" : "other"
     this.options.note({ type: "received", channel, via })
   }

@@ -1,24 +1,11 @@
 import type { Snowflake } from "@hearth/core"
 import { setupCode } from "@hearth/db"
+import { inLanes } from "@hearth/testing/in-lanes"
 import { Api, newEmail, PASSWORD } from "../e2e/support/api.ts"
 import type { Deployment } from "./deployment.ts"
 import type { Account } from "./member.ts"
 
 const AT_ONCE = 4
-
-export const inLanes = async <T, R>(
-  items: readonly T[],
-  lanes: number,
-  work: (item: T) => Promise<R>,
-): Promise<R[]> => {
-  const results: R[] = []
-  let next = 0
-  const lane = async () => {
-    for (let i = next++; i < items.length; i = next++) results[i] = await work(items[i] as T)
-  }
-  await Promise.all(Array.from({ length: lanes }, lane))
-  return results
-}
 
 const signedIn = async (url: string, email: string): Promise<Account> => {
   const api = new Api(url)

@@ -1,11 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises"
+import { waitUntil } from "@hearth/testing"
+import { inLanes } from "@hearth/testing/in-lanes"
 import { check, type Verdict } from "./checker.ts"
 import type { Deployment, Mode } from "./deployment.ts"
 import { createHistory, type HistoryEvent, type Row } from "./history.ts"
 import { startLoad } from "./load.ts"
 import type { Account } from "./member.ts"
-import { inLanes, join, newPlace, secretsOf } from "./place.ts"
-import { addMember, type Fault, nodeUrls, notReady, type Settings, type Stage, until } from "./stage.ts"
+import { join, newPlace, secretsOf } from "./place.ts"
+import { addMember, type Fault, nodeUrls, notReady, type Settings, type Stage } from "./stage.ts"
 import { pageAll, readStored } from "./truth.ts"
 
 export interface Cast {
@@ -47,7 +49,7 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   const note = history.of("faults")
 
   await fault.prepare?.(stage)
-  await until("everybody to have come", RECOVER_MS, () => members.every((m) => m.connected))
+  await waitUntil("everybody to have come", () => members.every((m) => m.connected), RECOVER_MS)
   const running = startLoad({ ...settings, writers: stage.writers, channels: place.channels, note })
   stage.load = running
   await delay(settings.beforeMs)
@@ -55,7 +57,7 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   if (fault.hit) {
     await running.momentUnderWay()
     note({ type: "fault", stage: "hit", what: fault.about })
-    const hitting = Promise.resolve(fault.hit(stage))
+    const hitting = Promise.try(() => fault.hit?.(stage))
     hitting.catch(() => {})
     const over = new AbortController()
     const seeing = watch(fault, stage, over.signal).then(
@@ -74,12 +76,12 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   await peek(stage)
   await delay(settings.afterMs)
   await running.stop()
-  await until("all that was written to be answered", RECOVER_MS, () => running.waiting() === 0).catch((error: Error) =>
-    complaints.push(error.message),
+  await waitUntil("all that was written to be answered", () => running.waiting() === 0, RECOVER_MS).catch(
+    (error: Error) => complaints.push(error.message),
   )
   complaints.push(...(await settle(stage)))
   await peek(stage)
-  await Promise.resolve(fault.verify?.(stage)).catch((error: Error) => complaints.push(error.message))
+  complaints.push(...(await complaintsOf(fault, stage)))
   for (const member of members) member.render()
   const worstAckMs = Math.max(...stage.writers.map((m) => m.worstMs))
   await Promise.all([...members, ...strangers].map((member) => member.stop()))
@@ -159,7 +161,7 @@ const recovery = async (stage: Stage): Promise<number | string> => {
     if (waiting) missing.push("messages from before are not answered")
     return missing.length === 0
   }
-  return until("everybody to be back", RECOVER_MS, back).then(
+  return waitUntil("everybody to be back", back, RECOVER_MS).then(
     () => Math.round(performance.now() - began),
     () => `after ${RECOVER_MS / 1000} s: ${missing.join(", ")}`,
   )
@@ -172,13 +174,20 @@ const settle = async ({ history, members, settings }: Stage): Promise<string[]> 
     if (event.type === "ack") heads.set(event.channel, Math.max(heads.get(event.channel) ?? 0, event.seq))
   const shown = () =>
     members.every((m) => m.options.channels.every((channel) => m.shows(channel, heads.get(channel) ?? 0)))
-  const complaint = await until("everybody to show everything", CONVERGE_MS, shown).then(
+  const complaint = await waitUntil("everybody to show everything", shown, CONVERGE_MS).then(
     () => [],
     (error: Error) => [error.message],
   )
   await delay(settings.quietMs)
   return complaint
 }
+
+/** What `verify` throws is the fault's complaint, whether it throws at once or later. */
+export const complaintsOf = (fault: Fault, stage: Stage): Promise<string[]> =>
+  Promise.try(() => fault.verify?.(stage)).then(
+    () => [],
+    (error: Error) => [error.message],
+  )
 
 /** Strangers try the other door, too. */
 const peek = async ({ strangers, place, history }: Stage): Promise<void> => {

@@ -33,6 +33,8 @@ export const sendsOf = (events: readonly HistoryEvent[]): Sent[] => {
 
 export interface Edit {
   client: string
+  /** Counts this client's edits. */
+  edit: number
   /** An id is one message of its channel. */
   channel: string
   id: string
@@ -46,6 +48,7 @@ export const editsOf = (events: readonly HistoryEvent[]): Edit[] => {
     if (event.type === "edit")
       edits.set(`${event.client} ${event.edit}`, {
         client: event.client,
+        edit: event.edit,
         channel: event.channel,
         id: event.id,
         body: event.body,

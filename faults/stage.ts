@@ -77,14 +77,6 @@ export const addMember = (
   return member
 }
 
-export const until = async (what: string, ms: number, look: () => boolean | Promise<boolean>): Promise<void> => {
-  const deadline = performance.now() + ms
-  while (!(await look())) {
-    if (performance.now() > deadline) throw new Error(`waited ${ms / 1000} s in vain for ${what}`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
-
 export interface Readiness {
   ready: boolean
   degraded: string[]

@@ -6,7 +6,7 @@ import { stripVTControlCharacters } from "node:util"
 
 /** Every folder with a tsconfig.json among the workspaces and the scripts. */
 export const tsProjects = (root) =>
-  ["apps/*", "packages/*", "e2e", "bench", "faults", "scripts"]
+  ["apps/*", "packages/*", "e2e", "bench", "faults", "demo", "scripts"]
     .flatMap((pattern) => expand(root, pattern))
     .filter((folder) => existsSync(join(root, folder, "tsconfig.json")))
 

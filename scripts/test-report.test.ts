@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs"
+import { fileURLToPath } from "node:url"
 import { expect, test } from "vitest"
 import {
   countFaults,
@@ -7,6 +9,7 @@ import {
   tellFaults,
   tellPlaywright,
   tellVitest,
+  tsProjects,
 } from "./test-report.mjs"
 
 const file = (status: string, ...statuses: string[]) => ({
@@ -95,4 +98,12 @@ test("a fault that was not survived is a failure, and is named; so is a run with
   expect(tellFaults(report)).toEqual(["✗ gateway-kill, cluster\n    I1: 4711 was acked and is not there"])
   expect(countFaults({ rows: [] }, 1)).toMatchObject({ failed: 1 })
   expect(countFaults(null, 0)).toMatchObject({ failed: 1 })
+})
+
+test("the types of every workspace are checked", () => {
+  const root = fileURLToPath(new URL("../", import.meta.url))
+  const { workspaces } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { workspaces: string[] }
+  const projects = tsProjects(root)
+  const missing = workspaces.filter((one) => !projects.some((folder) => folder.startsWith(one.replace("*", ""))))
+  expect(missing).toEqual([])
 })

@@ -1,3 +1,4 @@
+import { inLanes } from "@hearth/testing/in-lanes"
 import { Api, newEmail, PASSWORD } from "../../e2e/support/api.ts"
 import { StrangerClient } from "../../e2e/support/gateway-client.ts"
 import { type Hearth, startHearth } from "../../e2e/support/hearth.ts"
@@ -39,13 +40,12 @@ const line = (n: number): string => {
 
 const AT_ONCE = 32
 
-const inLanes = async (count: number, act: (n: number) => Promise<unknown>): Promise<void> => {
-  let next = 1
-  const lane = async () => {
-    for (let n = next++; n <= count; n = next++) await act(n)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
-}
+const fill = (count: number, say: (n: number) => Promise<unknown>): Promise<unknown> =>
+  inLanes(
+    Array.from({ length: count }, (_, i) => i + 1),
+    AT_ONCE,
+    say,
+  )
 
 const account = async (hearth: Hearth, displayName: string): Promise<Api> => {
   const [email, api] = [newEmail("bench"), new Api(hearth.url)]
@@ -102,9 +102,9 @@ export const setStage = async (size: Size, progress: (line: string) => void): Pr
     if (!long) throw new Error("the server has no channel")
     progress(`writing ${size.messages} messages`)
     // Highlighting comes with the first code that is on screen: what is measured at the end of the channel has none.
-    await inLanes(size.messages, (n) => send(long.id, n, line(n > size.messages - 200 && n % 13 === 7 ? 1 : n)))
+    await fill(size.messages, (n) => send(long.id, n, line(n > size.messages - 200 && n % 13 === 7 ? 1 : n)))
     for (const [i, channel] of rest.slice(0, size.filled).entries())
-      await inLanes(60, (n) => send(channel.id, n, line(n + i)))
+      await fill(60, (n) => send(channel.id, n, line(n + i)))
     let said = 0
     return {
       url: hearth.url,

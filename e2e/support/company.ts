@@ -10,3 +10,6 @@ export const inCompany = async (people: People) => {
   await bob.joins(await alice.invite(guildId))
   return { alice, bob, guildId, channelId }
 }
+
+export const idOf = async (person: Person): Promise<string> =>
+  (await (await person.api()).query<{ id: string }>("account.me")).id

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process"
 import { once } from "node:events"
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs"
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { fileURLToPath } from "node:url"
+import { descendants } from "@hearth/db/embedded"
 
 export type Mode = "embedded" | "cluster"
 
@@ -105,7 +106,7 @@ export const startHearth = async (mode: Mode, extra: NodeJS.ProcessEnv = {}): Pr
       const store = cassandra ?? postgres
       if (store === undefined) throw new Error("it does not say which process keeps messages")
       // PostgreSQL answers with a process a connection.
-      const stopped = withDescendants(store)
+      const stopped = [store, ...descendants(store)]
       for (const pid of stopped) process.kill(pid, "SIGSTOP")
       return () => {
         for (const pid of stopped.splice(0)) process.kill(pid, "SIGCONT")
@@ -129,25 +130,6 @@ const databaseIn = (folder: string): string => {
   const [, , , port] = readFileSync(join(folder, "postmaster.pid"), "utf8").split("\n")
   const password = readFileSync(join(folder, "hearth.password"), "utf8").trim()
   return `postgres://hearth:${password}@127.0.0.1:${port}/hearth`
-}
-
-const withDescendants = (pid: number): number[] => {
-  const parents = readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name))
-    .map((name) => ({ pid: Number(name), parent: parentOf(name) }))
-  const all = [pid]
-  for (const one of all) all.push(...parents.filter((p) => p.parent === one).map((p) => p.pid))
-  return all
-}
-
-const parentOf = (pid: string): number => {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8")
-    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1])
-  } catch {
-    // It has ended meanwhile.
-    return 0
-  }
 }
 
 /** That number of the newest process of each node that the supervisor has told of. */

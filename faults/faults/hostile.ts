@@ -48,29 +48,35 @@ const TEXTS = [
 ]
 
 /** Frames that no WebSocket library would send. */
-const FRAMES: [string, Buffer][] = [
-  ["1 MB", textFrame(Buffer.alloc(1_000_000, "4"))],
-  ["16 MB", textFrame(Buffer.alloc(16_000_000, "4"))],
-  ["invalid UTF-8", textFrame(Buffer.from([0x34, 0x32, 0xff, 0xfe, 0xc0, 0x80]))],
-  ["truncated", textFrame(Buffer.from('42["message:send",{"channelId":"1"}]')).subarray(0, 12)],
-  ["reserved bits", Buffer.from([0xf1, 0x80, 1, 2, 3, 4])],
-  ["not masked", Buffer.from([0x81, 0x01, 0x32])],
-  ["a ping of 64 KB", Buffer.concat([Buffer.from([0x89, 0xfe, 0xff, 0xff]), randomBytes(65_539)])],
-  ["noise", randomBytes(4096)],
+const FRAMES: Buffer[] = [
+  // Too large.
+  textFrame(Buffer.alloc(1_000_000, "4")),
+  textFrame(Buffer.alloc(16_000_000, "4")),
+  // No UTF-8.
+  textFrame(Buffer.from([0x34, 0x32, 0xff, 0xfe, 0xc0, 0x80])),
+  // Cut short.
+  textFrame(Buffer.from('42["message:send",{"channelId":"1"}]')).subarray(0, 12),
+  // With reserved bits.
+  Buffer.from([0xf1, 0x80, 1, 2, 3, 4]),
+  // Not masked.
+  Buffer.from([0x81, 0x01, 0x32]),
+  // A ping of 64 KB.
+  Buffer.concat([Buffer.from([0x89, 0xfe, 0xff, 0xff]), randomBytes(65_539)]),
+  // Noise.
+  randomBytes(4096),
 ]
 
 const QUIET_MS = 300
 
-/** One at a time, again and again, at every node: whatever becomes of the connection, the node goes on. */
-const attack = async (stage: Stage, { signal }: AbortController): Promise<void> => {
+/** Four at a time, one node after the other, all of them at least once: whatever becomes of the connections, the nodes go on. */
+const attack = async (stage: Stage, it: Attack): Promise<void> => {
+  const { signal } = it.over
   const api = stage.strangers[0]?.options.account.api
   if (!api) throw new Error("there is no stranger")
   const targets = nodeUrls(stage).flatMap((url) => [
-    ...FRAMES.map(
-      ([, bytes]) =>
-        () =>
-          sendBare(url, bytes),
-    ),
+    ...FRAMES.map((bytes) => async () => {
+      if (await sendBare(url, bytes)) it.cutOff++
+    }),
     ...TEXTS.map((text) => async () => {
       const client = await StrangerClient.connect(api, { at: url })
       const end = client.event("close")
@@ -89,7 +95,9 @@ const attack = async (stage: Stage, { signal }: AbortController): Promise<void> 
 
 interface Attack {
   over: AbortController
-  done: Promise<void>
+  done?: Promise<void>
+  /** How many connections a node ended for what came on them. */
+  cutOff: number
   died: string[]
 }
 const attacks = new WeakMap<Stage, Attack>()
@@ -99,15 +107,14 @@ export const hostile: Fault = {
   modes: ["embedded", "cluster"],
   about: "frames of 1 and 16 MB, broken, nested, unknown and of wrong types",
   hit(stage) {
-    const over = new AbortController()
-    const died: string[] = []
+    const it: Attack = { over: new AbortController(), cutOff: 0, died: [] }
     for (const { name, program } of stage.deployment.nodes)
-      void program.ended().then(() => over.signal.aborted || died.push(name))
-    const done = attack(stage, over)
-    done.catch(() => {})
-    attacks.set(stage, { over, done, died })
+      void program.ended().then(() => it.over.signal.aborted || it.died.push(name))
+    it.done = attack(stage, it)
+    it.done.catch(() => {})
+    attacks.set(stage, it)
   },
-  seen: (stage) => attacks.has(stage),
+  seen: (stage) => (attacks.get(stage)?.cutOff ?? 0) > 0,
   async heal(stage) {
     const it = attacks.get(stage)
     it?.over.abort()

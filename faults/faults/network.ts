@@ -1,6 +1,7 @@
-import { setTimeout as delay } from "node:timers/promises"
+import { waitUntil } from "@hearth/testing"
+import type { Node } from "../deployment.ts"
 import { type Link, openLink } from "../link.ts"
-import { addMember, counted, type Fault, nodeUrls, type Stage, until } from "../stage.ts"
+import { addMember, counted, type Fault, nodeUrls, type Stage } from "../stage.ts"
 
 /** Clients notice a silent line after 12 s. */
 const UNTIL_NOTICED_MS = 14_000
@@ -45,7 +46,7 @@ export const storm: Fault = {
       return addMember(stage, { account, first: i, nodes: () => urls, channels })
     })
     stage.members.push(...crowd)
-    await until("the crowd to have come", 60_000, () => crowd.every((member) => member.connected))
+    await waitUntil("the crowd to have come", () => crowd.every((member) => member.connected), 60_000)
   },
   hit: (stage) => linksOf(stage).forEach((link) => link.cut()),
   seen: ({ members, settings }) => members.filter((member) => !member.connected).length > settings.crowd / 2,
@@ -64,7 +65,7 @@ export const slowReader: Fault = {
     const account = stage.members[0]?.options.account
     if (!account) throw new Error("nobody is there to be slow")
     const reader = addMember(stage, { account, first: 0, nodes: () => urls })
-    await until("the slow reader to have come", 60_000, () => reader.connected)
+    await waitUntil("the slow reader to have come", () => reader.connected, 60_000)
   },
   hit: (stage) => linksOf(stage).forEach((link) => link.stopReading()),
   seen: async (stage) => (await counted(stage, "hearth_slow_readers_total")) > 0,
@@ -75,23 +76,39 @@ export const slowStore: Fault = {
   name: "slow-store",
   modes: ["embedded", "cluster"],
   about: "one node's store answers 1.5 s late, while its clients reconnect every 2 s",
-  hit(stage) {
-    const node = stage.deployment.nodes.at(-1)
-    const ticks = new AbortController()
-    slowed.set(stage, ticks)
-    node?.storeLink.delay(750)
-    const there = stage.members.filter((member) => member.node === node?.url)
-    void (async () => {
-      while (!ticks.signal.aborted) {
-        await delay(2000)
-        for (const member of there) member.breakOff()
-      }
-    })()
+  async hit(stage) {
+    const node = lastOf(stage)
+    node.storeLink.delay(750)
+    const there = stage.members.filter((member) => member.node === node.url)
+    const ticks = setInterval(() => there.forEach((member) => member.breakOff()), 2000)
+    stage.stack.defer(() => clearInterval(ticks))
+    slowed.set(stage, { ticks, before: await slowAppends(node) })
   },
-  seen: ({ writers }) => writers.some((member) => member.worstMs > 1500),
+  // That clients who come and go wait for their acks says nothing of the store.
+  async seen(stage) {
+    const before = slowed.get(stage)?.before
+    return before !== undefined && (await slowAppends(lastOf(stage))) > before
+  },
   heal(stage) {
-    slowed.get(stage)?.abort()
-    stage.deployment.nodes.at(-1)?.storeLink.delay(0)
+    clearInterval(slowed.get(stage)?.ticks)
+    lastOf(stage).storeLink.delay(0)
   },
 }
-const slowed = new WeakMap<Stage, AbortController>()
+const slowed = new WeakMap<Stage, { ticks: NodeJS.Timeout; before: number }>()
+
+const lastOf = ({ deployment }: Stage): Node => {
+  const node = deployment.nodes.at(-1)
+  if (!node) throw new Error("a deployment without a node")
+  return node
+}
+
+/** For how many appends a node waited more than a second, by its own metrics. */
+const slowAppends = async ({ url }: Node): Promise<number> => {
+  const text = await fetch(`${url}/metrics`).then(
+    (response) => response.text(),
+    () => "",
+  )
+  const sum = (line: RegExp) => [...text.matchAll(line)].reduce((all, [, count]) => all + Number(count), 0)
+  const quick = sum(/^hearth_append_ms_bucket\{(?=[^}]*le="1000")[^}]*\} (\d+)$/gm)
+  return sum(/^hearth_append_ms_count\{[^}]*\} (\d+)$/gm) - quick
+}

@@ -1,6 +1,7 @@
+import { waitUntil } from "@hearth/testing"
 import type { Part } from "@hearth/testing/parts"
 import { join } from "../place.ts"
-import { addMember, type Fault, first, nodeUrls, readiness, type Stage, until } from "../stage.ts"
+import { addMember, type Fault, first, nodeUrls, readiness, type Stage } from "../stage.ts"
 
 const both = ["embedded", "cluster"] as const
 const cluster = ["cluster"] as const
@@ -72,12 +73,12 @@ export const postgresRestart: Fault = {
     const { deployment, newcomers, place, history } = stage
     const joining = newcomers.map(async (account, index) => {
       let inside = false
-      await until(`newcomer ${index} to get in`, 60_000, () =>
+      const getIn = () =>
         join(account, place).then(
           () => (inside = true),
           () => inside,
-        ),
-      )
+        )
+      await waitUntil(`newcomer ${index} to get in`, getIn, 60_000)
       history.of(account.userId)({ type: "joined" })
       stage.members.push(addMember(stage, { account, first: index, nodes: () => nodeUrls(stage) }))
     })

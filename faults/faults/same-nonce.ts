@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto"
 import { AppError } from "@hearth/core"
+import { waitUntil } from "@hearth/testing"
 import type { Member } from "../member.ts"
-import { addMember, type Fault, first, nodeUrls, type Stage, until } from "../stage.ts"
+import { addMember, type Fault, first, nodeUrls, type Stage } from "../stage.ts"
 
 interface Twins {
   devices: Member[]
@@ -27,7 +28,7 @@ export const sameNonce: Fault = {
     const twin = addMember(stage, { account, first: first + 1, nodes: () => nodeUrls(stage) })
     stage.members.push(twin)
     twins.set(stage, { devices: [author, twin], sent: [] })
-    await until("the second device to have come", 30_000, () => twin.connected)
+    await waitUntil("the second device to have come", () => twin.connected, 30_000)
   },
   async hit(stage) {
     const both = twins.get(stage)
