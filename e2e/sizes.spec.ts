@@ -281,6 +281,8 @@ test.describe("in every size", () => {
     const { page } = alice
     await alice.hasServer("Home")
     await alice.say("hello")
+    // Its row is drawn anew when it comes back from the log: until then there may be nothing to measure.
+    await expect(alice.message("hello")).toHaveAttribute("data-seq")
     const parts = {
       rail: alice.servers(),
       list: alice.channels(),

@@ -73,7 +73,9 @@ export const RowShell = ({
       {leads && (
         <>
           <Face id={authorId} name={name} portrait={user?.portrait} />
-          <b className="who clip">{name}</b>
+          <b className="who clip" dir="auto">
+            {name}
+          </b>
         </>
       )}
       {above}
