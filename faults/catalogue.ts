@@ -2,6 +2,7 @@ import { hostile } from "./faults/hostile.ts"
 import { clientCut, slowReader, slowStore, storm } from "./faults/network.ts"
 import {
   cassandraKill,
+  cassandraStop,
   gatewayKill,
   gatewayStop,
   postgresRestart,
@@ -23,6 +24,7 @@ export const catalogue: readonly Fault[] = [
   redisKill,
   redisStop,
   cassandraKill,
+  cassandraStop,
   postgresRestart,
   clientCut,
   sameNonce,

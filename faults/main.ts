@@ -93,7 +93,7 @@ const write = () => {
 }
 const failed = (fault: Fault, mode: Mode, why: string): Result => ({
   ...{ fault: fault.name, mode, sends: 0, acked: 0, lost: 0, duplicated: 0, inverted: 0, holes: 0, leaks: 0 },
-  ...{ recoverMs: null, worstAckMs: 0, ok: false, complaints: [why] },
+  ...{ usedMs: null, recoverMs: null, worstAckMs: 0, ok: false, complaints: [why] },
 })
 
 let running: Promise<Deployment> | null = null
