@@ -1,5 +1,6 @@
 import { hostile } from "./faults/hostile.ts"
 import { clientCut, slowReader, slowStore, storm } from "./faults/network.ts"
+import { oneOfThree } from "./faults/one-of-three.ts"
 import {
   cassandraKill,
   cassandraStop,
@@ -35,4 +36,5 @@ export const catalogue: readonly Fault[] = [
   removed,
   removedWithoutRedis,
   slowStore,
+  oneOfThree,
 ]

@@ -41,6 +41,7 @@ const REMOVAL_MS = 1000
 const COMPLAINTS = 12
 const RECOVER_MS = 60_000
 const CONVERGE_MS = 25_000
+const SEEN_MS = 60_000
 const GIVE_UP_MS = 10_000
 
 /** One fault under load, and what the checker says to it. */
@@ -64,10 +65,14 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
     const hitting = Promise.try(() => fault.hit?.(stage))
     hitting.catch(() => {})
     const over = new AbortController()
-    const seeing = watch(fault, stage, over.signal).then(
-      (seen) => seen && note({ type: "fault", stage: "seen", what: fault.name }),
-    )
+    let seen = fault.seen === undefined
+    const seeing = watch(fault, stage, over.signal).then((is) => {
+      seen ||= is
+      if (is) note({ type: "fault", stage: "seen", what: fault.name })
+    })
     await delay(Math.max(settings.lastsMs, fault.atLeastMs ?? 0))
+    // What a busy machine is slow to feel lasts until it is felt.
+    await waitUntil("the fault to be seen", () => seen, SEEN_MS).catch(() => {})
     await hitting
     await fault.heal?.(stage)
     note({ type: "fault", stage: "healed", what: fault.name })
