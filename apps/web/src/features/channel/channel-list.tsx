@@ -96,7 +96,12 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
       <span className="clip" dir="auto" title={channel.name}>
         {channel.name}
       </span>
-      {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
+      {isNew && (
+        <>
+          <span className="dot" />
+          <span className="unseen">{t("unread", { n: count })}</span>
+        </>
+      )}
       <WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />
       {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>

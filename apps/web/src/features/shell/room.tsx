@@ -43,7 +43,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
           <span className="grow" />
         )}
         <span className="grow only-narrow" />
-        <WhoIsHere channelId={channel.id} onOpen={() => setPeople(true)} />
+        <WhoIsHere key={channel.id} channelId={channel.id} onOpen={() => setPeople(true)} />
         <IconButton
           label={tAct("pinned")}
           side="bottom"
