@@ -1,6 +1,7 @@
 export * from "./audience.ts"
 export * from "./catch-up.ts"
 export * from "./content.ts"
+export * from "./draft.ts"
 export * from "./entity.ts"
 export * from "./error.ts"
 export * from "./event-names.ts"
