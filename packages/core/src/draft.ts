@@ -14,12 +14,8 @@ export const DraftVersion = z.number().int().nonnegative()
 /** What was written and not sent, as it stands in the field, with ids in place of names. Half-finished: it need not be a message. */
 export const DraftContent = z
   .string()
-  .max(MAX_CONTENT_BYTES, "The draft is too long.")
-  .refine((s) => s.isWellFormed(), "The draft has broken characters.")
-  .refine(
-    (s) => codePoints(s) <= MAX_CONTENT_POINTS && utf8Length(s) <= MAX_CONTENT_BYTES,
-    `The draft has more than ${MAX_CONTENT_POINTS} characters.`,
-  )
+  .max(MAX_CONTENT_BYTES)
+  .refine((s) => s.isWellFormed() && codePoints(s) <= MAX_CONTENT_POINTS && utf8Length(s) <= MAX_CONTENT_BYTES)
 
 export const Draft = z.object({
   channelId: Snowflake,

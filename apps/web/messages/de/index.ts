@@ -5,6 +5,7 @@ import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
 import { compose } from "./compose.ts"
+import { draft } from "./draft.ts"
 import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
@@ -26,6 +27,7 @@ export const de = {
   channel,
   common,
   compose,
+  draft,
   emoji,
   errors,
   first,

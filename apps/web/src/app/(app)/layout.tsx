@@ -15,6 +15,7 @@ const texts = [
   "channel",
   "common",
   "compose",
+  "draft",
   "emoji",
   "errors",
   "first",
