@@ -1,5 +1,6 @@
 export * from "./audience.ts"
 export * from "./catch-up.ts"
+export * from "./check.ts"
 export * from "./content.ts"
 export * from "./draft.ts"
 export * from "./entity.ts"

@@ -4,6 +4,7 @@ import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
+import { complete } from "./complete.ts"
 import { compose } from "./compose.ts"
 import { draft } from "./draft.ts"
 import { emoji } from "./emoji.ts"
@@ -26,6 +27,7 @@ export const de = {
   catchUp,
   channel,
   common,
+  complete,
   compose,
   draft,
   emoji,

@@ -14,6 +14,7 @@ const texts = [
   "catchUp",
   "channel",
   "common",
+  "complete",
   "compose",
   "draft",
   "emoji",
