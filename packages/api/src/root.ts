@@ -2,6 +2,7 @@ import { accountRouter } from "./account/router.ts"
 import { openingRouter } from "./app/router.ts"
 import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
+import { draftRouter } from "./draft/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
@@ -24,6 +25,7 @@ export const appRouter = router({
   guild: guildRouter,
   catchUp: catchUpRouter,
   channel: channelRouter,
+  draft: draftRouter,
   invite: inviteRouter,
   member: memberRouter,
   message: messageRouter,

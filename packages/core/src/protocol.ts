@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { DraftRemoved, DraftSaved } from "./draft.ts"
 import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UnreadMentions, UserCard } from "./entity.ts"
 import {
   Appended,
@@ -166,6 +167,9 @@ export const events = {
   "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
   /** The newest messages after the read mark that address the reader, by channel. `all`: there are no others. */
   "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean() }),
+  /** One's own draft in a channel is another one now, or gone: the text is asked for. */
+  "draft:saved": DraftSaved,
+  "draft:removed": DraftRemoved,
   "presence:changed": z.object({ presences: z.record(Snowflake, Presence) }),
   "members:changed": z.object({ slices: z.array(MemberSlice) }),
 

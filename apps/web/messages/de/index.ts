@@ -5,7 +5,9 @@ import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
+import { complete } from "./complete.ts"
 import { compose } from "./compose.ts"
+import { draft } from "./draft.ts"
 import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
@@ -27,7 +29,9 @@ export const de = {
   catchUp,
   channel,
   common,
+  complete,
   compose,
+  draft,
   emoji,
   errors,
   first,
