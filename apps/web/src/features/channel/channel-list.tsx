@@ -98,11 +98,20 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
       aria-current={here ? "page" : undefined}
     >
       <HashIcon className="i" aria-hidden="true" />
-      <span className="clip" title={channel.name}>
+      <span className="clip" dir="auto" title={channel.name}>
         {channel.name}
       </span>
+<<<<<<< HEAD
       {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
       {drafted && mark && <mark.DraftMark />}
+=======
+      {isNew && (
+        <>
+          <span className="dot" />
+          <span className="unseen">{t("unread", { n: count })}</span>
+        </>
+      )}
+>>>>>>> main
       <WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />
       {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>
@@ -119,7 +128,9 @@ const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
       <Menu
         trigger={
           <button type="button" className="title-menu" aria-label={t("menu", { server: guild.name })}>
-            <span className="clip">{guild.name}</span>
+            <span className="clip" dir="auto">
+              {guild.name}
+            </span>
             <CaretDownIcon className="i xs quiet" weight="bold" aria-hidden="true" />
           </button>
         }

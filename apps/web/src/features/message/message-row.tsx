@@ -52,14 +52,18 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         data-seq={message.seq}
         state={isPinned ? tAct("pinned") : ""}
         above={message.replyTo !== null && <Answered context={context} seq={message.replyTo} />}
+        below={
+          <>
+            <Reactions message={message} mayReact={context.mayReact} />
+            {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
+          </>
+        }
       >
         <Markdown content={message.content} />
         {message.editedAt !== null && (
           <Edited message={message} mayKnow={context.canModerate || message.authorId === context.me} />
         )}
         {isPinned && <PushPinIcon className="i s pin-mark" aria-hidden="true" />}
-        <Reactions message={message} mayReact={context.mayReact} />
-        {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
       </RowShell>
     </div>
   )

@@ -31,7 +31,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         <DrawerButton />
         <HashIcon className="i quiet only-wide" aria-hidden="true" />
         <div className="where">
-          <h1 title={channel.name}>
+          <h1 dir="auto" title={channel.name}>
             <Menu
               trigger={
                 <button type="button" className="name-menu clip">
@@ -46,14 +46,14 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
           <HowManyAreHere channelId={channel.id} />
         </div>
         {channel.topic ? (
-          <p className="topic clip grow only-wide" title={channel.topic}>
+          <p className="topic clip grow only-wide" dir="auto" title={channel.topic}>
             {channel.topic}
           </p>
         ) : (
           <span className="grow" />
         )}
         <span className="grow only-narrow" />
-        <WhoIsHere channelId={channel.id} onOpen={() => setPeople(true)} />
+        <WhoIsHere key={channel.id} channelId={channel.id} onOpen={() => setPeople(true)} />
         <IconButton
           label={tAct("pinned")}
           side="bottom"
