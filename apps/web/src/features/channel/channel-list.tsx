@@ -101,17 +101,13 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
       <span className="clip" dir="auto" title={channel.name}>
         {channel.name}
       </span>
-<<<<<<< HEAD
-      {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
-      {drafted && mark && <mark.DraftMark />}
-=======
       {isNew && (
         <>
           <span className="dot" />
           <span className="unseen">{t("unread", { n: count })}</span>
         </>
       )}
->>>>>>> main
+      {drafted && mark && <mark.DraftMark />}
       <WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />
       {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>
