@@ -12,6 +12,7 @@ import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
+import { traceRouter } from "./trace/router.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 import { userRouter } from "./user/router.ts"
 
@@ -30,6 +31,7 @@ export const appRouter = router({
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  trace: traceRouter,
   user: userRouter,
 })
 export type AppRouter = typeof appRouter

@@ -18,6 +18,7 @@ import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { Reacted } from "./reaction.ts"
 import { Snowflake } from "./snowflake.ts"
+import { TraceBody, TraceReply } from "./trace.ts"
 import type { WireError } from "./wire-error.ts"
 
 /** A position in the outbox, a decimal string. */
@@ -84,6 +85,8 @@ export const commands = {
   "message:edit": { body: EditMessage, reply: ChangedMessage },
   "message:delete": { body: DeleteMessage, reply: ChangedMessage },
   "message:react": { body: React, reply: ChangedMessage },
+  /** For administrators of the instance: what nodes remember of a message. */
+  "message:trace": { body: TraceBody, reply: TraceReply },
   "typing:start": { body: z.object({ channelId: Snowflake }), reply: z.object({}) },
   /** Raises the read mark; a lower one than the stored changes nothing. `unread: true` sets it back on purpose. */
   "read:mark": {

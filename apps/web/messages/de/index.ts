@@ -1,5 +1,6 @@
 import { account } from "./account.ts"
 import { act } from "./act.ts"
+import { admin } from "./admin.ts"
 import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
@@ -23,6 +24,7 @@ import { title } from "./title.ts"
 export const de = {
   account,
   act,
+  admin,
   broken,
   catchUp,
   channel,

@@ -31,10 +31,10 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         <DrawerButton />
         <HashIcon className="i quiet only-wide" aria-hidden="true" />
         <div className="where">
-          <h1 dir="auto" title={channel.name}>
+          <h1 title={channel.name}>
             <Menu
               trigger={
-                <button type="button" className="name-menu clip">
+                <button type="button" className="name-menu clip" dir="auto">
                   {channel.name}
                 </button>
               }
