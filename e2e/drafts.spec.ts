@@ -34,6 +34,8 @@ test.describe("drafts @everywhere", () => {
     people,
     visitor,
   }) => {
+    // Three browsers, and five pages.
+    test.setTimeout(240_000)
     const { desk, phone, guildId, api, onAccount } = await twoDevices({ people, visitor })
     await api.mutate("channel.create", { guildId, name: "elsewhere" })
     await desk.composer().fill("half a sent")
