@@ -5,6 +5,7 @@ import { channelRouter } from "./channel/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
+import { laterRouter } from "./later/router.ts"
 import { memberRouter } from "./member/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
@@ -24,6 +25,7 @@ export const appRouter = router({
   catchUp: catchUpRouter,
   channel: channelRouter,
   invite: inviteRouter,
+  later: laterRouter,
   member: memberRouter,
   message: messageRouter,
   pin: pinRouter,

@@ -92,6 +92,8 @@ export const Bootstrap = z.object({
   heads: z.record(Snowflake, z.number().int().nonnegative()),
   /** What addresses the reader and was not read. Absent: nothing. */
   mentions: UnreadMentions.optional(),
+  /** How many reminders rang and wait. Absent: none. */
+  due: z.number().int().positive().optional(),
 })
 export type Bootstrap = z.infer<typeof Bootstrap>
 

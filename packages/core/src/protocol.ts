@@ -13,6 +13,7 @@ import {
   Seq,
   Span,
 } from "./message.ts"
+import { LaterChanged, LaterDue } from "./later.ts"
 import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { Reacted } from "./reaction.ts"
@@ -173,6 +174,10 @@ export const events = {
   "channel:updated": Channel,
   "channel:removed": z.object({ guildId: Snowflake, channelId: Snowflake }),
   "channels:reordered": z.object({ guildId: Snowflake, channelIds: z.array(Snowflake) }),
+  /** What the reader keeps for later changed: saved, done, taken away. */
+  "later:changed": LaterChanged,
+  /** Reminders ring. */
+  "later:due": LaterDue,
   "pin:added": PinAdded,
   "pin:removed": PinRemoved,
   "role:added": Role,

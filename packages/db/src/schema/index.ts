@@ -1,5 +1,6 @@
 export * from "./account.ts"
 export * from "./guild.ts"
+export * from "./later.ts"
 export * from "./log.ts"
 export * from "./mentions.ts"
 export * from "./pin.ts"
