@@ -20,6 +20,7 @@ const texts = [
   "first",
   "guild",
   "invite",
+  "later",
   "member",
   "message",
   "settings",

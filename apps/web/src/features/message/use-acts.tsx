@@ -1,6 +1,7 @@
 import type { Message } from "@hearth/core"
 import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/ssr/EnvelopeSimple"
@@ -39,6 +40,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const nameOf = useNameOf()
   const t = useTranslations("message")
   const tAct = useTranslations("act")
+  const tLater = useTranslations("later")
   const textOf = useErrorText()
   const { channelId, seq } = message
   const mine = message.authorId === context.me
@@ -119,6 +121,15 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       shortcut: "C",
       icon: <CopyIcon className="i" aria-hidden="true" />,
       run: () => void copyLink(),
+    },
+    {
+      tool: "later",
+      place: "keep",
+      label: tLater("save"),
+      keys: "S",
+      shortcut: "S",
+      icon: <BookmarkSimpleIcon className="i" aria-hidden="true" />,
+      run: () => openDialog({ kind: "later", channelId, seq }),
     },
     canModerate && {
       tool: "pin",

@@ -13,6 +13,7 @@ const toolKeys: Record<string, string> = {
   e: "edit",
   h: "history",
   p: "pin",
+  s: "later",
   w: "reactors",
   u: "unread",
   Delete: "delete",
