@@ -68,6 +68,12 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       for (const work of [
         () => m.open(general),
         () => m.send(general, "let me in"),
+        () =>
+          m.command("message:forward", {
+            channelId: general,
+            nonce: "n".repeat(20),
+            from: { channelId: general, seq: 1, version: 1 },
+          }),
         () => m.command("message:edit", { channelId: general, seq: 1, version: 1, content: "x" }),
         () => m.command("message:delete", { channelId: general, seq: 1 }),
         () => m.command("message:react", { channelId: general, seq: 1, emoji: "👍", on: true }),

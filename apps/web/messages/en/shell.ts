@@ -72,6 +72,7 @@ export const shell = {
       reply: "Reply",
       edit: "Edit",
       copy: "Copy link",
+      forward: "Forward",
       later: "Save for later",
       unreadFrom: "Mark as unread from here",
       reactors: "Who reacted",

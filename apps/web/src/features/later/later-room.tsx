@@ -20,9 +20,10 @@ export const LaterRoom = () => {
     <main className="room later" id="room" tabIndex={-1} aria-label={t("title")}>
       <header className="bar">
         <DrawerButton />
-        <div className="where grow">
+        <div className="where">
           <h1 className="clip">{t("title")}</h1>
         </div>
+        <span className="grow" />
         <Segmented
           label={t("which")}
           value={which}

@@ -1,6 +1,7 @@
-import type { Message } from "@hearth/core"
+import { type Message, ownWords } from "@hearth/core"
 import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { ArrowBendUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpRight"
 import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
@@ -101,7 +102,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       keys: "E",
       shortcut: "E",
       icon: <PencilSimpleIcon className="i s" aria-hidden="true" />,
-      run: () => drafts.edit(message, nameOf),
+      run: () => drafts.edit({ ...message, content: ownWords(message.content) }, nameOf),
     },
     (mine || canModerate) && {
       tool: "delete",
@@ -121,6 +122,15 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       shortcut: "C",
       icon: <CopyIcon className="i" aria-hidden="true" />,
       run: () => void copyLink(),
+    },
+    {
+      tool: "forward",
+      place: "keep",
+      label: tAct("forward"),
+      keys: "F",
+      shortcut: "F",
+      icon: <ArrowBendUpRightIcon className="i along" aria-hidden="true" />,
+      run: () => openDialog({ kind: "forward", message }),
     },
     {
       tool: "later",

@@ -11,6 +11,7 @@ const toolKeys: Record<string, string> = {
   r: "reply",
   c: "copy",
   e: "edit",
+  f: "forward",
   h: "history",
   p: "pin",
   s: "later",
