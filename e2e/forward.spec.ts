@@ -12,7 +12,7 @@ test.describe("forwarding @everywhere", () => {
       name: "Kiln",
     })
     await api.mutate("channel.create", { guildId: guild.id, name: "glazes" })
-    await alice.say("the **blue** one needs two coats")
+    await alice.types("the **blue** one needs two coats")
     await bob.sees("two coats")
     await bob.message("two coats").press("f")
     const dialog = bob.dialog("Forward")
