@@ -40,7 +40,7 @@ test.describe("by keyboard alone", () => {
     await page.keyboard.press("ControlOrMeta+k")
     await page.keyboard.type("gen")
     release()
-    const jump = page.getByRole("combobox", { name: "Channel or server" })
+    const jump = page.getByRole("combobox", { name: "Channel, server or member" })
     await expect(jump).toHaveValue("gen")
     await expect(jump).toBeFocused()
     await page.keyboard.type("e")

@@ -180,6 +180,9 @@ test.describe("in every size", () => {
     const tools = page.getByRole("toolbar")
     await expect(tools).toBeVisible()
     expect(await tooSmall(), "the tools").toEqual([])
+    const said = await boxOf(person.message("hello there").getByText("hello there"))
+    const { y, height } = await boxOf(tools)
+    expect(y + height, "the tools stand above what was tapped").toBeLessThanOrEqual(said.y)
     await tools.getByRole("button", { name: "Edit" }).tap()
     await expect(person.composer()).toHaveValue("hello there")
     expect(await tooSmall(), "editing").toEqual([])
@@ -278,6 +281,8 @@ test.describe("in every size", () => {
     const { page } = alice
     await alice.hasServer("Home")
     await alice.say("hello")
+    // Its row is drawn anew when it comes back from the log: until then there may be nothing to measure.
+    await expect(alice.message("hello")).toHaveAttribute("data-seq")
     const parts = {
       rail: alice.servers(),
       list: alice.channels(),

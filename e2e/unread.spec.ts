@@ -29,14 +29,21 @@ test.describe("what is unread", () => {
       await expect(device.channel("general")).toHaveAccessibleName(/3 unread.* 2 messages for you$/)
       await expect(device.servers().getByRole("link", { name: "Home, 2 messages for you" })).toBeVisible()
       await expect(device.page).toHaveTitle(/^\(2\) garden · Home/)
+      await expect(device.page.locator("link[rel=icon]")).toHaveAttribute("href", /icon-asks.*\.svg/)
     }
+    const dotted = await bob.page.locator("link[rel=icon]").getAttribute("href")
+    const drawn = await bob.page.request.get(dotted ?? "")
+    expect(drawn.headers()["content-type"]).toContain("image/svg+xml")
     // A reload finds the same.
     await phone.page.reload()
     await expect(phone.page).toHaveTitle(/^\(2\) /)
     await bob.opens("general")
     await bob.sees("dinner is ready")
     await expect(bob.messages().locator(".since")).toBeVisible()
-    for (const device of [bob, phone]) await expect(device.page).not.toHaveTitle(/^\(/)
+    for (const device of [bob, phone]) {
+      await expect(device.page).not.toHaveTitle(/^\(/)
+      await expect(device.page.locator("link[rel=icon]")).toHaveAttribute("href", /\/icon\.svg/)
+    }
     await expect(phone.channel("general")).toHaveAccessibleName(/^((?!unread|for you).)*$/)
   })
 

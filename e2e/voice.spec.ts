@@ -57,6 +57,15 @@ test.describe("for who listens", () => {
     await bob.opens("general")
     const article = bob.message("good evening")
     await expect(article).toHaveAccessibleName(/^Alice: good evening, \d\d:\d\d$/)
+    // Who goes through it word by word hears the same order, and what can be done with it last.
+    await article.hover()
+    await expect(article).toMatchAriaSnapshot(`
+      - article:
+        - text: Alice
+        - paragraph: good evening
+        - time: /^\\d\\d:\\d\\d$/
+        - toolbar
+    `)
     await expect(page.getByRole("log", { name: "Messages" })).toHaveAttribute("aria-live", "off")
     await bob.findsNoBarriers("the room")
   })

@@ -18,6 +18,8 @@ const everywhere = [
 const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // Next's own client is CommonJS: what of it nobody asks for stays out of the pages.
+  experimental: { turbopackCjsTreeShaking: true },
   // Packages are TypeScript without a build of their own.
   transpilePackages: ["@hearth/core", "@hearth/db", "@hearth/api", "@hearth/ui"],
   turbopack: {

@@ -57,7 +57,8 @@ export const slowReader: Fault = {
   name: "slow-reader",
   modes: ["embedded", "cluster"],
   about: "a client stops reading, while 16 KB messages are written",
-  settings: { filling: "🔥".repeat(3980), members: 6, perSecond: 60 },
+  // Half a megabyte a second, which fills what the system keeps for a connection, and leaves the store time for other things.
+  settings: { filling: "🔥".repeat(3980), members: 6, perSecond: 30 },
   atLeastMs: UNTIL_NOTICED_MS,
   async prepare(stage) {
     const { links, urls } = await linksTo(stage)

@@ -62,7 +62,7 @@ export const shell: Translation<typeof en.shell> = {
       lists: "In Listen",
     },
     does: {
-      jump: "Zu einem Kanal oder Server springen",
+      jump: "Zu einem Kanal, Server oder Mitglied springen",
       sheet: "Diese Übersicht",
       channel: "Nächster Kanal",
       unread: "Nächster ungelesener Kanal",
@@ -91,9 +91,11 @@ export const shell: Translation<typeof en.shell> = {
   },
   jump: {
     title: "Springen zu",
-    label: "Kanal oder Server",
+    label: "Kanal, Server oder Mitglied",
     hint: "Springen zu …",
     places: "Orte",
+    people: "Mitglieder",
+    writeTo: "in #{channel} ansprechen",
     server: "Server",
     nothing: "So heißt hier nichts.",
     choose: "wählen",

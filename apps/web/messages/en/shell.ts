@@ -58,7 +58,7 @@ export const shell = {
       lists: "In lists",
     },
     does: {
-      jump: "Jump to a channel or server",
+      jump: "Jump to a channel, server or member",
       sheet: "This sheet",
       channel: "Next channel",
       unread: "Next unread channel",
@@ -87,9 +87,11 @@ export const shell = {
   },
   jump: {
     title: "Jump to",
-    label: "Channel or server",
+    label: "Channel, server or member",
     hint: "Jump to…",
     places: "Places",
+    people: "Members",
+    writeTo: "write to them in #{channel}",
     server: "Server",
     nothing: "Nothing is called that.",
     choose: "choose",

@@ -32,15 +32,19 @@ export const Dialog = ({ open, onOpenChange, title, description, children, initi
   </Base.Root>
 )
 
-export type BareDialogProps = Omit<DialogProps, "title" | "description"> & { label: string }
+export type BareDialogProps = Omit<DialogProps, "title" | "description"> & {
+  label: string
+  /** What has the focus when it is closed; `true`: where it came from. */
+  finalFocus?: () => HTMLElement | true
+}
 
 /** A dialog without a frame of its own: the quick switcher. */
-export const BareDialog = ({ open, onOpenChange, label, children, initialFocus }: BareDialogProps) => (
+export const BareDialog = ({ open, onOpenChange, label, children, ...focus }: BareDialogProps) => (
   <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
     <Base.Portal>
       <Base.Backdrop className="veil" />
       <Base.Viewport className="stage high">
-        <Base.Popup className="jumpbox" aria-label={label} initialFocus={initialFocus}>
+        <Base.Popup className="jumpbox" aria-label={label} {...focus}>
           {children}
         </Base.Popup>
       </Base.Viewport>

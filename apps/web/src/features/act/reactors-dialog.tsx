@@ -50,7 +50,9 @@ const Reactors = ({ channelId, seq, emoji }: { channelId: Snowflake; seq: number
         row={({ id, displayName, portrait }) => (
           <li key={id} className="person">
             <Face id={id} name={displayName} portrait={portrait} size={32} />
-            <span className="clip">{displayName}</span>
+            <span className="clip" dir="auto">
+              {displayName}
+            </span>
           </li>
         )}
       />

@@ -47,7 +47,7 @@ export const CatchUpRoom = ({ entry, alone, isLast, onDone }: Props) => {
           <HashIcon className="i quiet" aria-hidden="true" />
         )}
         <div className="where">
-          <Heading className="clip" title={channel.name}>
+          <Heading className="clip" dir="auto" title={channel.name}>
             {channel.name}
           </Heading>
         </div>

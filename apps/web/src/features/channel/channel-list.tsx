@@ -93,7 +93,7 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
       aria-current={here ? "page" : undefined}
     >
       <HashIcon className="i" aria-hidden="true" />
-      <span className="clip" title={channel.name}>
+      <span className="clip" dir="auto" title={channel.name}>
         {channel.name}
       </span>
       {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
@@ -113,7 +113,9 @@ const GuildMenu = ({ snapshot }: { snapshot: GuildSnapshot }) => {
       <Menu
         trigger={
           <button type="button" className="title-menu" aria-label={t("menu", { server: guild.name })}>
-            <span className="clip">{guild.name}</span>
+            <span className="clip" dir="auto">
+              {guild.name}
+            </span>
             <CaretDownIcon className="i xs quiet" weight="bold" aria-hidden="true" />
           </button>
         }

@@ -12,7 +12,10 @@ const people: UserCard[] = [
 ]
 const guild = { guild: { id: "5", name: "Shed", ownerId: "1" }, roles: [] }
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
-vi.mock("../message/services.tsx", () => ({ useServices: () => ({ drafts: { type: () => {} } }) }))
+const { draft } = vi.hoisted(() => ({ draft: { editing: null, names: [] as { at: number }[] } }))
+vi.mock("../message/services.tsx", () => ({
+  useServices: () => ({ drafts: { type: () => {}, get: () => draft } }),
+}))
 vi.mock("./use-shortcodes.ts", () => ({ useShortcodes: () => {} }))
 vi.mock("./use-suggestions.ts", () => ({
   useSuggestions: (_guild: string, _channel: string, asked: Asked | null) =>
@@ -56,6 +59,7 @@ const press = (key: string) => {
 
 beforeEach(() => {
   sent.mockClear()
+  draft.names = []
   Element.prototype.scrollIntoView = () => {}
   render(<Field />)
   field().focus()
@@ -82,4 +86,12 @@ it("what was dismissed counts for as long as it stands there, and not in the nex
   expect(sent).toHaveBeenCalledExactlyOnceWith("@ma")
   type("@ma")
   expect(screen.getAllByRole("option")).toHaveLength(2)
+})
+
+it("what stands as somebody's name already is not asked for again: Enter sends", () => {
+  draft.names = [{ at: 0 }]
+  type("@Maja ")
+  expect(screen.queryByRole("listbox")).toBeNull()
+  press("Enter")
+  expect(sent).toHaveBeenCalledExactlyOnceWith("@Maja ")
 })

@@ -67,7 +67,10 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
   const isDismissed =
     dismissed && dismissed.from === asked?.from && text.slice(dismissed.from, caret).startsWith(dismissed.said)
   const [at, setAt] = useState({ question, row: 0 })
-  const found = useSuggestions(guildId, channelId, isDismissed ? null : asked)
+  // What stands as somebody's name already is not asked for.
+  const draft = drafts.get(channelId)
+  const isNamed = (draft.editing ?? draft).names.some((n) => n.at === asked?.from)
+  const found = useSuggestions(guildId, channelId, isDismissed || isNamed ? null : asked)
   useShortcodes({ field, text })
   const chosen = at.question === question ? Math.min(at.row, found.length - 1) : 0
   const choose = (row: number) => setAt({ question, row })
@@ -133,7 +136,7 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
           onKeyDown={() => {}}
         >
           <Picture of={suggestion} />
-          <span className="clip">
+          <span className="clip" dir="auto">
             {suggestion.emoji ? `:${suggestion.emoji.codes[0]}:` : suggestion.shown.replace(/^[@#]/, "")}
           </span>
           <span className="hint clip">

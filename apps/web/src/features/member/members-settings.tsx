@@ -77,7 +77,9 @@ const Members = ({ snapshot }: { snapshot: GuildSnapshot }) => {
               <li className="line" key={user.id}>
                 <PersonFace user={user} />
                 <span className="grow">
-                  <span className="name clip">{user.displayName}</span>
+                  <span className="name clip" dir="auto">
+                    {user.displayName}
+                  </span>
                   <span className="hint">{t("joined", { when: when(row.joinedAt) })}</span>
                 </span>
                 <span className="row">

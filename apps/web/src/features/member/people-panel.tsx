@@ -114,7 +114,7 @@ export const Person = ({ row, away }: { row: MemberRow | undefined; away: boolea
       <>
         <PersonFace user={row.user} />
         <span className="grow">
-          <span className="name clip" title={row.user.displayName}>
+          <span className="name clip" dir="auto" title={row.user.displayName}>
             {row.user.displayName}
           </span>
         </span>

@@ -27,8 +27,10 @@ export const Answered = ({ context, seq }: { context: RowContext; seq: number })
             portrait={user?.portrait}
             size={18}
           />
-          <b>{user?.displayName ?? tCommon("somebody")}</b>
-          <span className="clip">{said}</span>
+          <b dir="auto">{user?.displayName ?? tCommon("somebody")}</b>
+          <span className="clip" dir="auto">
+            {said}
+          </span>
         </>
       ) : (
         <span className="clip">{answered?.deleted ? t("deleted") : t("numbered", { seq: String(seq) })}</span>

@@ -1,4 +1,6 @@
 const SELECTOR = "[data-composer] textarea"
 
-/** Puts the keyboard where one writes. There is one composer on a page. */
-export const focusComposer = (): void => document.querySelector<HTMLTextAreaElement>(SELECTOR)?.focus()
+/** Where one writes. There is one composer on a page, or none. */
+export const composerField = (): HTMLTextAreaElement | null => document.querySelector(SELECTOR)
+/** Puts the keyboard where one writes. */
+export const focusComposer = (): void => composerField()?.focus()

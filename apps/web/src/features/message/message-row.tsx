@@ -55,6 +55,12 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         data-seq={message.seq}
         state={isPinned ? tAct("pinned") : ""}
         above={message.replyTo !== null && <Answered context={context} seq={message.replyTo} />}
+        below={
+          <>
+            <Reactions message={message} mayReact={context.mayReact} />
+            {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
+          </>
+        }
       >
         {passedOn && isForwarded(message.content) ? (
           <passedOn.ForwardedMessage content={message.content} />
@@ -65,8 +71,6 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
           <Edited message={message} mayKnow={context.canModerate || message.authorId === context.me} />
         )}
         {isPinned && <PushPinIcon className="i s pin-mark" aria-hidden="true" />}
-        <Reactions message={message} mayReact={context.mayReact} />
-        {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
       </RowShell>
     </div>
   )

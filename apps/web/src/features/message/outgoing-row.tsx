@@ -63,9 +63,9 @@ export const OutgoingRowView = memo(function OutgoingRowView({
         className={outgoing.phase === "sent" ? "" : refused ? " unsent" : " queued"}
         state={outgoing.phase === "sent" ? "" : t(`state.${outgoing.phase}`)}
         above={outgoing.replyTo !== null && <Answered context={context} seq={outgoing.replyTo} />}
+        below={refused ? <Refused outgoing={outgoing} /> : <Sending outgoing={outgoing} />}
       >
         <Markdown content={outgoing.content} />
-        {refused ? <Refused outgoing={outgoing} /> : <Sending outgoing={outgoing} />}
       </RowShell>
     </div>
   )

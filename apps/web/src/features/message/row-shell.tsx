@@ -34,6 +34,7 @@ const Time = ({ at }: { at: number }) => {
   )
 }
 
+/** In the order in which it is read aloud: who, what, when, and what can be done. Where each stands is the sheet's. */
 export const RowShell = ({
   authorId,
   at,
@@ -42,6 +43,7 @@ export const RowShell = ({
   className = "",
   state,
   above,
+  below,
   children,
   ...rest
 }: {
@@ -52,6 +54,7 @@ export const RowShell = ({
   className?: string
   state?: string
   above?: ReactNode
+  below?: ReactNode
   children: ReactNode
 } & { "data-seq"?: number }) => {
   const { user } = useUser(authorId)
@@ -67,17 +70,18 @@ export const RowShell = ({
       aria-label={state ? t("labelWithState", { ...said, state }) : t("label", said)}
       {...rest}
     >
-      {leads ? <Face id={authorId} name={name} portrait={user?.portrait} /> : <Time at={at} />}
-      <div className="body">
-        {above}
-        {leads && (
-          <div className="who">
-            <b className="clip">{name}</b>
-            <Time at={at} />
-          </div>
-        )}
-        {children}
-      </div>
+      {leads && (
+        <>
+          <Face id={authorId} name={name} portrait={user?.portrait} />
+          <b className="who clip" dir="auto">
+            {name}
+          </b>
+        </>
+      )}
+      {above}
+      <div className="body">{children}</div>
+      <Time at={at} />
+      {below}
     </article>
   )
 }

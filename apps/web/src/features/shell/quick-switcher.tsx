@@ -1,22 +1,18 @@
 "use client"
 import type { Bootstrap } from "@hearth/core"
-import { BareDialog, HashIcon, Keys, MagnifyingGlassIcon, UsersIcon } from "@hearth/ui"
+import { BareDialog, Keys, MagnifyingGlassIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
-import { type KeyboardEvent, useEffect, useId, useMemo, useRef, useState } from "react"
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react"
 import { useBootstrap } from "../gateway/index.ts"
+import { composerField } from "../message/focus-composer.ts"
+import { useServices } from "../message/services.tsx"
 import type { DialogState } from "./dialogs.tsx"
+import { useHere, usePeople, writeTo } from "./jump-people.ts"
+import { JumpRow, type Place, type Target } from "./jump-row.tsx"
 import { type Found, search } from "./jump-search.ts"
 import { channelPath, entranceOf } from "./place.ts"
 import { typeAhead } from "./type-ahead.ts"
-
-interface Place {
-  id: string
-  kind: "channel" | "server"
-  name: string
-  where: string
-  path: string
-}
 
 const placesOf = (guilds: Bootstrap["guilds"], server: string): Place[] => [
   ...guilds.flatMap((g) =>
@@ -37,24 +33,33 @@ const placesOf = (guilds: Bootstrap["guilds"], server: string): Place[] => [
   })),
 ]
 
-/** Go to a channel or a server by a few of its letters. */
+/** Go to a channel or a server by a few of its letters, or write to somebody where one is. */
 export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
   const t = useTranslations("shell.jump")
   const router = useRouter()
   const guilds = useBootstrap((b) => b.guilds)
-  const places = useMemo(() => placesOf(guilds, t("server")), [guilds, t])
+  const all = useMemo(() => placesOf(guilds, t("server")), [guilds, t])
   const [text, setText] = useState("")
   const [at, setAt] = useState(0)
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
-  const found = useMemo(() => search(places, text, 30), [places, text])
+  const { drafts } = useServices()
+  const here = useHere()
+  const places = useMemo(() => search(all, text, 30), [all, text])
+  const people = usePeople(here?.guildId, text, here ? t("writeTo", { channel: here.name }) : "")
+  const found = useMemo<Found<Target>[]>(() => [...places, ...people], [places, people])
   useEffect(() => () => void typeAhead.stop(), [])
   const chosen = found[Math.min(at, found.length - 1)]
+  const writes = useRef(false)
 
-  const go = (place: Place, newTab: boolean) => {
+  const go = (target: Target, newTab: boolean) => {
     onOpenChange(false)
-    if (newTab) window.open(place.path, "_blank", "noopener")
-    else router.push(place.path)
+    if (target.kind === "member") {
+      if (!here) return
+      writes.current = true
+      writeTo(drafts, here.channelId, target.user)
+    } else if (newTab) window.open(target.path, "_blank", "noopener")
+    else router.push(target.path)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const move = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -68,8 +73,28 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
       go(chosen.item, event.metaKey || event.ctrlKey)
     }
   }
+  const row = (match: Found<Target>) => {
+    const i = found.indexOf(match)
+    return (
+      <JumpRow
+        key={match.item.id}
+        id={`${id}-${i}`}
+        found={match}
+        chosen={match === chosen}
+        onMouseMove={() => setAt(i)}
+        onClick={(event) => go(match.item, event.metaKey || event.ctrlKey)}
+        onKeyDown={onKeyDown}
+      />
+    )
+  }
   return (
-    <BareDialog open={open} onOpenChange={onOpenChange} label={t("title")} initialFocus={input}>
+    <BareDialog
+      open={open}
+      onOpenChange={onOpenChange}
+      label={t("title")}
+      initialFocus={input}
+      finalFocus={() => (writes.current && composerField()) || true}
+    >
       <div className="jump-in">
         <MagnifyingGlassIcon className="i quiet" aria-hidden="true" />
         <input
@@ -94,35 +119,15 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
         />
         <Keys>Esc</Keys>
       </div>
-      <div className="jump-list" id={`${id}-list`} role="listbox" aria-label={t("places")}>
-        {found.map((match, i) => (
-          <div
-            key={match.item.id}
-            id={`${id}-${i}`}
-            className="jump-row"
-            role="option"
-            tabIndex={-1}
-            aria-selected={match === chosen}
-            onMouseMove={() => setAt(i)}
-            onClick={(event) => go(match.item, event.metaKey || event.ctrlKey)}
-            onKeyDown={onKeyDown}
-          >
-            {match.item.kind === "channel" ? (
-              <HashIcon className="i" aria-hidden="true" />
-            ) : (
-              <UsersIcon className="i" weight="fill" aria-hidden="true" />
-            )}
-            <span className="grow clip">
-              <Marked found={match} />
-            </span>
-            <span className="hint clip">{match.item.where}</span>
-            {match === chosen && (
-              <span aria-hidden="true">
-                <Keys>↵</Keys>
-              </span>
-            )}
-          </div>
-        ))}
+      <div className="jump-list" id={`${id}-list`} role="listbox" aria-label={t("title")}>
+        {people.length === 0 ? (
+          places.map(row)
+        ) : (
+          <>
+            {places.length > 0 && <Group title={t("places")}>{places.map(row)}</Group>}
+            <Group title={t("people")}>{people.map(row)}</Group>
+          </>
+        )}
       </div>
       {found.length === 0 && (
         <p className="jump-head" role="status">
@@ -142,13 +147,11 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
   )
 }
 
-const Marked = ({ found: { item, from, to } }: { found: Found<Place> }) =>
-  to > from ? (
-    <>
-      {item.name.slice(0, from)}
-      <b>{item.name.slice(from, to)}</b>
-      {item.name.slice(to)}
-    </>
-  ) : (
-    item.name
-  )
+const Group = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div role="group" aria-label={title}>
+    <p className="jump-head" aria-hidden="true">
+      {title}
+    </p>
+    {children}
+  </div>
+)

@@ -30,13 +30,13 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         <DrawerButton />
         <HashIcon className="i quiet only-wide" aria-hidden="true" />
         <div className="where">
-          <h1 className="clip" title={channel.name}>
+          <h1 className="clip" dir="auto" title={channel.name}>
             {channel.name}
           </h1>
           <HowManyAreHere channelId={channel.id} />
         </div>
         {channel.topic ? (
-          <p className="topic clip grow only-wide" title={channel.topic}>
+          <p className="topic clip grow only-wide" dir="auto" title={channel.topic}>
             {channel.topic}
           </p>
         ) : (

@@ -16,6 +16,7 @@ import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
+import { showAsksInTab } from "./tab-icon.ts"
 import { useShellKeys } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
@@ -217,8 +218,9 @@ const useTitle = (title: string | undefined) => {
   const asks = useAllMentions()
   useEffect(() => {
     const said = `${asks > 0 ? `(${asks > 99 ? "99+" : asks}) ` : ""}${title ? `${title} · ` : ""}${instance}`
-    // The router brings a title of its own, sometimes later.
+    // The router brings a title and an icon of its own, sometimes later.
     const say = () => {
+      showAsksInTab(asks > 0)
       if (document.title !== said) document.title = said
     }
     say()

@@ -1,0 +1,54 @@
+"use client"
+import { HashIcon, Keys, UsersIcon } from "@hearth/ui"
+import type { HTMLAttributes } from "react"
+import { PersonFace } from "../presence/person-face.tsx"
+import type { Someone } from "./jump-people.ts"
+import type { Found } from "./jump-search.ts"
+
+export interface Place {
+  id: string
+  kind: "channel" | "server"
+  name: string
+  where: string
+  path: string
+}
+export type Target = Place | Someone
+
+const Picture = ({ of }: { of: Target }) => {
+  if (of.kind === "member") return <PersonFace user={of.user} size={28} />
+  if (of.kind === "channel") return <HashIcon className="i" aria-hidden="true" />
+  return <UsersIcon className="i" weight="fill" aria-hidden="true" />
+}
+
+/** One line of the quick switcher. */
+export const JumpRow = ({
+  found,
+  chosen,
+  ...rest
+}: { found: Found<Target>; chosen: boolean } & HTMLAttributes<HTMLDivElement>) => (
+  <div className="jump-row" role="option" tabIndex={-1} aria-selected={chosen} {...rest}>
+    <Picture of={found.item} />
+    <span className="grow clip" dir="auto" title={found.item.name}>
+      <Marked found={found} />
+    </span>
+    <span className="hint clip" dir="auto">
+      {found.item.where}
+    </span>
+    {chosen && (
+      <span aria-hidden="true">
+        <Keys>↵</Keys>
+      </span>
+    )}
+  </div>
+)
+
+const Marked = ({ found: { item, from, to } }: { found: Found<Target> }) =>
+  to > from ? (
+    <>
+      {item.name.slice(0, from)}
+      <b>{item.name.slice(from, to)}</b>
+      {item.name.slice(to)}
+    </>
+  ) : (
+    item.name
+  )
