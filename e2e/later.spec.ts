@@ -16,11 +16,11 @@ test.describe("saving for later @everywhere", () => {
     await expect(dialog.getByRole("button", { name: "Without a reminder" })).toBeFocused()
     await bob.findsNoBarriers()
     await page.keyboard.press("Enter")
-    await expect(page.getByText("Saved for later.")).toBeVisible()
+    await expect(dialog).toBeHidden()
     await expect(bob.message("blue glaze")).toBeFocused()
     await bob.message("kiln opens").press("s")
     await dialog.getByRole("button", { name: /^Tomorrow at/ }).click()
-    await expect(page.getByText(/You will be reminded/)).toBeVisible()
+    await expect(dialog).toBeHidden()
 
     const phone = await visitor("Bob")
     await phone.isAlso(bob)
@@ -33,10 +33,8 @@ test.describe("saving for later @everywhere", () => {
     // What is due rings at once.
     const api = await bob.api()
     await api.mutate("later.save", { channelId, seq: 2, remindAt: Date.now() })
-    for (const device of [bob, phone]) {
+    for (const device of [bob, phone])
       await expect(device.servers().getByRole("link", { name: "Later, 1 reminder" })).toBeVisible()
-      await expect(device.page.getByText("A reminder: a message waits for you under Later.")).toBeVisible()
-    }
     await expect(alice.servers().getByRole("link", { name: /Later/ })).toHaveCount(0)
     await expect(waits).toHaveText([/blue glaze.*Reminded you/s, /kiln opens/])
     await bob.servers().getByRole("link", { name: "Later, 1 reminder" }).click()
