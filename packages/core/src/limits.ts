@@ -16,3 +16,8 @@ export const MAX_UNREAD_MENTIONS = 100
 export const MAX_SAVED = 1000
 /** How far away a reminder may be. */
 export const MAX_AHEAD_MS = 366 * 86_400_000
+
+/** Of members whose read marks are counted for an administrator. */
+export const MAX_COUNTED = 100_000
+/** What one node tells of one message. */
+export const MAX_TRACE_STEPS = 200

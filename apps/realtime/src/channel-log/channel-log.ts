@@ -26,7 +26,7 @@ export interface ChannelLogDeps {
   owners: Owners
   forward: Forward
   /** A compare-and-set of this node took effect. Called before the promises resolve. */
-  onPacket: (packet: Packet) => void
+  onPacket: (packet: Packet, how: { kind: "append" | "change"; ms: number }) => void
   /** An append or change failed, and may have happened all the same. */
   onUnknown: (channelId: Snowflake) => void
 }
@@ -88,7 +88,7 @@ export const createChannelLog = ({
         for (const w of batch) if (w.kind === "draft") drafts.push(w.draft)
         const { results, packet } = await store.append(channelId, drafts)
         metrics.batch.observe(results.length)
-        if (packet) onPacket(packet)
+        if (packet) onPacket(packet, { kind: "append", ms: performance.now() - begun })
         results.forEach((result, i) => {
           const waiting = batch[i]
           if (waiting?.kind === "draft") waiting.resolve(result)
@@ -98,7 +98,7 @@ export const createChannelLog = ({
       const ops: Op[] = []
       for (const w of batch) if (w.kind === "op") ops.push(w.op)
       const { results, packets } = await store.change(channelId, ops)
-      for (const packet of packets) onPacket(packet)
+      for (const packet of packets) onPacket(packet, { kind: "change", ms: performance.now() - begun })
       batch.forEach((waiting, i) => {
         const result = results[i]
         if (waiting.kind !== "op") return

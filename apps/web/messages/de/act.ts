@@ -26,6 +26,7 @@ export const act: Translation<typeof en.act> = {
   forwardedTo: "Weitergeleitet nach #{channel}.",
   forwarded: "Weitergeleitet",
   history: "Was vorher da stand",
+  trace: "Was ist damit geschehen?",
   now: "jetzt",
   first: "zuerst geschrieben",
   quick: {

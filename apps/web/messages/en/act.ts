@@ -25,6 +25,7 @@ export const act = {
   // Above a message that was passed on, before the name of who said it.
   forwarded: "Forwarded",
   history: "What it said before",
+  trace: "What happened to it?",
   now: "now",
   first: "as first written",
   quick: {

@@ -6,7 +6,7 @@ import { unreadMentions } from "@hearth/db/mentions"
 import { eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 
-const { instance, readStates } = schema
+const { drafts, instance, readStates } = schema
 
 /** All that opening the app needs, and the outbox position that it is true at: one snapshot, so that no change falls between. */
 export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap> =>
@@ -31,6 +31,11 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
       const due = await dueOf(tx, session.userId)
+      const written = await tx
+        .select({ channelId: drafts.channelId, version: drafts.version })
+        .from(drafts)
+        .where(eq(drafts.userId, session.userId))
+      const mine = written.filter(({ channelId }) => heads[channelId] !== undefined)
       return {
         pos,
         instance: { name: here?.name ?? "Hearth", version },
@@ -42,6 +47,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
         heads,
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
         ...(due > 0 && { due }),
+        ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },
