@@ -68,6 +68,12 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       for (const work of [
         () => m.open(general),
         () => m.send(general, "let me in"),
+        () =>
+          m.command("message:forward", {
+            channelId: general,
+            nonce: "n".repeat(20),
+            from: { channelId: general, seq: 1, version: 1 },
+          }),
         () => m.command("message:edit", { channelId: general, seq: 1, version: 1, content: "x" }),
         () => m.command("message:delete", { channelId: general, seq: 1 }),
         () => m.command("message:react", { channelId: general, seq: 1, emoji: "👍", on: true }),
@@ -106,6 +112,9 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, room, "role:removed", { guildId, roleId: role.id }, { guildId })
         addToOutbox(tx, room, "user:updated", { id: alice.id, displayName: "Alice" }, { guildId })
         addToOutbox(tx, userRoom(bob.id), "me:updated", { id: bob.id, displayName: "Bob" }, { userId: bob.id })
+        const kept = { channelId: general, seq, due: 1 }
+        addToOutbox(tx, userRoom(bob.id), "later:changed", kept, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "later:due", { messages: [kept], due: 1 }, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "me:roles", { guildId, roleIds: [] }, { guildId, userId: bob.id })
       })
       await makeChannel(db, guild, "new")
@@ -133,7 +142,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       expect(heardOf(m)).toEqual([])
       expect(await m.hears("mention:unread")).toEqual({ mentions: {}, all: true })
       expect(new Set(heardOf(a))).not.toContain("me:updated")
-      expect(new Set(heardOf(a))).not.toContain("me:reacted")
+      for (const event of ["me:reacted", "later:changed", "later:due"]) expect(heardOf(a)).not.toContain(event)
     })
 
     test("who is kicked hears nothing more within a second, on an open channel too, and hears that it is gone", async () => {

@@ -31,6 +31,8 @@ import { createOutboxReader } from "./outbox-reader.ts"
 import type { Bus, Forward, Owners } from "./ports.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
+import { createReminders } from "./timers/reminders.ts"
+import { createTimers } from "./timers/timers.ts"
 import { createTrail, type Trail } from "./trace/trail.ts"
 import { defaultSizes, defaultTimings, type Sizes, type Timings } from "./timings.ts"
 
@@ -281,7 +283,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     clock,
     log,
   }
-  const features: Feature[] = [writers, mentions, ...(deps.features ?? []).map((make) => make(context))]
+  const timers = createTimers({ jobs: [createReminders({ db, clock, log })], every: timings.timers })
+  const features: Feature[] = [writers, mentions, timers, ...(deps.features ?? []).map((make) => make(context))]
 
   const outbox = createOutboxReader({
     url: deps.databaseUrl,
@@ -481,12 +484,12 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       storeAway = true
     }
   }
-  const timers = [
+  const chores = [
     setInterval(() => void sweep(), timings.sweep * (0.8 + 0.4 * Math.random())),
     setInterval(() => void endExpired(), timings.sessions),
     setInterval(() => void look(), Math.min(5_000, timings.heads)),
   ]
-  for (const timer of timers) timer.unref()
+  for (const timer of chores) timer.unref()
 
   let asking: NodeJS.Timeout | undefined
   const askSoon = (): void => {
@@ -542,7 +545,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   let closed: Promise<void> | undefined
   const close = async (): Promise<void> => {
     await (drained ??= drain())
-    for (const timer of timers) clearInterval(timer)
+    for (const timer of chores) clearInterval(timer)
     clearTimeout(asking)
     stopOwners()
     stopGaps()

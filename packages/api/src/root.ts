@@ -6,6 +6,7 @@ import { draftRouter } from "./draft/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
+import { laterRouter } from "./later/router.ts"
 import { memberRouter } from "./member/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
@@ -27,6 +28,7 @@ export const appRouter = router({
   channel: channelRouter,
   draft: draftRouter,
   invite: inviteRouter,
+  later: laterRouter,
   member: memberRouter,
   message: messageRouter,
   pin: pinRouter,

@@ -92,6 +92,8 @@ export const Bootstrap = z.object({
   heads: z.record(Snowflake, z.number().int().nonnegative()),
   /** What addresses the reader and was not read. Absent: nothing. */
   mentions: UnreadMentions.optional(),
+  /** How many reminders rang and wait. Absent: none. */
+  due: z.number().int().positive().optional(),
   /** The versions of the drafts that one has, by channel. Absent: none. */
   drafts: z.record(Snowflake, z.number().int().positive()).optional(),
 })

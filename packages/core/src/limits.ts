@@ -12,6 +12,10 @@ export const MAX_VIEWERS = 8
 export const MAX_SLOWMODE_SECONDS = 21_600
 /** So many unread mentions of a channel are told, the newest: beyond them a count says "99+". */
 export const MAX_UNREAD_MENTIONS = 100
+/** So many saved messages has an account; the oldest that are done make way. */
+export const MAX_SAVED = 1000
+/** How far away a reminder may be. */
+export const MAX_AHEAD_MS = 366 * 86_400_000
 
 /** Of members whose read marks are counted for an administrator. */
 export const MAX_COUNTED = 100_000

@@ -1,3 +1,4 @@
+import { ownWords } from "./forward.ts"
 import type { Snowflake } from "./snowflake.ts"
 
 /** Whom a text addresses, each once, in the order in which they are named. */
@@ -70,10 +71,11 @@ const withoutSpans = (text: string): string => {
 }
 
 /**
- * Whom a text addresses: `<@userId>`, `<@&roleId>`, `@everyone`, `@here`. What stands in code addresses nobody. Says nothing of
+ * Whom a text addresses: `<@userId>`, `<@&roleId>`, `@everyone`, `@here`. What stands in code, or was passed on, addresses nobody. Says nothing of
  * who may: that is for who knows the author's permissions.
  */
-export const mentionsIn = (content: string): Mentions => {
+export const mentionsIn = (whole: string): Mentions => {
+  const content = ownWords(whole)
   const userIds = new Set<Snowflake>()
   const roleIds = new Set<Snowflake>()
   const found: Mentions = { userIds: [], roleIds: [], everyone: false, here: false }

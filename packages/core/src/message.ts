@@ -56,6 +56,14 @@ export type Packet = z.infer<typeof Packet>
 export const SendMessage = z.object({ channelId: Snowflake, content: Content, nonce: Nonce, replyTo: Seq.optional() })
 export type SendMessage = z.infer<typeof SendMessage>
 
+/** Passes a message on. `version` is the one that the sender read: another is a conflict. */
+export const ForwardMessage = z.object({
+  channelId: Snowflake,
+  nonce: Nonce,
+  from: z.object({ channelId: Snowflake, seq: Seq, version: z.number().int().positive() }),
+  comment: Content.optional(),
+})
+
 export const Appended = z.object({ id: Snowflake, seq: Seq, ver: Ver, scope: Scope, createdAt: Millis })
 export type Appended = z.infer<typeof Appended>
 

@@ -7,6 +7,7 @@ import {
   Changes,
   DeleteMessage,
   EditMessage,
+  ForwardMessage,
   Marks,
   Packet,
   React,
@@ -14,6 +15,7 @@ import {
   Seq,
   Span,
 } from "./message.ts"
+import { LaterChanged, LaterDue } from "./later.ts"
 import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { Reacted } from "./reaction.ts"
@@ -82,6 +84,7 @@ export const commands = {
   },
   "channel:close": { body: z.object({ channelId: Snowflake }), reply: z.object({}) },
   "message:send": { body: SendMessage, reply: Appended },
+  "message:forward": { body: ForwardMessage, reply: Appended },
   "message:edit": { body: EditMessage, reply: ChangedMessage },
   "message:delete": { body: DeleteMessage, reply: ChangedMessage },
   "message:react": { body: React, reply: ChangedMessage },
@@ -180,6 +183,10 @@ export const events = {
   "channel:updated": Channel,
   "channel:removed": z.object({ guildId: Snowflake, channelId: Snowflake }),
   "channels:reordered": z.object({ guildId: Snowflake, channelIds: z.array(Snowflake) }),
+  /** What the reader keeps for later changed: saved, done, taken away. */
+  "later:changed": LaterChanged,
+  /** Reminders ring. */
+  "later:due": LaterDue,
   "pin:added": PinAdded,
   "pin:removed": PinRemoved,
   "role:added": Role,

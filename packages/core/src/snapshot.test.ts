@@ -149,6 +149,12 @@ describe("applyEvent", () => {
     expect(applyEvent(two, "mention:unread", { ...one, all: true }).mentions).toEqual({ "12": [3] })
   })
 
+  it("counts the reminders that wait as it is told, and none as a fresh snapshot has it", () => {
+    const one = applyEvent(state, "later:due", { messages: [{ channelId: "11", seq: 1 }], due: 1 })
+    expect(one.due).toBe(1)
+    expect(applyEvent(one, "later:changed", { channelId: "11", seq: 1, due: 0 })).not.toHaveProperty("due")
+  })
+
   it("takes many read marks at once", () => {
     const readStates = [
       { channelId: "11", lastReadSeq: 5 },

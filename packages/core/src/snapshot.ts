@@ -119,6 +119,11 @@ const removeGuild = (state: Bootstrap, guildId: Snowflake): Bootstrap => {
 const putRole = (state: Bootstrap, role: Role): Bootstrap =>
   inGuild(state, role.guildId, (g) => ({ ...g, roles: put(g.roles, role) }))
 
+const setDue = (state: Bootstrap, { due }: { due: number }): Bootstrap => {
+  const { due: _, ...rest } = state
+  return due > 0 ? { ...rest, due } : rest
+}
+
 const reducers: Reducers = {
   "gateway:ready": (before, { pos, reset, channelIds, heads, readStates }) => {
     // Everything up to `pos` was sent before this; after a `reset` it was not, and a new snapshot is on its way.
@@ -178,6 +183,8 @@ const reducers: Reducers = {
   "instance:updated": (state, { name }) => ({ ...state, instance: { ...state.instance, name } }),
   "read:marked": mark,
   "reads:marked": (state, { readStates }) => readStates.reduce(mark, state),
+  "later:changed": setDue,
+  "later:due": setDue,
   "mention:added": addMention,
   "mention:removed": removeMention,
   "mention:unread": (state, { mentions, all }) => ({

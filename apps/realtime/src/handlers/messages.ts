@@ -19,6 +19,7 @@ import type { Heads } from "../heads.ts"
 import type { Logger } from "../logger.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Sizes } from "../timings.ts"
+import { createForwarding, keepingQuote } from "./forwarding.ts"
 import { takeTurn, tooFast } from "./slowmode.ts"
 
 export interface MessageDeps {
@@ -113,9 +114,11 @@ export const messageHandlers = (deps: MessageDeps) => {
 
   const handlers = {
     "message:send": send,
-    async "message:edit"({ channelId, seq, version, content }, connection) {
+    "message:forward": createForwarding({ db, access, store, send }),
+    async "message:edit"({ channelId, seq, version, content: written }, connection) {
       requireChannel(access, connection, channelId, "SEND_MESSAGES")
       await take([{ limit, subject: connection.userId }])
+      const content = await keepingQuote(store, { channelId, seq }, written)
       return settled(await channelLog.change(channelId, { kind: "edit", seq, version, content, by: connection.userId }))
     },
     async "message:delete"({ channelId, seq }, connection) {

@@ -27,6 +27,7 @@ export const catchUp: Translation<typeof en.catchUp> = {
     back: "zurück",
     answer: "antworten",
     done: "erledigt",
+    later: "später",
     open: "öffnen",
   },
 }

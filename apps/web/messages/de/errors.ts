@@ -105,6 +105,9 @@ export const errors: Translation<typeof en.errors> = {
       "Hier schreiben viele zugleich. Versuche es gleich noch einmal.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Die Nachrichten sind gerade nicht erreichbar. Versuche es gleich noch einmal.",
+    "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
+      "Du hast sehr viele Nachrichten aufgehoben. Erledige erst einige davon.",
+    "that-is-more-than-a-year-away": "Das ist mehr als ein Jahr entfernt.",
     "you-may-not-pin-messages-in-this-channel": "Du darfst in diesem Kanal keine Nachrichten anheften.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":
       "Ein Kanal hat höchstens {n, number} angeheftete Nachrichten. Löse erst eine.",

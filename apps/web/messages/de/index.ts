@@ -13,6 +13,7 @@ import { errors } from "./errors.ts"
 import { first } from "./first.ts"
 import { guild } from "./guild.ts"
 import { invite } from "./invite.ts"
+import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
 import { settings } from "./settings.ts"
@@ -37,6 +38,7 @@ export const de = {
   first,
   guild,
   invite,
+  later,
   member,
   message,
   settings,

@@ -76,6 +76,8 @@ export const shell: Translation<typeof en.shell> = {
       reply: "Antworten",
       edit: "Bearbeiten",
       copy: "Link kopieren",
+      forward: "Weiterleiten",
+      later: "Für später aufheben",
       unreadFrom: "Ab hier als ungelesen markieren",
       reactors: "Wer reagiert hat",
       pin: "Anheften oder loslösen",

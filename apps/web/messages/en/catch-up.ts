@@ -25,6 +25,7 @@ export const catchUp = {
     back: "back",
     answer: "answer",
     done: "done",
+    later: "later",
     open: "open",
   },
 } as const

@@ -101,6 +101,9 @@ export const errors = {
     "many-people-write-here-at-once-try-again-in-a-moment": "Many people write here at once. Try again in a moment.",
     "messages-are-out-of-reach-just-now-try-again-in-a-moment":
       "Messages are out of reach just now. Try again in a moment.",
+    "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
+      "You have saved very many messages. Mark some of them as done first.",
+    "that-is-more-than-a-year-away": "That is more than a year away.",
     "you-may-not-pin-messages-in-this-channel": "You may not pin messages in this channel.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":
       "A channel has at most {n, number} pinned messages. Unpin one first.",

@@ -72,6 +72,8 @@ export const shell = {
       reply: "Reply",
       edit: "Edit",
       copy: "Copy link",
+      forward: "Forward",
+      later: "Save for later",
       unreadFrom: "Mark as unread from here",
       reactors: "Who reacted",
       pin: "Pin, or unpin",

@@ -1,6 +1,7 @@
 import { type Bootstrap, compareSnowflakes } from "@hearth/core"
 import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
+import { dueOf } from "@hearth/db/later"
 import { unreadMentions } from "@hearth/db/mentions"
 import { eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
@@ -29,6 +30,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
+      const due = await dueOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version })
         .from(drafts)
@@ -44,6 +46,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
         heads,
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
+        ...(due > 0 && { due }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },

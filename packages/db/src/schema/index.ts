@@ -1,6 +1,7 @@
 export * from "./account.ts"
 export * from "./draft.ts"
 export * from "./guild.ts"
+export * from "./later.ts"
 export * from "./log.ts"
 export * from "./mentions.ts"
 export * from "./pin.ts"

@@ -22,6 +22,7 @@ const texts = [
   "first",
   "guild",
   "invite",
+  "later",
   "member",
   "message",
   "settings",

@@ -6,6 +6,7 @@ import type { Entry } from "./entries.ts"
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
 vi.mock("../../i18n/formats.ts", () => ({ useFormats: () => ({ full: String, clock: String }) }))
 vi.mock("../message/services.tsx", () => ({ usePlainText: () => String }))
+vi.mock("../gateway/index.ts", () => ({ useBootstrap: () => 0 }))
 vi.mock("../presence/use-liveliness.ts", () => ({ useGlow: () => 2 }))
 vi.mock("../shell/link.tsx", () => ({
   Link: ({ href, children }: React.ComponentProps<"a">) => <a href={href}>{children}</a>,
@@ -28,7 +29,7 @@ it("draws each channel's server as the rail does: its letters in an arch as warm
   const paged = { items: [entry.item], error: null, hasMore: false, loading: false, more() {}, again() {}, change() {} }
   const state = { asks: [], moved: [entry], all: [entry], paged, done: 0, finish() {} }
   render(<CatchUpList state={state} at={undefined} alone={false} />)
-  const arch = screen.getByRole("link").querySelector(".place")
+  const arch = screen.getByRole("link", { current: undefined, name: /general|row/ }).querySelector(".place")
   expect(arch?.getAttribute("data-glow")).toBe("2")
   expect(arch?.querySelector("[data-letters]")?.getAttribute("data-letters")).toBe("kc")
 })

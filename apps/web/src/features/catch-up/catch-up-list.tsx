@@ -1,9 +1,11 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
-import { Banner, Bone, Button, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
+import { Banner, Bone, Button, buttonClass, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useId, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
+import { useBootstrap } from "../gateway/index.ts"
+import { laterPath } from "../later/path.ts"
 import { usePlainText } from "../message/services.tsx"
 import { isoTime } from "../message/times.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
@@ -163,6 +165,8 @@ export const CatchUpList = ({
 }) => {
   const t = useTranslations("catchUp")
   const tCommon = useTranslations("common")
+  const tLater = useTranslations("later")
+  const due = useBootstrap((b) => b.due ?? 0)
   const listKeys = useListKeys()
   const { asks, moved, all, paged, done } = state
   const Pane = alone ? "main" : "section"
@@ -182,6 +186,11 @@ export const CatchUpList = ({
         <div className="row">
           {alone && <DrawerButton />}
           <h1>{t("title")}</h1>
+          <span className="grow" />
+          <Link className={buttonClass({ look: "bare", size: "small" })} href={laterPath} onNavigate={goTo(laterPath)}>
+            {tLater("title")}
+            {due > 0 && <Count value={due} />}
+          </Link>
         </div>
         {coming ? (
           <CoalsToCome />

@@ -16,6 +16,7 @@ const keys = [
   ["K", "back"],
   ["R", "answer"],
   ["E", "done"],
+  ["S", "later"],
   ["↵", "open"],
 ] as const
 

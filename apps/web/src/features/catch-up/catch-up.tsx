@@ -4,6 +4,7 @@ import "./catch-up.css"
 import type { Snowflake } from "@hearth/core"
 import { useEffect } from "react"
 import { useServices } from "../message/services.tsx"
+import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { goTo } from "../shell/go.ts"
 import { catchUpPath } from "../shell/place.ts"
@@ -33,6 +34,7 @@ const CaughtUpWith = ({ channelId }: Props) => {
   const state = useCatchUp()
   const { drafts } = useServices()
   const narrow = useNarrow()
+  const ask = useAsk()
   const { all, paged } = state
   const chosen = all.find((e) => e.channel.id === channelId) ?? (narrow ? undefined : all[0])
 
@@ -66,6 +68,10 @@ const CaughtUpWith = ({ channelId }: Props) => {
     k: () => choose(stepFrom(all, chosen?.channel.id, -1)),
     r: answer,
     e: finish,
+    s: () => {
+      const { item, channel } = chosen ?? {}
+      if (item?.said && channel) ask({ kind: "later", channelId: channel.id, seq: item.said.seq })
+    },
     Enter: () => chosen && goTo(placeOf(chosen))(),
   })
   // From writing back to the list: nothing counts as read by it.

@@ -1,7 +1,7 @@
 "use client"
 
 import "./message.css"
-import { codePoints, MAX_CONTENT_POINTS, type Snowflake } from "@hearth/core"
+import { codePoints, MAX_CONTENT_POINTS, ownWords, type Snowflake } from "@hearth/core"
 import { ArrowUpIcon, Button, CheckIcon, onDemand, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import {
@@ -139,7 +139,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     const content = toWire(edit).trim()
     const { view } = history.state(channelId)
     const before = view.span ? view.messages[edit.seq - view.span.from] : undefined
-    if (before?.content === content) return cancel()
+    if (before && ownWords(before.content) === content) return cancel()
     setSaving(true)
     try {
       const { message } = await client.request("message:edit", {
@@ -178,7 +178,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const editLast = () => {
     const { messages } = history.state(channelId).view
     const last = messages.findLast((m) => m.authorId === me && !m.deleted)
-    if (last) drafts.edit(last, nameOf)
+    if (last) drafts.edit({ ...last, content: ownWords(last.content) }, nameOf)
   }
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {

@@ -1,7 +1,7 @@
 "use client"
 
-import type { Message } from "@hearth/core"
-import { useOnDemand } from "@hearth/ui"
+import { isForwarded, type Message } from "@hearth/core"
+import { onDemand, useOnDemand } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
@@ -16,6 +16,8 @@ import { Day, RowShell } from "./row-shell.tsx"
 import type { MessageRow } from "./rows.ts"
 import { tools } from "./tools-door.ts"
 
+const forwarded = onDemand(() => import("../forward/forwarded.tsx"))
+
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, forMe, newSince } = row
   const t = useTranslations("message")
@@ -26,6 +28,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const [within, setWithin] = useState(false)
   const wanted = near || within
   const loaded = useOnDemand(tools, wanted, () => {})
+  const passedOn = useOnDemand(forwarded, isForwarded(message.content), () => {})
   // What a link leads to, and what addresses the reader.
   const lit = context.highlighted === message.seq || forMe !== null
   if (message.deleted) return <Tombstone row={row} />
@@ -59,7 +62,11 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
           </>
         }
       >
-        <Markdown content={message.content} />
+        {passedOn && isForwarded(message.content) ? (
+          <passedOn.ForwardedMessage content={message.content} />
+        ) : (
+          <Markdown content={message.content} />
+        )}
         {message.editedAt !== null && (
           <Edited message={message} mayKnow={context.canModerate || message.authorId === context.me} />
         )}

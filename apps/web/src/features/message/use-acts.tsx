@@ -1,6 +1,8 @@
-import type { Message } from "@hearth/core"
+import { type Message, ownWords } from "@hearth/core"
 import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
+import { ArrowBendUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpRight"
+import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
 import { PathIcon } from "@phosphor-icons/react/dist/ssr/Path"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
@@ -43,6 +45,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const nameOf = useNameOf()
   const t = useTranslations("message")
   const tAct = useTranslations("act")
+  const tLater = useTranslations("later")
   const textOf = useErrorText()
   const { channelId, seq } = message
   const mine = message.authorId === context.me
@@ -103,7 +106,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       keys: "E",
       shortcut: "E",
       icon: <PencilSimpleIcon className="i s" aria-hidden="true" />,
-      run: () => drafts.edit(message, nameOf),
+      run: () => drafts.edit({ ...message, content: ownWords(message.content) }, nameOf),
     },
     (mine || canModerate) && {
       tool: "delete",
@@ -123,6 +126,24 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       shortcut: "C",
       icon: <CopyIcon className="i" aria-hidden="true" />,
       run: () => void copyLink(),
+    },
+    {
+      tool: "forward",
+      place: "keep",
+      label: tAct("forward"),
+      keys: "F",
+      shortcut: "F",
+      icon: <ArrowBendUpRightIcon className="i along" aria-hidden="true" />,
+      run: () => openDialog({ kind: "forward", message }),
+    },
+    {
+      tool: "later",
+      place: "keep",
+      label: tLater("save"),
+      keys: "S",
+      shortcut: "S",
+      icon: <BookmarkSimpleIcon className="i" aria-hidden="true" />,
+      run: () => openDialog({ kind: "later", channelId, seq }),
     },
     canModerate && {
       tool: "pin",

@@ -16,6 +16,11 @@ describe("what a path names", () => {
     expect(addressOf("/catch-upwards")).toEqual({})
   })
 
+  it("is what was saved for later", () => {
+    for (const path of ["/later", "/later/"]) expect(addressOf(path)).toEqual({ later: true })
+    expect(addressOf("/later/on")).toEqual({})
+  })
+
   it("is no channel in a server's settings, and no message by what is not a number", () => {
     expect(addressOf("/s/1/settings/members")).toEqual({ guildId: "1", seq: undefined })
     for (const odd of ["0", "01", "-1", "x", "1234567890123456"]) expect(addressOf(`/s/1/2/${odd}`).seq).toBeUndefined()

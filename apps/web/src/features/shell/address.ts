@@ -3,6 +3,8 @@ import type { Snowflake } from "@hearth/core"
 export interface Address {
   /** Catch up, and the channel that is chosen in it. */
   catchUp?: { channelId?: Snowflake | undefined }
+  /** What was saved for later. */
+  later?: true
   guildId?: Snowflake
   channelId?: Snowflake
   /** The numbers of a message start at 1. */
@@ -17,6 +19,7 @@ const CATCH_UP = /^\/catch-up(?:\/([^/]+))?\/?$/
 export const addressOf = (path: string): Address => {
   const caught = CATCH_UP.exec(path)
   if (caught) return { catchUp: { channelId: caught[1] } }
+  if (/^\/later\/?$/.test(path)) return { later: true }
   const [, guildId, second, third] = SHAPE.exec(path) ?? []
   if (!guildId) return {}
   if (!second || second === "settings") return { guildId, seq: undefined }

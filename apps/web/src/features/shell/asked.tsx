@@ -7,6 +7,8 @@ import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
 import { JoinDialog } from "../guild/join-dialog.tsx"
 import { LeaveDialog } from "../guild/leave-dialog.tsx"
 import { InviteDialog } from "../invite/invite-dialog.tsx"
+import { ForwardDialog } from "../forward/forward-dialog.tsx"
+import { LaterDialog } from "../later/later-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
 import { KeysSheet } from "./keys-sheet.tsx"
 import { QuickSwitcher } from "./quick-switcher.tsx"
@@ -32,6 +34,10 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <VersionsDialog {...ask} {...state} />
     case "pins":
       return <PinsDialog {...ask} {...state} />
+    case "forward":
+      return <ForwardDialog {...ask} {...state} />
+    case "later":
+      return <LaterDialog {...ask} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

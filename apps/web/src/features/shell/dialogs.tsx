@@ -1,5 +1,5 @@
 "use client"
-import type { Snowflake } from "@hearth/core"
+import type { Message, Snowflake } from "@hearth/core"
 import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
@@ -17,6 +17,8 @@ export type Ask =
   | { kind: "reactors"; channelId: Snowflake; seq: number; emojis: readonly string[] }
   | { kind: "versions"; channelId: Snowflake; seq: number }
   | { kind: "pins"; guildId: Snowflake; channelId: Snowflake }
+  | { kind: "forward"; message: Message }
+  | { kind: "later"; channelId: Snowflake; seq: number }
   | { kind: "jump" }
   | { kind: "keys" }
 

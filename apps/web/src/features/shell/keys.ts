@@ -22,6 +22,8 @@ export const sheet = [
       { does: "reply", press: ["R"] },
       { does: "edit", press: ["E"] },
       { does: "copy", press: ["C"] },
+      { does: "forward", press: ["F"] },
+      { does: "later", press: ["S"] },
       { does: "unreadFrom", press: ["U"] },
       { does: "reactors", press: ["W"] },
       { does: "pin", press: ["P"] },

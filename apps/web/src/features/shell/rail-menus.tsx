@@ -12,10 +12,13 @@ import {
   SignOutIcon,
   TicketIcon,
 } from "@hearth/ui"
+import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
 import { useTranslations } from "next-intl"
 import { endSession } from "../account/sign-in.ts"
 import { showTour } from "../first/tour-state.ts"
+import { laterPath } from "../later/path.ts"
 import { useAsk } from "./dialogs.tsx"
+import { goTo } from "./go.ts"
 import { Link } from "./link.tsx"
 
 /** What stands in the menus of the rail: loaded with the first of them. */
@@ -36,9 +39,16 @@ export const AddServerItems = () => {
 
 export const MyItems = () => {
   const t = useTranslations("shell")
+  const tLater = useTranslations("later")
   const ask = useAsk()
   return (
     <>
+      <MenuLink
+        icon={<BookmarkSimpleIcon className="i" aria-hidden="true" />}
+        link={<Link href={laterPath} onNavigate={goTo(laterPath)} />}
+      >
+        {tLater("title")}
+      </MenuLink>
       <MenuLink icon={<GearSixIcon className="i" aria-hidden="true" />} link={<Link href="/settings/account" />}>
         {t("yourSettings")}
       </MenuLink>

@@ -1,8 +1,8 @@
 "use client"
 import type { GuildSnapshot } from "@hearth/core"
-import { Count, Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip } from "@hearth/ui"
+import { Count, Dot, Mark, Menu, onDemand, placeClass, PlaceLetters, PlusIcon, Tooltip, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { memo } from "react"
+import { memo, useState } from "react"
 import { useAllMentions, useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
@@ -12,13 +12,17 @@ import { catchUpPath, entranceOf, useAddress } from "./place.ts"
 import { useListKeys } from "./use-list-keys.ts"
 
 const menus = onDemand(() => import("./rail-menus.tsx"))
+const reminders = onDemand(() => import("../later/rail-later.tsx"))
 
 /** The servers, as arches; oneself at the foot. */
 export const Rail = memo(function Rail() {
   const t = useTranslations("shell")
   const guilds = useBootstrap((b) => b.guilds)
   const me = useBootstrap((b) => b.me)
-  const { guildId, catchUp } = useAddress()
+  const { guildId, catchUp, later } = useAddress()
+  const due = useBootstrap((b) => b.due ?? 0)
+  const [began] = useState(due)
+  const rings = useOnDemand(reminders, due > 0, () => {})
   const asks = useAllMentions()
   const label = useTranslations("catchUp")("link", { n: asks })
   const listKeys = useListKeys()
@@ -36,6 +40,7 @@ export const Rail = memo(function Rail() {
           {asks > 0 && <Count value={asks} />}
         </Link>
       </Tooltip>
+      {rings && <rings.RailLater due={due} began={began} here={later === true} />}
       <hr />
       {guilds.length > 0 && (
         <ul className="places" aria-label={t("servers")}>

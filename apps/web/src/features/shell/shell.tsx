@@ -35,14 +35,14 @@ interface Panes {
 const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
 export const usePanes = () => useContext(PanesContext)
 
-const roomOf = ({ guildId, channelId, catchUp }: Address) =>
-  catchUp ? "catch-up" : `${guildId ?? ""}/${channelId ?? ""}`
+const roomOf = ({ guildId, channelId, catchUp, later }: Address) =>
+  catchUp ? "catch-up" : later ? "later" : `${guildId ?? ""}/${channelId ?? ""}`
 
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
   const here = useAddress()
-  const { guildId, channelId, seq, catchUp } = here
+  const { guildId, channelId, seq, catchUp, later } = here
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
   // The drawer is open for one place: wherever one goes from there, it has done its work.
@@ -92,11 +92,14 @@ export const Shell = () => {
   useUncovered(panes)
   useRedirects()
   const tCatchUp = useTranslations("catchUp")
+  const tLater = useTranslations("later")
   const title = catchUp
     ? tCatchUp("title")
-    : channel && guild
-      ? `${channel.name} · ${guild.guild.name}`
-      : guild?.guild.name
+    : later
+      ? tLater("title")
+      : channel && guild
+        ? `${channel.name} · ${guild.guild.name}`
+        : guild?.guild.name
   const { complain } = useToast()
   const away = () => complain(t("needsConnection"))
   const view = useOnDemand(catchUpView, catchUp !== undefined, away)
@@ -134,6 +137,8 @@ export const Shell = () => {
             <Room guild={guild} channel={channel} seq={seq} />
           ) : catchUp || !other ? (
             <main className="room" id="room" tabIndex={-1} aria-label={title ?? t("toRoom")} />
+          ) : later ? (
+            <other.LaterRoom />
           ) : !guildId ? (
             <other.Welcome />
           ) : !guild || channelId ? (
@@ -193,9 +198,9 @@ const useUncovered = ({ drawer, setDrawer, people, setPeople }: Panes) => {
 const useRedirects = () => {
   const router = useRouter()
   const client = useGateway()
-  const { guildId, channelId, catchUp } = useAddress()
+  const { guildId, channelId, catchUp, later } = useAddress()
   const guilds = useBootstrap((b) => b.guilds)
-  const stays = channelId !== undefined || catchUp !== undefined
+  const stays = channelId !== undefined || catchUp !== undefined || later
   useEffect(() => {
     if (stays) return
     if (!guildId) {

@@ -1,5 +1,6 @@
 "use client"
 
+import { readable } from "@hearth/core"
 import { useTranslations } from "next-intl"
 import { Fragment, memo, type ReactNode, useState } from "react"
 import { useFormats } from "../../../i18n/formats.ts"
@@ -154,7 +155,7 @@ const FOLD_LINES = 16
 /** What a message says. Long ones are folded until somebody asks for all. */
 export const Markdown = memo(function Markdown({ content }: { content: string }) {
   const t = useTranslations("message")
-  const tree = parsed(content)
+  const tree = parsed(readable(content))
   const [unfolded, setUnfolded] = useState(false)
   if (isEmojiOnly(content)) return <p className="emoji-only">{content}</p>
   const long = content.length > FOLD_CHARACTERS || content.split("\n", FOLD_LINES + 1).length > FOLD_LINES

@@ -1,3 +1,4 @@
+import { readable } from "@hearth/core"
 import type { Sign } from "../names.ts"
 import type { Block, Inline } from "./parse.ts"
 import { parsed } from "./parsed.ts"
@@ -41,5 +42,5 @@ export const plainText = (content: string, { nameOf, timeOf }: PlainWords): stri
         return node.items.map((item) => item.map(block).join(" ")).join(" ")
     }
   }
-  return parsed(content).map(block).join(" ").replace(/\s+/g, " ").trim()
+  return parsed(readable(content)).map(block).join(" ").replace(/\s+/g, " ").trim()
 }

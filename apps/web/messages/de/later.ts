@@ -1,0 +1,37 @@
+import type { Translation } from "../../src/i18n/catalogs.ts"
+import type { en } from "../en/index.ts"
+
+export const later: Translation<typeof en.later> = {
+  title: "Später",
+  link: "Später, {n, plural, =1 {1 Erinnerung} other {# Erinnerungen}}",
+  rang: "{n, plural, =1 {Eine Erinnerung: unter „Später“ wartet eine Nachricht auf dich.} other {# Erinnerungen: unter „Später“ warten Nachrichten auf dich.}}",
+  which: "Welche davon",
+  waiting: "Wartet",
+  done: "Erledigt",
+  emptyWaiting: "Nichts wartet",
+  emptyWaitingLead:
+    "Hebe eine Nachricht mit S oder in ihrem Menü auf. Hier wartet sie auf dich, aus allen deinen Servern.",
+  emptyDone: "Noch nichts erledigt",
+  emptyDoneLead: "Was du weggelegt hast, steht hier.",
+  loading: "Aufgehobenes wird geladen",
+  row: "{author} in {channel}, {server}",
+  gone: "Diese Nachricht ist gelöscht, oder du kannst sie nicht mehr sehen.",
+  remindsAt: "Erinnerung: {time}",
+  rangAt: "Erinnert: {time}",
+  markDone: "Erledigt",
+  putBack: "Noch nicht erledigt",
+  remind: "Erinnern",
+  remove: "Von der Liste nehmen",
+  save: "Für später aufheben",
+  saveLead: "Sie wartet unter „Später“ auf dich. Sonst sieht das niemand.",
+  savedLead: "Aufgehoben: {time}.",
+  noReminder: "Ohne Erinnerung",
+  inAnHour: "In einer Stunde",
+  tomorrow: "Morgen um {time}",
+  date: "An einem anderen Tag",
+  remindThen: "Dann erinnern",
+  past: "Das ist schon vorbei. Nimm einen Zeitpunkt, der noch kommt.",
+  saved: "Für später aufgehoben.",
+  savedUntil: "Aufgehoben. Erinnerung: {time}.",
+  removed: "Von der Liste genommen.",
+}

@@ -1,0 +1,71 @@
+"use client"
+import "./later.css"
+import { EmptyState, Segmented } from "@hearth/ui"
+import { useTranslations } from "next-intl"
+import { useState } from "react"
+import { useAsk } from "../shell/dialogs.tsx"
+import { PagedList } from "../shell/paged-list.tsx"
+import { DrawerButton } from "../shell/room.tsx"
+import { useListKeys } from "../shell/use-list-keys.ts"
+import { SavedRow } from "./saved-row.tsx"
+import { useSaved } from "./use-saved.ts"
+
+type Which = "waiting" | "done"
+
+/** What one wants to come back to, over all servers. */
+export const LaterRoom = () => {
+  const t = useTranslations("later")
+  const [which, setWhich] = useState<Which>("waiting")
+  return (
+    <main className="room later" id="room" tabIndex={-1} aria-label={t("title")}>
+      <header className="bar">
+        <DrawerButton />
+        <div className="where">
+          <h1 className="clip">{t("title")}</h1>
+        </div>
+        <span className="grow" />
+        <Segmented
+          label={t("which")}
+          value={which}
+          options={(["waiting", "done"] as const).map((value) => ({ value, label: t(value) }))}
+          onChange={setWhich}
+        />
+      </header>
+      <SavedList key={which} done={which === "done"} />
+    </main>
+  )
+}
+
+const SavedList = ({ done }: { done: boolean }) => {
+  const t = useTranslations("later")
+  const ask = useAsk()
+  const listKeys = useListKeys()
+  const { list, setDone, remove } = useSaved(done)
+  if (list.items?.length === 0 && !list.error)
+    return (
+      <EmptyState title={done ? t("emptyDone") : t("emptyWaiting")}>
+        {done ? t("emptyDoneLead") : t("emptyWaitingLead")}
+      </EmptyState>
+    )
+  return (
+    <div className="saved-list" {...listKeys}>
+      <div className="col">
+        <PagedList
+          paged={list}
+          label={done ? t("done") : t("waiting")}
+          loadingLabel={t("loading")}
+          empty={null}
+          row={(item) => (
+            <SavedRow
+              key={`${item.channelId}/${item.seq}`}
+              item={item}
+              onDone={() => setDone(item)}
+              onRemind={() => ask({ kind: "later", channelId: item.channelId, seq: item.seq })}
+              onRemove={() => remove(item)}
+            />
+          )}
+        />
+      </div>
+    </div>
+  )
+}

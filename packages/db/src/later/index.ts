@@ -1,0 +1,1 @@
+export { dueOf, holdUser, ringNext } from "./reminders.ts"
