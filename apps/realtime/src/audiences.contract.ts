@@ -112,6 +112,9 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, room, "role:removed", { guildId, roleId: role.id }, { guildId })
         addToOutbox(tx, room, "user:updated", { id: alice.id, displayName: "Alice" }, { guildId })
         addToOutbox(tx, userRoom(bob.id), "me:updated", { id: bob.id, displayName: "Bob" }, { userId: bob.id })
+        const draft = { channelId: general, version: 1 }
+        addToOutbox(tx, userRoom(bob.id), "draft:saved", draft, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "draft:removed", draft, { userId: bob.id })
         const kept = { channelId: general, seq, due: 1 }
         addToOutbox(tx, userRoom(bob.id), "later:changed", kept, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "later:due", { messages: [kept], due: 1 }, { userId: bob.id })
@@ -142,7 +145,8 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       expect(heardOf(m)).toEqual([])
       expect(await m.hears("mention:unread")).toEqual({ mentions: {}, all: true })
       expect(new Set(heardOf(a))).not.toContain("me:updated")
-      for (const event of ["me:reacted", "later:changed", "later:due"]) expect(heardOf(a)).not.toContain(event)
+      for (const event of ["me:reacted", "draft:saved", "draft:removed", "later:changed", "later:due"] as const)
+        expect(heardOf(a)).not.toContain(event)
     })
 
     test("who is kicked hears nothing more within a second, on an open channel too, and hears that it is gone", async () => {
