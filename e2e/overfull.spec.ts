@@ -85,7 +85,7 @@ const overfull = async (people: (...names: string[]) => Promise<Person[]>) => {
 test.describe("too much of everything", () => {
   for (const [size, device] of Object.entries(devices))
     test(`fits every screen of a ${size}`, async ({ people, visitor }) => {
-      test.setTimeout(240_000)
+      test.setTimeout(480_000)
       const { owner, reader, guildId, channelId, link } = await overfull(people)
       const stranger = await visitor("Somebody", device)
       await stranger.goesTo(link)
