@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test"
-import { expect, test } from "./support/test.ts"
+import { Api } from "./support/api.ts"
+import { ADMIN, expect, test } from "./support/test.ts"
 
 /** Bytes of scripts over the wire until a page rests: issue 5. */
 const MOST = 200_000
@@ -59,10 +60,10 @@ test.describe("the first load", () => {
     const settings = ["overview", "channels", "invites", "members"].map((name) => `/s/${guildId}/settings/${name}`)
     const mine = ["account", "sessions", "appearance"].map((name) => `/settings/${name}`)
     const weights: Record<string, number> = {}
-    const weigh = async (path: string, isThere: typeof heading, signedIn: boolean) => {
+    const weigh = async (path: string, isThere: typeof heading, signedIn: boolean, as = cookies) => {
       // Each with nothing kept from the one before.
       const context = await browser.newContext({ baseURL: hearth.url })
-      if (signedIn) await context.addCookies(cookies)
+      if (signedIn) await context.addCookies(as)
       const page = await context.newPage()
       weights[path] = await weighs(page, path, isThere(page))
       await context.close()
@@ -70,6 +71,9 @@ test.describe("the first load", () => {
     for (const path of ["/login", "/register", invite]) await weigh(path, heading, false)
     for (const path of [...settings, ...mine]) await weigh(path, heading, true)
     await weigh(`/s/${guildId}/${channelId}`, message, true)
+    const admin = new Api(hearth.url)
+    await admin.signIn(ADMIN.email, ADMIN.password)
+    await weigh(`/admin/message/${channelId}/1`, heading, true, admin.cookies())
     const tooHeavy = Object.entries(weights).filter(([, bytes]) => bytes > MOST)
     expect(tooHeavy, JSON.stringify(weights, null, 2)).toEqual([])
   })

@@ -1,7 +1,9 @@
 import { hostile } from "./faults/hostile.ts"
 import { clientCut, slowReader, slowStore, storm } from "./faults/network.ts"
+import { oneOfThree } from "./faults/one-of-three.ts"
 import {
   cassandraKill,
+  cassandraStop,
   gatewayKill,
   gatewayStop,
   postgresRestart,
@@ -23,6 +25,7 @@ export const catalogue: readonly Fault[] = [
   redisKill,
   redisStop,
   cassandraKill,
+  cassandraStop,
   postgresRestart,
   clientCut,
   sameNonce,
@@ -33,4 +36,5 @@ export const catalogue: readonly Fault[] = [
   removed,
   removedWithoutRedis,
   slowStore,
+  oneOfThree,
 ]

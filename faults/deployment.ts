@@ -11,6 +11,7 @@ import {
   type PostgresPart,
   type RedisPart,
   startCassandra,
+  startCassandraRing,
   startRedis,
   startTestPostgres,
 } from "@hearth/testing/parts"
@@ -23,7 +24,7 @@ export interface Node {
   url: string
   program: Part
   /** Between this node and where its messages are stored. */
-  storeLink: Link
+  storeLink: Pick<Link, "delay">
 }
 
 /** The whole of Hearth on real parts, each of which a fault may do anything to. */
@@ -35,7 +36,10 @@ export interface Deployment extends AsyncDisposable {
   nodes: Node[]
   postgres: PostgresPart
   redis: RedisPart | null
+  /** The one that all are told of first; null in embedded mode. */
   cassandra: CassandraPart | null
+  /** All nodes of its ring. */
+  ring: CassandraPart[]
 }
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url))
@@ -78,23 +82,38 @@ const startProgram = async (name: string, args: string[], cwd: string, env: Reco
   return part(await boot(), boot, { path: cwd, keep: true, remove: () => {} })
 }
 
+const startRing = async (nodes: number): Promise<CassandraPart[]> =>
+  nodes > 1 ? startCassandraRing(nodes) : [await startCassandra()]
+
+/** A line to each node of a store, at the nodes' own hosts and on one port: there a driver looks for all of them. */
+const linkTo = async (targets: { host?: string; port: number }[], stack: AsyncDisposableStack) => {
+  const links: Link[] = []
+  for (const target of targets)
+    links.push(stack.use(await openLink(target, { host: target.host ?? "127.0.0.1", port: links[0]?.port ?? 0 })))
+  const storeLink = { delay: (ms: number) => links.forEach((link) => link.delay(ms)) }
+  return { storeLink, port: links[0]?.port ?? 0 }
+}
+
 /** Embedded: PostgreSQL and one gateway. Cluster: PostgreSQL, Redis, Cassandra and three. The web app in front of both. */
-export const deploy = async (mode: Mode): Promise<Deployment> => {
+export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deployment> => {
   const stack = new AsyncDisposableStack()
   try {
     const clustered = mode === "cluster"
     const started = await Promise.allSettled([
       startTestPostgres(),
       clustered ? startRedis() : null,
-      clustered ? startCassandra() : null,
+      clustered ? startRing(cassandras) : [],
     ])
-    for (const part of started) if (part.status === "fulfilled" && part.value) stack.use(part.value)
-    const [postgres, redis, cassandra] = started.map((part) => {
+    for (const part of started)
+      if (part.status === "fulfilled" && part.value) for (const it of [part.value].flat()) stack.use(it)
+    const [postgres, redis, ring] = started.map((part) => {
       if (part.status === "rejected") throw part.reason
       return part.value
-    }) as [PostgresPart, RedisPart | null, CassandraPart | null]
+    }) as [PostgresPart, RedisPart | null, CassandraPart[]]
+    const [cassandra = null] = ring
+    const contactPoints = ring.flatMap((part) => part.contactPoints)
     await migrate(postgres.url)
-    if (cassandra) await migrateCassandra({ ...cassandra, keyspace: KEYSPACE })
+    if (cassandra) await migrateCassandra({ contactPoints, localDc: cassandra.localDc, keyspace: KEYSPACE })
 
     const common = {
       NODE_ENV: "production",
@@ -107,16 +126,16 @@ export const deploy = async (mode: Mode): Promise<Deployment> => {
       RATE_LIMIT_SCALE: "10000",
       DATABASE_URL: postgres.url,
       ...(redis && { REDIS_URL: redis.url }),
-      ...(cassandra && { CASSANDRA_CONTACT_POINTS: cassandra.contactPoints.join(), CASSANDRA_KEYSPACE: KEYSPACE }),
+      ...(cassandra && { CASSANDRA_CONTACT_POINTS: contactPoints.join(), CASSANDRA_KEYSPACE: KEYSPACE }),
     }
     const startNode = async (name: string): Promise<Node> => {
-      const storePort = Number(cassandra?.contactPoints[0]?.split(":")[1] ?? postgres.port)
-      const storeLink = stack.use(await openLink({ port: storePort }))
+      const targets = ring.map(({ host, ports }) => ({ host, port: ports.cql }))
+      const { storeLink, port } = await linkTo(targets.length > 0 ? targets : [postgres], stack)
       const ports = { PORT: String(await freePort()), INTERNAL_PORT: String(await freePort()) }
       const url = `http://127.0.0.1:${ports.PORT}`
       const store = cassandra
-        ? { CASSANDRA_CONTACT_POINTS: `127.0.0.1:${storeLink.port}` }
-        : { DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${storeLink.port}/`) }
+        ? { CASSANDRA_CONTACT_POINTS: ring.map(({ host }) => `${host}:${port}`).join() }
+        : { DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${port}/`) }
       const env = { ...common, ...ports, ...store, NODE_ID: name }
       const program = await startProgram(name, [`${ROOT}apps/realtime/src/main.ts`], ROOT, env, url)
       return { name, url, program: stack.use(program), storeLink }
@@ -136,7 +155,7 @@ export const deploy = async (mode: Mode): Promise<Deployment> => {
     const url = await startWeb()
     const owned = stack.move()
     return {
-      ...{ mode, url, secret: SECRET, nodes, postgres, redis, cassandra },
+      ...{ mode, url, secret: SECRET, nodes, postgres, redis, cassandra, ring },
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
     }
   } catch (error) {

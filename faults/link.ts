@@ -16,7 +16,10 @@ export interface Link extends AsyncDisposable {
   cut(): void
 }
 
-export const openLink = async (target: { host?: string; port: number }): Promise<Link> => {
+export const openLink = async (
+  target: { host?: string; port: number },
+  at: { host: string; port: number } = { host: "127.0.0.1", port: 0 },
+): Promise<Link> => {
   const pairs = new Set<{ near: Socket; far: Socket }>()
   let frozen = false
   let deaf = false
@@ -78,7 +81,7 @@ export const openLink = async (target: { host?: string; port: number }): Promise
     settle(pair)
     near.on("close", () => pairs.delete(pair))
   })
-  server.listen(0, "127.0.0.1")
+  server.listen(at.port, at.host)
   await once(server, "listening")
 
   const settleAll = () => {

@@ -14,6 +14,7 @@ const { values: flags } = parseArgs({
   options: {
     only: { type: "string" },
     mode: { type: "string" },
+    cassandra: { type: "string", default: "1" },
     seconds: { type: "string" },
     json: { type: "string" },
     short: { type: "boolean", default: false },
@@ -26,6 +27,7 @@ if (flags.help) {
   console.log(`npm run faults -- [--only NAME[,NAME]] [--mode embedded|cluster] [--seconds N] [--short] [--json FILE]
 
 --seconds N   of load without the fault itself, half of it before and half after (60)
+--cassandra 3 nodes instead of one in the cluster, on 127.0.0.1, .2 and .3: 3 GB, and a fault more
 --short       few clients, short faults, and the selection that npm test runs
 --list        what there is`)
   process.exit(0)
@@ -54,15 +56,19 @@ const selection: Record<Mode, string[]> = {
 const settings = { ...(flags.short ? short : full) }
 if (flags.seconds !== undefined) settings.beforeMs = settings.afterMs = Number(flags.seconds) * 500
 const modes = (["embedded", "cluster"] as const).filter((mode) => flags.mode === undefined || flags.mode === mode)
+const cassandras = Number(flags.cassandra)
 const only = flags.only?.split(",")
-const unknown = only?.filter((name) => !catalogue.some((fault) => fault.name === name)) ?? []
-if (modes.length === 0 || unknown.length > 0 || !(settings.beforeMs > 0)) {
-  console.error(`${unknown.join(", ") || `--mode ${flags.mode} --seconds ${flags.seconds}`}: see --help and --list.`)
+const unknown =
+  only?.filter((name) => !catalogue.some((fault) => fault.name === name && (fault.cassandras ?? 1) <= cassandras)) ?? []
+if (modes.length === 0 || unknown.length > 0 || !(settings.beforeMs > 0) || ![1, 3].includes(cassandras)) {
+  console.error(
+    `${unknown.join(", ") || `--mode ${flags.mode} --seconds ${flags.seconds} --cassandra ${flags.cassandra}`}: see --help and --list.`,
+  )
   process.exit(2)
 }
 const chosen = (mode: Mode): Fault[] =>
-  catalogue.filter(({ name, modes: its }) => {
-    if (!its.includes(mode)) return false
+  catalogue.filter(({ name, modes: its, cassandras: needs = 1 }) => {
+    if (!its.includes(mode) || needs > cassandras) return false
     return only ? only.includes(name) : !flags.short || selection[mode].includes(name)
   })
 
@@ -93,7 +99,7 @@ const write = () => {
 }
 const failed = (fault: Fault, mode: Mode, why: string): Result => ({
   ...{ fault: fault.name, mode, sends: 0, acked: 0, lost: 0, duplicated: 0, inverted: 0, holes: 0, leaks: 0 },
-  ...{ recoverMs: null, worstAckMs: 0, ok: false, complaints: [why] },
+  ...{ usedMs: null, recoverMs: null, worstAckMs: 0, ok: false, complaints: [why] },
 })
 
 let running: Promise<Deployment> | null = null
@@ -121,7 +127,7 @@ const runAll = async (mode: Mode): Promise<void> => {
       try {
         if (!running || !cast) {
           console.error(`${mode}: starting`)
-          running = deploy(mode)
+          running = deploy(mode, { cassandras })
           cast = await gather(await running)
         }
         console.error(`${mode}: ${fault.name}: ${fault.about}`)

@@ -59,6 +59,7 @@ export class Member {
   /** The connection, as soon as there is one. */
   #open: TestClient | null = null
   #stopped = false
+  #givenUp = false
   #running: Promise<void> | null = null
   #readyAgain = Promise.withResolvers<TestClient>()
   #pos = "0"
@@ -95,8 +96,14 @@ export class Member {
     this.#running ??= this.#live()
   }
 
+  /** What it still wants to say stays unsaid, and what is under way is not tried again. It stays, and reads on. */
+  giveUp(): void {
+    this.#givenUp = true
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#givenUp = true
     this.#readyAgain.promise.catch(() => {})
     this.#readyAgain.reject(new Error("stopped"))
     this.#open?.close()
@@ -197,7 +204,7 @@ export class Member {
   #inTurn(name: string, work: () => Promise<void>): void {
     this.waiting++
     const before = this.#chains.get(name) ?? Promise.resolve()
-    const done = before.then(work).catch(() => {})
+    const done = before.then(() => (this.#givenUp ? undefined : work())).catch(() => {})
     this.#chains.set(
       name,
       done.finally(() => {
@@ -231,7 +238,7 @@ export class Member {
         return { id, seq }
       } catch (error) {
         const definite = !mayRetry(error)
-        if (definite || this.#stopped) {
+        if (definite || this.#givenUp) {
           note({ type: "fail", channel: channelId, nonce, code: codeOf(error), definite })
           return null
         }
@@ -260,7 +267,7 @@ export class Member {
           // SPEC 6.9: one that finds its own result has succeeded.
           if (error instanceof AppError && error.code === "CONFLICT" && (await this.#says(channelId, seq)) === body)
             return note({ type: "edited", edit })
-          if (this.#stopped) return
+          if (this.#givenUp) return
           if (!mayRetry(error)) return note({ type: "editFailed", edit, code: codeOf(error) })
           await delay(pauseBefore(attempt))
         }

@@ -2,7 +2,7 @@ import type { Result } from "./run.ts"
 
 const columns = [
   ...(["fault", "mode", "sends", "acked", "lost", "duplicated", "inverted", "holes", "leaks"] as const),
-  ...(["recoverMs", "worstAckMs", "ok"] as const),
+  ...(["usedMs", "recoverMs", "worstAckMs", "ok"] as const),
 ] satisfies (keyof Result)[]
 
 const cell = (value: Result[(typeof columns)[number]]): string => {

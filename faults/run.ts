@@ -9,6 +9,7 @@ import type { Account } from "./member.ts"
 import { join, newPlace, secretsOf } from "./place.ts"
 import { addMember, type Fault, nodeUrls, notReady, type Settings, type Stage } from "./stage.ts"
 import { pageAll, readStored } from "./truth.ts"
+import { usedAfter } from "./used.ts"
 
 export interface Cast {
   owner: Account
@@ -20,7 +21,9 @@ export interface Cast {
 export interface Result extends Omit<Verdict, "violations"> {
   fault: string
   mode: Mode
-  /** From the end of the fault until everybody and every node is back, and all that was written until then is answered. */
+  /** From the end of the fault (a store answers whoever asks it anew) until every writer had an ack again. */
+  usedMs: number | null
+  /** From then, too, until everybody and every node is back, and all that was written in the meantime is answered. */
   recoverMs: number | null
   /** The longest that a send had to wait for its ack. */
   worstAckMs: number
@@ -38,6 +41,8 @@ const REMOVAL_MS = 1000
 const COMPLAINTS = 12
 const RECOVER_MS = 60_000
 const CONVERGE_MS = 25_000
+const SEEN_MS = 60_000
+const GIVE_UP_MS = 10_000
 
 /** One fault under load, and what the checker says to it. */
 export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast, given: Settings): Promise<Outcome> => {
@@ -60,10 +65,14 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
     const hitting = Promise.try(() => fault.hit?.(stage))
     hitting.catch(() => {})
     const over = new AbortController()
-    const seeing = watch(fault, stage, over.signal).then(
-      (seen) => seen && note({ type: "fault", stage: "seen", what: fault.name }),
-    )
+    let seen = fault.seen === undefined
+    const seeing = watch(fault, stage, over.signal).then((is) => {
+      seen ||= is
+      if (is) note({ type: "fault", stage: "seen", what: fault.name })
+    })
     await delay(Math.max(settings.lastsMs, fault.atLeastMs ?? 0))
+    // What a busy machine is slow to feel lasts until it is felt.
+    await waitUntil("the fault to be seen", () => seen, SEEN_MS).catch(() => {})
     await hitting
     await fault.heal?.(stage)
     note({ type: "fault", stage: "healed", what: fault.name })
@@ -77,12 +86,18 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   await delay(settings.afterMs)
   await running.stop()
   await waitUntil("all that was written to be answered", () => running.waiting() === 0, RECOVER_MS).catch(
-    (error: Error) => complaints.push(error.message),
+    async (error: Error) => {
+      complaints.push(error.message)
+      // What is still written would make every screen look wrong.
+      for (const member of stage.writers) member.giveUp()
+      await waitUntil("the last answers", () => running.waiting() === 0, GIVE_UP_MS).catch(() => {})
+    },
   )
   complaints.push(...(await settle(stage)))
   await peek(stage)
   complaints.push(...(await complaintsOf(fault, stage)))
   for (const member of members) member.render()
+  const writers = stage.writers.map(({ userId }) => userId)
   const worstAckMs = Math.max(...stage.writers.map((m) => m.worstMs))
   await Promise.all([...members, ...strangers].map((member) => member.stop()))
 
@@ -97,6 +112,7 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
     fault: fault.name,
     mode: deployment.mode,
     ...counts,
+    usedMs: usedAfter(history.events, writers),
     recoverMs,
     worstAckMs,
     ok,

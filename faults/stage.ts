@@ -43,6 +43,8 @@ export interface Fault {
   name: string
   modes: readonly ("embedded" | "cluster")[]
   about: string
+  /** How many nodes of Cassandra it needs. One, when not said. */
+  cassandras?: number
   settings?: Partial<Settings>
   /** How long it lasts at least, also in a short run: what it breaks is noticed only then. */
   atLeastMs?: number

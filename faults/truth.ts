@@ -1,8 +1,8 @@
 import type { Message, Page } from "@hearth/core"
-import { Client as Cassandra } from "cassandra-driver"
 import pg from "pg"
 import type { Api } from "../e2e/support/api.ts"
-import { type Deployment, KEYSPACE } from "./deployment.ts"
+import { openCql } from "./cql.ts"
+import type { Deployment } from "./deployment.ts"
 import type { Row } from "./history.ts"
 
 /** The fields in one order: rows are compared as JSON. */
@@ -56,13 +56,8 @@ const readPostgres = async ({ postgres }: Deployment, channelIds: readonly strin
 }
 
 const readCassandra = async ({ cassandra }: Deployment, channelIds: readonly string[]) => {
-  const client = new Cassandra({
-    contactPoints: cassandra?.contactPoints ?? [],
-    localDataCenter: cassandra?.localDc ?? "",
-    keyspace: KEYSPACE,
-    encoding: { useBigIntAsLong: true },
-    queryOptions: { prepare: true },
-  })
+  if (!cassandra) throw new Error("this deployment has no Cassandra")
+  const client = openCql(cassandra)
   try {
     const logs = new Map<string, Row[]>()
     for (const channelId of channelIds) {

@@ -1,6 +1,12 @@
 import type { Deps } from "@hearth/api"
 import { deriveKey, openDatabase, schema } from "@hearth/db"
-import { type BodyKey, type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
+import {
+  type BodyKey,
+  type MessageStore,
+  openBodies,
+  openCassandraStore,
+  openPostgresStore,
+} from "@hearth/db/message-store"
 import { openMemoryRateLimits } from "@hearth/db/rate-limits"
 import { eq } from "drizzle-orm"
 
@@ -25,6 +31,7 @@ export const openDeps = async ({ databaseUrl, cassandra, secret, bodyKeys }: Sto
   return {
     db,
     store,
+    bodies: openBodies(bodyKeys),
     limits,
     secret,
     version: "demo",

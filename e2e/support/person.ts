@@ -296,24 +296,26 @@ export class Person {
     await expect(this.page.getByText(/No connection since/)).toHaveCount(0, { timeout: 45_000 })
   }
 
-  /** From the next page on it is noted whatever moves by itself: the Layout Instability API. Before the first page. */
-  async watchesForShifts(): Promise<void> {
-    await this.context.addInitScript(() => {
+  /**
+   * From the next page on it is noted whatever moves by itself: the Layout Instability API. Before the first page.
+   * `closely`: also what follows one's own press, and less than a thousandth.
+   */
+  async watchesForShifts({ closely = false } = {}): Promise<void> {
+    await this.context.addInitScript((all) => {
       const moved: string[] = []
       Object.assign(window, { moved })
       new PerformanceObserver((list) => {
-        // A thousandth is what the fonts' own widths come to in centred lines, when a busy machine draws words before it has them.
         for (const entry of list.getEntries() as (PerformanceEntry & {
           value: number
           hadRecentInput: boolean
           sources: { node: Node | null }[]
         })[])
-          if (!entry.hadRecentInput && entry.value >= 0.001)
+          if (all || (!entry.hadRecentInput && entry.value >= 0.001))
             moved.push(
-              `${entry.value.toFixed(4)} ${entry.sources.map((s) => (s.node instanceof Element ? s.node.outerHTML.slice(0, 80) : s.node?.nodeName)).join(" | ")}`,
+              `${entry.value.toFixed(6)} ${entry.sources.map((s) => (s.node instanceof Element ? s.node.outerHTML.slice(0, 80) : s.node?.nodeName)).join(" | ")}`,
             )
       }).observe({ type: "layout-shift", buffered: true })
-    })
+    }, closely)
   }
 
   /** What has moved by itself on this page, after all that is under way is drawn. */

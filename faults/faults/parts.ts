@@ -1,5 +1,6 @@
 import { waitUntil } from "@hearth/testing"
 import type { Part } from "@hearth/testing/parts"
+import { answersCql } from "../cql.ts"
 import { join } from "../place.ts"
 import { addMember, type Fault, first, nodeUrls, readiness, type Stage } from "../stage.ts"
 
@@ -14,7 +15,7 @@ const degraded = (part: string) => async (stage: Stage) => {
 /** What a second brings waits. */
 const sendsWait = ({ load, settings }: Stage) => load.waiting() > settings.perSecond
 
-const the = (part: Part | null): Part => {
+const the = <P extends Part>(part: P | null): P => {
   if (!part) throw new Error("this deployment has no such part")
   return part
 }
@@ -55,13 +56,32 @@ export const redisStop: Fault = {
   heal: ({ deployment }) => the(deployment.redis).resume(),
 }
 
+/** From then on it is Hearth that has to come back. A virtual machine needs its time until it answers anybody. */
+const cassandraAnswers = ({ deployment }: Stage) =>
+  waitUntil("Cassandra to answer", () => answersCql(the(deployment.cassandra)), 60_000)
+
 export const cassandraKill: Fault = {
   name: "cassandra-kill",
   modes: cluster,
   about: "Cassandra is killed (-9), and started again",
   hit: ({ deployment }) => the(deployment.cassandra).kill(),
   seen: sendsWait,
-  heal: ({ deployment }) => the(deployment.cassandra).start(),
+  async heal(stage) {
+    await the(stage.deployment.cassandra).start()
+    await cassandraAnswers(stage)
+  },
+}
+
+export const cassandraStop: Fault = {
+  name: "cassandra-stop",
+  modes: cluster,
+  about: "Cassandra hangs (SIGSTOP), and wakes",
+  hit: ({ deployment }) => the(deployment.cassandra).pause(),
+  seen: sendsWait,
+  async heal(stage) {
+    the(stage.deployment.cassandra).resume()
+    await cassandraAnswers(stage)
+  },
 }
 
 /** Newcomers use their invite all the while: whoever is in in the end has everything. */

@@ -2,7 +2,14 @@
 import { existsSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { deriveKey, openDatabase, schema } from "@hearth/db"
-import { newBodyKey, openCassandraStore, openPostgresStore, rotateBodies } from "@hearth/db/message-store"
+import {
+  newBodyKey,
+  openBodies,
+  openCassandraStore,
+  openPostgresStore,
+  rotateBodies,
+  rotateDrafts,
+} from "@hearth/db/message-store"
 import { eq } from "drizzle-orm"
 import { type Config, readConfig } from "../supervisor/config.ts"
 import { StartError } from "../supervisor/start-error.ts"
@@ -62,7 +69,9 @@ const rotate = async (config: Config): Promise<void> => {
       { db, store },
       { signal: leaving.signal, onProgress: (now) => show(`${now.channels} channels, ${now.rewritten} texts`) },
     )
+    const drafts = await rotateDrafts({ db, bodies: openBodies(bodyKeys) }, { signal: leaving.signal })
     show("")
+    if (drafts > 0) console.log(`  ${drafts} drafts were put under key ${bodyKeys?.[0]?.id}.`)
     console.log(`  ${done.rewritten} texts in ${done.channels} channels were put under key ${bodyKeys?.[0]?.id}.`)
   } finally {
     await store.close()

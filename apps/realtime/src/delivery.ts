@@ -48,7 +48,8 @@ export interface DeliveryOptions {
   onSlow: (socket: GatewaySocket) => void
   /** Told of every event that goes to rooms, by this node or by another one. */
   onEvent: (event: unknown, payload: unknown) => void
-  onFanOut: (receivers: number) => void
+  /** Told how many sockets of this node an event goes to. */
+  onFanOut: (receivers: number, event: unknown, payload: unknown) => void
   onDropped: (count: number) => void
 }
 
@@ -74,7 +75,8 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
   const sockets = io.of("/").sockets as Map<string, GatewaySocket>
   const encode = adapter._encode.bind(adapter)
   const apply = adapter.apply.bind(adapter)
-  let encoded = false
+  /** What was encoded last: it is served at once, before anything else is. */
+  let encoded: readonly unknown[] | null = null
   interface Job {
     ids: Iterator<string>
     serve: Serve
@@ -92,7 +94,7 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
     // Head and body of the WebSocket frame in one piece, once, instead of two writes for every socket.
     const frame = packetOptions.wsPreEncodedFrame
     if (frame && frame.length > 1) packetOptions.wsPreEncodedFrame = [Buffer.concat(frame)]
-    encoded = true
+    encoded = packet.data
     return result
   }
 
@@ -144,7 +146,8 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
 
   adapter.apply = (target, serve) => {
     if (!encoded) return apply(target, serve)
-    encoded = false
+    const [event, payload] = encoded
+    encoded = null
     // Own sockets were served first: what comes back for the others passes them by, without a look at each.
     if (target.except?.has(nodeRoom)) return
     if (!mayDeliver()) return onDropped(1)
@@ -154,7 +157,7 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
       if (!ids) continue
       const [exceptRoom] = target.except ?? []
       const except = exceptRoom === undefined ? undefined : adapter.rooms.get(exceptRoom)
-      onFanOut(ids.size)
+      onFanOut(ids.size, event, payload)
       const queue = jobs.get(room)
       const job: Job = { ids: ids.values(), serve, ephemeral, except }
       if (queue) {

@@ -31,6 +31,7 @@ import { createOutboxReader } from "./outbox-reader.ts"
 import type { Bus, Forward, Owners } from "./ports.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
+import { createTrail, type Trail } from "./trace/trail.ts"
 import { defaultSizes, defaultTimings, type Sizes, type Timings } from "./timings.ts"
 
 export type { Sizes, Timings } from "./timings.ts"
@@ -64,6 +65,8 @@ export interface GatewayDeps {
   secret: string
   log: Logger
   clock?: () => number
+  /** What the node remembers of what it did with messages. */
+  trail?: Trail
   /** Presence, member lists: what brings commands of its own. */
   features?: readonly ((context: FeatureContext) => Feature)[]
   /** The node begins to leave: the owner hint is withdrawn, before what is under way is waited for. */
@@ -102,7 +105,18 @@ const ignore = (): void => {}
 
 /** Builds one gateway node and starts it. Resolves when it takes connections: the outbox is read, the bus has had its try. */
 export const createGateway = async (deps: GatewayDeps, options: GatewayOptions = {}): Promise<Gateway> => {
-  const { nodeId, db, store, limits, bus, owners = nobody, forward = noForward, log, clock = Date.now } = deps
+  const {
+    nodeId,
+    db,
+    store,
+    limits,
+    bus,
+    owners = nobody,
+    forward = noForward,
+    log,
+    clock = Date.now,
+    trail = createTrail({ clock }),
+  } = deps
   const timings: Timings = { ...defaultTimings, ...options.timings }
   const sizes: Sizes = { ...defaultSizes, ...options.sizes }
   const access = createAccessCache(db)
@@ -207,11 +221,14 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       if (connection) sendSlowAway(connection)
     },
     onEvent: (event, payload) => heads.heard(event, payload),
-    onFanOut: (receivers) => metrics.fanOut.observe(receivers),
+    onFanOut: (receivers, event, payload) => {
+      metrics.fanOut.observe(receivers)
+      if (event === "channel:changed") trail.delivered(payload as EventPayload<"channel:changed">, receivers)
+    },
     onDropped: (count) => metrics.dropped.inc(count),
   })
   const publish = createPublish(delivery, bus)
-  const packets = createPacketPublisher(publish, delivery)
+  const packets = createPacketPublisher(publish, delivery, trail.published)
 
   const fresh = () => freshness.ok()
   const writers = createWhoWrites({ access, connections, bus, fresh, sizes, clock })
@@ -244,7 +261,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     metrics,
     owners,
     forward,
-    onPacket: (packet) => {
+    onPacket: (packet, how) => {
+      trail.stored(packet, how)
       heads.moved(packet)
       mentions.moved(packet)
       packets.publish(packet)
@@ -301,9 +319,36 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     writers.wrote(channelId, userId)
   }
   const handlers: Handlers = {
-    ...({ "members:watch": unknown, "presence:watch": unknown, "presence:set": unknown } as unknown as Handlers),
-    ...messageHandlers({ db, access, limits, channelLog, store, heads, metrics, sizes, publish, log, onSent }),
-    ...channelHandlers({ access, store, heads, timings, sizes, log, isSlow: delivery.isSlow }),
+    ...({
+      "members:watch": unknown,
+      "presence:watch": unknown,
+      "presence:set": unknown,
+      "message:trace": unknown,
+    } as unknown as Handlers),
+    ...messageHandlers({
+      db,
+      access,
+      limits,
+      channelLog,
+      store,
+      heads,
+      metrics,
+      sizes,
+      publish,
+      log,
+      onSent,
+      onAccepted: trail.accepted,
+    }),
+    ...channelHandlers({
+      access,
+      store,
+      heads,
+      timings,
+      sizes,
+      log,
+      isSlow: delivery.isSlow,
+      onConfirmed: trail.confirmed,
+    }),
     ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf }),
     ...typing.handlers,
     ...Object.assign({}, ...features.map((feature) => feature.handlers)),

@@ -3,15 +3,20 @@ import { Agent, createServer, type IncomingMessage, request, type ServerResponse
 import type { AddressInfo } from "node:net"
 import { type AckReply, AppError, isErrorCode, Snowflake } from "@hearth/core"
 import { deriveKey, equalSecrets } from "@hearth/db"
+import { Contended } from "@hearth/db/message-store"
 import { z } from "zod"
 import type { ChannelLog } from "./channel-log/channel-log.ts"
 import type { Logger } from "./logger.ts"
+import { createPatience } from "./patience.ts"
 import type { Forward } from "./ports.ts"
 
 /** Answers one kind of command. An AppError is a definite answer and reaches the asker as such. */
 export type InternalHandler = (body: unknown) => Promise<unknown>
 
 const PATH = "/internal/commands"
+/** HTTP's 102. What takes longer is acknowledged by it: whoever waits knows then that the node lives and is at work. */
+const UNDER_WAY = 102
+const UNDER_WAY_AFTER_MS = 100
 // One message of 16 KB, escaped, is far below it.
 const MAX_BYTES = 1_048_576
 const Command = z.object({ kind: z.string(), body: z.unknown() })
@@ -88,12 +93,16 @@ export const listenInternal = async (deps: {
     const handler =
       command.success && Object.hasOwn(handlers, command.data.kind) ? handlers[command.data.kind] : undefined
     if (!command.success || !handler) return reply(res, 400)
+    const underWay = setTimeout(() => res.writeProcessing(), UNDER_WAY_AFTER_MS)
     try {
-      reply(res, 200, { ok: true, data: await handler(command.data.body) })
+      const data = await handler(command.data.body)
+      clearTimeout(underWay)
+      reply(res, 200, { ok: true, data })
     } catch (error) {
+      clearTimeout(underWay)
       if (error instanceof z.ZodError) return reply(res, 400)
       if (!(error instanceof AppError)) throw error
-      reply(res, 200, { ok: false, error: error.toWire() })
+      reply(res, 200, { ok: false, error: error.toWire(), contended: error instanceof Contended })
     }
   }
   server.keepAliveTimeout = 60_000
@@ -117,7 +126,8 @@ const parseJson = (text: string): unknown => {
     return undefined
   }
 }
-const reply = (res: ServerResponse, status: number, body?: AckReply<unknown>) => {
+type InternalReply<T> = AckReply<T> & { contended?: boolean }
+const reply = (res: ServerResponse, status: number, body?: InternalReply<unknown>) => {
   res.statusCode = status
   res.setHeader("content-type", "application/json")
   res.end(JSON.stringify(body ?? {}))
@@ -133,13 +143,14 @@ export class ForwardFailed extends Error {
 
 /**
  * Passes commands on over connections that are kept. Rejects with the owner's AppError when it gave a definite answer, and with
- * ForwardFailed otherwise, after 500 ms at the latest.
+ * ForwardFailed otherwise: after 500 ms when it was not heard of, later when it said that it is at work. A slow store must
+ * not look like a dead owner: whoever else wrote then would only slow it down more.
  */
 export const createForward = (deps: {
   secret: string
-  options?: { timeoutMs?: number }
+  options?: Partial<typeof forwardDefaults>
 }): { forward: Forward; close(): void } => {
-  const timeoutMs = deps.options?.timeoutMs ?? forwardDefaults.timeoutMs
+  const { timeoutMs, underWayMs } = { ...forwardDefaults, ...deps.options }
   const token = tokenOf(deps.secret)
   const agent = new Agent({ keepAlive: true, maxSockets: 64, scheduling: "lifo" })
 
@@ -154,17 +165,20 @@ export const createForward = (deps: {
         const chunks: Buffer[] = []
         res.on("data", (chunk: Buffer) => chunks.push(chunk))
         res.on("end", () => {
-          clearTimeout(timer)
+          patience.end()
           resolve({ status: res.statusCode ?? 0, text: Buffer.concat(chunks).toString() })
         })
         res.on("error", reject)
       })
-      const timer = setTimeout(
-        () => req.destroy(new Error("no answer in time")),
-        Math.max(0, deadline - performance.now()),
+      const signMs = deadline - performance.now()
+      const patience = createPatience({ signMs, allMs: signMs + underWayMs - timeoutMs }, () =>
+        req.destroy(new Error("no answer in time")),
       )
+      req.on("information", ({ statusCode }) => {
+        if (statusCode === UNDER_WAY) patience.sign()
+      })
       req.on("error", (error) => {
-        clearTimeout(timer)
+        patience.end()
         // The owner closed a quiet connection in the moment we used it: a new one tells.
         const stale = req.reusedSocket && (error as NodeJS.ErrnoException).code === "ECONNRESET"
         if (stale && performance.now() < deadline) post(url, body, deadline).then(resolve, reject)
@@ -184,13 +198,19 @@ export const createForward = (deps: {
     ).catch((error: unknown) => {
       throw new ForwardFailed("the owner did not answer", error)
     })
-    const parsed = parseJson(answer.text) as AckReply<T> | undefined
+    const parsed = parseJson(answer.text) as InternalReply<T> | undefined
     if (answer.status !== 200 || parsed === undefined) throw new ForwardFailed(`the owner answered ${answer.status}`)
     if (parsed.ok) return parsed.data
+    if (parsed.contended) throw new Contended()
     const { code, message, retryAfterMs } = parsed.error
     if (!isErrorCode(code)) throw new ForwardFailed("the owner answered in a way that this version does not know")
     throw new AppError(code, message, { retryAfterMs })
   }
   return { forward, close: () => agent.destroy() }
 }
-export const forwardDefaults = { timeoutMs: 500 }
+export const forwardDefaults = {
+  /** Until the owner is heard of. */
+  timeoutMs: 500,
+  /** In all, for one that is at work: its own limit, and that of the write before. Clients wait for 5 s. */
+  underWayMs: 2_000,
+}

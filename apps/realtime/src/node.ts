@@ -15,6 +15,8 @@ import { createMemoryState } from "./shared-state/memory.ts"
 import { createRedisState } from "./shared-state/redis.ts"
 import { createRegistration, type RegistrationOptions } from "./shared-state/registration.ts"
 import type { SharedStateOptions } from "./shared-state/timing.ts"
+import { createTracing, traceCommands } from "./trace/tracing.ts"
+import { createTrail } from "./trace/trail.ts"
 import { createViewport, type ViewportDeps } from "./viewport.ts"
 
 export interface NodeConfig {
@@ -84,6 +86,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
       : createMemoryState({ options: cluster.sharedState }),
   )
 
+  const trail = createTrail({ clock: parts.clock })
   // Commands that come before the gateway is there find nobody: the asker does them itself.
   let gateway: Gateway | undefined
   const { port, host = "127.0.0.1", address } = config.internal ?? {}
@@ -92,10 +95,13 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
     log,
     port,
     host,
-    handlers: channelLogCommands({
-      appendHere: (channelId, draft) => reach().appendHere(channelId, draft),
-      changeHere: (channelId, op) => reach().changeHere(channelId, op),
-    }),
+    handlers: {
+      ...channelLogCommands({
+        appendHere: (channelId, draft) => reach().appendHere(channelId, draft),
+        changeHere: (channelId, op) => reach().changeHere(channelId, op),
+      }),
+      ...traceCommands(trail),
+    },
   })
   const reach = () => {
     if (!gateway) throw new Error("the gateway is not there yet")
@@ -109,6 +115,8 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
     log,
     options: cluster.registration,
   })
+  // Who asks what became of a message is a person, and can wait: but less long than for an acknowledgement.
+  const { forward: ask, close: closeAsk } = createForward({ secret, options: { timeoutMs: 3_000 } })
   const owners = createOwners({ selfId: nodeId, nodes: registration.nodes, onNodes: registration.onNodes })
 
   try {
@@ -125,7 +133,9 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
         secret,
         log,
         clock: parts.clock,
+        trail,
         features: [
+          createTracing({ trail, registration, forward: ask }),
           createViewport({ sharedState, registration, bus, options: cluster.viewport }),
           ...(parts.features ?? []),
         ],
@@ -149,6 +159,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
     await registration.close()
     await internal.close()
     closeForward()
+    closeAsk()
     for (const end of closing.reverse()) await end()
   }
   return { ...opened, ready: opened.ready, close: () => (closed ??= close()) }

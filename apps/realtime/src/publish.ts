@@ -20,7 +20,11 @@ export interface PacketPublisher {
  * What one turn stored for a channel leaves as one frame, an array of packets. While a large room is still being served, the
  * packets behind it gather into the next frame: the more there is to do, the less each delivery costs.
  */
-export const createPacketPublisher = (publish: Publish, delivery: Delivery): PacketPublisher => {
+export const createPacketPublisher = (
+  publish: Publish,
+  delivery: Delivery,
+  onPublished: (packets: readonly Packet[]) => void = () => {},
+): PacketPublisher => {
   const pending = new Map<Snowflake, Packet[]>()
   let scheduled = false
 
@@ -33,6 +37,7 @@ export const createPacketPublisher = (publish: Publish, delivery: Delivery): Pac
         continue
       }
       pending.delete(channelId)
+      onPublished(packets)
       publish(room, "channel:changed", packets)
     }
   }

@@ -1,7 +1,7 @@
 import type { Me, Snowflake } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import type { RateLimits } from "@hearth/db/rate-limits"
-import type { MessageStore } from "@hearth/db/message-store"
+import type { Bodies, MessageStore } from "@hearth/db/message-store"
 
 /** Who asks: read from the sessions table at this very request. */
 export interface Session {
@@ -14,6 +14,8 @@ export interface Session {
 export interface Deps {
   db: Database
   store: MessageStore
+  /** How drafts lie in the database: as messages do. */
+  bodies: Bodies
   limits: RateLimits
   /** HEARTH_SECRET: keys are derived from it, it is never used itself. */
   secret: string

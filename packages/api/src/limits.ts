@@ -18,6 +18,8 @@ export const limitTable = {
   inviteCreateByAccount: { name: "invite-create:account", burst: 20, perSecond: perMinute(6) },
   guildCreateByAccount: { name: "guild-create:account", burst: 10, perSecond: perHour(20) },
   channelCreateByAccount: { name: "channel-create:account", burst: 50, perSecond: perMinute(20) },
+  checkByAccount: { name: "check:account", burst: 60, perSecond: 2 },
+  draftByAccount: { name: "draft:account", burst: 30, perSecond: 2 },
 } as const satisfies Record<string, Limit>
 
 /** Who an address stands for: of IPv6 the /64, since whoever has one address has all of that network's. */

@@ -2,6 +2,7 @@ import { accountRouter } from "./account/router.ts"
 import { openingRouter } from "./app/router.ts"
 import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
+import { draftRouter } from "./draft/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
@@ -11,6 +12,7 @@ import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
+import { traceRouter } from "./trace/router.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 import { userRouter } from "./user/router.ts"
 
@@ -23,11 +25,13 @@ export const appRouter = router({
   guild: guildRouter,
   catchUp: catchUpRouter,
   channel: channelRouter,
+  draft: draftRouter,
   invite: inviteRouter,
   member: memberRouter,
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  trace: traceRouter,
   user: userRouter,
 })
 export type AppRouter = typeof appRouter

@@ -22,7 +22,11 @@ const follow = (from: Bootstrap, rows: readonly OutboxRow[]): Bootstrap =>
   }, from)
 
 /** Heads are hints that events do not carry: only which channels have one is compared. `pos` moves with what one hears. */
-const comparable = ({ pos: _pos, heads, ...rest }: Bootstrap) => ({ ...rest, channelIds: Object.keys(heads).sort() })
+const comparable = ({ pos: _pos, heads, drafts = {}, ...rest }: Bootstrap) => ({
+  ...rest,
+  drafts,
+  channelIds: Object.keys(heads).sort(),
+})
 
 type Step = { who: number; what: (typeof kinds)[number]; a: number; b: number; together: boolean }
 const kinds = [
@@ -38,6 +42,7 @@ const kinds = [
   "member.setRoles",
   "member.kick",
   "account.update",
+  "draft.save",
   "hide",
 ] as const
 
@@ -51,6 +56,9 @@ const fullLife: Step[] = (
     [0, "member.setRoles", 0, 1],
     [1, "channel.update", 0, 1],
     [1, "channel.reorder", 0, 1],
+    [1, "draft.save", 0, 0],
+    [0, "draft.save", 0, 1],
+    [1, "draft.save", 0, 0],
     [0, "channel.delete", 0, 1],
     [0, "member.setRoles", 0, 0],
     [2, "account.update", 0, 1],
@@ -118,6 +126,11 @@ const act = async (
       return void (await call.member.kick({ guildId, userId: other.userId }))
     case "account.update":
       return void (await call.account.update({ displayName: `N${b}` }))
+    case "draft.save": {
+      const version = state.drafts?.[channelId] ?? 0
+      const content = version === 0 || b % 2 ? `${a} ${b}` : ""
+      return void (await person.call.draft.save({ channelId, version, content, replyTo: null }))
+    }
     case "hide":
       // What services do not offer yet, rows already can.
       return hiddenChannel(call, guildId)
@@ -189,6 +202,8 @@ it("[SPEC] snapshot + events equals a fresh snapshot, for everybody, after whate
     "channel:removed",
     "channel:updated",
     "channels:reordered",
+    "draft:removed",
+    "draft:saved",
     "guild:added",
     "guild:removed",
     "guild:updated",
@@ -199,4 +214,4 @@ it("[SPEC] snapshot + events equals a fresh snapshot, for everybody, after whate
     "member:left",
     "user:updated",
   ])
-})
+}, 240_000)

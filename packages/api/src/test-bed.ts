@@ -1,6 +1,6 @@
 import { AppError, type Bootstrap, type ErrorCode, type Pos, type Snowflake, type WireError } from "@hearth/core"
 import { type Database, outboxHead, type OutboxRow, readOutbox, transact } from "@hearth/db"
-import { openPostgresStore } from "@hearth/db/message-store"
+import { type BodyKey, openBodies, openPostgresStore } from "@hearth/db/message-store"
 import { openMemoryRateLimits } from "@hearth/db/rate-limits"
 import { testDatabase } from "@hearth/testing"
 import { TRPCError } from "@trpc/server"
@@ -41,14 +41,29 @@ export interface Bed extends AsyncDisposable {
 let people = 0
 
 /** The services on a database of their own. */
-export const testBed = async ({ limitScale = 1000 }: { limitScale?: number } = {}): Promise<Bed> => {
+export const testBed = async ({
+  limitScale = 1000,
+  bodyKeys,
+}: {
+  limitScale?: number
+  bodyKeys?: BodyKey[]
+} = {}): Promise<Bed> => {
   const database = await testDatabase()
   const { db } = database
   const store = openPostgresStore({ url: database.url, macKey: Buffer.alloc(32, 1) })
   let ahead = 0
   const clock = () => Date.now() + ahead
   const limits = openMemoryRateLimits({ clock })
-  const deps: Deps = { db, store, limits, secret: SECRET, version: "test", clock, limitScale }
+  const deps: Deps = {
+    db,
+    store,
+    bodies: openBodies(bodyKeys),
+    limits,
+    secret: SECRET,
+    version: "test",
+    clock,
+    limitScale,
+  }
   const context = async (sessionId: string | null, address: string): Promise<Context> => ({
     ...deps,
     session: sessionId === null ? null : await findSession(deps, sessionId),

@@ -28,3 +28,10 @@ export const signedIn = anyone.use(({ ctx, next }) => {
   if (!ctx.session) throw new AppError("UNAUTHENTICATED", "Please sign in.")
   return next({ ctx: { ...ctx, session: ctx.session } })
 })
+
+/** For who looks after the whole instance. Asked before anything else, so that a refusal tells nothing. */
+export const administrator = signedIn.use(({ ctx, next }) => {
+  if (!ctx.session.me.isInstanceAdmin)
+    throw new AppError("FORBIDDEN", "Only administrators of this Hearth may do that.")
+  return next()
+})

@@ -92,6 +92,8 @@ export const Bootstrap = z.object({
   heads: z.record(Snowflake, z.number().int().nonnegative()),
   /** What addresses the reader and was not read. Absent: nothing. */
   mentions: UnreadMentions.optional(),
+  /** The versions of the drafts that one has, by channel. Absent: none. */
+  drafts: z.record(Snowflake, z.number().int().positive()).optional(),
 })
 export type Bootstrap = z.infer<typeof Bootstrap>
 

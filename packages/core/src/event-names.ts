@@ -19,6 +19,8 @@ const names: Record<EventName, true> = {
   "mention:added": true,
   "mention:removed": true,
   "mention:unread": true,
+  "draft:saved": true,
+  "draft:removed": true,
   "presence:changed": true,
   "members:changed": true,
   "guild:added": true,

@@ -12,3 +12,8 @@ export const MAX_VIEWERS = 8
 export const MAX_SLOWMODE_SECONDS = 21_600
 /** So many unread mentions of a channel are told, the newest: beyond them a count says "99+". */
 export const MAX_UNREAD_MENTIONS = 100
+
+/** Of members whose read marks are counted for an administrator. */
+export const MAX_COUNTED = 100_000
+/** What one node tells of one message. */
+export const MAX_TRACE_STEPS = 200

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { DraftRemoved, DraftSaved } from "./draft.ts"
 import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UnreadMentions, UserCard } from "./entity.ts"
 import {
   Appended,
@@ -17,6 +18,7 @@ import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { Reacted } from "./reaction.ts"
 import { Snowflake } from "./snowflake.ts"
+import { TraceBody, TraceReply } from "./trace.ts"
 import type { WireError } from "./wire-error.ts"
 
 /** A position in the outbox, a decimal string. */
@@ -83,6 +85,8 @@ export const commands = {
   "message:edit": { body: EditMessage, reply: ChangedMessage },
   "message:delete": { body: DeleteMessage, reply: ChangedMessage },
   "message:react": { body: React, reply: ChangedMessage },
+  /** For administrators of the instance: what nodes remember of a message. */
+  "message:trace": { body: TraceBody, reply: TraceReply },
   "typing:start": { body: z.object({ channelId: Snowflake }), reply: z.object({}) },
   /** Raises the read mark; a lower one than the stored changes nothing. `unread: true` sets it back on purpose. */
   "read:mark": {
@@ -163,6 +167,9 @@ export const events = {
   "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
   /** The newest messages after the read mark that address the reader, by channel. `all`: there are no others. */
   "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean() }),
+  /** One's own draft in a channel is another one now, or gone: the text is asked for. */
+  "draft:saved": DraftSaved,
+  "draft:removed": DraftRemoved,
   "presence:changed": z.object({ presences: z.record(Snowflake, Presence) }),
   "members:changed": z.object({ slices: z.array(MemberSlice) }),
 

@@ -157,4 +157,13 @@ describe("applyEvent", () => {
     ]
     expect(applyEvent(state, "reads:marked", { readStates }).readStates).toEqual(readStates.slice(0, 2))
   })
+
+  it("[7.6] knows which channels have drafts, and forgets those of channels that are gone", () => {
+    const one = applyEvent(state, "draft:saved", { channelId: "11", version: 4 }, "10")
+    const two = applyEvent(one, "draft:saved", { channelId: "12", version: 5 }, "11")
+    expect(applyEvent(two, "draft:saved", { channelId: "12", version: 3 }, "9")).toBe(two)
+    expect(two.drafts).toEqual({ "11": 4, "12": 5 })
+    expect(applyEvent(two, "draft:removed", { channelId: "11", version: 6 }, "12").drafts).toEqual({ "12": 5 })
+    expect(applyEvent(two, "channel:removed", { guildId: "1", channelId: "12" }, "12").drafts).toEqual({ "11": 4 })
+  })
 })

@@ -38,6 +38,7 @@ const forget = (state: Bootstrap, channelIds: readonly Snowflake[]): Bootstrap =
     ...(state.mentions && {
       mentions: Object.fromEntries(Object.entries(state.mentions).filter(([id]) => !gone.has(id))),
     }),
+    ...(state.drafts && { drafts: Object.fromEntries(Object.entries(state.drafts).filter(([id]) => !gone.has(id))) }),
     heads: Object.fromEntries(Object.entries(state.heads).filter(([id]) => !gone.has(id))),
     readStates: state.readStates.filter((r) => !gone.has(r.channelId)),
   }
@@ -183,6 +184,11 @@ const reducers: Reducers = {
     ...state,
     mentions: { ...(!all && state.mentions), ...mentions },
   }),
+  "draft:saved": (state, { channelId, version }) => ({ ...state, drafts: { ...state.drafts, [channelId]: version } }),
+  "draft:removed": (state, { channelId }) => {
+    const { [channelId]: _, ...drafts } = state.drafts ?? {}
+    return { ...state, drafts }
+  },
   "channel:activity": (state, { heads }) => raiseHeads(state, Object.entries(heads)),
   "channel:heads": (state, { heads }) =>
     raiseHeads(

@@ -1,8 +1,9 @@
 import { AppError, type Packet, type Snowflake } from "@hearth/core"
 import type { AppendResult, Draft, MessageStore, Op, OpResult } from "@hearth/db/message-store"
 import type { Metrics } from "../metrics.ts"
-import type { Forward, NodeInfo, Owners } from "../ports.ts"
+import type { Forward, Owners } from "../ports.ts"
 import type { Sizes } from "../timings.ts"
+import { createViaOwner } from "./via-owner.ts"
 
 export type Stored = Extract<AppendResult, { status: "stored" | "duplicate" }>
 
@@ -25,7 +26,7 @@ export interface ChannelLogDeps {
   owners: Owners
   forward: Forward
   /** A compare-and-set of this node took effect. Called before the promises resolve. */
-  onPacket: (packet: Packet) => void
+  onPacket: (packet: Packet, how: { kind: "append" | "change"; ms: number }) => void
   /** An append or change failed, and may have happened all the same. */
   onUnknown: (channelId: Snowflake) => void
 }
@@ -45,8 +46,8 @@ const overloaded = () =>
 
 /**
  * One small actor a channel. While one append is under way the next drafts wait, and one append takes them all: no timers, and
- * load makes it cheaper. Who owns a channel is a hint for speed: an owner that refuses or is late is passed over, and the
- * store's compare-and-set arbitrates.
+ * load makes it cheaper. Who owns a channel is a hint for speed: an owner that cannot do it is passed over, and the store's
+ * compare-and-set arbitrates.
  */
 export const createChannelLog = ({
   store,
@@ -87,7 +88,7 @@ export const createChannelLog = ({
         for (const w of batch) if (w.kind === "draft") drafts.push(w.draft)
         const { results, packet } = await store.append(channelId, drafts)
         metrics.batch.observe(results.length)
-        if (packet) onPacket(packet)
+        if (packet) onPacket(packet, { kind: "append", ms: performance.now() - begun })
         results.forEach((result, i) => {
           const waiting = batch[i]
           if (waiting?.kind === "draft") waiting.resolve(result)
@@ -97,7 +98,7 @@ export const createChannelLog = ({
       const ops: Op[] = []
       for (const w of batch) if (w.kind === "op") ops.push(w.op)
       const { results, packets } = await store.change(channelId, ops)
-      for (const packet of packets) onPacket(packet)
+      for (const packet of packets) onPacket(packet, { kind: "change", ms: performance.now() - begun })
       batch.forEach((waiting, i) => {
         const result = results[i]
         if (waiting.kind !== "op") return
@@ -156,32 +157,13 @@ export const createChannelLog = ({
   const changeHere = (channelId: Snowflake, op: Op): Promise<OpResult> =>
     new Promise((resolve, reject) => enqueue(channelId, { kind: "op", op, resolve, reject }))
 
-  const viaOwner = async <T>(
-    owner: NodeInfo,
-    command: { kind: string; body: unknown },
-    here: () => Promise<T>,
-  ): Promise<T> => {
-    try {
-      return await forward<T>(owner, command)
-    } catch (error) {
-      // A definite answer of the owner's is the answer. Anything else only says that it does not answer now.
-      if (error instanceof AppError && error.code !== "UNAVAILABLE") throw error
-      owners.suspect(owner.id)
-      return here()
-    }
-  }
+  const viaOwner = createViaOwner({ owners, forward })
 
   return {
-    append(channelId, draft) {
-      const owner = owners.ownerOf(channelId)
-      const here = () => appendHere(channelId, draft)
-      return owner ? viaOwner(owner, { kind: "append", body: { channelId, draft } }, here) : here()
-    },
-    change(channelId, op) {
-      const owner = owners.ownerOf(channelId)
-      const here = () => changeHere(channelId, op)
-      return owner ? viaOwner(owner, { kind: "change", body: { channelId, op } }, here) : here()
-    },
+    append: (channelId, draft) =>
+      viaOwner(channelId, { kind: "append", body: { channelId, draft } }, () => appendHere(channelId, draft)),
+    change: (channelId, op) =>
+      viaOwner(channelId, { kind: "change", body: { channelId, op } }, () => changeHere(channelId, op)),
     appendHere,
     changeHere,
     get inFlight() {

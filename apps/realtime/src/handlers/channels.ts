@@ -16,6 +16,8 @@ export interface ChannelDeps {
   sizes: Sizes
   log: Logger
   isSlow: (socket: Connection["socket"]) => boolean
+  /** A client said that it holds these rows. */
+  onConfirmed: (channelId: string, rows: readonly Message[]) => void
 }
 
 type Part = EventPayload<"channel:resumed">
@@ -54,7 +56,7 @@ export const partsOf = (channelId: string, changes: Changes, maxBytes: number): 
   return parts
 }
 
-export const channelHandlers = ({ access, store, heads, timings, sizes, log, isSlow }: ChannelDeps) => {
+export const channelHandlers = ({ access, store, heads, timings, sizes, log, isSlow, onConfirmed }: ChannelDeps) => {
   const share = sharedReads<Changes>()
   /** Begins after it was asked for. Many who ask for the same, as after a restart, share one. */
   const read = ({ channelId, span, marks }: ResumeChannel): Promise<Changes> =>
@@ -98,6 +100,8 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log, isS
             retryAfterMs: 1000,
           })
         await socket.timeout(timings.resumePart).emitWithAck("channel:resumed", part)
+        onConfirmed(channelId, part.messages)
+        onConfirmed(channelId, part.changed)
       }
     } catch (error) {
       if (!wasOpen) void socket.leave(room)

@@ -34,6 +34,8 @@ export interface MessageDeps {
   log: Logger
   /** Somebody's message is stored. */
   onSent: (channelId: Snowflake, userId: Snowflake) => void
+  /** It is about to be acknowledged. */
+  onAccepted: (channelId: Snowflake, seq: number, how: { ms: number; again: boolean }) => void
 }
 
 /** A channel that one may not view does not exist. */
@@ -65,7 +67,7 @@ const settled = (result: OpResult): { message: Message } => {
 }
 
 export const messageHandlers = (deps: MessageDeps) => {
-  const { db, access, limits, channelLog, store, heads, metrics, sizes, publish, log, onSent } = deps
+  const { db, access, limits, channelLog, store, heads, metrics, sizes, publish, log, onSent, onAccepted } = deps
   const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
 
   const take = async (takes: readonly Take[]): Promise<void> => {
@@ -92,7 +94,9 @@ export const messageHandlers = (deps: MessageDeps) => {
     heads.sent(channelId, message.seq)
     onSent(channelId, connection.userId)
     if (result.status === "duplicate") heads.found(channelId, message.seq, { [scope]: ver })
-    metrics.sendAck.observe(performance.now() - begun)
+    const ms = performance.now() - begun
+    metrics.sendAck.observe(ms)
+    onAccepted(channelId, message.seq, { ms, again: result.status === "duplicate" })
     return { id: message.id, seq: message.seq, ver, scope, createdAt: message.createdAt }
   }
 

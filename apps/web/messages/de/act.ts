@@ -19,6 +19,7 @@ export const act: Translation<typeof en.act> = {
   noPins: "Hier ist noch nichts angeheftet.",
   pinnedBy: "Angeheftet von {name}, {time}",
   history: "Was vorher da stand",
+  trace: "Was ist damit geschehen?",
   now: "jetzt",
   first: "zuerst geschrieben",
   quick: {

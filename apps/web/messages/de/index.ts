@@ -1,10 +1,13 @@
 import { account } from "./account.ts"
 import { act } from "./act.ts"
+import { admin } from "./admin.ts"
 import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
 import { common } from "./common.ts"
+import { complete } from "./complete.ts"
 import { compose } from "./compose.ts"
+import { draft } from "./draft.ts"
 import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
@@ -21,11 +24,14 @@ import { title } from "./title.ts"
 export const de = {
   account,
   act,
+  admin,
   broken,
   catchUp,
   channel,
   common,
+  complete,
   compose,
+  draft,
   emoji,
   errors,
   first,

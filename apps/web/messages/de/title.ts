@@ -15,4 +15,5 @@ export const title: Translation<typeof en.title> = {
   sessions: "Sitzungen",
   setup: "Den Herd anzünden",
   signIn: "Anmelden",
+  trace: "Was ist damit geschehen?",
 }

@@ -17,6 +17,7 @@ export const act = {
   noPins: "Nothing is pinned here yet.",
   pinnedBy: "Pinned by {name}, {time}",
   history: "What it said before",
+  trace: "What happened to it?",
   now: "now",
   first: "as first written",
   quick: {

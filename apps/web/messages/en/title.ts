@@ -13,4 +13,5 @@ export const title = {
   sessions: "Sessions",
   setup: "Light the hearth",
   signIn: "Sign in",
+  trace: "What happened to it?",
 } as const

@@ -30,6 +30,7 @@ const notForReaders = [
   "A request carries application/json.",
   "Another message was already sent under this nonce.",
   "It failed.",
+  "Only administrators of this Hearth may do that.",
   "Only one of before, after and around.",
   "That is not a place in this list.",
   "That is not an id.",
@@ -42,6 +43,7 @@ const notForReaders = [
   "This request comes from another site.",
   "This server does not offer that.",
   "This server does not understand the request.",
+  "Who has read is told to who may view the channel.",
 ]
 
 const calls = /(?:new AppError|requirePermission|refused|\.(?:max|min|refine|regex|email|uuid))\(|(?:sentence|message):/

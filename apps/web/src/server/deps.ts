@@ -1,7 +1,7 @@
 import type { Deps } from "@hearth/api"
 import type { Snowflake } from "@hearth/core"
 import { type Database, deriveKey, openDatabase, schema } from "@hearth/db"
-import { type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
+import { type MessageStore, openBodies, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
 import { openMemoryRateLimits, openRedisRateLimits, type RateLimits } from "@hearth/db/rate-limits"
 import { eq } from "drizzle-orm"
 import packageJson from "../../package.json" with { type: "json" }
@@ -43,11 +43,12 @@ const connectionBroke = (err: Error) => dbLog().warn({ err }, "an idle connectio
 
 /** What services are built on, by what the environment names. Opened when first needed, for the life of the process. */
 export const deps = once("deps", (): Deps => {
-  const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET, RATE_LIMIT_SCALE } = env()
+  const { DATABASE_URL, DATABASE_POOL, HEARTH_SECRET, HEARTH_BODY_KEYS, RATE_LIMIT_SCALE } = env()
   const db = openDatabase({ url: DATABASE_URL, max: DATABASE_POOL, onError: connectionBroke })
   return {
     db,
     store: openStore(db),
+    bodies: openBodies(HEARTH_BODY_KEYS),
     limits: openLimits(),
     secret: HEARTH_SECRET,
     version: packageJson.version,

@@ -5,7 +5,7 @@ import { unreadMentions } from "@hearth/db/mentions"
 import { eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 
-const { instance, readStates } = schema
+const { drafts, instance, readStates } = schema
 
 /** All that opening the app needs, and the outbox position that it is true at: one snapshot, so that no change falls between. */
 export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap> =>
@@ -29,6 +29,11 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
+      const written = await tx
+        .select({ channelId: drafts.channelId, version: drafts.version })
+        .from(drafts)
+        .where(eq(drafts.userId, session.userId))
+      const mine = written.filter(({ channelId }) => heads[channelId] !== undefined)
       return {
         pos,
         instance: { name: here?.name ?? "Hearth", version },
@@ -39,6 +44,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
         heads,
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
+        ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },
     { isolationLevel: "repeatable read", accessMode: "read only" },

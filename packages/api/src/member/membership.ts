@@ -88,7 +88,7 @@ const markAllRead = async (tx: Transaction, { guild, channels }: GuildSnapshot, 
     addToOutbox(tx, userRoom(userId), "read:marked", mark, { guildId: guild.id, channelId: mark.channelId, userId })
 }
 
-/** Takes a member out, with their read marks. False: was none. */
+/** Takes a member out, with their read marks and drafts. False: was none. */
 export const removeMember = async (tx: Transaction, guildId: Snowflake, userId: Snowflake): Promise<boolean> => {
   const removed = await tx
     .delete(members)
@@ -97,6 +97,9 @@ export const removeMember = async (tx: Transaction, guildId: Snowflake, userId: 
   if (removed.length === 0) return false
   await tx.execute(sql`
     delete from read_states where user_id = ${userId}::bigint
+      and channel_id in (select id from channels where guild_id = ${guildId}::bigint)`)
+  await tx.execute(sql`
+    delete from drafts where user_id = ${userId}::bigint
       and channel_id in (select id from channels where guild_id = ${guildId}::bigint)`)
   // Nodes first: from here on nothing of the guild reaches the sockets of who left.
   addToOutbox(tx, "node", "member:left", { guildId, userId }, { guildId, userId })

@@ -37,6 +37,8 @@ export const messagePlace = (channelId: Snowflake, authorId: Snowflake, nonce: s
 export const detailPlace = (channelId: Snowflake, seq: number, kind: number, key: string): string =>
   `detail:${channelId}:${seq}:${kind}:${key}`
 
+export const draftPlace = (userId: Snowflake, channelId: Snowflake): string => `draft:${userId}:${channelId}`
+
 const isSealed = (body: Buffer) => body[0] === MARK && body[1] === VERSION
 
 const unreadable = (cause?: unknown) =>

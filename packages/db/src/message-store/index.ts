@@ -1,5 +1,7 @@
-export { type BodyKey, BodyKeys, newBodyKey } from "./bodies.ts"
+export { type Bodies, type BodyKey, BodyKeys, draftPlace, newBodyKey, openBodies } from "./bodies.ts"
 export { type CassandraStoreOptions, openCassandraStore } from "./cassandra.ts"
 export type * from "./port.ts"
 export { openPostgresStore, type PostgresStoreOptions } from "./postgres.ts"
+export { rotateDrafts } from "./rotate-drafts.ts"
 export { rotateBodies } from "./rotate.ts"
+export { Contended } from "./rounds.ts"

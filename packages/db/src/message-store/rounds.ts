@@ -7,5 +7,9 @@ export const MAX_ROUNDS = 10
 /** Refused: somebody else was faster. A moment apart, longer each time, the two do not meet for ever. */
 export const stepAside = (round: number) => delay(Math.random() * Math.min(10 * 2 ** round, 80))
 
-export const contended = () =>
-  new AppError("UNAVAILABLE", "Many people write here at once. Try again in a moment.", { retryAfterMs: 200 })
+/** Others write there at the same time. The store is well, and one more writer makes it worse. */
+export class Contended extends AppError {
+  constructor() {
+    super("UNAVAILABLE", "Many people write here at once. Try again in a moment.", { retryAfterMs: 200 })
+  }
+}

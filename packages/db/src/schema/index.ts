@@ -1,4 +1,5 @@
 export * from "./account.ts"
+export * from "./draft.ts"
 export * from "./guild.ts"
 export * from "./log.ts"
 export * from "./mentions.ts"

@@ -9,6 +9,13 @@ export interface CassandraPart extends Part {
   /** host:port */
   contactPoints: string[]
   localDc: string
+  host: string
+  ports: CassandraPorts
+}
+
+export interface CassandraPorts {
+  cql: number
+  storage: number
 }
 
 export interface CassandraOptions {
@@ -18,6 +25,8 @@ export interface CassandraOptions {
   host?: string
   /** Another node's `host:storagePort`, to join its ring. */
   seed?: string
+  /** Those of the ring: drivers look for all nodes on one port. Free ones when not said. */
+  ports?: CassandraPorts
   /** -Xmx. */
   heap?: string
 }
@@ -28,10 +37,10 @@ export const startCassandra = async (options: CassandraOptions = {}): Promise<Ca
   const jars = cassandraJars()
   const java = findJava()
   const folder = dataDir === undefined ? temporaryFolder("cassandra") : keptFolder(dataDir)
-  const ports = await choosePorts(folder, host)
+  const ports = options.ports ?? (await choosePorts(folder, host))
   writeConfig(folder.path, { host, ports, seed: options.seed })
   const boot = async (): Promise<HeldProcess> => {
-    const args = [...flags(folder, options.heap ?? "1g"), "-cp", `${folder.path}/conf:${jars}/*`, MAIN]
+    const args = [...flags(folder, options), "-cp", `${folder.path}/conf:${jars}/*`, MAIN]
     const held = await spawnHeld(java, args, { stopSignal: "TERM", cwd: folder.path })
     await held.line(/Starting listening for CQL clients/)
     return held
@@ -41,6 +50,8 @@ export const startCassandra = async (options: CassandraOptions = {}): Promise<Ca
     return {
       contactPoints: [`${host}:${ports.cql}`],
       localDc: "datacenter1",
+      host,
+      ports,
       ...part(first, boot, folder),
     }
   } catch (error) {
@@ -49,15 +60,10 @@ export const startCassandra = async (options: CassandraOptions = {}): Promise<Ca
   }
 }
 
-interface Ports {
-  cql: number
-  storage: number
-}
-
 /** A node is known to itself by its ports: with kept data it comes back on the same ones. */
-const choosePorts = async ({ path, keep }: Folder, host: string): Promise<Ports> => {
+const choosePorts = async ({ path, keep }: Folder, host: string): Promise<CassandraPorts> => {
   const file = join(path, "ports.json")
-  if (keep && existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Ports
+  if (keep && existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as CassandraPorts
   const ports = { cql: await freePort(host), storage: await freePort(host) }
   if (keep) writeFileSync(file, JSON.stringify(ports))
   return ports
@@ -84,7 +90,7 @@ const OPENS = [
   ...["jdk.management/com.sun.management.internal", "java.base/sun.nio.ch"],
 ]
 
-const flags = ({ path: folder, keep }: Folder, heap: string) => [
+const flags = ({ path: folder, keep }: Folder, { heap = "1g", seed }: CassandraOptions) => [
   // One that lives for a test run starts in half the time without the optimising compiler.
   ...(keep ? [] : ["-XX:TieredStopAtLevel=1"]),
   ...["-Xms512m", `-Xmx${heap}`, "-XX:+UseSerialGC", "-Xshare:auto", "-Xss512k"],
@@ -100,13 +106,14 @@ const flags = ({ path: folder, keep }: Folder, heap: string) => [
   "-Dcassandra-foreground=yes",
   // A node among strangers would wait for gossip to settle; here all are known.
   "-Dcassandra.skip_wait_for_gossip_to_settle=0",
-  "-Dcassandra.ring_delay_ms=1",
+  // For so long it looks for the nodes of its ring. Alone it has none to look for.
+  `-Dcassandra.ring_delay_ms=${seed === undefined ? 1 : 20_000}`,
   "-Dcassandra.superuser_setup_delay_ms=0",
 ]
 
 interface Config {
   host: string
-  ports: Ports
+  ports: CassandraPorts
   seed?: string
 }
 
@@ -133,6 +140,8 @@ start_native_transport: true
 native_transport_port: ${ports.cql}
 storage_port: ${ports.storage}
 endpoint_snitch: SimpleSnitch
+# Nodes come one after the other to a ring that has no data yet: there is nothing to wait for.
+auto_bootstrap: false
 seed_provider:
   - class_name: org.apache.cassandra.locator.SimpleSeedProvider
     parameters:

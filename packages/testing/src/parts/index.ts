@@ -1,5 +1,6 @@
 export { cassandraJars } from "./cassandra-jars.ts"
-export { type CassandraOptions, type CassandraPart, startCassandra } from "./cassandra.ts"
+export { type CassandraOptions, type CassandraPart, type CassandraPorts, startCassandra } from "./cassandra.ts"
+export { startCassandraRing } from "./cassandra-ring.ts"
 export { type Folder, temporaryFolder } from "./folder.ts"
 export { type Part, part } from "./part.ts"
 export { type PostgresPart, startTestPostgres } from "./postgres.ts"

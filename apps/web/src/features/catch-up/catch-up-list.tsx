@@ -36,6 +36,16 @@ const Coals = ({ done, asks, left }: { done: number; asks: number; left: number 
   )
 }
 
+/** The line and the bar in their final sizes: what is below does not move when they come. */
+const CoalsToCome = () => (
+  <div aria-hidden="true">
+    <p className="hint">{"\u00a0"}</p>
+    <div className="coals">
+      <i />
+    </div>
+  </div>
+)
+
 const DAY_MS = 86_400_000
 
 const SaidAt = ({ at }: { at: number }) => {
@@ -159,6 +169,7 @@ export const CatchUpList = ({
   useEffect(() => {
     document.querySelector(`[data-entry="${at ?? ""}"]`)?.scrollIntoView({ block: "nearest" })
   }, [at])
+  const coming = paged.items === null && !paged.error && all.length === 0
   const asked = asks.reduce((n, entry) => n + entry.asks, 0)
   return (
     <Pane
@@ -172,10 +183,17 @@ export const CatchUpList = ({
           {alone && <DrawerButton />}
           <h1>{t("title")}</h1>
         </div>
-        {all.length > 0 && <p className="hint">{t("lead", { n: all.length })}</p>}
-        <Coals done={done} asks={asks.length} left={all.length} />
+        {coming ? (
+          <CoalsToCome />
+        ) : (
+          <>
+            {all.length > 0 && <p className="hint">{t("lead", { n: all.length })}</p>}
+            <Coals done={done} asks={asks.length} left={all.length} />
+          </>
+        )}
       </header>
-      <div className="entries" {...listKeys}>
+      {/* When nothing is left the head is shorter: what comes then stands in another box than the bones, and none has moved. */}
+      <div className="entries" key={coming ? "coming" : "here"} {...listKeys}>
         <Section title={t("asks")} count={asked} entries={asks} at={at} />
         <Section title={t("moved")} entries={moved} at={at} />
         {paged.error && (

@@ -9,12 +9,13 @@ import {
   MagnifyingGlassIcon,
   Menu,
   onDemand,
+  useOnDemand,
   PlusIcon,
   UserPlusIcon,
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { memo } from "react"
-import { useMentions, useUnread } from "../gateway/index.ts"
+import { useBootstrap, useMentions, useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -76,12 +77,16 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   )
 }
 
+const draftMark = onDemand(() => import("../draft/draft-mark.tsx"))
+
 // Of 500 only those draw anew that changed.
 export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel: Channel; here: boolean }) {
   const t = useTranslations("channel")
   const { unread, count } = useUnread(channel.id)
   const asks = useMentions(channel.id)
   const glow = useGlow(channel.id)
+  const drafted = useBootstrap((b) => b.drafts?.[channel.id] !== undefined) && !here
+  const mark = useOnDemand(draftMark, drafted, () => {})
   const isNew = unread && !here
   const path = channelPath(channel.guildId, channel.id)
   return (
@@ -96,7 +101,13 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
       <span className="clip" dir="auto" title={channel.name}>
         {channel.name}
       </span>
-      {isNew && <span className="unseen">{t("unread", { n: count })}</span>}
+      {isNew && (
+        <>
+          <span className="dot" />
+          <span className="unseen">{t("unread", { n: count })}</span>
+        </>
+      )}
+      {drafted && mark && <mark.DraftMark />}
       <WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />
       {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>

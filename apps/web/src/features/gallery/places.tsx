@@ -123,6 +123,7 @@ const Row = ({ name, look = "", glow = 0, shown }: { name: string; look?: string
   <a className={`ch ${look}`} data-glow={glow} href="#places">
     <HashIcon className="i" aria-hidden="true" />
     <span className="clip">{name}</span>
+    {look === "new" && <span className="dot" />}
     {shown !== undefined && <Faces people={faces.slice(shown, shown + 2)} size={20} />}
   </a>
 )

@@ -29,6 +29,7 @@ import { useMay } from "./use-may.ts"
 // What completes names is loaded with the first letter, what stands above the field when there is something to say.
 const suggestions = onDemand(() => import("../compose/suggestions.tsx"))
 const answering = onDemand(() => import("./answering.tsx"))
+const besides = onDemand(() => import("../draft/beside.tsx"))
 const slowNotice = onDemand(() => import("../compose/slow-notice.tsx"))
 const never = () => {}
 
@@ -84,6 +85,8 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const slowSeconds = may.waits ? (channel?.slowmodeSeconds ?? 0) : 0
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
+  /** The edit that came too late: the version that it was to replace. */
+  const [late, setLate] = useState<{ seq: number; version: number } | null>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const typedAt = useRef(0)
   const { editing, replyTo } = draft
@@ -95,6 +98,8 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const above = useOnDemand(answering, replyTo !== null, never)
   const slow = useOnDemand(slowNotice, slowSeconds > 0, never)
   const editedSeq = editing?.seq
+  const isLate = late !== null && late.seq === editedSeq
+  const beside = useOnDemand(besides, isLate || draft.other !== undefined, never)
 
   useFittingHeight(field, text)
 
@@ -130,7 +135,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     return true
   })
 
-  const saveEdit = async (edit: NonNullable<typeof editing>) => {
+  const saveEdit = async (edit: NonNullable<typeof editing>, version = edit.version) => {
     const content = toWire(edit).trim()
     const { view } = history.state(channelId)
     const before = view.span ? view.messages[edit.seq - view.span.from] : undefined
@@ -140,13 +145,15 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
       const { message } = await client.request("message:edit", {
         channelId,
         seq: edit.seq,
-        version: edit.version,
+        version,
         content,
       })
       history.changed(message)
       drafts.set(channelId, { editing: null })
     } catch (error) {
-      setProblem(textOf(toAppError(error)))
+      const failure = toAppError(error)
+      setLate(failure.code === "CONFLICT" ? { seq: edit.seq, version } : null)
+      setProblem(textOf(failure))
     } finally {
       setSaving(false)
     }
@@ -207,9 +214,20 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
           </Button>
         </div>
       )}
+      {beside && draft.other && <beside.OtherDraft channelId={channelId} other={draft.other} />}
+      {beside && editing && isLate && (
+        <beside.EditConflict
+          {...late}
+          channelId={channelId}
+          problem={problem}
+          busy={saving}
+          onSave={(version) => void saveEdit(editing, version)}
+          onKeep={cancel}
+        />
+      )}
       {!editing && replyTo !== null && above && <above.Answering {...{ channelId, seq: replyTo, onCancel: cancel }} />}
       {slow && slowSeconds > 0 && <slow.SlowNotice channelId={channelId} seconds={slowSeconds} />}
-      {problem && (
+      {problem && !(beside && isLate) && (
         <p className="help bad" role="alert">
           {problem}
         </p>

@@ -7,8 +7,12 @@ export interface Draft extends Named {
   replyTo: number | null
   /** A message of one's own that is being edited; what was written before waits. */
   editing: (Named & { seq: number; version: number }) | null
+  /** What another device wrote meanwhile, until the writer says what becomes of it. */
+  other?: (KeptDraft & { version: number }) | undefined
 }
-export type KeptDraft = Omit<Draft, "editing">
+export interface KeptDraft extends Named {
+  replyTo: number | null
+}
 
 const EMPTY: Draft = { text: "", names: [], replyTo: null, editing: null }
 
@@ -93,11 +97,23 @@ export const createDrafts = (
     nameOf: NameOf,
   ) => set(channelId, { editing: { seq, version, ...toNamed(content, nameOf) }, replyTo: null })
 
-  return { get, set, type, handOver, putBack, edit, subscribe: changed.subscribe }
+  return {
+    get,
+    set,
+    type,
+    handOver,
+    putBack,
+    edit,
+    /** All that were looked at. */
+    all: (): ReadonlyMap<Snowflake, Draft> => drafts,
+    /** Whether this browser keeps any. */
+    some: () => Object.keys(storage ?? {}).some((key) => key.startsWith(keyOf(""))),
+    subscribe: changed.subscribe,
+  }
 }
 export type Drafts = ReturnType<typeof createDrafts>
 
-function browserStorage(): Storage | null {
+export function browserStorage(): Storage | null {
   try {
     return typeof localStorage === "undefined" ? null : localStorage
   } catch {

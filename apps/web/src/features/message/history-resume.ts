@@ -13,7 +13,7 @@ import {
   type Span,
   trimView,
 } from "@hearth/core"
-import { backoff } from "../gateway/backoff.ts"
+import { comeBackIn } from "../gateway/backoff.ts"
 import type { GatewayClient } from "../gateway/gateway-client.ts"
 import { type Entries, type Entry, isOpen, lacks, record } from "./history-entries.ts"
 
@@ -136,7 +136,7 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
           wanted.add(e.channelId)
           entries.publish(e)
         }
-        retryLater(Math.max(failure.retryAfterMs ?? 0, backoff(resumeTries++, { random })))
+        retryLater(comeBackIn(failure, resumeTries++, { random }))
       } finally {
         for (const stop of stops) stop()
         if (resume === mine) resume = null
@@ -187,7 +187,7 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
       e.error = new AppError(code, "The channel did not load.")
       wanted.add(e.channelId)
       entries.publish(e)
-      return Math.max(answer.retryAfterMs ?? 0, backoff(resumeTries++, { base: 1000, random }), 1)
+      return Math.max(comeBackIn(answer, resumeTries++, { base: 1000, random }), 1)
     }
     drop(e)
     return 0

@@ -98,7 +98,7 @@ export const MessageTools = ({ message, context }: Props) => {
                 {i > 0 && act.place !== inMenu[i - 1]?.place && <MenuSeparator />}
                 <MenuItem icon={act.icon} onSelect={act.run}>
                   {act.label}
-                  <Keys>{act.keys}</Keys>
+                  {act.keys && <Keys>{act.keys}</Keys>}
                 </MenuItem>
               </Fragment>
             ))}

@@ -9,7 +9,7 @@ import {
   type SendMessage,
   type Snowflake,
 } from "@hearth/core"
-import { backoff } from "../gateway/backoff.ts"
+import { comeBackIn } from "../gateway/backoff.ts"
 import { createSignal } from "../gateway/emitter.ts"
 
 /** A message that is not acked yet, as it lies in the browser's store. */
@@ -204,7 +204,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
           failing.add(channelId)
           deps.tell({ kind: "failing", userId: deps.userId, channelId })
           announce()
-          const wait = Math.max(failure.retryAfterMs ?? 0, backoff(failures++, { random }))
+          const wait = comeBackIn(failure, failures++, { random })
           await new Promise<void>((resolve) => {
             const timer = setTimeout(resolve, wait)
             kick = () => {

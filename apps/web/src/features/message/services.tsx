@@ -4,8 +4,10 @@ import type { Message, Snowflake, UserCard } from "@hearth/core"
 import { type OnDemand, onDemand, useOnDemand, useToast } from "@hearth/ui"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
+import type { GatewayClient } from "../gateway/gateway-client.ts"
 import { useBootstrap, useGatewayParts } from "../gateway/provider.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
+import type { DraftSync } from "../draft/draft-sync.ts"
 import { createDrafts, type Drafts } from "./drafts.ts"
 import { type ChannelState, createHistory, type History } from "./history.ts"
 import { useTranslations } from "next-intl"
@@ -25,6 +27,7 @@ interface Services {
   queue: OutgoingQueue
   users: Users
   drafts: Drafts
+  draftSync: OnDemand<DraftSync>
   own: OnDemand<OwnReactionsStore>
   pinned: OnDemand<Pinned>
 }
@@ -63,6 +66,23 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       const { createPinned } = await import("./pinned.ts")
       return createPinned({ seqs: (input) => trpc.pin.seqs.query(input) })
     })
+    const drafts = createDrafts(userId)
+    const draftSync = onDemand(async () => {
+      const { createDraftSync } = await import("../draft/draft-sync.ts")
+      return createDraftSync({
+        userId,
+        drafts,
+        client,
+        api: {
+          save: (input) => trpc.draft.save.mutate(input),
+          get: (input) => trpc.draft.get.query(input),
+          list: (input) => trpc.draft.list.query(input),
+        },
+        nameOf: namesIn(users, client),
+        learn: async (userIds) => users.add(await trpc.user.byIds.query({ userIds })),
+        toError: toAppError,
+      })
+    })
     const store = openOutgoingStore()
     const build = () => {
       const news = tabNews((heard) => queue.hear(heard))
@@ -81,7 +101,16 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
     const { queue, news } = build()
     const start = () => {
       const packets = perFrame(history.packets)
+      let on = true
+      // Loaded once there is a draft, here or on another device.
+      const wake = () =>
+        void draftSync.load().then(
+          (sync) => on && sync.start(),
+          () => {},
+        )
       const offs = [
+        drafts.subscribe(wake),
+        client.onOnline(() => drafts.some() && wake()),
         client.on("channel:changed", packets.give),
         client.on("channel:changed", (packets) => queue.turnedUp(packets.flatMap((p) => p.items))),
         client.on("channel:resumed", (part) => queue.turnedUp([...part.messages, ...part.changed])),
@@ -106,6 +135,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       let guilds: unknown = null
       const follow = () => {
         const snapshot = client.snapshot()
+        if (snapshot?.drafts) wake()
         if (!snapshot || snapshot.guilds === guilds) return
         guilds = snapshot.guilds
         history.keepOnly(new Set(snapshot.guilds.flatMap((g) => g.channels.map((c) => c.id))))
@@ -116,11 +146,13 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       queue.setOnline(client.connection().status === "online")
       void queue.start()
       return () => {
+        on = false
+        draftSync.get()?.stop()
         for (const off of offs) off()
         queue.stop()
       }
     }
-    return { services: { history, queue, users, drafts: createDrafts(userId), own, pinned }, start, news }
+    return { services: { history, queue, users, drafts, draftSync, own, pinned }, start, news }
   }, [client, viewers, userId])
 
   useEffect(() => start(), [start])
@@ -200,20 +232,21 @@ export const useOutgoing = (channelId: Snowflake): readonly Outgoing[] => {
   return useSyncExternalStore(queue.subscribe, read, read)
 }
 
+const namesIn =
+  (users: Users, client: Pick<GatewayClient, "snapshot">): NameOf =>
+  (sign, id) => {
+    if (sign === "@") return users.get(id)?.displayName
+    const things = client
+      .snapshot()
+      ?.guilds.flatMap((g): { id: string; name: string }[] => (sign === "#" ? g.channels : g.roles))
+    return things?.find((thing) => thing.id === id)?.name
+  }
+
 /** Names of members, roles and channels, as far as they are known here. Always asks what is known now. */
 export const useNameOf = (): NameOf => {
   const { users } = useServices()
   const { client } = useGatewayParts()
-  return useCallback(
-    (sign, id) => {
-      if (sign === "@") return users.get(id)?.displayName
-      const things = client
-        .snapshot()
-        ?.guilds.flatMap((g): { id: string; name: string }[] => (sign === "#" ? g.channels : g.roles))
-      return things?.find((thing) => thing.id === id)?.name
-    },
-    [users, client],
-  )
+  return useMemo(() => namesIn(users, client), [users, client])
 }
 
 const LINE = 200

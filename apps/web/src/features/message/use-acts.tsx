@@ -2,14 +2,16 @@ import type { Message } from "@hearth/core"
 import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
+import { PathIcon } from "@phosphor-icons/react/dist/ssr/Path"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/ssr/EnvelopeSimple"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { UsersIcon } from "@phosphor-icons/react/dist/ssr/Users"
 import { useTranslations } from "next-intl"
+import { useRouter } from "next/navigation"
 import type { ReactNode } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
-import { useGateway, useReadMarks } from "../gateway/provider.tsx"
+import { useBootstrap, useGateway, useReadMarks } from "../gateway/provider.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { hrefOf, type RowContext } from "./row-context.ts"
@@ -20,9 +22,9 @@ export interface Act {
   tool: string
   place: "bar" | "keep" | "know"
   label: string
-  /** As it stands in the tip. */
-  keys: string
-  shortcut: string
+  /** As it stands in the tip. What is for few has none. */
+  keys?: string
+  shortcut?: string
   icon: ReactNode
   run: () => void
   /** Of what asks first: what is done then. */
@@ -34,6 +36,8 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const { drafts, history, pinned } = useServices()
   const client = useGateway()
   const readMarks = useReadMarks()
+  const router = useRouter()
+  const isAdministrator = useBootstrap((b) => b.me.isInstanceAdmin)
   const openDialog = useAsk()
   const { say, complain } = useToast()
   const nameOf = useNameOf()
@@ -156,6 +160,13 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       shortcut: "W",
       icon: <UsersIcon className="i" aria-hidden="true" />,
       run: () => openDialog({ kind: "reactors", channelId, seq, emojis: Object.keys(message.reactions) }),
+    },
+    isAdministrator && {
+      tool: "trace",
+      place: "know",
+      label: tAct("trace"),
+      icon: <PathIcon className="i" aria-hidden="true" />,
+      run: () => router.push(`/admin/message/${channelId}/${seq}`),
     },
   ]
   return all.filter((act) => act !== false)

@@ -57,19 +57,22 @@ export const SettingsPage = ({ title, links, back, why, children }: Props) => {
         </Link>
         <p className="title">{title}</p>
         <ul>
-          {links.map((link) => (
-            <li key={link.href}>
-              <Link
-                className={path === link.href ? "ch here" : "ch"}
-                href={link.href}
-                aria-current={path === link.href ? "page" : undefined}
-                replace
-              >
-                {link.icon}
-                <span className="clip">{link.label}</span>
-              </Link>
-            </li>
-          ))}
+          {links.map((link) => {
+            const here = path === link.href || path.startsWith(`${link.href}/`)
+            return (
+              <li key={link.href}>
+                <Link
+                  className={here ? "ch here" : "ch"}
+                  href={link.href}
+                  aria-current={here ? "page" : undefined}
+                  replace
+                >
+                  {link.icon}
+                  <span className="clip">{link.label}</span>
+                </Link>
+              </li>
+            )
+          })}
         </ul>
       </nav>
       <main className="room">{children}</main>

@@ -18,7 +18,7 @@ interface Props {
 /** Around all pages of who is signed in: data, and what floats. */
 export const AppFrame = ({ loading, children }: Props) => {
   const t = useTranslations("common")
-  const isSettings = /^(\/s\/[^/]+)?\/settings(\/|$)/.test(usePathname())
+  const isSettings = /^(\/admin|(\/s\/[^/]+)?\/settings)(\/|$)/.test(usePathname())
   useFocusKeeper()
   return (
     <TooltipProvider>

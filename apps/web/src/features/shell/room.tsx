@@ -1,6 +1,6 @@
 "use client"
 import type { Channel, GuildSnapshot } from "@hearth/core"
-import { CaretLeftIcon, HashIcon, IconButton, onDemand, UsersIcon, useOnDemand } from "@hearth/ui"
+import { CaretLeftIcon, HashIcon, IconButton, Menu, onDemand, UsersIcon, useOnDemand } from "@hearth/ui"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
 import { FirstSteps } from "../first/first-steps.tsx"
@@ -13,6 +13,7 @@ import { ConnectionBanner } from "./connection-banner.tsx"
 import { useAsk } from "./dialogs.tsx"
 import { usePanes } from "./shell.tsx"
 
+const menu = onDemand(() => import("../complete/channel-menu-items.tsx"))
 const greeting = onDemand(() => import("../first/greeting.tsx"))
 
 /** The open channel: its name and topic, what was written, and where to write. */
@@ -30,8 +31,17 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
         <DrawerButton />
         <HashIcon className="i quiet only-wide" aria-hidden="true" />
         <div className="where">
-          <h1 className="clip" dir="auto" title={channel.name}>
-            {channel.name}
+          <h1 title={channel.name}>
+            <Menu
+              trigger={
+                <button type="button" className="name-menu clip" dir="auto">
+                  {channel.name}
+                </button>
+              }
+              items={menu}
+            >
+              {({ ChannelMenuItems }) => <ChannelMenuItems channelId={channel.id} />}
+            </Menu>
           </h1>
           <HowManyAreHere channelId={channel.id} />
         </div>
@@ -43,7 +53,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
           <span className="grow" />
         )}
         <span className="grow only-narrow" />
-        <WhoIsHere channelId={channel.id} onOpen={() => setPeople(true)} />
+        <WhoIsHere key={channel.id} channelId={channel.id} onOpen={() => setPeople(true)} />
         <IconButton
           label={tAct("pinned")}
           side="bottom"

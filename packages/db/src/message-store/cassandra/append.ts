@@ -3,7 +3,7 @@ import { messagePlace } from "../bodies.ts"
 import { answerBatch, type Batch, type Found, type Planned, planBatch, writtenAt } from "../drafts.ts"
 import type { Draft, Outcome } from "../port.ts"
 import { claim, rowAt } from "./claims.ts"
-import { contended, stepAside } from "../rounds.ts"
+import { Contended, stepAside } from "../rounds.ts"
 import { type Context, mayTry } from "./context.ts"
 import type { Deadline } from "./link.ts"
 import { isOutage, surelyNotDone } from "./outage.ts"
@@ -57,7 +57,7 @@ export const appendTo = async (
     scope = await learnAfter(context, channelId, attempt, outcome, deadline)
     await stepAside(round)
   }
-  throw contended()
+  throw new Contended()
 }
 
 /** Before the first write of a bucket: does somebody know it already? Saves a refusal, and finds a log that went on. */

@@ -2,7 +2,7 @@ import { bucketOf, type Message, type Packet, type Snowflake } from "@hearth/cor
 import { detailPlace, messagePlace } from "../bodies.ts"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op, OpResult } from "../port.ts"
-import { contended, stepAside } from "../rounds.ts"
+import { Contended, stepAside } from "../rounds.ts"
 import { type Context, mayTry } from "./context.ts"
 import type { Deadline, Statement } from "./link.ts"
 import { isOutage, surelyNotDone } from "./outage.ts"
@@ -87,7 +87,7 @@ const changeBucket = async (
     }
     await stepAside(round)
   }
-  throw contended()
+  throw new Contended()
 }
 
 export const compareAndSet = async ({ link, casTimeoutMs }: Context, statements: Statement[], deadline: Deadline) => {

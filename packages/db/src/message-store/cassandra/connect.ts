@@ -25,11 +25,20 @@ class RetryReadsOnce extends RetryPolicy {
   }
 }
 
+const DEFAULT_PORT = 9042
+
+/** Of `host`, `host:port` or `[ipv6]:port`. */
+export const portOf = (contactPoint = ""): number => {
+  const port = /^(?:\[.*\]|[^:]*):(\d+)$/.exec(contactPoint)?.[1]
+  return port === undefined ? DEFAULT_PORT : Number(port)
+}
+
 const common = (contactPoints: readonly string[]): cassandra.DseClientOptions => ({
   contactPoints: [...contactPoints],
   encoding: { useBigIntAsLong: true },
   pooling: { heartBeatInterval: 5000 },
-  protocolOptions: { maxSchemaAgreementWaitSeconds: 20 },
+  // Nodes tell each other's addresses, not their ports: the others are looked for where the first one is.
+  protocolOptions: { maxSchemaAgreementWaitSeconds: 20, port: portOf(contactPoints[0]) },
 })
 
 const findLocalDc = async (contactPoints: readonly string[]): Promise<string> => {

@@ -2,7 +2,7 @@ import { bucketOf, type Snowflake } from "@hearth/core"
 import { detailPlace, messagePlace } from "../bodies.ts"
 import { OLD_VERSION } from "../ops.ts"
 import type { Resealed } from "../port.ts"
-import { contended, stepAside } from "../rounds.ts"
+import { Contended, stepAside } from "../rounds.ts"
 import { compareAndSet, learn, setVer } from "./change.ts"
 import { type Context, mayTry } from "./context.ts"
 import type { Deadline, Statement } from "./link.ts"
@@ -64,7 +64,7 @@ export const resealIn = async (
     }
     await stepAside(round)
   }
-  throw contended()
+  throw new Contended()
 }
 
 const writesOf = async (

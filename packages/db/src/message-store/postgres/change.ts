@@ -2,7 +2,7 @@ import { CHANNEL_SCOPE, type Snowflake } from "@hearth/core"
 import { detailPlace, messagePlace } from "../bodies.ts"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op } from "../port.ts"
-import { contended, MAX_ROUNDS, stepAside } from "../rounds.ts"
+import { Contended, MAX_ROUNDS, stepAside } from "../rounds.ts"
 import type { Context } from "./run.ts"
 import { MESSAGE_COLUMNS, type MessageRow, toMessage } from "./rows.ts"
 
@@ -32,7 +32,7 @@ export const changeIn = async (
       packets: [{ channelId, scope: CHANNEL_SCOPE, ver, head: Number(done.head), items }],
     }
   }
-  throw contended()
+  throw new Contended()
 }
 
 const ROWS = `

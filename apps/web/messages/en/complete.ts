@@ -1,0 +1,8 @@
+export const complete = {
+  upTo: "Complete up to {n, number}",
+  notYet: "Not complete yet",
+  verify: "Verify",
+  everything: "Everything is here.",
+  mended:
+    "{n, plural, =1 {1 message was missing or old here} other {# messages were missing or old here}}. Now everything is here.",
+} as const

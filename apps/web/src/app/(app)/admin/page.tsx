@@ -1,0 +1,5 @@
+import { redirect } from "next/navigation"
+
+const AdminStart = () => redirect("/admin/message")
+
+export default AdminStart
