@@ -188,7 +188,7 @@ test("what is written from right to left reads so in names, topics and quotes, a
     alice.channel("שמיים").locator(".clip"),
     page.getByRole("complementary", { name: "Members" }).locator(".name"),
   ]
-  for (const one of written) expect(await one.evaluate((e) => getComputedStyle(e).direction)).toBe("rtl")
+  for (const one of written) await expect(one).toHaveCSS("direction", "rtl")
   // Names stand at the beginning of the line of who reads from left to right.
-  for (const one of written.slice(1)) expect(await one.evaluate((e) => getComputedStyle(e).textAlign)).toBe("left")
+  for (const one of written.slice(1)) await expect(one).toHaveCSS("text-align", "left")
 })
