@@ -47,7 +47,7 @@ test.describe("the first load", () => {
   })
 
   test("of every page is at most 200 KB of compressed JavaScript", async ({ people, browser, hearth }) => {
-    test.setTimeout(120_000)
+    test.setTimeout(300_000)
     const [alice] = await people("Alice")
     if (!alice) throw new Error("nobody")
     const { guildId, channelId } = await alice.hasServer("Home")

@@ -43,6 +43,8 @@ export const takeStills = async (stage: Stage, browser: Browser, folder: string)
     await view.page.keyboard.press("Control+k")
     await view.page.getByRole("combobox").fill("to")
     await view.page.getByRole("option", { name: /tonight/ }).waitFor()
+    // Members are asked for, and come a moment later.
+    await view.page.getByRole("group", { name: "Members" }).waitFor()
   })
   await keep(switcher, to("switcher"))
   const german = { theme: "paper", language: "de", viewport: DESK, dots: 1 } as const

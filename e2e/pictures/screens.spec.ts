@@ -70,6 +70,7 @@ const screens: readonly Screen[] = [
       await p.page.keyboard.press("Control+k")
       await p.page.getByRole("combobox").fill("to")
       await expect(p.page.getByRole("option", { name: /tonight/ })).toBeVisible()
+      await expect(p.page.getByRole("option", { name: /Tomás Ferreira/ })).toBeVisible()
     },
     sizes: ["desk"],
   },

@@ -1,7 +1,9 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react"
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { afterEach, expect, test } from "vitest"
 import { Menu, MenuItem } from "./menu.tsx"
 
+// Its parts are loaded when it is first opened, on a machine that others use, too.
+configure({ asyncUtilTimeout: 20_000 })
 afterEach(cleanup)
 
 const Room = ({ onSelect }: { onSelect: () => void }) => (

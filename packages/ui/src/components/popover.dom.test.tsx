@@ -1,8 +1,10 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react"
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { useRef, useState } from "react"
 import { afterEach, expect, test } from "vitest"
 import { PopoverPopup } from "./popover-parts.tsx"
 
+// Its parts are loaded when it is first opened, on a machine that others use, too.
+configure({ asyncUtilTimeout: 20_000 })
 afterEach(cleanup)
 
 const Room = () => {
