@@ -30,6 +30,17 @@ const CUTS = {
     [`(?<=\\[\\w+), (?:${UNSPOKEN})(?=\\])`, ""],
     [`\\b(?:${UNSPOKEN}),? (?=[^\\n]*from 'micromark-core-commonmark')`, ""],
   ],
+  // Nothing on these pages is a server action.
+  "next/dist/client/components/router-reducer/reducers/server-action-reducer.js": [
+    ["[\\s\\S]+", 'exports.serverActionReducer = () => { throw new Error("There are no server actions here."); };'],
+  ],
+  // Of a long list of names, Next's own client asks for this one.
+  ...Object.fromEntries(
+    ["router-reducer/fetch-server-response.js", "segment-cache/cache.js"].map((file) => [
+      `next/dist/client/components/${file}`,
+      [['require\\("[./]+/lib/constants"\\)', '{ NEXT_NAV_DEPLOYMENT_ID_HEADER: "x-nextjs-deployment-id" }']],
+    ]),
+  ),
   // The gateway speaks WebSocket only.
   "engine.io-client/build/esm/transports/index.js": [
     ["^import \\{ (?:XHR|WT) \\}.*$", ""],
