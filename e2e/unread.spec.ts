@@ -103,6 +103,24 @@ test.describe("what is unread", () => {
     await expect(bob.messages().locator(".since + article")).toContainText("two")
   })
 
+  test("what came while one was in another channel stands below a line, though the channel was open before @everywhere", async ({
+    people,
+  }) => {
+    const { alice, bob } = await twoChannels(people)
+    await alice.say("before")
+    await bob.opens("general")
+    await bob.sees("before")
+    const here = alice.page.getByRole("button", { name: "2 here: Bob and you" })
+    await expect(here).toBeVisible()
+    await bob.opens("garden")
+    // The gateway knows that nobody else looks: what is said now comes to Bob as a number alone.
+    await expect(here).toHaveCount(0)
+    await alice.say("while you were elsewhere")
+    await expect(bob.channel("general")).toHaveAccessibleName(/1 unread/)
+    await bob.opens("general")
+    await expect(bob.messages().locator(".since + article")).toContainText("while you were elsewhere")
+  })
+
   test("what came while one looked away stands below a line when one comes back", async ({ people }) => {
     const { alice, bob } = await twoChannels(people)
     await bob.opens("general")

@@ -6,7 +6,7 @@ import { ArrowDownIcon, EmptyState } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { Virtualizer } from "virtua"
-import { useBootstrap, useReadMarks } from "../gateway/provider.tsx"
+import { useBootstrap, useReadMarks, useUnread } from "../gateway/provider.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { Announcer, Refusals } from "./announcer.tsx"
 import { focusComposer } from "./focus-composer.ts"
@@ -81,7 +81,9 @@ const ChannelTimeline = ({ guildId, channelId, seq, keepUnread = false, intro }:
 /** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
 const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
-  const [newAfter, setNewAfter] = useState<number | null>(head > lastRead ? lastRead : null)
+  // A channel that was open before shows what is kept of it at first: what came since is only counted then.
+  const { unread } = useUnread(channelId)
+  const [newAfter, setNewAfter] = useState<number | null>(unread || head > lastRead ? lastRead : null)
   const [looks, setLooks] = useState(focused)
   const [known, setKnown] = useState(lastRead)
   if (known !== lastRead) {
