@@ -60,7 +60,7 @@ const CaughtUpWith = ({ channelId }: Props) => {
   const answer = () => {
     if (!chosen) return
     const { item, channel } = chosen
-    if (item.asks > 0 && item.said) drafts.set(channel.id, { replyTo: item.said.seq, editing: null })
+    if (item.asks > 0 && item.said) drafts.answer(channel.id, item.said.seq)
     document.querySelector<HTMLElement>(".room .composer textarea")?.focus()
   }
   useLetters({

@@ -159,6 +159,67 @@ it("an answer that never came makes no stranger of one's own words, also after a
   expect([here.says(), again.text(), again.other()]).toEqual(["one two", "one two", undefined])
 })
 
+it("what is sent before the first save is answered is gone everywhere all the same", async () => {
+  const here = account()
+  const [desk, phone] = [device(here), device(here)]
+  const open = desk.holdsAnswers()
+  desk.type("hello")
+  await pass()
+  desk.drafts.handOver("10")()
+  await pass()
+  open()
+  await pass()
+  expect([here.rows.size, desk.text(), phone.text()]).toEqual([0, "", ""])
+})
+
+it("what was taken back while it was saved is taken back there", async () => {
+  const here = account()
+  const desk = device(here)
+  desk.type("x")
+  await pass()
+  const open = desk.holdsAnswers()
+  desk.type("xa")
+  await pass()
+  desk.type("x")
+  await pass()
+  open()
+  await pass()
+  expect([here.says(), desk.text()]).toEqual(["x", "x"])
+})
+
+it.each([
+  ["sent", "", undefined],
+  ["gone on with", "hello world, and you", "hello world, and you"],
+] as const)(
+  "a save without an answer is one's own, though its news is late: what is %s by then",
+  async (_, text, says) => {
+    const here = account()
+    const desk = device(here)
+    desk.type("hello")
+    await pass()
+    const hears = desk.hearsLate()
+    desk.losesAnAnswer()
+    desk.type("hello world")
+    await pass()
+    if (text === "") desk.drafts.handOver("10")()
+    else desk.type(text)
+    desk.connectsAnew()
+    await pass(0)
+    hears()
+    await pass(60_000)
+    expect([here.says(), desk.text(), desk.other()]).toEqual([says, text, undefined])
+  },
+)
+
+it("what another device answers does not ask for the keyboard here", async () => {
+  const here = account()
+  const [desk, phone] = [device(here), device(here)]
+  phone.drafts.answer("10", 4)
+  await pass()
+  expect(desk.drafts.get("10")).toMatchObject({ replyTo: 4 })
+  expect([phone.drafts.get("10").wanted, desk.drafts.get("10").wanted]).toEqual([1, undefined])
+})
+
 it("without a connection it is kept here, and saved when there is one, also by the next page", async () => {
   const here = account()
   const store = browser()

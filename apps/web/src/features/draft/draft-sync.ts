@@ -69,7 +69,7 @@ export const createDraftSync = (deps: DraftSyncDeps) => {
     const named = theirs ? toNamed(theirs.content, deps.nameOf) : { text: "", names: [] }
     const replyTo = theirs?.replyTo ?? null
     agreed.set(channelId, theirs && { version: theirs.version, content: toWire(named), replyTo })
-    drafts.set(channelId, { ...named, replyTo, other: undefined })
+    drafts.set(channelId, { ...named, replyTo, other: undefined, wanted: undefined })
   }
 
   const settle = async (channelId: Snowflake, theirs: Draft | null) => {
@@ -138,12 +138,16 @@ export const createDraftSync = (deps: DraftSyncDeps) => {
     if (drafts.get(channelId).other || same(written, before) || (no && same(written, no))) return
     // Longer than a message may be: it stays here, until it is shorter.
     if (codePoints(written.content) > MAX_CONTENT_POINTS) return
-    // Without an answer it may stand there all the same: then it is no other device's.
-    agreed.set(channelId, { ...before, sent: written })
     try {
+      // Of the one before no answer came: what stands there now may be one's own.
+      if (before.sent) return await settle(channelId, await api.get({ channelId }))
+      // Without an answer it may stand there all the same: then it is no other device's.
+      agreed.set(channelId, { ...before, sent: written })
       const { version, current } = await api.save({ channelId, version: before.version, ...written })
-      if (current) await settle(channelId, current)
-      else agreed.set(channelId, version === 0 ? null : { version, ...written })
+      if (current) return await settle(channelId, current)
+      agreed.set(channelId, version === 0 ? null : { version, ...written })
+      // It may be as it was before, or sent by now: then nobody types, and nothing else would tell of it.
+      if (!timers.has(channelId) && !same(mine(channelId), written)) due.add(channelId)
     } catch (error) {
       if (errorCodes[deps.toError(error).code].retry) {
         due.add(channelId)

@@ -70,8 +70,9 @@ export const device = (here: Account, store = browser()) => {
   /** Answers wait for this. */
   let gate: Promise<void> | null = null
   let lost = 0
+  let deaf = false
   const listen = () => {
-    if (!online) return
+    if (!online || deaf) return
     for (const { kind, ...payload } of here.events.slice(heard)) snapshot = applyEvent(snapshot, kind, payload)
     heard = here.events.length
     changed.notify()
@@ -140,5 +141,16 @@ export const device = (here: Account, store = browser()) => {
       }
     },
     losesAnAnswer: () => void lost++,
+    /** Events are late: a connection that comes back tells that it is there before it tells what was missed. */
+    hearsLate: () => {
+      deaf = true
+      return () => {
+        deaf = false
+        listen()
+      }
+    },
+    connectsAnew: () => {
+      for (const listener of onlines) listener()
+    },
   }
 }

@@ -103,10 +103,10 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
 
   useFittingHeight(field, text)
 
-  // Whoever chose to answer or to edit wants to type now.
+  const { wanted } = draft
   useEffect(() => {
-    if (editedSeq !== undefined || replyTo !== null) focusComposer()
-  }, [editedSeq, replyTo])
+    if (wanted !== undefined) focusComposer()
+  }, [wanted])
 
   const type = (value: string) => {
     setProblem(null)
@@ -120,6 +120,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
 
   const cancel = () => {
     setProblem(null)
+    setLate(null)
     drafts.set(channelId, editing ? { editing: null } : { replyTo: null })
     focusComposer()
   }
@@ -149,6 +150,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
         content,
       })
       history.changed(message)
+      setLate(null)
       drafts.set(channelId, { editing: null })
     } catch (error) {
       const failure = toAppError(error)

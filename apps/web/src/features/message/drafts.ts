@@ -7,6 +7,8 @@ export interface Draft extends Named {
   replyTo: number | null
   /** A message of one's own that is being edited; what was written before waits. */
   editing: (Named & { seq: number; version: number }) | null
+  /** Rises when somebody chose here, by hand, to answer or to edit: they want to type now. */
+  wanted?: number | undefined
   /** What another device wrote meanwhile, until the writer says what becomes of it. */
   other?: (KeptDraft & { version: number }) | undefined
 }
@@ -75,7 +77,7 @@ export const createDrafts = (
 
   /** Empties the field. The text stays in the storage until the answer is called: a page that ends in between loses nothing. */
   const handOver = (channelId: Snowflake): (() => void) => {
-    drafts.set(channelId, { ...get(channelId), text: "", names: [], replyTo: null })
+    drafts.set(channelId, { ...get(channelId), text: "", names: [], replyTo: null, wanted: undefined })
     changed.notify()
     return () => keep(channelId)
   }
@@ -92,10 +94,15 @@ export const createDrafts = (
     })
   }
 
+  const want = (channelId: Snowflake, change: Partial<Draft>) =>
+    set(channelId, { ...change, wanted: (get(channelId).wanted ?? 0) + 1 })
+
+  const answer = (channelId: Snowflake, seq: number) => want(channelId, { replyTo: seq, editing: null })
+
   const edit = (
     { channelId, seq, version, content }: { channelId: Snowflake; seq: number; version: number; content: string },
     nameOf: NameOf,
-  ) => set(channelId, { editing: { seq, version, ...toNamed(content, nameOf) }, replyTo: null })
+  ) => want(channelId, { editing: { seq, version, ...toNamed(content, nameOf) }, replyTo: null })
 
   return {
     get,
@@ -103,6 +110,7 @@ export const createDrafts = (
     type,
     handOver,
     putBack,
+    answer,
     edit,
     /** All that were looked at. */
     all: (): ReadonlyMap<Snowflake, Draft> => drafts,

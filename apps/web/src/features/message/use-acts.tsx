@@ -97,7 +97,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       keys: "R",
       shortcut: "R",
       icon: <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />,
-      run: () => drafts.set(channelId, { replyTo: seq, editing: null }),
+      run: () => drafts.answer(channelId, seq),
     },
     mine && {
       tool: "edit",
