@@ -4,6 +4,7 @@ import { dueOf, holdUser } from "@hearth/db/later"
 import { and, asc, count, eq, isNotNull } from "drizzle-orm"
 import { requireViewer } from "../access.ts"
 import type { SignedIn } from "../context.ts"
+import { takeLimits } from "../limits.ts"
 
 const { savedMessages } = schema
 export type SavedRow = typeof savedMessages.$inferSelect
@@ -26,9 +27,10 @@ export const toSaved = (row: SavedRow): Saved => ({
 })
 
 /** Everything that somebody does here is told to all of their devices, with what is due after it. */
-const change = <T>({ db, session }: SignedIn, which: Which, work: (tx: Transaction) => Promise<T>): Promise<T> =>
-  transact(db, async (tx) => {
-    const { userId } = session
+const change = async <T>(ctx: SignedIn, which: Which, work: (tx: Transaction) => Promise<T>): Promise<T> => {
+  const { userId } = ctx.session
+  await takeLimits(ctx, { laterByAccount: userId })
+  return transact(ctx.db, async (tx) => {
     await holdUser(tx, userId)
     const result = await work(tx)
     const { channelId, seq } = which
@@ -36,6 +38,7 @@ const change = <T>({ db, session }: SignedIn, which: Which, work: (tx: Transacti
     addToOutbox(tx, userRoom(userId), "later:changed", { channelId, seq, due }, { userId })
     return result
   })
+}
 
 /** What was done longest ago makes way; who has as many that wait puts one away first. */
 const makeRoom = async (tx: Transaction, userId: Snowflake): Promise<void> => {

@@ -33,7 +33,8 @@ export const useSaved = (done: boolean) => {
       () => anew(),
     )
   })
-  useGatewayEvent("later:due", () => anew())
+  // What is done does not ring.
+  useGatewayEvent("later:due", () => !done && anew())
 
   const act = async (which: Which, work: () => Promise<Saved | null>) => {
     try {
