@@ -64,10 +64,11 @@ export const save = async (
       .select()
       .from(drafts)
       .where(and(eq(drafts.userId, userId), eq(drafts.channelId, channelId)))
-    if (row) {
+    // Whoever knows this version writes over it, whatever it says, or though its key is gone.
+    if (row && row.version !== input.version) {
       const current = toDraft(ctx, row)
       if (current.content === content && current.replyTo === replyTo) return { version: row.version }
-      if (row.version !== input.version) return { version: row.version, current }
+      return { version: row.version, current }
     }
     if (content.trim() === "" && replyTo === null) {
       if (row) await remove(tx, userId, channelId)

@@ -18,7 +18,7 @@ import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
 import { removeMember } from "./membership.ts"
 
-const { members, readStates, users } = schema
+const { drafts, members, readStates, users } = schema
 
 const memberColumns = {
   ...cardColumns,
@@ -102,7 +102,7 @@ export const setRoles = async (
     return { ...toRow(member), roleIds: wanted }
   })
 
-/** Tells one member which channels they lose, by id alone, and which they gain, with their read marks. */
+/** Tells one member which channels they lose, by id alone, and which they gain, with their read marks and drafts. */
 const tellVisibility = async (
   tx: Parameters<typeof addToOutbox>[0],
   before: GuildAccess,
@@ -119,22 +119,21 @@ const tellVisibility = async (
   }
   const gained = all.filter((loaded) => has.has(loaded) && !had.has(loaded)).map((loaded) => loaded.channel)
   if (gained.length === 0) return
+  const ids = gained.map((c) => c.id)
   const marks = await tx
     .select({ channelId: readStates.channelId, lastReadSeq: readStates.lastReadSeq })
     .from(readStates)
-    .where(
-      and(
-        eq(readStates.userId, userId),
-        inArray(
-          readStates.channelId,
-          gained.map((c) => c.id),
-        ),
-      ),
-    )
+    .where(and(eq(readStates.userId, userId), inArray(readStates.channelId, ids)))
+  const kept = await tx
+    .select({ channelId: drafts.channelId, version: drafts.version })
+    .from(drafts)
+    .where(and(eq(drafts.userId, userId), inArray(drafts.channelId, ids)))
   for (const channel of gained)
     addToOutbox(tx, userRoom(userId), "channel:added", channel, { guildId, channelId: channel.id, userId })
   for (const mark of marks)
     addToOutbox(tx, userRoom(userId), "read:marked", mark, { guildId, channelId: mark.channelId, userId })
+  for (const draft of kept)
+    addToOutbox(tx, userRoom(userId), "draft:saved", draft, { guildId, channelId: draft.channelId, userId })
 }
 
 /** Ends a membership. The member may come back by an invite. */
