@@ -51,7 +51,7 @@ export const readAhead = async (store: MessageStore, channelId: Snowflake, curso
   }
   // The log is shorter than what was read: it comes from an older copy. What was read is not acted on twice.
   if (changes.head < seq) {
-    const next = watching(Math.min(from, changes.head + 1), changes.head, changes.marks, cursor)
+    const next = watching(Math.min(from, changes.head + 1), changes.head, changes.marks, { ...cursor, versions: {} })
     return { fresh: [], changed: [], next, more: false }
   }
 

@@ -93,6 +93,9 @@ export const consumeMentions = async (
   const said = await withAnswers(store, channelId, ahead, cursor)
   return db.transaction(async (tx) => {
     if (!(await moveCursor(tx, MENTIONS, channelId, cursor, ahead.next))) return { ...nothing, more: true }
+    if (ahead.next.seq < cursor.seq)
+      await tx.execute(sql`
+        delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     const { wanted, gone, added } = await write(tx, channelId, said, cursor.seq)
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])

@@ -246,7 +246,12 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       await db()
         .insert(consumerCursor)
         .values({ consumer: MENTIONS, channelId: general, fromSeq: 3, seq: 3, marks: { "-1": 900 } })
+      // Of a message that the copy does not have.
+      await db().execute(sql`
+        insert into mentions (target_id, channel_id, seq, kind, author_id, at)
+        values (${bob!.id}::bigint, ${general}::bigint, 2, 'user', ${alice!.id}::bigint, now())`)
       expect(await consume()).toMatchObject({ added: [], removed: [] })
+      expect(await unread(bob)).toEqual([])
       expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ from: 2, seq: 1 })
       await say(`<@${bob!.id}>`)
       expect((await consume()).added.map((m) => m.seq)).toEqual([2])
