@@ -56,6 +56,8 @@ export interface HeadsDeps {
 
 interface Known {
   head: number
+  /** The highest that this node has written down, or will. */
+  noted: number
   /** scope → ver, and when it moved. */
   marks: Map<string, { ver: number; at: number }>
   changedAt: number
@@ -83,15 +85,17 @@ export const createHeads = (deps: HeadsDeps): Heads => {
 
   const of = (channelId: Snowflake): Known => {
     let known = channels.get(channelId)
-    if (!known) channels.set(channelId, (known = { head: 0, marks: new Map(), changedAt: 0 }))
+    if (!known) channels.set(channelId, (known = { head: 0, noted: 0, marks: new Map(), changedAt: 0 }))
     return known
   }
 
   const learn = (channelId: Snowflake, head: number, marks: Marks, changedAt: number): void => {
     const known = of(channelId)
-    if (head > known.head) {
-      known.head = head
-      if (head > access.lastSeq(channelId)) unwritten.set(channelId, head)
+    known.head = Math.max(known.head, head)
+    // Also what was only heard before: whoever told of it may be gone without having written it.
+    if (head > Math.max(known.noted, access.lastSeq(channelId))) {
+      known.noted = head
+      unwritten.set(channelId, head)
     }
     for (const [scope, ver] of Object.entries(marks)) {
       const mark = known.marks.get(scope)
