@@ -100,6 +100,14 @@ export const describeForwarding = (name: string, open: (database: TestDatabase) 
       expect((await e.open(there)).messages).toEqual([])
     })
 
+    test("a quote of a quote of a quote does not grow for ever", async () => {
+      const long = "🙂".repeat(4000)
+      let last = await b.send(there, long)
+      const again = () => forward(b, last.seq, { from: { channelId: there, seq: last.seq, version: 1 }, comment: long })
+      for (let times = 0; times < 2; times++) last = await again()
+      expect((await refusal(again().then(async (sent) => ((last = sent), again())))).code).toBe("BAD_REQUEST")
+    })
+
     test("what is quoted addresses nobody; what is said with it does", async () => {
       const e = await net.connect(eve!)
       const { seq } = await a.send(general, `<@${eve!.id}> and @everyone`)

@@ -116,7 +116,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
     options: cluster.registration,
   })
   // Who asks what became of a message is a person, and can wait: but less long than for an acknowledgement.
-  const { forward: ask, close: closeAsk } = createForward({ secret, options: { timeoutMs: 3_000 } })
+  const { forward: ask, close: closeAsk } = createForward({ secret, options: { timeoutMs: 3_000, underWayMs: 3_000 } })
   const owners = createOwners({ selfId: nodeId, nodes: registration.nodes, onNodes: registration.onNodes })
 
   try {

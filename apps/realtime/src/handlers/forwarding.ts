@@ -1,4 +1,12 @@
-import { AppError, type Body, fromForwarded, type Reply, type Snowflake, toForwarded } from "@hearth/core"
+import {
+  AppError,
+  type Body,
+  fromForwarded,
+  MAX_CONTENT_BYTES,
+  type Reply,
+  type Snowflake,
+  toForwarded,
+} from "@hearth/core"
 import { type Database, schema } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
@@ -11,6 +19,9 @@ interface Deps {
   store: MessageStore
   send: (body: Body<"message:send">, connection: Connection) => Promise<Reply<"message:send">>
 }
+
+/** A quote of a quote of a quote grows each time: frames, and what nodes tell each other, stay bounded. */
+const MAX_BYTES = 4 * MAX_CONTENT_BYTES
 
 const unknownChannel = () => new AppError("UNKNOWN_CHANNEL", "There is no such channel.")
 
@@ -34,7 +45,9 @@ export const createForwarding =
     const source = { name: author?.name ?? "?", guildId, channelId: from.channelId, seq: from.seq }
     // Once more: it may have ended while it was read.
     if (!access.can(userId, "VIEW_CHANNEL", from.channelId)) throw unknownChannel()
-    return send({ channelId, nonce, content: toForwarded({ source, text: message.content, comment }) }, connection)
+    const content = toForwarded({ source, text: message.content, comment })
+    if (Buffer.byteLength(content) > MAX_BYTES) throw new AppError("BAD_REQUEST", "The message is too long.")
+    return send({ channelId, nonce, content }, connection)
   }
 
 /** What an edit makes of a message: of one that was passed on it replaces what its author said with it, never the quote. */
