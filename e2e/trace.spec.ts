@@ -32,6 +32,8 @@ test.describe("what happened to a message @everywhere", () => {
     visitor,
   }) => {
     const { alice, bob, guildId, channelId } = await inCompany(people)
+    // Both have the channel open, by what the gateway tells.
+    await expect(alice.page.getByRole("button", { name: "2 here: Bob and you" })).toBeVisible()
     await alice.say("a quiet word")
     await bob.sees("a quiet word")
     const admin = await administrator(visitor)
