@@ -279,7 +279,7 @@ test.describe("by keyboard alone", () => {
       page.getByRole("complementary", { name: "Members" }).getByRole("list"),
       alice.servers().getByRole("link", { name: "Home" }),
       alice.channel("general"),
-      page.getByRole("button", { name: "Pinned", exact: true }),
+      page.getByRole("heading", { level: 1 }).getByRole("button", { name: "general" }),
       alice.messages(),
       alice.composer(),
     ]
