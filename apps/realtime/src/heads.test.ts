@@ -5,7 +5,7 @@ import { defaultTimings } from "./timings.ts"
 
 /** Heads of a node that hears what others tell, and what it writes down. */
 const node = () => {
-  const execute = vi.fn(async (_: unknown) => ({ rows: [] }))
+  const execute = vi.fn(async () => ({ rows: [] }))
   const deps = {
     db: { execute } as unknown as Database,
     access: { lastSeq: () => 0, guildOf: () => "1", isPublic: () => true },
