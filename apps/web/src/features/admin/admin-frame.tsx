@@ -1,11 +1,10 @@
 "use client"
-import { buttonClass, CaretLeftIcon, EmptyState } from "@hearth/ui"
 import { PathIcon } from "@phosphor-icons/react/dist/ssr/Path"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 import { SettingsPage } from "../settings/settings-page.tsx"
-import { Link } from "../shell/link.tsx"
+import { LoneNowhere } from "../shell/lone-nowhere.tsx"
 import { startOf } from "../shell/place.ts"
 import "./admin.css"
 
@@ -25,28 +24,10 @@ const Why = () => {
 /** The frame of pages for administrators of the instance. For everybody else there is nothing at this address. */
 export const AdminFrame = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("admin")
-  const tCommon = useTranslations("common")
   const isAdministrator = useBootstrap((b) => b.me.isInstanceAdmin)
   const name = useBootstrap((b) => b.instance.name)
   const guilds = useBootstrap((b) => b.guilds)
-  if (!isAdministrator)
-    return (
-      <main className="room lone">
-        <EmptyState
-          level={1}
-          sun={false}
-          title={tCommon("nowhere.title")}
-          actions={
-            <Link className={buttonClass()} href="/">
-              <CaretLeftIcon className="i s along" aria-hidden="true" />
-              {tCommon("toStart")}
-            </Link>
-          }
-        >
-          {t("nowhere")}
-        </EmptyState>
-      </main>
-    )
+  if (!isAdministrator) return <LoneNowhere>{t("nowhere")}</LoneNowhere>
   return (
     <SettingsPage
       title={name}

@@ -1,17 +1,9 @@
 "use client"
-import {
-  CaretLeftIcon,
-  EmptyState,
-  HashIcon,
-  SlidersHorizontalIcon,
-  TicketIcon,
-  UsersIcon,
-  buttonClass,
-} from "@hearth/ui"
+import { HashIcon, SlidersHorizontalIcon, TicketIcon, UsersIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
 import { SettingsPage } from "../settings/settings-page.tsx"
-import { Link } from "../shell/link.tsx"
+import { LoneNowhere } from "../shell/lone-nowhere.tsx"
 import { entranceOf, settingsPath, useAddress, useGuild, useMay } from "../shell/place.ts"
 
 const Why = () => {
@@ -29,28 +21,10 @@ const Why = () => {
 /** The frame of a server's settings. What one may not do is not there; the server refuses it anyway. */
 export const GuildSettings = ({ children }: { children: ReactNode }) => {
   const t = useTranslations("guild")
-  const tCommon = useTranslations("common")
   const { guildId } = useAddress()
   const snapshot = useGuild(guildId)
   const may = useMay(snapshot)
-  if (!snapshot)
-    return (
-      <main className="room lone">
-        <EmptyState
-          level={1}
-          sun={false}
-          title={tCommon("nowhere.title")}
-          actions={
-            <Link className={buttonClass()} href="/">
-              <CaretLeftIcon className="i s" aria-hidden="true" />
-              {tCommon("toStart")}
-            </Link>
-          }
-        >
-          {t("nowhere")}
-        </EmptyState>
-      </main>
-    )
+  if (!snapshot) return <LoneNowhere>{t("nowhere")}</LoneNowhere>
   const { guild } = snapshot
   return (
     <SettingsPage
