@@ -4,6 +4,9 @@ const ignored = ["**/node_modules/**", "**/.next/**", "**/.cache/**", "**/.heart
 const needsParts = ["pg", "redis", "cassandra", "start"].map((name) => `**/*.${name}.test.ts`)
 const globalSetup = ["./packages/testing/src/global-setup.ts"]
 
+/** What needs real parts is tried once more, and named at the end of `npm test` when it needed that (docs/decisions/0012). */
+const retry = 1
+
 /** What a test needs is in its file's name; a project boots just that, once for the whole run. */
 export default defineConfig({
   resolve: { tsconfigPaths: true },
@@ -41,6 +44,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          retry,
         },
       },
       ...["pg", "redis", "cassandra"].map((name) => ({
@@ -52,6 +56,7 @@ export default defineConfig({
           exclude: ignored,
           testTimeout: 60_000,
           hookTimeout: 120_000,
+          retry,
         },
       })),
     ],

@@ -118,32 +118,38 @@ for (const signal of ["SIGINT", "SIGTERM"] as const)
   })
 
 const runAll = async (mode: Mode): Promise<void> => {
-  const faults = chosen(mode)
   let cast: Cast | null = null
-  try {
-    for (const fault of faults) {
-      if (interrupted) return
-      const began = performance.now()
-      try {
-        if (!running || !cast) {
-          console.error(`${mode}: starting`)
-          running = deploy(mode, { cassandras })
-          cast = await gather(await running)
-        }
-        console.error(`${mode}: ${fault.name}: ${fault.about}`)
-        const outcome = await runFault(fault, await running, cast, settings)
-        results.push(outcome.result)
-        for (const complaint of outcome.result.complaints) console.error(`  ✗ ${complaint}`)
-        if (!outcome.result.ok) console.error(`  the history is in ${keep(mode, fault, outcome)}`)
-      } catch (error) {
-        const why = `the run itself failed: ${error instanceof Error ? error.stack : String(error)}`
-        console.error(`  ✗ ${why}`)
-        results.push(failed(fault, mode, why))
+  const tryOne = async (fault: Fault): Promise<{ result: Result; broken: boolean }> => {
+    try {
+      if (!running || !cast) {
+        console.error(`${mode}: starting`)
+        running = deploy(mode, { cassandras })
+        cast = await gather(await running)
       }
-      write()
-      console.error(`  ${((performance.now() - began) / 1000).toFixed(0)} s`)
-      // What a broken run leaves behind is not for the next one.
-      if (results.at(-1)?.ok === false) await stop()
+      console.error(`${mode}: ${fault.name}: ${fault.about}`)
+      const outcome = await runFault(fault, await running, cast, settings)
+      if (!outcome.result.ok) console.error(`  the history is in ${keep(mode, fault, outcome)}`)
+      return outcome
+    } catch (error) {
+      const why = `the run itself failed: ${error instanceof Error ? error.stack : String(error)}`
+      return { result: failed(fault, mode, why), broken: false }
+    }
+  }
+  const runOne = async (fault: Fault, firstTry?: string[]): Promise<void> => {
+    const began = performance.now()
+    const { result, broken } = await tryOne(fault)
+    for (const complaint of result.complaints) console.error(`  ✗ ${complaint}`)
+    console.error(`  ${((performance.now() - began) / 1000).toFixed(0)} s`)
+    // What a broken run leaves behind is not for the next one.
+    if (!result.ok) await stop()
+    if (flags.short && !result.ok && !broken && !firstTry && !interrupted) return runOne(fault, result.complaints)
+    results.push(firstTry ? { ...result, firstTry } : result)
+    write()
+  }
+  try {
+    for (const fault of chosen(mode)) {
+      if (interrupted) return
+      await runOne(fault)
     }
   } finally {
     await stop()

@@ -30,9 +30,13 @@ export interface Result extends Omit<Verdict, "violations"> {
   ok: boolean
   /** Why not; the first ones. */
   complaints: string[]
+  /** Of a first try that broke no rule but did not come to its end. */
+  firstTry?: string[]
 }
 export interface Outcome {
   result: Result
+  /** A rule of the history was broken: never a matter of luck. */
+  broken: boolean
   events: HistoryEvent[]
 }
 
@@ -118,7 +122,7 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
     ok,
     complaints: complaints.slice(0, COMPLAINTS),
   }
-  return { result, events: history.events }
+  return { result, broken: violations.length > 0, events: history.events }
 }
 
 const setStage = async (

@@ -49,15 +49,31 @@ export const countFaults = (report, code) => {
 
 export const tellFaults = (report) =>
   (report?.rows ?? [])
-    .filter((row) => !row.ok)
-    .map((row) => tell("✗", `${row.fault}, ${row.mode}`, row.complaints.slice(0, 4).join("\n")))
+    .filter((row) => !row.ok || row.firstTry)
+    .map((row) =>
+      tell(
+        row.ok ? SECOND : "✗",
+        `${row.fault}, ${row.mode}`,
+        (row.ok ? row.firstTry : row.complaints).slice(0, 4).join("\n"),
+      ),
+    )
+
+const SECOND = "~ (passed at the second try)"
 
 /** What to read after a red run, at the end of what may be a long log: which test, and the first lines of why. */
 export const tellVitest = (report) =>
   (report?.testResults ?? []).flatMap((file) => {
-    const failed = file.assertionResults.filter((test) => test.status === "failed")
-    if (failed.length === 0) return file.status === "failed" ? [tell("✗", file.name, file.message)] : []
-    return failed.map((test) => tell("✗", `${file.name} › ${test.fullName}`, test.failureMessages?.join("\n")))
+    const told = file.assertionResults
+      .filter((test) => test.status === "failed" || (test.status === "passed" && test.failureMessages?.length > 0))
+      .map((test) =>
+        tell(
+          test.status === "failed" ? "✗" : SECOND,
+          `${file.name} › ${test.fullName}`,
+          test.failureMessages?.join("\n"),
+        ),
+      )
+    const silent = file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed")
+    return silent ? [tell("✗", file.name, file.message), ...told] : told
   })
 
 export const tellPlaywright = (report) => {
@@ -67,7 +83,7 @@ export const tellPlaywright = (report) => {
       .filter((test) => ["unexpected", "flaky"].includes(test.status))
       .map((test) => {
         const error = test.results.find((result) => result.error)?.error
-        const mark = test.status === "flaky" ? "~ (passed at the second try)" : "✗"
+        const mark = test.status === "flaky" ? SECOND : "✗"
         return tell(mark, `${spec.file}:${spec.line} › ${spec.title}`, error?.message)
       }),
   )

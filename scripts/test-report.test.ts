@@ -62,17 +62,19 @@ test("what passed at the second try passed, and is named with what failed", () =
 })
 
 test("what failed is told with its reason", () => {
+  const shaky = { status: "passed", fullName: "room is full", failureMessages: ["too late"] }
   const failure = { status: "failed", fullName: "room is warm", failureMessages: ["expected 1 to be 2\n    at here"] }
   const report = {
     testResults: [
       { name: "/a.test.ts", status: "failed", assertionResults: [failure, { status: "passed" }] },
       { name: "/b.test.ts", status: "failed", message: "cannot be loaded", assertionResults: [] },
-      { name: "/c.test.ts", status: "passed", assertionResults: [{ status: "passed" }] },
+      { name: "/c.test.ts", status: "passed", assertionResults: [{ status: "passed", failureMessages: [] }, shaky] },
     ],
   }
   expect(tellVitest(report)).toEqual([
     "✗ /a.test.ts › room is warm\n    expected 1 to be 2\n        at here",
     "✗ /b.test.ts\n    cannot be loaded",
+    "~ (passed at the second try) /c.test.ts › room is full\n    too late",
   ])
 })
 
@@ -93,9 +95,13 @@ test("a fault that was not survived is a failure, and is named; so is a run with
   const row = (fault: string, ...complaints: string[]) => ({
     ...{ fault, mode: "cluster", complaints, ok: complaints.length === 0 },
   })
-  const report = { rows: [row("redis-kill"), row("gateway-kill", "I1: 4711 was acked and is not there")] }
-  expect(countFaults(report, 1)).toEqual({ passed: 1, failed: 1, skipped: 0 })
-  expect(tellFaults(report)).toEqual(["✗ gateway-kill, cluster\n    I1: 4711 was acked and is not there"])
+  const again = { ...row("client-cut"), firstTry: ["it did not start"] }
+  const report = { rows: [row("redis-kill"), row("gateway-kill", "I1: 4711 was acked and is not there"), again] }
+  expect(countFaults(report, 1)).toEqual({ passed: 2, failed: 1, skipped: 0 })
+  expect(tellFaults(report)).toEqual([
+    "✗ gateway-kill, cluster\n    I1: 4711 was acked and is not there",
+    "~ (passed at the second try) client-cut, cluster\n    it did not start",
+  ])
   expect(countFaults({ rows: [] }, 1)).toMatchObject({ failed: 1 })
   expect(countFaults(null, 0)).toMatchObject({ failed: 1 })
 })
