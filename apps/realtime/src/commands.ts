@@ -1,4 +1,4 @@
-import { AppError, type Command, commands, type WireError } from "@hearth/core"
+import { AppError, type Command, commands, type Snowflake, type WireError } from "@hearth/core"
 import type { ZodError } from "zod"
 import type { Connection, GatewaySocket, Handlers } from "./connection.ts"
 import type { Logger } from "./logger.ts"
@@ -11,11 +11,24 @@ export interface CommandDeps {
   clock: () => number
   /** Throws what is to be answered while the node may not act: it is not fresh, or it is leaving. */
   gate: (command: Command) => void
+  /** Before a command names channels that this node does not know yet. */
+  learn: (channelIds: readonly Snowflake[]) => Promise<void>
   /** Who asks and does not read the answers: it is sent away, and nothing more is done for it. */
   tooSlow: (connection: Connection) => boolean
   metrics: Metrics
   log: Logger
 }
+
+interface Naming {
+  channelId?: Snowflake
+  from?: Naming
+  channels?: readonly Naming[]
+}
+const channelsIn = ({ channelId, from, channels = [] }: Naming): Snowflake[] => [
+  ...(channelId === undefined ? [] : [channelId]),
+  ...(from ? channelsIn(from) : []),
+  ...channels.flatMap(channelsIn),
+]
 
 const isCommand = (name: unknown): name is Command => typeof name === "string" && Object.hasOwn(commands, name)
 
@@ -31,7 +44,7 @@ const sentence = (error: ZodError): string => {
  * Everything that happens once around all handlers: the rate of events, parsing by core's table, the gate, the ack. Nothing
  * that a client sends may end the process, and a command that carries an ack always gets one answer.
  */
-export const createDispatch = ({ handlers, sizes, clock, gate, tooSlow, metrics, log }: CommandDeps) => {
+export const createDispatch = ({ handlers, sizes, clock, gate, learn, tooSlow, metrics, log }: CommandDeps) => {
   /** Token buckets of this node's sockets: when each is full again. */
   const full = new WeakMap<Connection, number>()
   const perEvent = 1000 / sizes.eventsPerSecond
@@ -69,6 +82,8 @@ export const createDispatch = ({ handlers, sizes, clock, gate, tooSlow, metrics,
     const parsed = commands[name].body.safeParse(body)
     if (!parsed.success) throw new AppError("BAD_REQUEST", sentence(parsed.error))
     gate(name)
+    const named = channelsIn(parsed.data as Naming)
+    if (named.length > 0) await learn(named)
     // The table pairs each command's schema with its handler; TypeScript cannot follow the pair through a union.
     const handler = handlers[name] as (body: unknown, connection: Connection) => unknown
     return handler(parsed.data, connection)

@@ -256,7 +256,18 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
     rooms: () => io.of("/").adapter.rooms.keys(),
   })
-  const mentions = createMentions({ db, store, access, publish, fresh, timings, log })
+  const mentions = createMentions({
+    db,
+    store,
+    access,
+    publish,
+    fresh,
+    timings,
+    log,
+    tellThread: async ({ channelId, seq }, thread) => {
+      await channelLog.change(channelId, { kind: "thread", seq, thread })
+    },
+  })
   const channelLog = createChannelLog({
     store,
     sizes,
@@ -313,13 +324,22 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   const gate = (): void => {
     if (draining || !freshness.ok()) throw unavailable()
   }
+  /** Threads are known once somebody names them. */
+  const learn = async (channelIds: readonly Snowflake[]): Promise<void> => {
+    try {
+      await access.learn(channelIds)
+    } catch {
+      throw unavailable()
+    }
+  }
   const unknown: Handlers["members:watch"] = () => {
     throw new AppError("BAD_REQUEST", "This server does not offer that.")
   }
   const typing = createTyping({ access, publish, timings, clock })
   const onSent = (channelId: Snowflake, userId: Snowflake): void => {
     typing.sent(channelId, userId)
-    writers.wrote(channelId, userId)
+    // What is lively is a channel: a thread has no row that could glow.
+    if (!access.threadAt(channelId)) writers.wrote(channelId, userId)
   }
   const handlers: Handlers = {
     ...({
@@ -361,7 +381,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     if (slow) sendSlowAway(connection)
     return slow
   }
-  const dispatch = createDispatch({ handlers, sizes, clock, gate, tooSlow, metrics, log })
+  const dispatch = createDispatch({ handlers, sizes, clock, gate, learn, tooSlow, metrics, log })
 
   // -- connections
 

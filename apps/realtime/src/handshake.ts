@@ -55,7 +55,7 @@ const ticketTaker = (db: Database): ((ticket: Ticket) => Promise<ReadState[] | n
           join users u on u.id = s.user_id and u.disabled_at is null
         on conflict do nothing returning jti)
       select a.n::int as n, coalesce((select json_agg(json_build_object('channelId', r.channel_id::text, 'lastReadSeq', r.last_read_seq))
-          from read_states r where r.user_id = a.uid), '[]') as "readStates"
+          from read_states r join channels c on c.id = r.channel_id and c.parent_id is null where r.user_id = a.uid), '[]') as "readStates"
         from asked a join taken using (jti)`)
     const answers: (ReadState[] | null)[] = tickets.map(() => null)
     for (const row of rows) answers[row.n - 1] = row.readStates

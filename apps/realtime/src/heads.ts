@@ -153,8 +153,9 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     const byRoom = new Map<string, Record<Snowflake, number>>()
     for (const [channelId, head] of active) {
       const guildId = access.guildOf(channelId)
-      if (guildId === undefined) {
-        // Stored here for another node, whose author's guild this node does not know: that node tells of it.
+      // That a thread moved shows on the message that it hangs on.
+      if (guildId === undefined || access.threadAt(channelId)) {
+        // Or it was stored here for another node, whose author's guild this node does not know: that node tells of it.
         active.delete(channelId)
         continue
       }

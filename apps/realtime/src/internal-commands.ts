@@ -1,7 +1,7 @@
 import { once } from "node:events"
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { type AckReply, AppError, isErrorCode, Snowflake } from "@hearth/core"
+import { type AckReply, AppError, isErrorCode, Snowflake, ThreadLine } from "@hearth/core"
 import { deriveKey, equalSecrets } from "@hearth/db"
 import { Contended } from "@hearth/db/message-store"
 import { z } from "zod"
@@ -34,6 +34,7 @@ const Op = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("edit"), seq: Seq, version: z.number().int(), content: z.string(), by: Snowflake }),
   z.object({ kind: z.literal("delete"), seq: Seq, by: Snowflake.nullable() }),
   z.object({ kind: z.literal("react"), seq: Seq, emoji: z.string(), userId: Snowflake, on: z.boolean() }),
+  z.object({ kind: z.literal("thread"), seq: Seq, thread: ThreadLine }),
 ])
 const Append = z.object({ channelId: Snowflake, draft: Draft })
 const Change = z.object({ channelId: Snowflake, op: Op })

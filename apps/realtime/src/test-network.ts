@@ -14,6 +14,7 @@ export const testTimings: Partial<Timings> = {
   heads: 300,
   activity: 100,
   mentionsSweep: 400,
+  threadLine: 20,
   timers: 100,
   viewers: 200,
   viewersGather: 10,

@@ -30,6 +30,8 @@ export const defaultTimings = {
   viewersRetell: 60_000,
   /** How often channels are looked for that the consumer of mentions has not read to their end. */
   mentionsSweep: 30_000,
+  /** How long what is written in a thread is gathered before the message that it hangs on says so. */
+  threadLine: 250,
   /** How often it is looked whether something is due. */
   timers: 1_000,
   typing: 4_000,

@@ -61,6 +61,15 @@ export const requireViewer = async (
   return { ...loaded, access }
 }
 
+/** The same, and no thread: what is changed of a channel is not changed of one message's. */
+export const requireRoom: typeof requireViewer = async (...args) => {
+  const found = await requireViewer(...args)
+  if (found.parentId !== null) throw unknownChannel()
+  return found
+}
+
 /** Who may know of a channel: the whole guild when everybody may view it, else exactly its viewers. */
 export const channelAudience = (guild: LoadedGuild, loaded: LoadedChannel): Audience =>
-  isPublicChannel(guild.rules, loaded.overwrites) ? guildRoom(guild.guild.id) : viewersRoom(loaded.channel.id)
+  isPublicChannel(guild.rules, loaded.overwrites)
+    ? guildRoom(guild.guild.id)
+    : viewersRoom(loaded.parentId ?? loaded.channel.id)

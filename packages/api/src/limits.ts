@@ -19,6 +19,7 @@ export const limitTable = {
   guildCreateByAccount: { name: "guild-create:account", burst: 10, perSecond: perHour(20) },
   channelCreateByAccount: { name: "channel-create:account", burst: 50, perSecond: perMinute(20) },
   checkByAccount: { name: "check:account", burst: 60, perSecond: 2 },
+  threadByAccount: { name: "thread:account", burst: 30, perSecond: perMinute(20) },
   laterByAccount: { name: "later:account", burst: 60, perSecond: 2 },
   draftByAccount: { name: "draft:account", burst: 30, perSecond: 2 },
 } as const satisfies Record<string, Limit>

@@ -13,6 +13,7 @@ import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
+import { threadRouter } from "./thread/router.ts"
 import { traceRouter } from "./trace/router.ts"
 import { createCallerFactory, router } from "./trpc.ts"
 import { userRouter } from "./user/router.ts"
@@ -33,6 +34,7 @@ export const appRouter = router({
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  thread: threadRouter,
   trace: traceRouter,
   user: userRouter,
 })

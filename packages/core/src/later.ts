@@ -22,6 +22,8 @@ export type Saved = z.infer<typeof Saved>
 /** A saved message as the list shows it. Without `message` it was deleted, or may no longer be viewed. */
 export const SavedItem = Saved.extend({
   guildId: Snowflake.optional(),
+  /** Of what was said in a thread: the channel that it hangs in. */
+  parentId: Snowflake.optional(),
   message: Message.optional(),
   author: UserCard.optional(),
 })

@@ -21,3 +21,8 @@ export const MAX_AHEAD_MS = 366 * 86_400_000
 export const MAX_COUNTED = 100_000
 /** What one node tells of one message. */
 export const MAX_TRACE_STEPS = 200
+
+/** Whose faces a thread's line shows. */
+export const MAX_THREAD_FACES = 3
+/** A thread in which nobody wrote for so long is archived: it wakes when somebody does. */
+export const THREAD_QUIET_MS = 7 * 86_400_000

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { Content } from "./content.ts"
 import { Millis } from "./entity.ts"
+import { MAX_THREAD_FACES } from "./limits.ts"
 import { Snowflake } from "./snowflake.ts"
 
 /** A message's number in its channel: 1, 2, 3 …, dense, and visible in order. */
@@ -13,6 +14,18 @@ export const Scope = z.number().int().min(-1)
 /** The client's own id for a message that it sends: finds its own echo, makes a retry harmless. */
 export const Nonce = z.string().regex(/^[A-Za-z0-9_-]{16,36}$/, "A nonce has 16 to 36 letters, digits, - or _.")
 export type Nonce = z.infer<typeof Nonce>
+
+/** That a thread hangs on a message, and how it stands: rows are of one version, so this comes as an edit does. */
+export const ThreadLine = z.object({
+  /** The thread is a channel: its log, its drafts and its read mark go by this id. */
+  id: Snowflake,
+  /** How many messages were written in it. */
+  replies: z.number().int().positive(),
+  lastAt: Millis,
+  /** Who wrote there last, the newest first. */
+  people: z.array(Snowflake).max(MAX_THREAD_FACES),
+})
+export type ThreadLine = z.infer<typeof ThreadLine>
 
 export const Message = z.object({
   channelId: Snowflake,
@@ -32,6 +45,8 @@ export const Message = z.object({
   /** The `seq`, in the same channel, of the message that this one answers. */
   replyTo: Seq.nullable(),
   reactions: z.record(z.string(), z.number().int().positive()),
+  /** Absent: nobody answered in a thread. */
+  thread: ThreadLine.optional(),
 })
 export type Message = z.infer<typeof Message>
 

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest"
+import type { Message, Packet } from "@hearth/core"
 import type { Connection } from "../connection.ts"
 import { defaultTimings } from "../timings.ts"
 import { createMentions, type MentionsDeps } from "./mentions.ts"
@@ -23,5 +24,26 @@ test("what is unread is told by a node that is up to date, and by no other", asy
   expect(await connect()).toHaveBeenCalledWith("mention:unread", { mentions: { "2": [3] }, all: true })
   fresh = false
   expect(await connect()).not.toHaveBeenCalled()
+  await mentions.close?.()
+})
+
+test("a burst in a thread is gathered before the message that it hangs on says so", async () => {
+  vi.useFakeTimers()
+  const learn = vi.fn(async () => {})
+  const deps = {
+    // Whoever reads the log begins with its cursor: that fails here, and the sweep would come back to it.
+    db: { execute: vi.fn(async () => Promise.reject(new Error("away"))) },
+    access: { learn, threadAt: () => ({ channelId: "1", seq: 1 }), guildOf: () => "9" },
+    fresh: () => true,
+    timings: defaultTimings,
+    log: { warn: () => {} },
+  }
+  const mentions = createMentions(deps as unknown as MentionsDeps)
+  const item = { content: "hm", version: 1, replyTo: null, deleted: false } as Message
+  for (let i = 0; i < 50; i++) mentions.moved({ channelId: "7", items: [item] } as unknown as Packet)
+  expect(deps.db.execute).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(defaultTimings.threadLine)
+  expect(deps.db.execute).toHaveBeenCalledOnce()
+  vi.useRealTimers()
   await mentions.close?.()
 })

@@ -2,8 +2,9 @@ import { AppError, type Packet, type Snowflake, type UnreadMentions } from "@hea
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
-import { consumeMentions, mayAddress, MENTIONS, unreadMentions } from "@hearth/db/mentions"
+import { consumeMentions, type InThread, mayAddress, MENTIONS, unreadMentions } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
+import type { ThreadPlace } from "@hearth/db/threads"
 import type { Connection, Feature, Publish } from "../connection.ts"
 import type { Logger } from "../logger.ts"
 import type { Timings } from "../timings.ts"
@@ -18,6 +19,8 @@ export interface MentionsDeps {
   fresh: () => boolean
   timings: Timings
   log: Logger
+  /** Writes into a channel's log how the thread on a message stands. */
+  tellThread: InThread["tell"]
 }
 
 export interface MentionsFeature extends Feature {
@@ -34,16 +37,33 @@ const SWEEP_AT_ONCE = 500
  * The consumer of mentions on this node. What may address somebody wakes it at once; what cannot only moves a cursor, and waits.
  * What a dead node left, and what was woken in vain, the sweep finds.
  */
-export const createMentions = ({ db, store, access, publish, fresh, timings, log }: MentionsDeps): MentionsFeature => {
+export const createMentions = ({
+  db,
+  store,
+  access,
+  publish,
+  fresh,
+  timings,
+  log,
+  tellThread,
+}: MentionsDeps): MentionsFeature => {
   /** Their cursor is behind, and nobody waits for it. */
   const quiet = new Set<Snowflake>()
   const failed = (error: unknown, what: string): void =>
     log.warn({ err: error instanceof Error ? error.message : error }, what)
 
+  /** Of a channel that this node does not know it has to be asked whether it is a thread. */
+  const threadAt = async (channelId: Snowflake): Promise<ThreadPlace | undefined> => {
+    await access.learn([channelId])
+    return access.threadAt(channelId)
+  }
+
   const turns = createTurns(async (channelId) => {
     quiet.delete(channelId)
     try {
-      const { added, removed, more } = await consumeMentions(db, store, channelId)
+      const place = await threadAt(channelId)
+      const thread = place && { place, tell: tellThread }
+      const { added, removed, more } = await consumeMentions(db, store, channelId, { thread })
       for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
       for (const { room, at: _, ...mention } of added) publish(room, "mention:added", mention)
       return more ? "more" : "done"
@@ -79,11 +99,31 @@ export const createMentions = ({ db, store, access, publish, fresh, timings, log
     return visible(userId, { [channelId]: mine?.[channelId] ?? [] })
   }
 
+  /** What is written in a thread shows on the message that it hangs on: a burst of it once. */
+  const gathering = new Map<Snowflake, NodeJS.Timeout>()
+  const soon = (channelId: Snowflake): void => {
+    if (gathering.has(channelId)) return
+    const take = (): void => {
+      gathering.delete(channelId)
+      turns.take(channelId)
+    }
+    gathering.set(channelId, setTimeout(take, timings.threadLine))
+  }
+
   return {
     handlers: {},
     moved({ channelId, items }) {
       if (items.some((m) => m.version > 1 || mayAddress(m))) turns.take(channelId)
-      else quiet.add(channelId)
+      else if (access.threadAt(channelId)) soon(channelId)
+      else if (access.guildOf(channelId) !== undefined || quiet.has(channelId)) quiet.add(channelId)
+      else {
+        quiet.add(channelId)
+        // Stored here for another node. What cannot be asked now the sweep finds.
+        threadAt(channelId).then(
+          (place) => place && soon(channelId),
+          () => {},
+        )
+      }
     },
     unreadOf,
     /**
@@ -98,6 +138,7 @@ export const createMentions = ({ db, store, access, publish, fresh, timings, log
     },
     async close() {
       clearInterval(timer)
+      for (const waiting of gathering.values()) clearTimeout(waiting)
       await turns.close()
     },
   }

@@ -3,10 +3,10 @@ import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
 import { dueOf } from "@hearth/db/later"
 import { unreadMentions } from "@hearth/db/mentions"
-import { eq } from "drizzle-orm"
+import { and, eq, isNull } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 
-const { drafts, instance, readStates } = schema
+const { channels, drafts, instance, readStates } = schema
 
 /** All that opening the app needs, and the outbox position that it is true at: one snapshot, so that no change falls between. */
 export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap> =>
@@ -27,15 +27,17 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
       const marks = await tx
         .select({ channelId: readStates.channelId, lastReadSeq: readStates.lastReadSeq })
         .from(readStates)
+        .innerJoin(channels, and(eq(channels.id, readStates.channelId), isNull(channels.parentId)))
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
       const due = await dueOf(tx, session.userId)
       const written = await tx
-        .select({ channelId: drafts.channelId, version: drafts.version })
+        .select({ channelId: drafts.channelId, version: drafts.version, parentId: channels.parentId })
         .from(drafts)
+        .innerJoin(channels, eq(channels.id, drafts.channelId))
         .where(eq(drafts.userId, session.userId))
-      const mine = written.filter(({ channelId }) => heads[channelId] !== undefined)
+      const mine = written.filter(({ channelId, parentId }) => heads[parentId ?? channelId] !== undefined)
       return {
         pos,
         instance: { name: here?.name ?? "Hearth", version },

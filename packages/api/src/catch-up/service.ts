@@ -3,7 +3,7 @@ import { type Queryable, schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
 import { forgetMentions, newestAsks, unreadMentions } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
-import { eq } from "drizzle-orm"
+import { and, eq, getTableColumns, isNull } from "drizzle-orm"
 import { z } from "zod"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
@@ -29,7 +29,12 @@ const entriesOf = async (q: Queryable, userId: Snowflake): Promise<Entry[]> => {
   const visible = memberships
     .flatMap(({ access, channels }) => visibleTo(access, channels).map((c) => ({ ...c, guildId: access.guild.id })))
     .map((c, place) => ({ ...c, place }))
-  const marks = await q.select().from(schema.readStates).where(eq(schema.readStates.userId, userId))
+  const { channels, readStates } = schema
+  const marks = await q
+    .select(getTableColumns(readStates))
+    .from(readStates)
+    .innerJoin(channels, and(eq(channels.id, readStates.channelId), isNull(channels.parentId)))
+    .where(eq(readStates.userId, userId))
   const read = new Map(marks.map((m) => [m.channelId, m.lastReadSeq]))
   const guildOf = new Map(visible.map((c) => [c.channel.id, c.guildId]))
   const addressed = Object.entries((await unreadMentions(q, [userId])).get(userId) ?? {})

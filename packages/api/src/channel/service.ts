@@ -10,9 +10,9 @@ import {
 } from "@hearth/core"
 import { addToOutbox, schema, transact } from "@hearth/db"
 import { loadChannels, visibleTo } from "@hearth/db/access"
-import { eq } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import type { z } from "zod"
-import { channelAudience, requireMember, requirePermission, requireViewer } from "../access.ts"
+import { channelAudience, requireMember, requirePermission, requireRoom } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
 
@@ -38,7 +38,7 @@ export const create = async (
     const { overwrites: _none, ...row } = channel
     await tx.insert(channels).values(row)
     await tx.insert(channelHeads).values({ channelId: channel.id })
-    const audience = channelAudience(access, { channel, overwrites: [], lastSeq: 0 })
+    const audience = channelAudience(access, { channel, parentId: null, overwrites: [], lastSeq: 0 })
     addToOutbox(tx, audience, "channel:added", channel, { guildId, channelId: channel.id })
     return channel
   })
@@ -49,7 +49,7 @@ export const update = async (
   { channelId, ...change }: z.output<typeof UpdateChannelRequest>,
 ): Promise<Channel> =>
   transact(db, async (tx) => {
-    const found = await requireViewer(tx, channelId, session.userId, "write")
+    const found = await requireRoom(tx, channelId, session.userId, "write")
     requirePermission(found.access, "MANAGE_CHANNELS", MAY_NOT)
     const { slowmodeSeconds: before = 0, ...rest } = found.channel
     const { name = rest.name, topic = rest.topic, slowmodeSeconds = before } = change
@@ -60,11 +60,14 @@ export const update = async (
     return channel
   })
 
-/** The head row goes with the channel, so that nothing can be appended any more. */
+/** The head rows of the channel and of its threads go with it, so that nothing can be appended any more. */
 export const remove = async ({ db, session }: SignedIn, { channelId }: { channelId: Snowflake }): Promise<object> =>
   transact(db, async (tx) => {
-    const found = await requireViewer(tx, channelId, session.userId, "write")
+    const found = await requireRoom(tx, channelId, session.userId, "write")
     requirePermission(found.access, "MANAGE_CHANNELS", MAY_NOT)
+    await tx
+      .delete(channelHeads)
+      .where(sql`${channelHeads.channelId} in (select id from channels where parent_id = ${channelId}::bigint)`)
     await tx.delete(channels).where(eq(channels.id, channelId))
     await tx.delete(channelHeads).where(eq(channelHeads.channelId, channelId))
     const { guildId } = found.channel

@@ -2,14 +2,14 @@ import { type Draft, type Listed, MAX_DRAFTS, type SavedDraft, type Snowflake, u
 import { addToOutbox, schema, type Transaction, transact } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
 import { draftPlace } from "@hearth/db/message-store"
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm"
+import { and, desc, eq, getTableColumns, inArray, lt, sql } from "drizzle-orm"
 import { z } from "zod"
 import { requireViewer } from "../access.ts"
 import type { Deps, SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
 import { fromCursor, toListed } from "../paging.ts"
 
-const { drafts, users } = schema
+const { channels, drafts, users } = schema
 type Row = typeof drafts.$inferSelect
 
 const nextVersion = async (tx: Transaction): Promise<number> => {
@@ -112,12 +112,13 @@ export const list = async (
   const memberships = await loadMemberships(db, session.userId)
   const visible = memberships.flatMap(({ access, channels }) => visibleTo(access, channels)).map((c) => c.channel.id)
   const rows = await db
-    .select()
+    .select(getTableColumns(drafts))
     .from(drafts)
+    .innerJoin(channels, eq(channels.id, drafts.channelId))
     .where(
       and(
         eq(drafts.userId, session.userId),
-        inArray(drafts.channelId, visible),
+        inArray(sql`coalesce(${channels.parentId}, ${channels.id})`, visible),
         before === undefined ? undefined : lt(drafts.version, Number(before)),
       ),
     )

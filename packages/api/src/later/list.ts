@@ -1,14 +1,14 @@
 import type { Listed, Message, SavedItem, Snowflake } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
-import { and, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
+import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
 import { cardsOf } from "../user/service.ts"
 import { type SavedRow, toSaved } from "./service.ts"
 
-const { savedMessages } = schema
+const { savedMessages, threads } = schema
 
 const Key = z.tuple([
   z.string().regex(/^[0-9]{1,15}$/),
@@ -53,8 +53,18 @@ export const list = async (
     )
     .orderBy(desc(at), desc(savedMessages.channelId), desc(savedMessages.seq))
     .limit(limit + 1)
-  const guildOf = await visibleChannels(db, userId)
   const page = rows.slice(0, limit)
+  const threadAt = await threadsAmong(
+    db,
+    page.map((row) => row.channelId),
+  )
+  const visible = await visibleChannels(db, userId)
+  const guildOf = new Map(
+    page.flatMap(({ channelId }) => {
+      const guildId = visible.get(threadAt.get(channelId) ?? channelId)
+      return guildId ? [[channelId, guildId] as const] : []
+    }),
+  )
   const found = await Promise.all(
     page.map(({ channelId, seq }) => (guildOf.has(channelId) ? store.get(channelId, seq) : null)),
   )
@@ -73,9 +83,20 @@ export const list = async (
       const guildId = guildOf.get(row.channelId)
       const message = messages.get(row)
       const author = message && cards.get(message.authorId)
-      return { ...toSaved(row), ...(guildId && { guildId }), ...(message && { message }), ...(author && { author }) }
+      const parentId = guildId && threadAt.get(row.channelId)
+      const where = { ...(guildId && { guildId }), ...(parentId && { parentId }) }
+      return { ...toSaved(row), ...where, ...(message && { message }), ...(author && { author }) }
     },
   )
+}
+
+/** Of the channels that are threads: the channel that each hangs in. */
+const threadsAmong = async (db: SignedIn["db"], ids: Snowflake[]): Promise<Map<Snowflake, Snowflake>> => {
+  const rows = await db
+    .select({ id: threads.id, channelId: threads.channelId })
+    .from(threads)
+    .where(inArray(threads.id, ids))
+  return new Map(rows.map(({ id, channelId }) => [id, channelId]))
 }
 
 const visibleChannels = async (db: SignedIn["db"], userId: Snowflake): Promise<Map<Snowflake, Snowflake>> => {

@@ -20,6 +20,7 @@ const requirePinner = async (tx: Parameters<typeof requireViewer>[0], channelId:
   const found = await requireViewer(tx, channelId, userId, "write")
   if (!can(found.access.rules, found.access.actor, "MANAGE_MESSAGES", found.overwrites))
     throw new AppError("FORBIDDEN", "You may not pin messages in this channel.")
+  if (found.parentId !== null) throw new AppError("FORBIDDEN", "What is said in a thread is not pinned.")
   return found
 }
 

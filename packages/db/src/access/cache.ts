@@ -11,6 +11,7 @@ import {
 import { sql } from "drizzle-orm"
 import type { Database } from "../client.ts"
 import type { OutboxRow } from "../outbox.ts"
+import { createThreadPlaces, type ThreadPlace } from "../threads/places.ts"
 import { batched } from "./batched.ts"
 
 /** Whose rooms have to be looked at again after a row: every connected member of these guilds, and these users. */
@@ -39,6 +40,10 @@ export interface AccessCache {
   membersOf(guildId: Snowflake): Iterable<Snowflake>
   channelsOf(guildId: Snowflake): Iterable<Snowflake>
   visibleChannels(userId: Snowflake): Snowflake[]
+  /** Looks up those of the ids that are neither channels nor threads that this node knows. Rejects when PostgreSQL is away. */
+  learn(ids: readonly Snowflake[]): Promise<void>
+  /** Where a thread hangs; undefined: it is none that this node knows. All that is asked of a thread is answered of its channel. */
+  threadAt(id: Snowflake): ThreadPlace | undefined
   /** undefined: no channel that this node knows. */
   guildOf(channelId: Snowflake): Snowflake | undefined
   /** Everybody in its guild may view it: then its digest goes to the whole guild. */
@@ -97,6 +102,9 @@ export const createAccessCache = (db: Database): AccessCache => {
   const members = new Map<Snowflake, Map<Snowflake, RoleIds>>()
   const roleSets = new Map<string, RoleIds>()
   const loading = new Map<Snowflake, Promise<void>>()
+  const threads = createThreadPlaces(db)
+  /** The channel itself, or the one in which the thread hangs. */
+  const homeOf = (id: Snowflake): Snowflake => (channels.has(id) ? id : (threads.of(id)?.channelId ?? id))
   /** The rows applied last: tells whether a snapshot that arrives late is still true. */
   const recent: { pos: bigint; guildId?: Snowflake; userId?: Snowflake }[] = []
   let forgotten = 0n
@@ -165,7 +173,7 @@ export const createAccessCache = (db: Database): AccessCache => {
           'roles', coalesce((select json_agg(json_build_object('id', r.id::text, 'position', r.position, 'permissions', r.permissions::text))
             from roles r where r.guild_id = g.id), '[]'),
           'channels', coalesce((select json_agg(json_build_object('id', c.id::text, 'lastSeq', c.last_seq, 'slow', c.slowmode_seconds))
-            from channels c where c.guild_id = g.id), '[]'),
+            from channels c where c.guild_id = g.id and c.parent_id is null), '[]'),
           'overwrites', coalesce((select json_agg(json_build_object('channelId', o.channel_id::text, 'target', o.target,
             'targetId', o.target_id::text, 'allow', o.allow::text, 'deny', o.deny::text))
             from channel_overwrites o join channels c on c.id = o.channel_id where c.guild_id = g.id), '[]'))
@@ -365,7 +373,13 @@ export const createAccessCache = (db: Database): AccessCache => {
       for (const guildId of [...guilds.keys()]) await loadGuild(guildId)
       for (const userId of [...users.keys()]) await loadUser(userId)
     },
-    can(userId, permission, channelId) {
+    async learn(ids) {
+      const unknown = ids.filter((id) => !channels.has(id))
+      if (unknown.length > 0) await threads.learn(unknown)
+    },
+    threadAt: (id) => (channels.has(id) ? undefined : threads.of(id)),
+    can(userId, permission, id) {
+      const channelId = homeOf(id)
       const channel = channels.get(channelId)
       const guild = channel && guilds.get(channel.guildId)
       return guild !== undefined && has(permissionsOf(guild, userId, channelId), permission)
@@ -388,10 +402,11 @@ export const createAccessCache = (db: Database): AccessCache => {
       }
       return visible
     },
-    guildOf: (channelId) => channels.get(channelId)?.guildId,
-    isPublic: (channelId) => channels.get(channelId)?.isPublic ?? false,
+    guildOf: (id) => channels.get(homeOf(id))?.guildId,
+    isPublic: (id) => channels.get(homeOf(id))?.isPublic ?? false,
     lastSeq: (channelId) => channels.get(channelId)?.lastSeq ?? 0,
-    slowmode(userId, channelId) {
+    slowmode(userId, id) {
+      const channelId = homeOf(id)
       const slow = channels.get(channelId)?.slow ?? 0
       if (slow === 0) return 0
       const mayKeepOrder = (["MANAGE_MESSAGES", "MANAGE_CHANNELS"] as const).some((p) => this.can(userId, p, channelId))

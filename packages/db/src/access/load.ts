@@ -12,7 +12,7 @@ import {
   type Role,
   type Snowflake,
 } from "@hearth/core"
-import { and, asc, eq, inArray, sql } from "drizzle-orm"
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { Queryable } from "../client.ts"
 import { channelOverwrites, channels, guilds, members, roles } from "../schema/guild.ts"
 
@@ -28,6 +28,8 @@ export interface GuildAccess extends LoadedGuild {
 }
 export interface LoadedChannel {
   channel: Channel
+  /** Of a thread: the channel that it hangs in. Its overwrites are that channel's. */
+  parentId: Snowflake | null
   overwrites: Overwrite[]
   /** `channels.last_seq`: a hint, never ahead of the log. */
   lastSeq: number
@@ -108,13 +110,13 @@ export const loadGuildAccess = async (
   return loaded && member ? { ...loaded, actor: { userId, roleIds: member.roleIds } } : null
 }
 
-/** All channels of the guilds, sorted by position, whoever may see them. */
+/** All channels of the guilds, sorted by position, whoever may see them; their threads are not among them. */
 export const loadChannels = async (q: Queryable, guildIds: readonly Snowflake[]): Promise<LoadedChannel[]> => {
   if (guildIds.length === 0) return []
   const rows = await q
     .select()
     .from(channels)
-    .where(inArray(channels.guildId, [...guildIds]))
+    .where(and(inArray(channels.guildId, [...guildIds]), isNull(channels.parentId)))
   return withOverwrites(
     rows,
     await q
@@ -142,6 +144,7 @@ const withOverwrites = (
       const channel: Channel = { id, guildId, name, topic, position, overwrites: overwrites.map(overwriteToWire) }
       return {
         channel: slowmodeSeconds > 0 ? { ...channel, slowmodeSeconds } : channel,
+        parentId: null,
         overwrites,
         lastSeq: c.lastSeq,
       }
@@ -149,8 +152,21 @@ const withOverwrites = (
     .sort((a, b) => byPosition(a.channel, b.channel))
 }
 
+/** A thread comes as its channel does, under its own id: what holds there holds in it. */
 export const loadChannel = async (q: Queryable, channelId: Snowflake): Promise<LoadedChannel | null> => {
   const rows = await q.select().from(channels).where(eq(channels.id, channelId))
+  const [thread] = rows
+  if (thread?.parentId) {
+    const parent = await loadChannel(q, thread.parentId)
+    return (
+      parent && {
+        ...parent,
+        channel: { ...parent.channel, id: channelId, topic: "" },
+        parentId: thread.parentId,
+        lastSeq: thread.lastSeq,
+      }
+    )
+  }
   const [loaded] = withOverwrites(
     rows,
     await q

@@ -1,9 +1,10 @@
-import { type Audience, type Snowflake, userRoom } from "@hearth/core"
+import { type Audience, type Snowflake, type ThreadLine, userRoom } from "@hearth/core"
 import { sql } from "drizzle-orm"
 import type { Database, Transaction } from "../client.ts"
 import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
+import { keepLine, nextLine, type ThreadPlace } from "../threads/index.ts"
 import { addressedBy, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
 
 export const MENTIONS = "mentions"
@@ -73,6 +74,13 @@ const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[
   return { wanted, gone: gone.map((row) => ({ ...row, room: hears(row) })), added }
 }
 
+/** What a thread's messages do beside calling somebody: the line on the message that it hangs on, and its place in lists. */
+export interface InThread {
+  place: ThreadPlace
+  /** Writes the line into the channel's log. Twice is once. */
+  tell(place: ThreadPlace, line: ThreadLine): Promise<void>
+}
+
 /**
  * One step of the consumer of mentions in one channel: what its cursor has not seen is read from the log, without a lock; then,
  * in one transaction, the cursor moves and the rows are written. A crash before the commit leaves both as they were, and any
@@ -82,7 +90,10 @@ export const consumeMentions = async (
   db: Database,
   store: MessageStore,
   channelId: Snowflake,
-  read: (cursor: Cursor) => Promise<Ahead> = (cursor) => readAhead(store, channelId, cursor),
+  {
+    thread,
+    read = (cursor) => readAhead(store, channelId, cursor),
+  }: { thread?: InThread | undefined; read?: (cursor: Cursor) => Promise<Ahead> } = {},
 ): Promise<Consumed> => {
   const cursor = await readCursor(db, MENTIONS, channelId)
   const ahead = await read(cursor)
@@ -91,14 +102,18 @@ export const consumeMentions = async (
   const moves = ahead.fresh.length + ahead.changed.length > 0 || ahead.next.seq !== cursor.seq
   if (!moves) return { ...nothing, more: false }
   const said = await withAnswers(store, channelId, ahead, cursor)
+  const line = thread ? await nextLine(db, channelId, ahead.fresh, ahead.next.seq) : null
+  // Before the cursor moves: whoever dies in between says the same again.
+  if (thread && line) await thread.tell(thread.place, line)
   return db.transaction(async (tx) => {
     if (!(await moveCursor(tx, MENTIONS, channelId, cursor, ahead.next))) return { ...nothing, more: true }
     if (ahead.next.seq < cursor.seq)
       await tx.execute(sql`
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
+    if (line) await keepLine(tx, line)
     const { wanted, gone, added } = await write(tx, channelId, said, cursor.seq)
     // Who asks what is unread passes by channels that did not move.
-    if (added.length > 0) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
+    if (added.length > 0 || line) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
     // What is left of a message that lost one of its mentions is told again: clients know it by its number alone.
     const thinned = new Set(gone.map((row) => row.seq))

@@ -173,9 +173,11 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
 
     test("a crash between reading and commit loses nothing and doubles nothing", async () => {
       await say(`<@${bob!.id}>`)
-      const crash = consumeMentions(db(), store, general, async (cursor) => {
-        await readAhead(store, general, cursor)
-        throw new Error("kill -9")
+      const crash = consumeMentions(db(), store, general, {
+        read: async (cursor) => {
+          await readAhead(store, general, cursor)
+          throw new Error("kill -9")
+        },
       })
       await expect(crash).rejects.toThrow("kill -9")
       expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ seq: 0 })
@@ -198,11 +200,13 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       let both: () => void = () => {}
       const met = new Promise<void>((resolve) => (both = resolve))
       const meet = () =>
-        consumeMentions(db(), store, general, async (cursor) => {
-          const ahead = await readAhead(store, general, cursor)
-          if (++arrived === 2) both()
-          await met
-          return ahead
+        consumeMentions(db(), store, general, {
+          read: async (cursor) => {
+            const ahead = await readAhead(store, general, cursor)
+            if (++arrived === 2) both()
+            await met
+            return ahead
+          },
         })
       const [a, b] = await Promise.all([meet(), meet()])
       expect([a.added.length, b.added.length].sort()).toEqual([0, 5])

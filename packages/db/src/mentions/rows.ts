@@ -53,7 +53,9 @@ export const loadPlace = async (q: Queryable, channelId: Snowflake): Promise<Pla
   if (!channel || !guild) return null
   const { rules } = guild
   const { overwrites } = channel
-  const room = isPublicChannel(rules, overwrites) ? guildRoom(rules.guildId) : viewersRoom(channelId)
+  const room = isPublicChannel(rules, overwrites)
+    ? guildRoom(rules.guildId)
+    : viewersRoom(channel.parentId ?? channelId)
   return { rules, channelId, overwrites, room }
 }
 

@@ -17,7 +17,7 @@ export const unreadMentions = async (
 ): Promise<Map<Snowflake, UnreadMentions>> => {
   const { rows } = await q.execute<{ u: Snowflake; c: Snowflake; seqs: number[] }>(sql`
     select m.user_id::text as u, c.id::text as c, n.seqs from members m
-    join channels c on c.guild_id = m.guild_id
+    join channels c on c.guild_id = m.guild_id and c.parent_id is null
     left join read_states r on r.user_id = m.user_id and r.channel_id = c.id
     cross join lateral (
       select array_agg(s.seq::float8 order by s.seq) as seqs from (

@@ -50,6 +50,10 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
     const message = current.get(op.seq)
     if (!message) return "missing"
     if (op.kind === "react") return react(op, message)
+    if (op.kind === "thread") {
+      const isNews = op.thread.replies > (message.thread?.replies ?? 0)
+      return isNews ? rewrite(message, { thread: op.thread }) : "unchanged"
+    }
     if (op.by !== null && op.by !== message.authorId) return "forbidden"
     if (op.kind === "delete") {
       if (message.deleted) return "unchanged"

@@ -1,4 +1,15 @@
-import type { Changes, Marks, Message, OwnReactions, Packet, Page, PageCursor, Snowflake, Span } from "@hearth/core"
+import type {
+  Changes,
+  Marks,
+  Message,
+  OwnReactions,
+  Packet,
+  Page,
+  PageCursor,
+  Snowflake,
+  Span,
+  ThreadLine,
+} from "@hearth/core"
 import type { BodyKey } from "./bodies.ts"
 
 export interface Draft {
@@ -32,6 +43,8 @@ export type Op =
   /** `by: null`: somebody who may delete anybody's. */
   | { kind: "delete"; seq: number; by: Snowflake | null }
   | { kind: "react"; seq: number; emoji: string; userId: Snowflake; on: boolean }
+  /** How the thread on it stands. Of two words the one with more replies is the newer; a deleted message keeps its thread. */
+  | { kind: "thread"; seq: number; thread: ThreadLine }
 
 /** `unchanged`: the row already says so, a retry found its own result. `conflict`: the version is not the newest. */
 export type OpResult =

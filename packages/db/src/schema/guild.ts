@@ -1,4 +1,5 @@
-import { boolean, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core"
+import { sql } from "drizzle-orm"
+import { type AnyPgColumn, boolean, index, integer, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core"
 import { users } from "./account.ts"
 import { permissionSet, snowflake } from "./columns.ts"
 
@@ -57,6 +58,8 @@ export const channels = pgTable(
   {
     id: snowflake().primaryKey(),
     guildId: guildId(),
+    /** Of a thread: the channel that it hangs in. What lists a server's channels leaves these out. */
+    parentId: snowflake().references((): AnyPgColumn => channels.id, { onDelete: "cascade" }),
     name: text().notNull(),
     topic: text().notNull().default(""),
     position: integer().notNull(),
@@ -66,7 +69,12 @@ export const channels = pgTable(
     slowmodeSeconds: integer().notNull().default(0),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
-  (t) => [index("channels_guild").on(t.guildId, t.position)],
+  (t) => [
+    index("channels_guild").on(t.guildId, t.position),
+    // A server has few channels, and may have very many threads.
+    index("channels_of_guild").on(t.guildId).where(sql`${t.parentId} is null`),
+    index("channels_parent").on(t.parentId).where(sql`${t.parentId} is not null`),
+  ],
 )
 
 export const channelOverwrites = pgTable(

@@ -1,5 +1,6 @@
 import { bucketOf, type Message, type Packet, type Snowflake } from "@hearth/core"
 import { detailPlace, messagePlace } from "../bodies.ts"
+import { extraOf } from "../extra.ts"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op, OpResult } from "../port.ts"
 import { Contended, stepAside } from "../rounds.ts"
@@ -12,6 +13,7 @@ import {
   INSERT_DETAIL,
   SELECT_REACTORS,
   SELECT_ROW,
+  SET_EXTRA,
   SET_MESSAGE,
   SET_REACTIONS,
   SET_STATICS,
@@ -136,7 +138,13 @@ const readForOps = async (
 
 const isWritten = (row: Message, ver: number, read: ReadonlyMap<number, LogRow>): boolean => {
   const now = read.get(row.seq)?.message
-  return now?.mver === ver && now.version === row.version && now.content === row.content && now.deleted === row.deleted
+  return (
+    now?.mver === ver &&
+    now.version === row.version &&
+    now.content === row.content &&
+    now.deleted === row.deleted &&
+    now.thread?.replies === row.thread?.replies
+  )
 }
 
 export const setVer = (channelId: Snowflake, { bucket, ver, head, lastId }: Scope, next: number): Statement => ({
@@ -153,6 +161,11 @@ const writesOf = (
   ver: number,
   now: number,
 ): Statement[] => [
+  ...plan.rows.flatMap((m): Statement[] => {
+    const extra = Buffer.from(JSON.stringify(extraOf(m)))
+    const isAnother = read.get(m.seq)?.message.thread !== m.thread
+    return isAnother ? [{ query: SET_EXTRA, params: [big(ver), extra, channelId, bucket, big(m.seq)] }] : []
+  }),
   ...plan.rows.map((m): Statement => {
     const values = [big(ver), m.reactions]
     const key = [channelId, bucket, big(m.seq)]

@@ -1,10 +1,11 @@
 import type { Message, Snowflake } from "@hearth/core"
 import type { types } from "cassandra-driver"
 import { type Bodies, messagePlace } from "../bodies.ts"
+import { fromExtra } from "../extra.ts"
 import { OLD_VERSION } from "../ops.ts"
 
 const COLUMNS =
-  "seq, id, mver, version, author_id, nonce, body, body_mac, created_at, edited_at, deleted, reply_to, reactions"
+  "seq, id, mver, version, author_id, nonce, body, body_mac, created_at, edited_at, deleted, reply_to, reactions, extra"
 
 export const SELECT_STATICS = "SELECT ver, head, last_id FROM channel_log WHERE channel_id = ? AND bucket = ? LIMIT 1"
 export const SELECT_ROW = `SELECT ${COLUMNS} FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''`
@@ -26,6 +27,8 @@ export const INSERT_MESSAGE = `INSERT INTO channel_log
   VALUES (?, ?, 0, ?, '', ?, 1, ?, ?, ?, ?, ?, ?, ?)`
 export const SET_REACTIONS =
   "UPDATE channel_log SET mver = ?, reactions = ? WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''"
+export const SET_EXTRA =
+  "UPDATE channel_log SET mver = ?, extra = ? WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''"
 export const SET_MESSAGE = `UPDATE channel_log SET mver = ?, reactions = ?, version = ?, body = ?, edited_at = ?, deleted = ?
   WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''`
 export const INSERT_DETAIL = `INSERT INTO channel_log
@@ -41,6 +44,8 @@ export const INSERT_CLAIM = "INSERT INTO nonce_claims (channel_id, author_id, no
 export const SELECT_CLAIMS = "SELECT seq FROM nonce_claims WHERE channel_id = ? AND author_id = ? AND nonce = ?"
 
 const millis = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null)
+
+const parse = (extra: Buffer | null): unknown => (extra === null ? null : JSON.parse(extra.toString()))
 
 export const toMessage = (bodies: Bodies, channelId: Snowflake, row: types.Row): Message => {
   const body: Buffer | null = row.get("body")
@@ -61,6 +66,7 @@ export const toMessage = (bodies: Bodies, channelId: Snowflake, row: types.Row):
     deleted: row.get("deleted") === true,
     replyTo: replyTo === null ? null : Number(replyTo),
     reactions: { ...(row.get("reactions") as Record<string, number> | null) },
+    ...fromExtra(parse(row.get("extra"))),
   }
 }
 

@@ -48,6 +48,33 @@ export const changeCases = (bed: () => Bed): void => {
     expect(await store.get(channel, 1)).toMatchObject({ content: "from there", version: 2 })
   })
 
+  test("a thread's line comes as a change, the newest word of it stays, and whatever happens to the message leaves it", async () => {
+    await withMessages(1)
+    const line = (replies: number) => ({ id: "77", replies, lastAt: 1000 + replies, people: [bob, alice] })
+    const tell = (replies: number) => one({ kind: "thread", seq: 1, thread: line(replies) })
+    const first = await tell(2)
+    expect(first).toMatchObject({ status: "changed", message: { version: 1, mver: 2, thread: line(2) } })
+    expect(first.packets).toMatchObject([{ ver: 2, items: [{ seq: 1, thread: line(2) }] }])
+    expect(await tell(1)).toMatchObject({ status: "unchanged", packets: [] })
+    await one(react(1, "👍"))
+    await one(edit(1, 1, "other words"))
+    expect(await store.get(channel, 1)).toMatchObject({ content: "other words", thread: line(2) })
+    await one({ kind: "delete", seq: 1, by: null })
+    expect(await tell(3)).toMatchObject({ status: "changed" })
+    const other = await bed().open()
+    expect(await other.get(channel, 1)).toMatchObject({ deleted: true, content: "", thread: line(3) })
+    expect((await other.page(channel, {}, 10)).messages).toMatchObject([{ thread: line(3) }])
+    // With an edit of another message, and with one of its own, in one step.
+    await appendAll(store, channel, drafts(1))
+    const { results } = await store.change(channel, [
+      { kind: "thread", seq: 2, thread: line(1) },
+      edit(2, 1, "at once"),
+    ])
+    expect(results).toMatchObject([{ status: "changed" }, { status: "changed" }])
+    expect(await other.get(channel, 2)).toMatchObject({ content: "at once", version: 2, thread: line(1) })
+    expect(await one({ kind: "thread", seq: 9, thread: line(1) })).toMatchObject({ status: "missing" })
+  })
+
   test("an edit of an older version is a conflict and shows the newest", async () => {
     await withMessages(1)
     await one(edit(1, 1, "second"))

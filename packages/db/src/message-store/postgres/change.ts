@@ -1,5 +1,6 @@
 import { CHANNEL_SCOPE, type Snowflake } from "@hearth/core"
 import { detailPlace, messagePlace } from "../bodies.ts"
+import { extraOf } from "../extra.ts"
 import { type LogRow, type OpsPlan, planOps, reactorKeysOf } from "../ops.ts"
 import type { ChangeOutcome, Op } from "../port.ts"
 import { Contended, MAX_ROUNDS, stepAside } from "../rounds.ts"
@@ -68,6 +69,7 @@ const write = async ({ run, bodies }: Context, channelId: Snowflake, plan: OpsPl
     edited_at: time(m.editedAt),
     deleted: m.deleted,
     reactions: m.reactions,
+    extra: extraOf(m),
   }))
   const added = plan.added.map(({ content, ...detail }) => ({
     ...detail,

@@ -1,5 +1,6 @@
 import type { Message, Snowflake } from "@hearth/core"
 import { type Bodies, messagePlace } from "../bodies.ts"
+import { fromExtra } from "../extra.ts"
 
 /** A row of `messages` as node-postgres reads it. */
 export interface MessageRow {
@@ -15,10 +16,12 @@ export interface MessageRow {
   deleted: boolean
   reply_to: string | null
   reactions: Record<string, number>
+  /** Not there in the answer of an append. */
+  extra?: unknown
 }
 
 export const MESSAGE_COLUMNS =
-  "seq, id, mver, version, author_id, nonce, body, created_at, edited_at, deleted, reply_to, reactions"
+  "seq, id, mver, version, author_id, nonce, body, created_at, edited_at, deleted, reply_to, reactions, extra"
 
 export const toMessage = (bodies: Bodies, channelId: Snowflake, row: MessageRow): Message => ({
   channelId,
@@ -34,4 +37,5 @@ export const toMessage = (bodies: Bodies, channelId: Snowflake, row: MessageRow)
   deleted: row.deleted,
   replyTo: row.reply_to === null ? null : Number(row.reply_to),
   reactions: row.reactions,
+  ...fromExtra(row.extra),
 })

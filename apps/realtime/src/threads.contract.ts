@@ -1,0 +1,173 @@
+import { newSnowflake, type Snowflake } from "@hearth/core"
+import { schema, transact, addToOutbox } from "@hearth/db"
+import {
+  kick,
+  makeChannel,
+  makeGuild,
+  makeUser,
+  refusal,
+  type TestClient,
+  type TestDatabase,
+  type TestGuild,
+  type TestUser,
+  testDatabase,
+  waitUntil,
+} from "@hearth/testing"
+import { eq, inArray } from "drizzle-orm"
+import { guildRoom } from "@hearth/core"
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import type { TestNetwork } from "./test-network.ts"
+
+/** Threads through the gateway, on one node and on several. */
+export const describeThreads = (name: string, open: (database: TestDatabase) => Promise<TestNetwork>) => {
+  describe(`threads, ${name}`, () => {
+    let database: TestDatabase
+    let net: TestNetwork
+    let alice: TestUser
+    let bob: TestUser
+    let guild: TestGuild
+    let general: string
+
+    beforeAll(async () => {
+      database = await testDatabase()
+    })
+    afterAll(async () => {
+      await database?.[Symbol.asyncDispose]()
+    })
+    beforeEach(async () => {
+      const { db } = database
+      ;[alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+      guild = await makeGuild(db, alice, [bob])
+      general = guild.channels.general ?? ""
+      net = await open(database)
+    })
+    afterEach(async () => {
+      await net?.[Symbol.asyncDispose]()
+    })
+
+    /** As the service does. */
+    const begin = async (channelId: Snowflake, seq: number): Promise<Snowflake> => {
+      const id = newSnowflake()
+      await transact(database.db, async (tx) => {
+        await tx.insert(schema.channels).values({ id, guildId: guild.id, parentId: channelId, name: "", position: 0 })
+        await tx.insert(schema.channelHeads).values({ channelId: id })
+        await tx.insert(schema.threads).values({ id, channelId, seq, startedBy: alice.id, lastAt: new Date() })
+      })
+      return id
+    }
+    const lineOf = (client: TestClient, channelId: Snowflake, seq: number) =>
+      client.view(channelId).messages.find((m) => m.seq === seq)?.thread
+
+    test("what is written in it reaches who has it open, in order, and a resume brings what was missed", async () => {
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await a.send(general, "a question")
+      const thread = await begin(general, 1)
+      await b.open(thread)
+      for (let i = 1; i <= 3; i++) await a.send(thread, `answer ${i}`)
+      for (let i = 1; i <= 3; i++) expect(await b.nextMessage(thread)).toMatchObject({ seq: i, content: `answer ${i}` })
+      const views = new Map([[thread, b.view(thread)]])
+      b.close()
+      await a.send(thread, "while away")
+      const back = await net.connect(bob, { views })
+      await back.open(thread)
+      expect(back.view(thread).messages.map((m) => m.content)).toEqual([
+        "answer 1",
+        "answer 2",
+        "answer 3",
+        "while away",
+      ])
+      await back.command("message:react", { channelId: thread, seq: 1, emoji: "👍", on: true })
+      await back.command("message:edit", { channelId: thread, seq: 99, version: 1, content: "x" }).catch(() => {})
+      expect(await back.command("read:mark", { channelId: thread, seq: 4 })).toMatchObject({ lastReadSeq: 4 })
+    })
+
+    test("its message says how many answered and who, to who looks and to who comes back", async () => {
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await a.send(general, "a question")
+      await a.open(general)
+      const { pos } = b
+      b.close()
+      const thread = await begin(general, 1)
+      const other = await net.connect(bob, { pos })
+      await other.send(thread, "one")
+      await a.send(thread, "two")
+      await other.send(thread, "three")
+      await waitUntil("the line on the message", () => lineOf(a, general, 1)?.replies === 3)
+      expect(lineOf(a, general, 1)).toMatchObject({ id: thread, replies: 3, people: [bob.id, alice.id] })
+      // It is a change of the message, so a resume brings it as it brings an edit.
+      await other.open(general)
+      expect(lineOf(other, general, 1)).toMatchObject({ replies: 3 })
+      const line = lineOf(a, general, 1)
+      await a.command("message:delete", { channelId: general, seq: 1 })
+      await waitUntil("the tombstone", () => other.view(general).messages[0]?.deleted)
+      expect(lineOf(other, general, 1)).toEqual(line)
+    })
+
+    test("it is for exactly those whom its channel is for, and no longer than that", async () => {
+      const { db } = database
+      const secret = (await makeChannel(db, guild, "secret", [alice.id])).id
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await a.send(secret, "between us")
+      const hidden = await begin(secret, 1)
+      await a.send(hidden, "quietly")
+      const unknown = newSnowflake()
+      const asks = [
+        (channelId: Snowflake) => b.send(channelId, "hello?"),
+        (channelId: Snowflake) => b.open(channelId),
+        (channelId: Snowflake) => b.command("typing:start", { channelId }),
+        (channelId: Snowflake) => b.command("read:mark", { channelId, seq: 1 }),
+        (channelId: Snowflake) =>
+          b.command("message:forward", {
+            channelId: general,
+            nonce: "n".repeat(20),
+            from: { channelId, seq: 1, version: 1 },
+          }),
+      ]
+      for (const ask of asks) {
+        const [one, other] = [await refusal(ask(hidden)), await refusal(ask(unknown))]
+        expect([one.code, one.message]).toEqual([other.code, other.message])
+      }
+      await a.send(general, "for all")
+      const shared = await begin(general, 1)
+      await b.open(shared)
+      await b.send(shared, "still in")
+      await kick(db, guild.id, bob.id)
+      await b.hears("guild:removed")
+      await a.send(shared, "without bob")
+      expect((await refusal(b.send(shared, "let me in"))).code).toBe("UNKNOWN_CHANNEL")
+      expect(JSON.stringify(b.heard)).not.toContain("without bob")
+      expect(JSON.stringify(b.heard)).not.toContain("quietly")
+      expect(JSON.stringify(b.heard)).not.toContain(hidden)
+    })
+
+    test("who only views its channel hears nothing of it but the line", async () => {
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await a.send(general, "a question")
+      const thread = await begin(general, 1)
+      await a.send(thread, "an answer")
+      await a.send(thread, "@everyone come and see")
+      // Bob, who looks at nothing, hears of the channel afterwards: what was to come of the thread came before.
+      await a.send(general, "another")
+      await b.hears("channel:activity", ({ heads }) => heads[general] === 2)
+      const kinds = b.heard.filter((h) => JSON.stringify(h.payload).includes(thread)).map((h) => h.event)
+      expect(kinds.filter((kind) => kind !== "mention:added")).toEqual([])
+    })
+
+    test("it goes with its channel", async () => {
+      const a = await net.connect(alice)
+      const doomed = (await makeChannel(database.db, guild, "doomed")).id
+      await a.hears("channel:added", ({ id }) => id === doomed)
+      await a.send(doomed, "a question")
+      const thread = await begin(doomed, 1)
+      await a.send(thread, "an answer")
+      await transact(database.db, async (tx) => {
+        await tx.delete(schema.channelHeads).where(inArray(schema.channelHeads.channelId, [doomed, thread]))
+        await tx.delete(schema.channels).where(eq(schema.channels.id, doomed))
+        const gone = { guildId: guild.id, channelId: doomed }
+        addToOutbox(tx, guildRoom(guild.id), "channel:removed", gone, gone)
+      })
+      await a.hears("channel:removed")
+      expect((await refusal(a.send(thread, "too late"))).code).toBe("UNKNOWN_CHANNEL")
+    })
+  })
+}

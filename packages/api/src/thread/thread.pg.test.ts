@@ -1,0 +1,206 @@
+import { bits, newSnowflake, THREAD_QUIET_MS } from "@hearth/core"
+import { schema } from "@hearth/db"
+import { consumeMentions } from "@hearth/db/mentions"
+import { count, eq, sql } from "drizzle-orm"
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { type Bed, failure, failureCode, type Person, testBed } from "../test-bed.ts"
+
+let bed: Bed
+let owner: Person
+let member: Person
+let outsider: Person
+let guildId: string
+let general: string
+beforeAll(async () => {
+  bed = await testBed()
+  owner = await bed.person("Owner")
+  member = await bed.person("Member")
+  outsider = await bed.person("Outsider")
+})
+afterAll(() => bed[Symbol.asyncDispose]())
+beforeEach(async () => {
+  const home = await owner.call.guild.create({ name: "Home" })
+  guildId = home.guild.id
+  general = home.channels[0]?.id ?? ""
+  const { code } = await owner.call.invite.create({ guildId, expiresInMs: null, maxUses: null })
+  await member.call.invite.join({ code })
+  await say(general, owner, "a question")
+})
+
+const say = async (channelId: string, who: Person, content: string) => {
+  const nonce = newSnowflake().padStart(20, "0")
+  const { results } = await bed.deps.store.append(channelId, [{ authorId: who.userId, nonce, content, replyTo: null }])
+  const [result] = results
+  if (result?.status !== "stored") throw new Error("it was not stored")
+  return result.message.seq
+}
+/** As the gateway does behind who writes. */
+const consume = async (threadId: string) => {
+  const place = await owner.call.thread.get({ threadId })
+  await consumeMentions(bed.db, bed.deps.store, threadId, {
+    thread: {
+      place,
+      tell: async ({ channelId, seq }, thread) => {
+        await bed.deps.store.change(channelId, [{ kind: "thread", seq, thread }])
+      },
+    },
+  })
+}
+const begin = (seq = 1, who = owner) => who.call.thread.start({ channelId: general, seq })
+
+describe("a thread", () => {
+  it("is one a message, however many begin it at once, and has a log of its own", async () => {
+    const begun = await Promise.all([begin(), begin(1, member), begin(), begin(1, member)])
+    expect(new Set(begun.map((t) => t.id)).size).toBe(1)
+    const [thread] = begun
+    expect(thread).toMatchObject({ guildId, channelId: general, seq: 1, replies: 0 })
+    expect(await say(thread?.id ?? "", member, "an answer")).toBe(1)
+    const { page } = await owner.call.message.page({ channelId: thread?.id ?? "" })
+    expect(page.messages).toMatchObject([{ content: "an answer" }])
+    expect((await owner.call.message.page({ channelId: general })).page.messages).toHaveLength(1)
+  })
+  it("shows on its message: how many wrote, who last and when; and again after a crash in between", async () => {
+    const { id } = await begin()
+    await say(id, member, "first")
+    await consume(id)
+    const line = async () => (await bed.deps.store.get(general, 1))?.thread
+    expect(await line()).toMatchObject({ id, replies: 1, people: [member.userId] })
+    await say(id, owner, "second")
+    await say(id, owner, "third")
+    await bed.db.execute(sql.raw("alter table threads add constraint broken check (replies < 2) not valid"))
+    await expect(consume(id)).rejects.toThrow()
+    await bed.db.execute(sql.raw("alter table threads drop constraint broken"))
+    await consume(id)
+    expect(await line()).toMatchObject({ id, replies: 3, people: [owner.userId, member.userId] })
+    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ replies: 3 })
+  })
+  it("is for whom its channel is for, and for nobody else", async () => {
+    const { id } = await begin()
+    const unknown = newSnowflake()
+    const asks = (who: Person) => [
+      (threadId: string) => who.call.thread.get({ threadId }),
+      (channelId: string) => who.call.message.page({ channelId }),
+      (channelId: string) => who.call.thread.start({ channelId, seq: 1 }),
+      (channelId: string) => who.call.draft.get({ channelId }),
+      (channelId: string) => who.call.reaction.mine({ channelId, seqs: [1] }),
+      (channelId: string) => who.call.later.save({ channelId, seq: 1 }),
+    ]
+    const hidden = async (who: Person) => {
+      for (const ask of asks(who)) expect(await failure(ask(id))).toEqual(await failure(ask(unknown)))
+    }
+    await hidden(outsider)
+    expect(await member.call.thread.get({ threadId: id })).toMatchObject({ id })
+    await bed.db
+      .insert(schema.channelOverwrites)
+      .values({ channelId: general, target: "role", targetId: guildId, allow: 0n, deny: bits("VIEW_CHANNEL") })
+    await hidden(member)
+    expect(await failureCode(begin(1, member))).toBe("UNKNOWN_CHANNEL")
+  })
+  it("is begun by who may write, on a message that is there, and not in a thread", async () => {
+    expect(await failureCode(begin(2))).toBe("UNKNOWN_MESSAGE")
+    await bed.deps.store.change(general, [{ kind: "delete", seq: await say(general, owner, "gone"), by: null }])
+    expect(await failureCode(begin(2))).toBe("UNKNOWN_MESSAGE")
+    const { id } = await begin()
+    await say(id, owner, "within")
+    expect(await failureCode(owner.call.thread.start({ channelId: id, seq: 1 }))).toBe("FORBIDDEN")
+    await bed.db
+      .insert(schema.channelOverwrites)
+      .values({ channelId: general, target: "role", targetId: guildId, allow: 0n, deny: bits("SEND_MESSAGES") })
+    await say(general, owner, "an announcement")
+    expect(await failureCode(begin(3, member))).toBe("FORBIDDEN")
+    // Who may read it may read what hangs on it.
+    expect(await begin(1, member)).toMatchObject({ id })
+  })
+  it("is no channel of the server: not listed, not counted, not changed, not ordered, not pinned in", async () => {
+    const before = await member.bootstrap()
+    const { id } = await begin()
+    await say(id, owner, `<@${member.userId}>`)
+    await consume(id)
+    await bed.db.insert(schema.readStates).values({ userId: member.userId, channelId: id, lastReadSeq: 0 })
+    expect({ ...(await member.bootstrap()), pos: before.pos }).toEqual(before)
+    expect(JSON.stringify(await member.call.catchUp.list({}))).not.toContain(id)
+    expect(await failureCode(owner.call.channel.update({ channelId: id, name: "mine" }))).toBe("UNKNOWN_CHANNEL")
+    expect(await failureCode(owner.call.channel.delete({ channelId: id }))).toBe("UNKNOWN_CHANNEL")
+    expect(await failureCode(owner.call.pin.add({ channelId: id, seq: 1 }))).toBe("FORBIDDEN")
+    expect(await owner.call.channel.reorder({ guildId, channelIds: [general] })).toEqual({ channelIds: [general] })
+    expect((await owner.call.channel.create({ guildId, name: "next" })).position).toBe(1)
+  })
+  it("does not make the snapshot larger, however many there are", async () => {
+    const before = JSON.stringify(await member.bootstrap()).length
+    await bed.db.execute(sql`
+      with made as (
+        insert into channels (id, guild_id, parent_id, name, position)
+        select ${newSnowflake()}::bigint + n, ${guildId}::bigint, ${general}::bigint, '', 0 from generate_series(1, 2000) n returning id)
+      insert into threads (id, channel_id, seq, started_by, replies, last_at)
+      select id, ${general}::bigint, 1000 + row_number() over (), 1, 1, now() from made`)
+    expect(JSON.stringify(await member.bootstrap())).toHaveLength(before)
+  })
+  it("goes with its channel, and keeps on without its message", async () => {
+    const { id } = await begin()
+    await say(id, member, "still here")
+    await consume(id)
+    await bed.deps.store.change(general, [{ kind: "delete", seq: 1, by: null }])
+    expect(await begin()).toMatchObject({ id, replies: 1 })
+    expect((await owner.call.thread.list({ channelId: general })).items).toMatchObject([{ thread: { id } }])
+    await owner.call.channel.create({ guildId, name: "other" })
+    await owner.call.channel.delete({ channelId: general })
+    expect(await failureCode(owner.call.thread.get({ threadId: id }))).toBe("UNKNOWN_CHANNEL")
+    const [heads] = await bed.db
+      .select({ n: count() })
+      .from(schema.channelHeads)
+      .where(eq(schema.channelHeads.channelId, id))
+    expect(heads).toEqual({ n: 0 })
+    await expect(say(id, member, "too late")).rejects.toMatchObject({ code: "UNKNOWN_CHANNEL" })
+  })
+  it("keeps what was written in it and not sent, and what was saved of it, each with the way there", async () => {
+    const { id } = await begin()
+    await member.call.draft.save({ channelId: id, version: 0, content: "half a thou", replyTo: null })
+    expect((await member.bootstrap()).drafts?.[id]).toBeGreaterThan(0)
+    expect((await member.call.draft.list({})).items).toMatchObject([{ channelId: id, content: "half a thou" }])
+    await say(id, owner, "worth keeping")
+    await member.call.later.save({ channelId: id, seq: 1 })
+    const saved = { channelId: id, guildId, parentId: general, message: { content: "worth keeping" } }
+    expect((await member.call.later.list({})).items).toMatchObject([saved])
+  })
+})
+
+describe("the list of a channel's threads", () => {
+  it("has those in which somebody wrote, the liveliest first, in pages; a quiet one is archived until somebody writes", async () => {
+    const ids: string[] = []
+    for (let i = 1; i <= 4; i++) {
+      if (i > 1) await say(general, member, `question ${i}`)
+      ids.push((await begin(i)).id)
+    }
+    const [a = "", b = "", c = ""] = ids
+    for (const id of [a, b, c]) {
+      await say(id, owner, "hm")
+      await consume(id)
+    }
+    const list = async (more: { archived?: boolean; limit?: number; cursor?: string } = {}) => {
+      const { items, next } = await member.call.thread.list({ channelId: general, ...more })
+      return { ids: items.map((item) => item.thread.id), items, next }
+    }
+    expect((await list()).ids).toEqual([c, b, a])
+    const first = await list({ limit: 2 })
+    expect(first.ids).toEqual([c, b])
+    expect(await list({ limit: 2, cursor: first.next ?? "" })).toMatchObject({ ids: [a], next: null })
+    expect((await list()).items[2]).toMatchObject({
+      message: { content: "a question" },
+      author: { displayName: "Owner" },
+      people: [{ id: owner.userId }],
+    })
+    // As long passes for one of them.
+    await bed.db
+      .update(schema.threads)
+      .set({ lastAt: new Date(bed.deps.clock() - THREAD_QUIET_MS - 60_000) })
+      .where(eq(schema.threads.id, b))
+    expect((await list()).ids).toEqual([c, a])
+    expect((await list({ archived: true })).ids).toEqual([b])
+    await say(b, member, "awake")
+    await consume(b)
+    expect((await list()).ids).toEqual([b, c, a])
+    expect((await list({ archived: true })).ids).toEqual([])
+    expect(await failureCode(outsider.call.thread.list({ channelId: general }))).toBe("UNKNOWN_CHANNEL")
+    expect(await failureCode(member.call.thread.list({ channelId: a }))).toBe("UNKNOWN_CHANNEL")
+  })
+})

@@ -1,0 +1,23 @@
+import { bigint, index, integer, pgTable, timestamp, unique } from "drizzle-orm/pg-core"
+import { snowflake } from "./columns.ts"
+import { channels } from "./guild.ts"
+
+/** What a thread is beside a channel: the message that it hangs on, and how it stands. Its consumer keeps the latter. */
+export const threads = pgTable(
+  "threads",
+  {
+    id: snowflake()
+      .primaryKey()
+      .references(() => channels.id, { onDelete: "cascade" }),
+    channelId: snowflake()
+      .notNull()
+      .references(() => channels.id, { onDelete: "cascade" }),
+    seq: bigint({ mode: "number" }).notNull(),
+    startedBy: snowflake().notNull(),
+    replies: integer().notNull().default(0),
+    /** Who wrote there last, the newest first. */
+    people: snowflake().array().notNull().default([]),
+    lastAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+  },
+  (t) => [unique("threads_message").on(t.channelId, t.seq), index("threads_by_time").on(t.channelId, t.lastAt, t.id)],
+)

@@ -1,0 +1,2 @@
+export { keepLine, nextLine } from "./line.ts"
+export { createThreadPlaces, type ThreadPlace, type ThreadPlaces } from "./places.ts"
