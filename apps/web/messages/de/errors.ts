@@ -108,6 +108,9 @@ export const errors: Translation<typeof en.errors> = {
     "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
       "Du hast sehr viele Nachrichten aufgehoben. Erledige erst einige davon.",
     "that-is-more-than-a-year-away": "Das ist mehr als ein Jahr entfernt.",
+    "what-is-said-in-a-thread-is-not-pinned": "Was in einem Thread steht, wird nicht angeheftet.",
+    "a-thread-has-no-threads-of-its-own": "Ein Thread hat keine eigenen Threads.",
+    "you-may-not-write-in-this-channel": "In diesem Kanal darfst du nicht schreiben.",
     "you-may-not-pin-messages-in-this-channel": "Du darfst in diesem Kanal keine Nachrichten anheften.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":
       "Ein Kanal hat höchstens {n, number} angeheftete Nachrichten. Löse erst eine.",

@@ -19,6 +19,7 @@ import { message } from "./message.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
 import { shell } from "./shell.ts"
+import { thread } from "./thread.ts"
 import { title } from "./title.ts"
 
 /** German, complete. */
@@ -44,5 +45,6 @@ export const de = {
   settings,
   setup,
   shell,
+  thread,
   title,
 }

@@ -74,6 +74,7 @@ export const shell: Translation<typeof en.shell> = {
       ends: "Anfang und Ende",
       react: "Reagieren",
       reply: "Antworten",
+      thread: "In ihrem Thread antworten",
       edit: "Bearbeiten",
       copy: "Link kopieren",
       forward: "Weiterleiten",

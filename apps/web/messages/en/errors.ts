@@ -104,6 +104,9 @@ export const errors = {
     "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
       "You have saved very many messages. Mark some of them as done first.",
     "that-is-more-than-a-year-away": "That is more than a year away.",
+    "what-is-said-in-a-thread-is-not-pinned": "What is said in a thread is not pinned.",
+    "a-thread-has-no-threads-of-its-own": "A thread has no threads of its own.",
+    "you-may-not-write-in-this-channel": "You may not write in this channel.",
     "you-may-not-pin-messages-in-this-channel": "You may not pin messages in this channel.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":
       "A channel has at most {n, number} pinned messages. Unpin one first.",

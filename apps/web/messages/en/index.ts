@@ -19,6 +19,7 @@ import { message } from "./message.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
 import { shell } from "./shell.ts"
+import { thread } from "./thread.ts"
 import { title } from "./title.ts"
 
 /** The source: keys, arguments and the English words of all texts, a file a feature. */
@@ -44,5 +45,6 @@ export const en = {
   settings,
   setup,
   shell,
+  thread,
   title,
 }

@@ -70,6 +70,7 @@ export const shell = {
       ends: "First and last",
       react: "React",
       reply: "Reply",
+      thread: "Reply in its thread",
       edit: "Edit",
       copy: "Copy link",
       forward: "Forward",

@@ -27,6 +27,7 @@ const texts = [
   "message",
   "settings",
   "shell",
+  "thread",
 ] as const
 
 // Asked here and not by each page: until the first snapshot is there no page is drawn.

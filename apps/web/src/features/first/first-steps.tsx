@@ -19,7 +19,7 @@ export const FirstSteps = ({ guildId, done, putAway }: Steps & { guildId: Snowfl
   const does: Record<Exclude<Step, "name">, () => void> = {
     channel: () => ask({ kind: "create-channel", guildId }),
     invite: () => ask({ kind: "invite", guildId }),
-    write: focusComposer,
+    write: () => focusComposer(),
   }
   const line = (step: Step) => (
     <>

@@ -27,7 +27,7 @@ export const Greeting = ({ guild, channelId }: { guild: GuildSnapshot["guild"]; 
         action={
           <>
             {may.send && (
-              <Button look="bare" size="small" onClick={focusComposer}>
+              <Button look="bare" size="small" onClick={() => focusComposer()}>
                 {t("hello")}
               </Button>
             )}

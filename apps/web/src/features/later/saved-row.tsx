@@ -9,6 +9,7 @@ import { isoTime } from "../message/times.ts"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { channelPath, useChannel, useGuild } from "../shell/place.ts"
+import { threadPath } from "../thread/path.ts"
 
 const EXCERPT = 400
 
@@ -63,13 +64,13 @@ const SavedMessage = ({ item }: { item: SavedItem }) => {
   const t = useTranslations("later")
   const common = useTranslations("common")
   const formats = useFormats()
-  const { message, author, guildId, channelId, seq } = item
-  const channel = useChannel(guildId, channelId)
+  const { message, author, guildId, channelId, parentId, seq } = item
+  const channel = useChannel(guildId, parentId ?? channelId)
   const server = useGuild(guildId)?.guild.name
   const said = useSaid(message?.content ?? "", EXCERPT)
   // Also before the list hears that the channel was taken away.
   if (!message || !guildId || !channel || server === undefined) return <p className="hint">{t("gone")}</p>
-  const path = `${channelPath(guildId, channelId)}/${seq}`
+  const path = parentId ? threadPath(guildId, parentId, channelId, seq) : `${channelPath(guildId, channelId)}/${seq}`
   const name = author?.displayName ?? common("somebody")
   return (
     <Link className="it" href={path} onNavigate={goTo(path)}>

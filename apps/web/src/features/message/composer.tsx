@@ -20,7 +20,6 @@ import { EmojiButton } from "../emoji/emoji-button.tsx"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
-import { focusComposer } from "./focus-composer.ts"
 import { toWire } from "./names.ts"
 import { outgoingActs } from "./outgoing-row.tsx"
 import { useNameOf, useServices } from "./services.tsx"
@@ -66,22 +65,25 @@ export const Composer = (props: ComposerProps) => <ChannelComposer key={props.ch
 export interface ComposerProps {
   guildId: Snowflake
   channelId: Snowflake
+  /** Of a thread: the channel that it hangs in. */
+  parentId?: Snowflake
 }
 
-const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
+const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
   const { drafts, queue, history } = useServices()
   const t = useTranslations("message.composer")
   const tCommon = useTranslations("common")
+  const tThread = useTranslations("thread")
   const formats = useFormats()
   const textOf = useErrorText()
   const client = useGateway()
   const draft = useDraft(channelId)
   const me = useBootstrap((b) => b.me.id)
   const channel = useBootstrap((b) =>
-    b.guilds.find((g) => g.guild.id === guildId)?.channels.find((c) => c.id === channelId),
+    b.guilds.find((g) => g.guild.id === guildId)?.channels.find((c) => c.id === (parentId ?? channelId)),
   )
   const name = channel?.name ?? ""
-  const may = useMay(channelId)
+  const may = useMay(parentId ?? channelId)
   const slowSeconds = may.waits ? (channel?.slowmodeSeconds ?? 0) : 0
   const [problem, setProblem] = useState<string | null>(null)
   const [saving, setSaving] = useState(false)
@@ -105,7 +107,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
 
   const { wanted } = draft
   useEffect(() => {
-    if (wanted !== undefined) focusComposer()
+    if (wanted !== undefined) field.current?.focus()
   }, [wanted])
 
   const type = (value: string) => {
@@ -122,7 +124,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     setProblem(null)
     setLate(null)
     drafts.set(channelId, editing ? { editing: null } : { replyTo: null })
-    focusComposer()
+    field.current?.focus()
   }
 
   useEscape("edit", () => {
@@ -249,8 +251,8 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
           className="text"
           rows={1}
           dir="auto"
-          aria-label={t("label", { channel: name })}
-          placeholder={t("hint", { channel: name })}
+          aria-label={parentId ? tThread("label") : t("label", { channel: name })}
+          placeholder={parentId ? tThread("hint") : t("hint", { channel: name })}
           value={text}
           onChange={(event) => type(event.target.value)}
           onKeyDown={onKeyDown}

@@ -1,6 +1,7 @@
 const SELECTOR = "[data-composer] textarea"
 
-/** Where one writes. There is one composer on a page, or none. */
-export const composerField = (): HTMLTextAreaElement | null => document.querySelector(SELECTOR)
+/** Where one writes: beside what is named, which may be a thread, else in the room. */
+export const composerField = (beside?: Element | null): HTMLTextAreaElement | null =>
+  (beside?.closest(".thread-pane") ?? document).querySelector(SELECTOR)
 /** Puts the keyboard where one writes. */
-export const focusComposer = (): void => composerField()?.focus()
+export const focusComposer = (beside?: Element | null): void => composerField(beside)?.focus()

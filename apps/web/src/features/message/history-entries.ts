@@ -23,6 +23,8 @@ const KEPT = 20
 /** All that is known of one channel. */
 export interface Entry {
   channelId: Snowflake
+  /** Of a thread: the channel that it hangs in. It is there as long as that is. */
+  parentId: Snowflake | null
   main: ChannelView
   aside: ChannelView | null
   opened: number
@@ -96,6 +98,7 @@ export const createEntries = () => {
     const idle = { older: "idle", newer: "idle", around: "idle" } as const
     const e: Entry = {
       channelId,
+      parentId: null,
       main,
       aside: null,
       opened: 0,

@@ -38,8 +38,9 @@ export const createHistory = (deps: HistoryDeps) => {
 
   return {
     /** Opens a channel for as long as the returned function is not called. What is cached shows at once. */
-    open: (channelId: Snowflake) => {
+    open: (channelId: Snowflake, parentId: Snowflake | null = null) => {
       const e = entries.of(channelId)
+      e.parentId = parentId
       e.opened++
       entries.use(e)
       clearTimeout(e.closeTimer)
@@ -146,7 +147,7 @@ export const createHistory = (deps: HistoryDeps) => {
     /** Channels that one may see now; all others are gone. */
     keepOnly: (channelIds: ReadonlySet<Snowflake>) => {
       for (const e of entries.all()) {
-        if (!channelIds.has(e.channelId)) resumes.drop(e)
+        if (!channelIds.has(e.parentId ?? e.channelId)) resumes.drop(e)
         else if (e.gone) {
           e.gone = false
           if (isOpen(e)) resumes.want(e.channelId)

@@ -16,7 +16,13 @@ import { Day, RowShell } from "./row-shell.tsx"
 import type { MessageRow } from "./rows.ts"
 import { tools } from "./tools-door.ts"
 
+const threadLine = onDemand(() => import("../thread/thread-line.tsx"))
 const forwarded = onDemand(() => import("../forward/forwarded.tsx"))
+
+interface Props {
+  message: Message
+  context: RowContext
+}
 
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, forMe, newSince } = row
@@ -31,7 +37,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const passedOn = useOnDemand(forwarded, isForwarded(message.content), () => {})
   // What a link leads to, and what addresses the reader.
   const lit = context.highlighted === message.seq || forMe !== null
-  if (message.deleted) return <Tombstone row={row} />
+  if (message.deleted) return <Tombstone row={row} context={context} />
   return (
     <div
       className="col"
@@ -58,6 +64,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         below={
           <>
             <Reactions message={message} mayReact={context.mayReact} />
+            <OnThread message={message} context={context} />
             {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
           </>
         }
@@ -101,8 +108,15 @@ const Edited = ({ message, mayKnow }: { message: Message; mayKnow: boolean }) =>
   )
 }
 
+/** The line of the thread on it; its place is kept until its code is here. */
+const OnThread = ({ message: { thread }, context: { guildId, channelId } }: Props) => {
+  const loaded = useOnDemand(threadLine, thread !== undefined, () => {})
+  if (!thread) return null
+  return loaded ? <loaded.ThreadLine {...{ guildId, channelId, line: thread }} /> : <div className="thread" />
+}
+
 /** What was answered, and is not there any more. */
-const Tombstone = ({ row }: { row: MessageRow }) => {
+const Tombstone = ({ row, context }: { row: MessageRow; context: RowContext }) => {
   const t = useTranslations("message")
   return (
     <div className="col" data-row={row.key}>
@@ -110,6 +124,7 @@ const Tombstone = ({ row }: { row: MessageRow }) => {
       <article className="sys" tabIndex={-1} data-seq={row.message.seq} aria-label={t("deleted")}>
         <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
         <span>{t("deleted")}</span>
+        <OnThread message={row.message} context={context} />
       </article>
     </div>
   )

@@ -1,8 +1,11 @@
 import type { Snowflake } from "@hearth/core"
+import { threadPath } from "../thread/path.ts"
 
 export interface RowContext {
   guildId: Snowflake
   channelId: Snowflake
+  /** In a thread: the channel that it hangs in. */
+  parentId?: Snowflake | undefined
   me: Snowflake
   highlighted: number | null
   canModerate: boolean
@@ -11,4 +14,5 @@ export interface RowContext {
   pinned: ReadonlySet<number>
 }
 
-export const hrefOf = ({ guildId, channelId }: RowContext, seq: number) => `/s/${guildId}/${channelId}/${seq}`
+export const hrefOf = ({ guildId, channelId, parentId }: RowContext, seq: number) =>
+  parentId ? threadPath(guildId, parentId, channelId, seq) : `/s/${guildId}/${channelId}/${seq}`

@@ -105,6 +105,17 @@ describe("rows of a timeline", () => {
     expect(drawn(all(true, { deleted: true })).map(([key]) => key)).toEqual(["s:1", "s:3"])
   })
 
+  it("shows that something was deleted where a thread hangs on it, as soon as one does", () => {
+    const build = createRows()
+    const facts = { me: ME, newAfter: null }
+    const keys = (all: Message[]) => build(all, [], facts).map((row) => row.key)
+    const others = [message(1), message(3)] as const
+    const thread = { id: "70", replies: 1, lastAt: NOON, people: ["2"] }
+    const gone = message(2, { deleted: true, content: "" })
+    expect(keys([others[0], gone, others[1]])).toEqual(["s:1", "s:3"])
+    expect(keys([others[0], { ...gone, mver: 2, thread }, others[1]])).toEqual(["s:1", "s:2", "s:3"])
+  })
+
   it("leaves deleted messages out", () => {
     expect(build([message(1), message(2, { deleted: true }), message(3)]).map((r) => r.key)).toEqual(["s:1", "s:3"])
   })

@@ -69,12 +69,12 @@ const rowAt = (rows: readonly MessageRow[], seq: number): number => {
   return from
 }
 
-/** The deleted messages that others answer. */
+/** The deleted messages that others answer, beside them or in a thread. */
 const tombstonesOf = (all: readonly Message[]): ReadonlySet<number> => {
   const deleted = new Set<number>()
   for (const m of all) if (m.deleted) deleted.add(m.seq)
   if (deleted.size === 0) return deleted
-  const answered = new Set<number>()
+  const answered = new Set(all.flatMap((m) => (m.deleted && m.thread ? m.seq : [])))
   for (const m of all) if (m.replyTo !== null && !m.deleted && deleted.has(m.replyTo)) answered.add(m.replyTo)
   return answered
 }
@@ -98,7 +98,7 @@ const goingOn = (row: MessageRow, below: boolean, old: readonly MessageRow[]): M
 
 /**
  * What a timeline draws: messages in `seq` order, then what is on its way. Deleted ones are left out, unless one that is held
- * answers them. A message that is in the
+ * answers them, or a thread hangs on them. A message that is in the
  * log is drawn from the log; its echo ends in the same pass, so that it is never missing and never there twice.
  *
  * It remembers what it built last: only rows from the first change on are built anew, and a row that comes out the same is the

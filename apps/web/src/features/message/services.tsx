@@ -165,10 +165,10 @@ export const useServices = (): Services => {
   return services
 }
 
-/** Opens the channel while the component lives, and tells what of it there is. */
-export const useChannel = (channelId: Snowflake): ChannelState => {
+/** Opens the channel, or the thread in a channel, while the component lives, and tells what of it there is. */
+export const useChannel = (channelId: Snowflake, parentId?: Snowflake): ChannelState => {
   const { history } = useServices()
-  useEffect(() => history.open(channelId), [history, channelId])
+  useEffect(() => history.open(channelId, parentId), [history, channelId, parentId])
   const subscribe = useCallback((f: () => void) => history.subscribe(channelId, f), [history, channelId])
   const read = useCallback(() => history.state(channelId), [history, channelId])
   return useSyncExternalStore(subscribe, read, read)

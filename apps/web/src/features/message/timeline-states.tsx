@@ -71,7 +71,7 @@ export const Fresh = ({ name, topic, mayWrite, intro }: FreshProps) => {
       actions={
         intro ??
         (mayWrite && (
-          <Button look="ember" onClick={focusComposer}>
+          <Button look="ember" onClick={() => focusComposer()}>
             {t("writeFirst")}
           </Button>
         ))

@@ -33,6 +33,10 @@ export { useMay } from "./use-may.ts"
 export interface TimelineProps {
   guildId: Snowflake
   channelId: Snowflake
+  /** Of a thread: the channel that it hangs in. */
+  parentId?: Snowflake | undefined
+  /** Stands at the top instead of the channel's name, also while nothing was said. */
+  beginning?: ReactNode
   /** The message that the address leads to. */
   seq?: number | undefined
   /** What is seen stays unread: whoever shows it says when it is done. */
@@ -44,9 +48,10 @@ export interface TimelineProps {
 /** The messages of one channel. Fills its flex parent. */
 export const Timeline = (props: TimelineProps) => <ChannelTimeline key={props.channelId} {...props} />
 
-const ChannelTimeline = ({ guildId, channelId, seq, keepUnread = false, intro }: TimelineProps) => {
+const ChannelTimeline = ({ keepUnread = false, ...props }: TimelineProps) => {
+  const { channelId, parentId, seq } = props
   const tCommon = useTranslations("common")
-  const state = useChannel(channelId)
+  const state = useChannel(channelId, parentId)
   const { history } = useServices()
 
   const [waited] = useState(state.status === "loading")
@@ -74,8 +79,7 @@ const ChannelTimeline = ({ guildId, channelId, seq, keepUnread = false, intro }:
         <NotLoaded what="messages" onRetry={() => history.retry(channelId)} />
       </div>
     )
-  const shown = { guildId, channelId, seq, keepUnread, intro, state, waited }
-  return <Loaded {...shown} />
+  return <Loaded {...props} {...{ keepUnread, state, waited }} />
 }
 
 /** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
@@ -83,7 +87,9 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   // A channel that was open before shows what is kept of it at first: what came since is only counted then.
   const { unread } = useUnread(channelId)
-  const [newAfter, setNewAfter] = useState<number | null>(unread || head > lastRead ? lastRead : null)
+  const isKept = useBootstrap((b) => b.heads[channelId] !== undefined)
+  const isNew = unread || (isKept && head > lastRead)
+  const [newAfter, setNewAfter] = useState<number | null>(isNew ? lastRead : null)
   const [looks, setLooks] = useState(focused)
   const [known, setKnown] = useState(lastRead)
   if (known !== lastRead) {
@@ -93,7 +99,7 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
   }
   if (looks !== focused) {
     setLooks(focused)
-    if (!focused) setNewAfter(lastRead)
+    if (!focused) setNewAfter(isKept ? lastRead : null)
     else if (newAfter !== null && head <= newAfter) setNewAfter(null)
   }
   return [newAfter, setNewAfter] as const
@@ -102,6 +108,8 @@ const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
 const Loaded = ({
   guildId,
   channelId,
+  parentId,
+  beginning,
   seq,
   keepUnread,
   intro,
@@ -112,11 +120,11 @@ const Loaded = ({
   const { history, queue, users } = useServices()
   const readMarks = useReadMarks()
   const me = useBootstrap((b) => b.me.id)
-  const channel = useBootstrap((b) => findChannel(b, channelId)?.channel)
+  const channel = useBootstrap((b) => findChannel(b, parentId ?? channelId)?.channel)
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   const outgoing = useOutgoing(channelId)
   const focused = useWindowFocus()
-  const may = useMay(channelId)
+  const may = useMay(parentId ?? channelId)
   const { view, detached, older, newer } = state
   const { messages, span, live, head } = view
   const [wasRead, setWasRead] = useNewAfter(channelId, head, focused)
@@ -153,13 +161,14 @@ const Loaded = ({
     () => ({
       guildId,
       channelId,
+      parentId,
       me,
       highlighted: seq ?? null,
       canModerate: may.moderate,
       mayReact: may.react,
       pinned,
     }),
-    [guildId, channelId, me, seq, may.moderate, may.react, pinned],
+    [guildId, channelId, parentId, me, seq, may.moderate, may.react, pinned],
   )
 
   const empty = rows.length === 0 && !hasOlder && live
@@ -183,7 +192,7 @@ const Loaded = ({
     readMarks.release(channelId)
     if (head > 0) readMarks.mark(channelId, head)
     if (!atBottom || detached) toPresent()
-    if (document.activeElement === document.body) focusComposer()
+    if (document.activeElement === document.body) focusComposer(scroller.current)
     return true
   })
 
@@ -207,18 +216,22 @@ const Loaded = ({
         <Bones />
       </div>
     ) : (
-      <div className="col beginning">
-        <h2>{channel?.name}</h2>
-        <p className="soft">{channel?.topic || t("beginning")}</p>
-        {intro}
-      </div>
+      (beginning ?? (
+        <div className="col beginning">
+          <h2>{channel?.name}</h2>
+          <p className="soft">{channel?.topic || t("beginning")}</p>
+          {intro}
+        </div>
+      ))
     )
 
   return (
     <div className="timeline">
       {empty ? (
         <div className="flow">
-          <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} intro={intro} />
+          {beginning ?? (
+            <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} intro={intro} />
+          )}
         </div>
       ) : (
         <div
@@ -273,7 +286,7 @@ const Loaded = ({
             className="to-present"
             onClick={() => {
               toPresent()
-              focusComposer()
+              focusComposer(scroller.current)
             }}
           >
             <ArrowDownIcon className="i xs" weight="bold" aria-hidden="true" />

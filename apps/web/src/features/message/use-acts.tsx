@@ -3,6 +3,7 @@ import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ArrowBendUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpRight"
 import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
+import { ChatsTeardropIcon } from "@phosphor-icons/react/dist/ssr/ChatsTeardrop"
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
 import { PathIcon } from "@phosphor-icons/react/dist/ssr/Path"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
@@ -16,8 +17,11 @@ import { useErrorText } from "../../i18n/error-text.ts"
 import { useBootstrap, useGateway, useReadMarks } from "../gateway/provider.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
+import { goTo } from "../shell/go.ts"
+import { threadPath } from "../thread/path.ts"
 import { hrefOf, type RowContext } from "./row-context.ts"
 import { useNameOf, useServices } from "./services.tsx"
+import { useMay } from "./use-may.ts"
 
 /** One thing that can be done with a message. In the menu, acts of one place stand together. */
 export interface Act {
@@ -45,11 +49,13 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const nameOf = useNameOf()
   const t = useTranslations("message")
   const tAct = useTranslations("act")
+  const tThread = useTranslations("thread")
   const tLater = useTranslations("later")
   const textOf = useErrorText()
   const { channelId, seq } = message
   const mine = message.authorId === context.me
-  const { canModerate, mayReact } = context
+  const { canModerate, mayReact, parentId } = context
+  const mayWrite = useMay(channelId).send
 
   const copyLink = async () => {
     const url = new URL(hrefOf(context, seq), window.location.href).href
@@ -64,6 +70,14 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
     try {
       const { message: changed } = await client.request("message:delete", { channelId, seq })
       history.changed(changed)
+    } catch (error) {
+      complain(textOf(toAppError(error)))
+    }
+  }
+  const openThread = async () => {
+    try {
+      const { id } = message.thread ?? (await trpc.thread.start.mutate({ channelId, seq }))
+      goTo(threadPath(context.guildId, channelId, id))()
     } catch (error) {
       complain(textOf(toAppError(error)))
     }
@@ -99,6 +113,16 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       icon: <ArrowBendUpLeftIcon className="i s" aria-hidden="true" />,
       run: () => drafts.answer(channelId, seq),
     },
+    !parentId &&
+      (mayWrite || message.thread !== undefined) && {
+        tool: "thread",
+        place: "bar",
+        label: tThread("start"),
+        keys: "T",
+        shortcut: "T",
+        icon: <ChatsTeardropIcon className="i s" aria-hidden="true" />,
+        run: () => void openThread(),
+      },
     mine && {
       tool: "edit",
       place: "bar",
@@ -145,15 +169,16 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       icon: <BookmarkSimpleIcon className="i" aria-hidden="true" />,
       run: () => openDialog({ kind: "later", channelId, seq }),
     },
-    canModerate && {
-      tool: "pin",
-      place: "keep",
-      label: isPinned ? tAct("unpin") : tAct("pin"),
-      keys: "P",
-      shortcut: "P",
-      icon: <PushPinIcon className="i" aria-hidden="true" />,
-      run: () => void togglePin(),
-    },
+    !parentId &&
+      canModerate && {
+        tool: "pin",
+        place: "keep",
+        label: isPinned ? tAct("unpin") : tAct("pin"),
+        keys: "P",
+        shortcut: "P",
+        icon: <PushPinIcon className="i" aria-hidden="true" />,
+        run: () => void togglePin(),
+      },
     message.editedAt !== null &&
       (mine || canModerate) && {
         tool: "history",
@@ -164,7 +189,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
         icon: <ClockCounterClockwiseIcon className="i" aria-hidden="true" />,
         run: () => openDialog({ kind: "versions", channelId, seq }),
       },
-    {
+    !parentId && {
       tool: "unread",
       place: "keep",
       label: t("unreadFrom"),

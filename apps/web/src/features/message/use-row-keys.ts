@@ -9,6 +9,7 @@ import { pressTool } from "./tools-door.ts"
 const toolKeys: Record<string, string> = {
   "+": "react",
   r: "reply",
+  t: "thread",
   c: "copy",
   e: "edit",
   f: "forward",
@@ -45,7 +46,7 @@ export const useRowKeys = ({ rows, scroller, list }: Log) => {
   }
   const focusRow = (index: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, index))]
-    if (!row) return focusComposer()
+    if (!row) return focusComposer(scroller.current)
     const article = articleOf(row.key)
     if (article) return show(article)
     wanted.current = row.key
@@ -112,13 +113,13 @@ export const useRowKeys = ({ rows, scroller, list }: Log) => {
     } else if (event.key === "Escape") {
       event.preventDefault()
       // From a tool to its message, from a message to where one writes.
-      if (onRow || !article) focusComposer()
+      if (onRow || !article) focusComposer(scroller.current)
       else article.focus()
     } else if (event.key === "ArrowRight" || event.key === "ArrowLeft") {
       stepThrough(target, event.key === "ArrowRight" ? 1 : -1)
     } else if (event.key === "Enter" && onRow) {
       event.preventDefault()
-      focusComposer()
+      focusComposer(scroller.current)
     } else if (target === article) {
       const tool = toolKeys[event.key.length === 1 ? event.key.toLowerCase() : event.key]
       if (!tool || !article) return

@@ -10,6 +10,14 @@ describe("what a path names", () => {
     expect(addressOf("/s/1/2/30")).toEqual({ guildId: "1", channelId: "2", seq: 30 })
   })
 
+  it("is a thread in a channel, and a message in that", () => {
+    const place = { guildId: "1", channelId: "2", seq: undefined }
+    expect(addressOf("/s/1/2/t/3")).toEqual({ ...place, thread: { id: "3", seq: undefined } })
+    expect(addressOf("/s/1/2/t/3/40")).toEqual({ ...place, thread: { id: "3", seq: 40 } })
+    expect(addressOf("/s/1/2/t/3/x")).toEqual({ ...place, thread: { id: "3", seq: undefined } })
+    expect(addressOf("/s/1/2/t")).toEqual(place)
+  })
+
   it("is Catch up, and what is chosen in it", () => {
     expect(addressOf("/catch-up")).toEqual({ catchUp: { channelId: undefined } })
     expect(addressOf("/catch-up/2")).toEqual({ catchUp: { channelId: "2" } })

@@ -9,19 +9,25 @@ export interface Address {
   channelId?: Snowflake
   /** The numbers of a message start at 1. */
   seq?: number | undefined
+  /** A thread in the channel, and the message in it. */
+  thread?: { id: Snowflake; seq: number | undefined }
 }
 
-const SHAPE = /^\/s\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?/
+const SHAPE = /^\/s\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?/
 
 const CATCH_UP = /^\/catch-up(?:\/([^/]+))?\/?$/
+
+const seqIn = (part: string | undefined) => (part && /^[1-9][0-9]{0,14}$/.test(part) ? Number(part) : undefined)
 
 /** What a path names. Nothing says yet that it is there. */
 export const addressOf = (path: string): Address => {
   const caught = CATCH_UP.exec(path)
   if (caught) return { catchUp: { channelId: caught[1] } }
   if (/^\/later\/?$/.test(path)) return { later: true }
-  const [, guildId, second, third] = SHAPE.exec(path) ?? []
+  const [, guildId, second, third, fourth, fifth] = SHAPE.exec(path) ?? []
   if (!guildId) return {}
   if (!second || second === "settings") return { guildId, seq: undefined }
-  return { guildId, channelId: second, seq: third && /^[1-9][0-9]{0,14}$/.test(third) ? Number(third) : undefined }
+  const place = { guildId, channelId: second }
+  if (third === "t" && fourth) return { ...place, seq: undefined, thread: { id: fourth, seq: seqIn(fifth) } }
+  return { ...place, seq: seqIn(third) }
 }

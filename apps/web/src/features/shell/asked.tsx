@@ -9,6 +9,7 @@ import { LeaveDialog } from "../guild/leave-dialog.tsx"
 import { InviteDialog } from "../invite/invite-dialog.tsx"
 import { ForwardDialog } from "../forward/forward-dialog.tsx"
 import { LaterDialog } from "../later/later-dialog.tsx"
+import { ThreadsDialog } from "../thread/threads-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
 import { KeysSheet } from "./keys-sheet.tsx"
 import { QuickSwitcher } from "./quick-switcher.tsx"
@@ -34,6 +35,8 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <VersionsDialog {...ask} {...state} />
     case "pins":
       return <PinsDialog {...ask} {...state} />
+    case "threads":
+      return <ThreadsDialog {...ask} {...state} />
     case "forward":
       return <ForwardDialog {...ask} {...state} />
     case "later":

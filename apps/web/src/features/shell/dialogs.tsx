@@ -17,6 +17,7 @@ export type Ask =
   | { kind: "reactors"; channelId: Snowflake; seq: number; emojis: readonly string[] }
   | { kind: "versions"; channelId: Snowflake; seq: number }
   | { kind: "pins"; guildId: Snowflake; channelId: Snowflake }
+  | { kind: "threads"; channelId: Snowflake }
   | { kind: "forward"; message: Message }
   | { kind: "later"; channelId: Snowflake; seq: number }
   | { kind: "jump" }

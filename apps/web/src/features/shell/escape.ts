@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent } from "react"
 
 /** What Esc goes back from, the topmost first. Menus and dialogs float above all of these, and take it for themselves. */
-const levels = ["edit", "reply", "people", "drawer", "present"] as const
+const levels = ["edit", "reply", "people", "drawer", "thread", "present"] as const
 export type EscapeLevel = (typeof levels)[number]
 /** Answers whether there was something to go back from. */
 export type Step = () => boolean

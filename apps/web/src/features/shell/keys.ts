@@ -20,6 +20,7 @@ export const sheet = [
       { does: "ends", press: ["Home", "End"] },
       { does: "react", press: ["+"] },
       { does: "reply", press: ["R"] },
+      { does: "thread", press: ["T"] },
       { does: "edit", press: ["E"] },
       { does: "copy", press: ["C"] },
       { does: "forward", press: ["F"] },

@@ -1,5 +1,14 @@
 /** The panes, in the order of reading. */
-const PANES = [".rail", ".list", ".room > .bar", ".timeline", ".composer", ".people"]
+const PANES = [
+  ".rail",
+  ".list",
+  ".room > .bar",
+  ".room .timeline",
+  ".room .composer",
+  ".thread-pane .timeline",
+  ".thread-pane .composer",
+  ".people:not(.thread-pane)",
+]
 const FOCUSABLE = "a[href], button:not(:disabled), textarea, input:not(:disabled), select, [tabindex='0']"
 
 const isShown = (element: HTMLElement) =>

@@ -23,6 +23,7 @@ import { useWindowHeight } from "./use-window-height.ts"
 import { isNarrow, useNarrow, useWide } from "./width.ts"
 
 const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
+const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 
 interface Panes {
@@ -42,7 +43,7 @@ const roomOf = ({ guildId, channelId, catchUp, later }: Address) =>
 export const Shell = () => {
   const t = useTranslations("shell")
   const here = useAddress()
-  const { guildId, channelId, seq, catchUp, later } = here
+  const { guildId, channelId, seq, thread, catchUp, later } = here
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
   // The drawer is open for one place: wherever one goes from there, it has done its work.
@@ -105,7 +106,9 @@ export const Shell = () => {
   const view = useOnDemand(catchUpView, catchUp !== undefined, away)
   const other = useOnDemand(otherRooms, !catchUp && !(guild && channel), away)
   useTitle(title)
-  const withPeople = people && channel !== undefined
+  const beside = useOnDemand(threadPane, thread !== undefined && channel !== undefined, away)
+  const inThread = thread !== undefined && channel !== undefined
+  const withPeople = people && channel !== undefined && !inThread
   return (
     <PanesContext value={panes}>
       <a className="skip" href="#room">
@@ -117,7 +120,7 @@ export const Shell = () => {
         ref={app}
         className="app"
         data-drawer={drawer ? "open" : undefined}
-        data-people={withPeople ? "on" : "off"}
+        data-people={inThread ? "thread" : withPeople ? "on" : "off"}
         data-list={catchUp ? "catch-up" : guild ? undefined : "off"}
       >
         <div className="drawer" id="drawer">
@@ -150,6 +153,15 @@ export const Shell = () => {
         {withPeople && guildId && (
           <PaneBoundary pane="people" at={guildId}>
             <PeoplePanel guildId={guildId} />
+          </PaneBoundary>
+        )}
+        {inThread && (
+          <PaneBoundary pane="people" at={thread.id}>
+            {beside ? (
+              <beside.ThreadPane channel={channel} threadId={thread.id} seq={thread.seq} />
+            ) : (
+              <aside className="people" />
+            )}
           </PaneBoundary>
         )}
         {channel && <Tour />}

@@ -7,6 +7,8 @@ describe("a link in a message", () => {
   it.each([
     ["https://chat.example.org/s/12/34", "/s/12/34"],
     ["https://chat.example.org/s/12/34/56", "/s/12/34/56"],
+    ["https://chat.example.org/s/12/34/t/78", "/s/12/34/t/78"],
+    ["https://chat.example.org/s/12/34/t/78/9", "/s/12/34/t/78/9"],
   ])("to a place here opens in place: %s", (href, path) => {
     expect(placeOf(href, origin)).toBe(path)
   })

@@ -1,0 +1,21 @@
+export const thread = {
+  title: "Thread",
+  inChannel: "Thread in {channel}",
+  start: "Reply in thread",
+  replies: "{n, plural, =0 {No replies yet} =1 {1 reply} other {# replies}}",
+  // The line on a message, for the ear.
+  line: "Thread,",
+  last: "{name}, {time}",
+  close: "Close the thread",
+  label: "Reply in the thread",
+  hint: "Reply in the thread",
+  nobody: "Nobody answered here yet.",
+  loading: "The thread is loading",
+  deleted: "The message was deleted. Its thread is still here.",
+  all: "Threads",
+  active: "Active",
+  archived: "Archived",
+  which: "Which threads",
+  noActive: "Nobody is in a thread here at present. Reply to a message in a thread, and it stands here.",
+  noArchived: "No thread here has gone quiet yet.",
+} as const

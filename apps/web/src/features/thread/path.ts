@@ -1,0 +1,5 @@
+import type { Snowflake } from "@hearth/core"
+
+/** Where a thread stands beside its channel, or a message in it. */
+export const threadPath = (guildId: Snowflake, channelId: Snowflake, threadId: Snowflake, seq?: number): string =>
+  `/s/${guildId}/${channelId}/t/${threadId}${seq === undefined ? "" : `/${seq}`}`

@@ -1,0 +1,35 @@
+"use client"
+import type { Snowflake, ThreadLine as Line } from "@hearth/core"
+import { Faces } from "@hearth/ui"
+import { useTranslations } from "next-intl"
+import { usePeople } from "../message/services.tsx"
+import { goTo } from "../shell/go.ts"
+import { Link } from "../shell/link.tsx"
+import { useWhen } from "../shell/when.ts"
+import { threadPath } from "./path.ts"
+
+/** That people answered a message in its thread: who, how many, and when last. Leads there. */
+export const ThreadLine = ({ guildId, channelId, line }: { guildId: Snowflake; channelId: Snowflake; line: Line }) => {
+  const t = useTranslations("thread")
+  const somebody = useTranslations("common")("somebody")
+  const when = useWhen()
+  const { id, replies, lastAt, people: ids } = line
+  const cards = usePeople(ids)
+  const people = ids.map((userId) => {
+    const card = cards.find((c) => c.id === userId)
+    return { id: userId, name: card?.displayName ?? somebody, portrait: card?.portrait }
+  })
+  const name = people[0]?.name ?? somebody
+  const path = threadPath(guildId, channelId, id)
+  const time = when(lastAt)
+  return (
+    <Link className="thread" href={path} onNavigate={goTo(path)}>
+      <span className="unseen">{t("line")}</span>
+      <Faces people={people} max={3} />
+      <b>{t("replies", { n: replies })}</b>
+      <span className="clip" dir="auto">
+        {t("last", { name, time })}
+      </span>
+    </Link>
+  )
+}
