@@ -91,7 +91,7 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Gi
     // An empty channel has nothing to scroll: it comes with the first message.
   }, [empty])
 
-  const lastTop = useRef(0)
+  const last = useRef({ top: 0, height: 0 })
   const touchedAt = useRef(0)
   useEffect(() => {
     const el = scroller.current
@@ -111,10 +111,11 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Gi
     const handle = list.current
     if (!el || !handle) return
     const below = el.scrollHeight - el.scrollTop - el.clientHeight
-    const up = lastTop.current - el.scrollTop
-    lastTop.current = el.scrollTop
-    // Rows that are measured move the offset a little, too: only the reader leaves the bottom.
-    const byReader = up > LEAP_PX || (up > 0 && performance.now() - touchedAt.current < TOUCH_MS)
+    const up = last.current.top - el.scrollTop
+    const grown = Math.abs(el.scrollHeight - last.current.height)
+    last.current = { top: el.scrollTop, height: el.scrollHeight }
+    // Rows that are measured, and pages that come above, move the offset, too: only the reader leaves the bottom.
+    const byReader = up > LEAP_PX + grown || (up > 0 && performance.now() - touchedAt.current < TOUCH_MS)
     if (below < BOTTOM_PX && live) stuck.current = true
     else if (byReader || !live) stuck.current = false
     setAtBottom(stuck.current)
