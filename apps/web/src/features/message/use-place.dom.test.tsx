@@ -1,4 +1,5 @@
 import { act, cleanup, fireEvent, render } from "@testing-library/react"
+import { useLayoutEffect } from "react"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { ChannelState } from "./history.ts"
 import { usePlace } from "./use-place.ts"
@@ -23,9 +24,11 @@ const state = {
   ...{ detached: false, older: "idle", newer: "idle" },
 } as unknown as ChannelState
 
-const Log = () => {
-  place = usePlace({ channelId: "1", seq: undefined, state, rows: [], wantsMiddle: false, empty: false })
-  return <div ref={place.scroller} role="log" />
+const Log = ({ onDrawn }: { onDrawn: (drawn: ReturnType<typeof usePlace>) => void }) => {
+  const given = { channelId: "1", seq: undefined, state, rows: [], wantsMiddle: false, comesNew: false, empty: false }
+  const { scroller, ...rest } = usePlace(given)
+  useLayoutEffect(() => onDrawn({ scroller, ...rest }))
+  return <div ref={scroller} role="log" />
 }
 const look = (top: number, height = size.height) => {
   size = { top, height }
@@ -34,12 +37,17 @@ const look = (top: number, height = size.height) => {
 let log: HTMLElement
 beforeEach(() => {
   size = { top: 1190, height: 1890 }
-  log = render(<Log />).getByRole("log")
+  log = render(<Log onDrawn={(drawn) => void (place = drawn)} />).getByRole("log")
   place.list.current = { findItemIndex: () => 0 } as unknown as typeof place.list.current
   Object.defineProperties(log, {
     clientHeight: { get: () => HEIGHT },
     scrollHeight: { get: () => size.height },
-    scrollTop: { get: () => size.top, set: (top: number) => (size.top = Math.min(top, size.height - HEIGHT)) },
+    scrollTop: {
+      get: () => size.top,
+      set: (top: number) => {
+        size.top = Math.min(top, size.height - HEIGHT)
+      },
+    },
   })
   look(1190)
 })
