@@ -14,10 +14,11 @@ interface Said {
   replyTo?: number
   edited?: boolean
   reactions?: Message["reactions"]
+  thread?: Message["thread"]
 }
 
 const log = (said: readonly Said[]): Message[] =>
-  said.map(({ by, at, content, replyTo = null, edited = false, reactions = {} }, i) => ({
+  said.map(({ by, at, content, replyTo = null, edited = false, reactions = {}, thread }, i) => ({
     channelId: OPEN,
     seq: i + 1,
     id: String(7001 + i),
@@ -31,6 +32,7 @@ const log = (said: readonly Said[]): Message[] =>
     deleted: false,
     replyTo,
     reactions,
+    ...(thread && { thread }),
   }))
 
 const ngozi = byName("Ngozi").id
@@ -50,6 +52,7 @@ export const talk = log([
     at: 0,
     content: "Knife-edge after last night’s hour of figuring: **the turned edge is gone.**",
     reactions: { "🔭": 11, "🎉": 6, "😮": 3 },
+    thread: { id: "7900", replies: 12, lastAt: minutes(11), people: [tomas, hana, ngozi] },
   },
   { by: ngozi, at: 2, content: "I will not touch it again before Sunday." },
   { by: tomas, at: 7, content: "λ/8 by my reading. Nobody touch it again, I mean it 😄", replyTo: 1 },

@@ -8,9 +8,10 @@ import { useAllMentions, useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
 import { type Address, addressOf } from "./address.ts"
 import { useEscape } from "./escape.ts"
+import { goTo } from "./go.ts"
 import { PaneBoundary } from "./pane-boundary.tsx"
 import { keepPeople, peopleWanted } from "./people-wanted.ts"
-import { entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
+import { channelPath, entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
 import { entryOf } from "./panes.ts"
 import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
@@ -57,6 +58,9 @@ export const Shell = () => {
   const wide = useWide()
   const [asked, setAsked] = useState<{ wide: boolean; open: boolean } | null>(null)
   const people = asked?.wide === wide ? asked.open : peopleWanted()
+  // A thread takes the place of people, and makes way for them.
+  const inThread = thread !== undefined && channel !== undefined
+  const shown = people && !inThread
   const panes = useMemo<Panes>(
     () => ({
       drawer,
@@ -65,13 +69,15 @@ export const Shell = () => {
         setDrawerAt(open ? roomOf(addressOf(window.location.pathname)) : null)
         if (open) setAsked({ wide, open: false })
       },
-      people,
+      people: shown,
       setPeople: (open) => {
+        const { guildId: at, channelId: beside, thread: over } = addressOf(window.location.pathname)
+        if (open && over && at && beside) goTo(channelPath(at, beside))()
         setAsked({ wide, open })
         keepPeople(open)
       },
     }),
-    [drawer, people, wide],
+    [drawer, shown, wide],
   )
   useEffect(() => {
     if (guildId && channel) rememberPlace(guildId, channel.id)
@@ -81,7 +87,7 @@ export const Shell = () => {
   useSwipe(app, drawer, panes.setDrawer)
   useDrawerFocus(drawer)
   useEscape("people", () => {
-    if (!people || wide) return false
+    if (!shown || wide) return false
     panes.setPeople(false)
     document.getElementById("members-toggle")?.focus()
     return true
@@ -106,9 +112,8 @@ export const Shell = () => {
   const view = useOnDemand(catchUpView, catchUp !== undefined, away)
   const other = useOnDemand(otherRooms, !catchUp && !(guild && channel), away)
   useTitle(title)
-  const beside = useOnDemand(threadPane, thread !== undefined && channel !== undefined, away)
-  const inThread = thread !== undefined && channel !== undefined
-  const withPeople = people && channel !== undefined && !inThread
+  const beside = useOnDemand(threadPane, inThread, away)
+  const withPeople = shown && channel !== undefined
   return (
     <PanesContext value={panes}>
       <a className="skip" href="#room">

@@ -2,17 +2,21 @@
 import type { Snowflake, ThreadLine as Line } from "@hearth/core"
 import { Faces } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { type Formats, useFormats } from "../../i18n/formats.ts"
 import { usePeople } from "../message/services.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
-import { useWhen } from "../shell/when.ts"
 import { threadPath } from "./path.ts"
+
+/** By the clock today, and by its day before. */
+const timeOf = (at: number, formats: Formats): string =>
+  new Date(at).toDateString() === new Date().toDateString() ? formats.clock(at) : formats.date(at)
 
 /** That people answered a message in its thread: who, how many, and when last. Leads there. */
 export const ThreadLine = ({ guildId, channelId, line }: { guildId: Snowflake; channelId: Snowflake; line: Line }) => {
   const t = useTranslations("thread")
   const somebody = useTranslations("common")("somebody")
-  const when = useWhen()
+  const formats = useFormats()
   const { id, replies, lastAt, people: ids } = line
   const cards = usePeople(ids)
   const people = ids.map((userId) => {
@@ -21,7 +25,7 @@ export const ThreadLine = ({ guildId, channelId, line }: { guildId: Snowflake; c
   })
   const name = people[0]?.name ?? somebody
   const path = threadPath(guildId, channelId, id)
-  const time = when(lastAt)
+  const time = timeOf(lastAt, formats)
   return (
     <Link className="thread" href={path} onNavigate={goTo(path)}>
       <span className="unseen">{t("line")}</span>
