@@ -72,6 +72,11 @@ test.describe("threads @everywhere", () => {
     await expect(list).toBeHidden()
     await expect(thread(bob)).toContainText("answer 1")
 
+    // It makes way for the members, whose place it has.
+    await bob.page.getByRole("button", { name: "Members" }).click()
+    await expect(thread(bob)).toBeHidden()
+    await expect(bob.page.getByRole("complementary", { name: "Members" })).toBeVisible()
+
     // A thread of elsewhere is nowhere.
     await alice.goesTo(`/s/${guildId}/${channelId}/t/${channelId}`)
     await expect(thread(alice)).not.toContainText("answer")

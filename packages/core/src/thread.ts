@@ -18,6 +18,10 @@ export const Thread = z.object({
 })
 export type Thread = z.infer<typeof Thread>
 
+/** The same for who opens it: up to where they have read. 0: they were not there yet. */
+export const OpenedThread = Thread.extend({ lastReadSeq: z.number().int().nonnegative() })
+export type OpenedThread = z.infer<typeof OpenedThread>
+
 /** A thread as the list shows it. Without `message` it was deleted. */
 export const ThreadItem = z.object({
   thread: Thread,

@@ -1,11 +1,11 @@
-import { AppError, can, newSnowflake, type Snowflake, type Thread } from "@hearth/core"
+import { AppError, can, newSnowflake, type OpenedThread, type Snowflake, type Thread } from "@hearth/core"
 import { type Queryable, schema, transact } from "@hearth/db"
 import { and, eq } from "drizzle-orm"
 import { requireViewer, unknownChannel } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
 
-const { channelHeads, channels, threads } = schema
+const { channelHeads, channels, readStates, threads } = schema
 export type ThreadRow = typeof threads.$inferSelect
 
 export const toThread = (row: ThreadRow, guildId: Snowflake): Thread => ({
@@ -66,10 +66,15 @@ export const start = async (
   })
 }
 
-/** Where a thread hangs, and how it stands. To who may not view its channel it does not exist. */
-export const get = async ({ db, session }: SignedIn, { threadId }: { threadId: Snowflake }): Promise<Thread> => {
+/** Where a thread hangs, how it stands, and what the reader has read of it. To who may not view its channel it does not exist. */
+export const get = async ({ db, session }: SignedIn, { threadId }: { threadId: Snowflake }): Promise<OpenedThread> => {
   const { channel } = await requireViewer(db, threadId, session.userId)
-  const [row] = await db.select().from(threads).where(eq(threads.id, threadId))
+  const isRead = and(eq(readStates.channelId, threads.id), eq(readStates.userId, session.userId))
+  const [row] = await db
+    .select({ thread: threads, lastReadSeq: readStates.lastReadSeq })
+    .from(threads)
+    .leftJoin(readStates, isRead)
+    .where(eq(threads.id, threadId))
   if (!row) throw unknownChannel()
-  return toThread(row, channel.guildId)
+  return { ...toThread(row.thread, channel.guildId), lastReadSeq: row.lastReadSeq ?? 0 }
 }

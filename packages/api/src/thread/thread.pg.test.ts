@@ -72,7 +72,10 @@ describe("a thread", () => {
     await bed.db.execute(sql.raw("alter table threads drop constraint broken"))
     await consume(id)
     expect(await line()).toMatchObject({ id, replies: 3, people: [owner.userId, member.userId] })
-    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ replies: 3 })
+    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ replies: 3, lastReadSeq: 0 })
+    await bed.db.insert(schema.readStates).values({ userId: member.userId, channelId: id, lastReadSeq: 2 })
+    expect(await member.call.thread.get({ threadId: id })).toMatchObject({ lastReadSeq: 2 })
+    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ lastReadSeq: 0 })
   })
   it("is for whom its channel is for, and for nobody else", async () => {
     const { id } = await begin()

@@ -518,6 +518,18 @@ describe("the history of a channel", () => {
     expect(history.state(GENERAL)).toMatchObject({ status: "gone", view: { messages: [] } })
   })
 
+  it("of a thread is there as long as its channel is", async () => {
+    const { history } = setUp({ [GENERAL]: 2 })
+    const channel = "77"
+    history.online()
+    history.open(GENERAL, channel)
+    await tick()
+    history.keepOnly(new Set([channel]))
+    expect(history.state(GENERAL).status).toBe("ready")
+    history.keepOnly(new Set(["78"]))
+    expect(history.state(GENERAL).status).toBe("gone")
+  })
+
   it("does not ask for ever for a packet that the log knows nothing of", async () => {
     const { history, log, resumes, seqs } = setUp({ [GENERAL]: 2 })
     history.online()

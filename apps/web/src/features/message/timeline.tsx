@@ -6,7 +6,7 @@ import { ArrowDownIcon, EmptyState } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
 import { Virtualizer } from "virtua"
-import { useBootstrap, useReadMarks, useUnread } from "../gateway/provider.tsx"
+import { useBootstrap, useReadMarks } from "../gateway/provider.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { Announcer, Refusals } from "./announcer.tsx"
 import { focusComposer } from "./focus-composer.ts"
@@ -22,6 +22,7 @@ import { Bones, Fresh, NotLoaded } from "./timeline-states.tsx"
 import { useSomebodyThere } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
 import { findChannel, useMay } from "./use-may.ts"
+import { useNewAfter } from "./use-new-after.ts"
 import { usePlace } from "./use-place.ts"
 import { useRowKeys } from "./use-row-keys.ts"
 import { useSettled } from "./use-settled.ts"
@@ -35,6 +36,8 @@ export interface TimelineProps {
   channelId: Snowflake
   /** Of a thread: the channel that it hangs in. */
   parentId?: Snowflake | undefined
+  /** Of a thread: up to where the reader had read it when it was opened. The snapshot does not know. */
+  readUpTo?: number
   /** Stands at the top instead of the channel's name, also while nothing was said. */
   beginning?: ReactNode
   /** The message that the address leads to. */
@@ -82,33 +85,11 @@ const ChannelTimeline = ({ keepUnread = false, ...props }: TimelineProps) => {
   return <Loaded {...props} {...{ keepUnread, state, waited }} />
 }
 
-/** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
-const useNewAfter = (channelId: Snowflake, head: number, focused: boolean) => {
-  const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
-  // A channel that was open before shows what is kept of it at first: what came since is only counted then.
-  const { unread } = useUnread(channelId)
-  const isKept = useBootstrap((b) => b.heads[channelId] !== undefined)
-  const isNew = unread || (isKept && head > lastRead)
-  const [newAfter, setNewAfter] = useState<number | null>(isNew ? lastRead : null)
-  const [looks, setLooks] = useState(focused)
-  const [known, setKnown] = useState(lastRead)
-  if (known !== lastRead) {
-    setKnown(lastRead)
-    // Set back, here or on another device.
-    if (lastRead < known) setNewAfter(lastRead)
-  }
-  if (looks !== focused) {
-    setLooks(focused)
-    if (!focused) setNewAfter(isKept ? lastRead : null)
-    else if (newAfter !== null && head <= newAfter) setNewAfter(null)
-  }
-  return [newAfter, setNewAfter] as const
-}
-
 const Loaded = ({
   guildId,
   channelId,
   parentId,
+  readUpTo,
   beginning,
   seq,
   keepUnread,
@@ -127,7 +108,7 @@ const Loaded = ({
   const may = useMay(parentId ?? channelId)
   const { view, detached, older, newer } = state
   const { messages, span, live, head } = view
-  const [wasRead, setWasRead] = useNewAfter(channelId, head, focused)
+  const [wasRead, setWasRead] = useNewAfter(channelId, head, focused, readUpTo)
   // Where new begins is only known once it is loaded.
   const newAfter = wasRead !== null && span !== null && span.from <= wasRead + 1 ? wasRead : null
 
@@ -208,7 +189,7 @@ const Loaded = ({
     lastMine.current = mineCount
   })
 
-  const missed = Math.max(0, head - Math.max(lastRead, live && atBottom ? head : 0))
+  const missed = parentId ? 0 : Math.max(0, head - Math.max(lastRead, live && atBottom ? head : 0))
   const top: ReactNode =
     older === "failed" ? (
       <NotLoaded what="older" onRetry={() => history.loadOlder(channelId)} />

@@ -1,7 +1,7 @@
 "use client"
 
 import "./thread.css"
-import type { Channel, Snowflake, Thread } from "@hearth/core"
+import type { Channel, OpenedThread, Snowflake, Thread } from "@hearth/core"
 import { EmptyState, IconButton, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useRef } from "react"
@@ -78,12 +78,12 @@ const Replies = ({ thread }: { thread: Thread }) => {
   return t("replies", { n: Math.max(head, thread.replies) })
 }
 
-const Opened = ({ thread, seq }: { thread: Thread; seq: number | undefined }) => {
+const Opened = ({ thread, seq }: { thread: OpenedThread; seq: number | undefined }) => {
   const { id, guildId, channelId } = thread
   const where = { guildId, channelId: id, parentId: channelId }
   return (
     <>
-      <Timeline {...where} seq={seq} beginning={<Root thread={thread} />} />
+      <Timeline {...where} seq={seq} readUpTo={thread.lastReadSeq} beginning={<Root thread={thread} />} />
       <Composer {...where} />
     </>
   )

@@ -1,17 +1,20 @@
-import type { AppError, Message, Snowflake, Thread } from "@hearth/core"
+import type { AppError, Message, OpenedThread, Snowflake, Thread } from "@hearth/core"
 import { useCallback, useEffect, useState } from "react"
 import { useMessage, useServices } from "../message/services.tsx"
 import { toAppError, trpc } from "../trpc/client.ts"
 
 export interface ThreadState {
-  thread: Thread | null
+  thread: OpenedThread | null
   error: AppError | null
   again: () => void
 }
 
 /** Where a thread hangs, asked when it is opened. */
 export const useThread = (threadId: Snowflake): ThreadState => {
-  const [state, setState] = useState<{ thread: Thread | null; error: AppError | null }>({ thread: null, error: null })
+  const [state, setState] = useState<{ thread: OpenedThread | null; error: AppError | null }>({
+    thread: null,
+    error: null,
+  })
   const [tries, setTries] = useState(0)
   useEffect(() => {
     let waits = true

@@ -1,0 +1,28 @@
+import type { Snowflake } from "@hearth/core"
+import { useState } from "react"
+import { useBootstrap, useUnread } from "../gateway/provider.tsx"
+
+/** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
+export const useNewAfter = (channelId: Snowflake, head: number, focused: boolean, readUpTo?: number) => {
+  const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
+  // A channel that was open before shows what is kept of it at first: what came since is only counted then.
+  const { unread } = useUnread(channelId)
+  const isThread = readUpTo !== undefined
+  const wasRead = readUpTo ?? lastRead
+  // Who comes to a thread for the first time finds it whole, not new.
+  const isNew = isThread ? wasRead > 0 && head > wasRead : unread || head > lastRead
+  const [newAfter, setNewAfter] = useState<number | null>(isNew ? wasRead : null)
+  const [looks, setLooks] = useState(focused)
+  const [known, setKnown] = useState(lastRead)
+  if (known !== lastRead) {
+    setKnown(lastRead)
+    // Set back, here or on another device.
+    if (lastRead < known) setNewAfter(lastRead)
+  }
+  if (looks !== focused) {
+    setLooks(focused)
+    if (!focused) setNewAfter(isThread ? head : lastRead)
+    else if (newAfter !== null && head <= newAfter) setNewAfter(null)
+  }
+  return [newAfter, setNewAfter] as const
+}
