@@ -28,6 +28,7 @@ const forwarding = (own = secret, options: Partial<typeof forwardDefaults> = pat
   return forward
 }
 const forever = new Promise<never>(() => {})
+const heard: unknown[] = []
 const server = await listenInternal({
   secret,
   log,
@@ -45,7 +46,10 @@ const server = await listenInternal({
     },
     ...channelLogCommands({
       appendHere: async (channelId, draft) => ({ status: "conflict", ...{ channelId, draft } }),
-      changeHere: async () => ({ status: "missing" }),
+      changeHere: async (_, op) => {
+        if (op.kind === "thread") heard.push(op)
+        return { status: "missing" }
+      },
     }),
   },
 })
@@ -81,6 +85,14 @@ test("unknown paths, kinds and shapes are refused", async () => {
   await expect(forward(node(), { kind: "change", body: { channelId: "1", op: { kind: "drop" } } })).rejects.toThrow(
     "400",
   )
+  const line = { id: "70", replies: 2, lastAt: 3, people: ["5"] }
+  for (const thread of [
+    { ...line, replies: 0 },
+    { ...line, people: ["1", "2", "3", "4"] },
+  ])
+    await expect(
+      forward(node(), { kind: "change", body: { channelId: "1", op: { kind: "thread", seq: 1, thread } } }),
+    ).rejects.toThrow("400")
   expect((await fetch(`${server.url}/`)).status).toBe(404)
   await expect(forward(node(), { kind: "echo", body: "x".repeat(1_100_000) })).rejects.toBeInstanceOf(ForwardFailed)
 })
@@ -92,6 +104,9 @@ test("the channel log's commands arrive as they were given", async () => {
     channelId: "7",
     draft,
   })
+  const op = { kind: "thread", seq: 1, thread: { id: "70", replies: 2, lastAt: 3, people: ["5"] } }
+  await forwarding()(node(), { kind: "change", body: { channelId: "7", op } })
+  expect(heard).toEqual([op])
 })
 
 test("an owner that says that it is at work is waited for longer, not for ever", async () => {
