@@ -30,6 +30,36 @@ it("what is typed on one device is there on the other, once somebody pauses", as
   expect(later.calls).toEqual(["get 10"])
 })
 
+it("what is typed in a thread, which no snapshot lists, is there on the other device as well, and goes when it is sent", async () => {
+  const here = account()
+  const [desk, phone] = [device(here), device(here)]
+  desk.type("half a thou", "70")
+  await pass()
+  expect(phone.text("70")).toBe("half a thou")
+  const later = device(here)
+  await pass(0)
+  expect(later.text("70")).toBe("half a thou")
+  desk.drafts.handOver("70")()
+  await pass()
+  expect([phone.text("70"), later.text("70")]).toEqual(["", ""])
+})
+
+it("of a thread that is gone nothing is asked twice", async () => {
+  const here = account()
+  here.save({ channelId: "70", version: 0, content: "left behind", replyTo: null })
+  here.refuses.add("70")
+  const phone = device(here)
+  await pass(0)
+  for (let i = 0; i < 3; i++) {
+    phone.type(`on and on ${i}`)
+    await pass()
+  }
+  expect(phone.calls.filter((call) => call === "get 70")).toHaveLength(1)
+  phone.connectsAnew()
+  await pass(0)
+  expect(phone.calls.filter((call) => call === "get 70")).toHaveLength(2)
+})
+
 it("somebody who never pauses is saved all the same", async () => {
   const here = account()
   const desk = device(here)

@@ -62,7 +62,15 @@ export const createDraftSync = (deps: DraftSyncDeps) => {
     return { content: content.trim() === "" ? "" : content, replyTo: draft.replyTo }
   }
   const isDirty = (channelId: Snowflake) => !same(mine(channelId), agreed.get(channelId) ?? NOTHING)
-  const channelIds = () => client.snapshot()?.guilds.flatMap((g) => g.channels.map((c) => c.id)) ?? []
+  /** Of which the server says that they are not there: not asked for again on this connection. */
+  const gone = new Set<Snowflake>()
+  /** Channels, and the threads in which something was written, here or elsewhere: no snapshot lists those. */
+  const channelIds = (): Snowflake[] => {
+    const { guilds = [], drafts: told } = client.snapshot() ?? {}
+    const channels = guilds.flatMap((g) => g.channels.map((c) => c.id))
+    const all = new Set([...channels, ...Object.keys(told ?? {}), ...drafts.all().keys()])
+    return [...all].filter((id) => !gone.has(id))
+  }
 
   /** Makes this device's draft what stands on the account. */
   const takeOver = (channelId: Snowflake, theirs: Draft | null) => {
@@ -124,6 +132,7 @@ export const createDraftSync = (deps: DraftSyncDeps) => {
     for (const channelId of asked) {
       const draft = await api.get({ channelId }).catch((error: unknown) => {
         if (errorCodes[deps.toError(error).code].retry) throw error
+        gone.add(channelId)
         return undefined
       })
       ask.delete(channelId)
@@ -216,6 +225,7 @@ export const createDraftSync = (deps: DraftSyncDeps) => {
   }
 
   const onOnline = () => {
+    gone.clear()
     told = null
     onTold()
     for (const channelId of channelIds()) if (isDirty(channelId)) due.add(channelId)

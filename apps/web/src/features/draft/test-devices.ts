@@ -37,7 +37,9 @@ export const account = () => {
     tell("draft:saved", channelId)
     return { version }
   }
-  return { rows, events, told, save, says: (channelId = "10") => rows.get(channelId)?.content }
+  /** Channels of which nothing is told. */
+  const refuses = new Set<string>()
+  return { rows, events, told, save, refuses, says: (channelId = "10") => rows.get(channelId)?.content }
 }
 type Account = ReturnType<typeof account>
 
@@ -106,7 +108,11 @@ export const device = (here: Account, store = browser()) => {
     },
     api: {
       save: (input) => request(`save ${input.content}`, () => here.save(input)),
-      get: ({ channelId }) => request(`get ${channelId}`, () => here.rows.get(channelId) ?? null),
+      get: ({ channelId }) =>
+        request(`get ${channelId}`, () => {
+          if (here.refuses.has(channelId)) throw new AppError("UNKNOWN_CHANNEL", "There is no such channel.")
+          return here.rows.get(channelId) ?? null
+        }),
       list: () => request("list", () => ({ items: [...here.rows.values()], next: null })),
     },
     nameOf: (sign, id) => (sign === "@" ? people.get(id) : undefined),
