@@ -83,6 +83,33 @@ test.describe("threads @everywhere", () => {
     await expect(thread(alice).getByRole("heading", { level: 2 }).nth(1)).toBeVisible()
   })
 
+  test("who answered in one is told that it goes on, wherever they are, until they have read it or want to hear no more", async ({
+    people,
+  }) => {
+    const { alice, bob, guildId, channelId } = await inCompany(people)
+    const elsewhere = await (await alice.api()).mutate<{ id: string }>("channel.create", { guildId, name: "elsewhere" })
+    await alice.say("a question")
+    const { id } = await (await alice.api()).mutate<{ id: string }>("thread.start", { channelId, seq: 1 })
+    const path = `/s/${guildId}/${channelId}/t/${id}`
+    await bob.goesTo(path)
+    await answers(bob, "an answer")
+    await bob.goesTo(`/s/${guildId}/${elsewhere.id}`)
+    await alice.goesTo(path)
+    await answers(alice, "thank you")
+    const row = bob.page.getByRole("navigation", { name: "Channels" }).getByRole("link", { name: /general/ })
+    await expect(row).toHaveAccessibleName(/unread in a thread/)
+    await row.click()
+    const line = bob.page.getByRole("link", { name: /^Thread, 2 replies/ })
+    await expect(line).toHaveAccessibleName(/new/)
+    await bob.goesTo("/catch-up")
+    await bob.page.getByRole("link", { name: /Thread in general/ }).click()
+    await expect(thread(bob)).toContainText("thank you")
+    await expect(line).not.toHaveAccessibleName(/new/)
+    await thread(bob).getByRole("button", { name: "Follow no more" }).click()
+    await expect(thread(bob).getByRole("button", { name: "Follow this thread" })).toBeVisible()
+    await bob.findsNoBarriers()
+  })
+
   test("on a phone it is a pane of its own", async ({ people, visitor }) => {
     const { alice, bob, guildId, channelId } = await inCompany(people)
     await alice.say("a question")

@@ -63,7 +63,8 @@ export const mayHear = (
     (scope === "guild" && access.isMember(who.userId, id)) ||
     // Who lost a channel hears of its end: an id that they knew.
     (scope === "audience" && access.can(who.userId, "VIEW_CHANNEL", id))
-  if (heard && row.kind.startsWith("pin:")) return access.can(who.userId, "VIEW_CHANNEL", row.channelId ?? "")
+  if (heard && (row.kind.startsWith("pin:") || row.kind === "thread:unread"))
+    return access.can(who.userId, "VIEW_CHANNEL", row.channelId ?? "")
   if (!heard || row.kind.endsWith(":removed")) return heard
   const about = row.kind.startsWith("channel:") ? (row.channelId ?? (row.payload as { id?: Snowflake }).id) : undefined
   return about === undefined || access.can(who.userId, "VIEW_CHANNEL", about)

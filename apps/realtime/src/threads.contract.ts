@@ -153,6 +153,30 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       expect(kinds).toEqual([])
     })
 
+    test("who follows it hears that something is unread, once, on every device; reading it, or all, is heard too", async () => {
+      const [a, b, b2] = [await net.connect(alice), await net.connect(bob), await net.connect(bob)]
+      await a.send(general, "a question")
+      const thread = await begin(general, 1)
+      await b.send(thread, "an answer")
+      await b2.hears("channel:activity", ({ heads }) => heads[general] === 1)
+      await waitUntil("bob follows it", async () => {
+        const followers = await database.db.select().from(schema.threadFollowers)
+        return followers.some((f) => f.threadId === thread && f.userId === bob.id)
+      })
+      await a.send(thread, "thank you")
+      const unread = { id: thread, guildId: guild.id, channelId: general, seq: 1, head: 2 }
+      for (const device of [b, b2]) expect(await device.hears("thread:unread")).toEqual(unread)
+      await b.command("read:mark", { channelId: thread, seq: 2 })
+      await b2.hears("read:marked", (m) => m.channelId === thread && m.lastReadSeq === 2)
+      await a.send(thread, "one more thing")
+      await b2.hears("thread:unread", ({ head }) => head === 3)
+      await b.command("read:all", { guildId: guild.id })
+      await b2.hears("reads:marked", ({ readStates }) =>
+        readStates.some((m) => m.channelId === thread && m.lastReadSeq === 3),
+      )
+      expect(b2.heard.filter((h) => h.event === "thread:unread")).toHaveLength(2)
+    })
+
     test("it goes with its channel", async () => {
       const a = await net.connect(alice)
       const doomed = (await makeChannel(database.db, guild, "doomed")).id

@@ -81,6 +81,16 @@ export type ReadState = z.infer<typeof ReadState>
 export const UnreadMentions = z.record(Snowflake, z.array(z.number().int().positive()).max(MAX_UNREAD_MENTIONS))
 export type UnreadMentions = z.infer<typeof UnreadMentions>
 
+/** A followed thread in which something was not read: where it hangs, and the newest `seq` in it that its reader was told of. */
+export const UnreadThread = z.object({
+  id: Snowflake,
+  guildId: Snowflake,
+  channelId: Snowflake,
+  seq: z.number().int().positive(),
+  head: z.number().int().positive(),
+})
+export type UnreadThread = z.infer<typeof UnreadThread>
+
 /** All that opening the app needs, read in one REPEATABLE READ transaction together with the outbox position `pos`. */
 export const Bootstrap = z.object({
   pos: z.string(),
@@ -92,6 +102,8 @@ export const Bootstrap = z.object({
   heads: z.record(Snowflake, z.number().int().nonnegative()),
   /** What addresses the reader and was not read. Absent: nothing. */
   mentions: UnreadMentions.optional(),
+  /** Followed threads with something unread: at most a hundred, the newest, by id. Absent: none. */
+  threads: z.array(UnreadThread).optional(),
   /** How many reminders rang and wait. Absent: none. */
   due: z.number().int().positive().optional(),
   /** The versions of the drafts that one has, by channel. Absent: none. */

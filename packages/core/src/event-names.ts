@@ -30,6 +30,8 @@ const names: Record<EventName, true> = {
   "channel:updated": true,
   "channel:removed": true,
   "channels:reordered": true,
+  "thread:unread": true,
+  "thread:left": true,
   "later:changed": true,
   "later:due": true,
   "pin:added": true,

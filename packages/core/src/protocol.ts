@@ -1,6 +1,16 @@
 import { z } from "zod"
 import { DraftRemoved, DraftSaved } from "./draft.ts"
-import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UnreadMentions, UserCard } from "./entity.ts"
+import {
+  Channel,
+  Guild,
+  GuildSnapshot,
+  MemberRow,
+  ReadState,
+  Role,
+  UnreadMentions,
+  UnreadThread,
+  UserCard,
+} from "./entity.ts"
 import {
   Appended,
   ChangedMessage,
@@ -183,6 +193,10 @@ export const events = {
   "channel:updated": Channel,
   "channel:removed": z.object({ guildId: Snowflake, channelId: Snowflake }),
   "channels:reordered": z.object({ guildId: Snowflake, channelIds: z.array(Snowflake) }),
+  /** Something was written in a thread that the reader follows, and had read. */
+  "thread:unread": UnreadThread,
+  /** The reader follows it no more, or muted it. */
+  "thread:left": z.object({ id: Snowflake }),
   /** What the reader keeps for later changed: saved, done, taken away. */
   "later:changed": LaterChanged,
   /** Reminders ring. */

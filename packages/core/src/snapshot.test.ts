@@ -155,6 +155,25 @@ describe("applyEvent", () => {
     expect(applyEvent(one, "later:changed", { channelId: "11", seq: 1, due: 0 })).not.toHaveProperty("due")
   })
 
+  it("[5.28] knows in which followed threads something is unread, until that is read, left, or gone with its channel", () => {
+    const thread = (id: string, head = 3) => ({ id, guildId: "1", channelId: "11", seq: 2, head })
+    const told = ["72", "71"].reduce((s, id) => applyEvent(s, "thread:unread", thread(id)), state)
+    expect(told.threads).toEqual([thread("71"), thread("72")])
+    const more = applyEvent(told, "thread:unread", thread("71", 5))
+    expect(more.threads).toEqual([thread("71", 5), thread("72")])
+    const read = (lastReadSeq: number) => applyEvent(more, "read:marked", { channelId: "71", lastReadSeq })
+    expect(read(4)).toBe(more)
+    expect(read(5).threads).toEqual([thread("72")])
+    expect(read(5).readStates).toBe(state.readStates)
+    const all = { readStates: [thread("71", 5), thread("72")].map((t) => ({ channelId: t.id, lastReadSeq: t.head })) }
+    expect(applyEvent(more, "reads:marked", all).threads).toEqual([])
+    expect(applyEvent(more, "thread:left", { id: "72" }).threads).toEqual([thread("71", 5)])
+    expect(applyEvent(more, "channel:removed", { guildId: "1", channelId: "11" }).threads).toEqual([])
+    expect(applyEvent(more, "guild:removed", { guildId: "1" }).threads).toEqual([])
+    // Of a channel that one does not know one is told nothing.
+    expect(applyEvent(state, "thread:unread", { ...thread("73"), channelId: "99" })).toBe(state)
+  })
+
   it("takes many read marks at once", () => {
     const readStates = [
       { channelId: "11", lastReadSeq: 5 },

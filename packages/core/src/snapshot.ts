@@ -1,4 +1,4 @@
-import type { Bootstrap, Channel, GuildSnapshot, ReadState, Role } from "./entity.ts"
+import type { Bootstrap, Channel, GuildSnapshot, ReadState, Role, UnreadThread } from "./entity.ts"
 import type { EventName, EventPayload, Pos } from "./protocol.ts"
 import { MAX_UNREAD_MENTIONS } from "./limits.ts"
 import type { Snowflake } from "./snowflake.ts"
@@ -38,6 +38,7 @@ const forget = (state: Bootstrap, channelIds: readonly Snowflake[]): Bootstrap =
     ...(state.mentions && {
       mentions: Object.fromEntries(Object.entries(state.mentions).filter(([id]) => !gone.has(id))),
     }),
+    ...(state.threads && { threads: state.threads.filter((t) => !gone.has(t.channelId)) }),
     ...(state.drafts && { drafts: Object.fromEntries(Object.entries(state.drafts).filter(([id]) => !gone.has(id))) }),
     heads: Object.fromEntries(Object.entries(state.heads).filter(([id]) => !gone.has(id))),
     readStates: state.readStates.filter((r) => !gone.has(r.channelId)),
@@ -61,7 +62,19 @@ const raiseHeads = (state: Bootstrap, heads: Iterable<readonly [Snowflake, numbe
   return raised ? { ...state, heads: raised } : state
 }
 
+const leaveThread = (state: Bootstrap, id: Snowflake): Bootstrap =>
+  state.threads?.some((t) => t.id === id) ? { ...state, threads: state.threads.filter((t) => t.id !== id) } : state
+
+const putThread = (state: Bootstrap, thread: UnreadThread): Bootstrap => {
+  // Who does not know its channel may not view it any more.
+  if (state.heads[thread.channelId] === undefined) return state
+  const others = (state.threads ?? []).filter((t) => t.id !== thread.id)
+  return { ...state, threads: [...others, thread].sort((a, b) => compareSnowflakes(a.id, b.id)) }
+}
+
 const mark = (state: Bootstrap, mark: ReadState): Bootstrap => {
+  const thread = state.threads?.find((t) => t.id === mark.channelId)
+  if (thread && mark.lastReadSeq >= thread.head) return leaveThread(state, thread.id)
   if (state.heads[mark.channelId] === undefined) return state
   const readStates = [...state.readStates.filter((r) => r.channelId !== mark.channelId), mark]
   return { ...state, readStates: readStates.sort((a, b) => compareSnowflakes(a.channelId, b.channelId)) }
@@ -183,6 +196,8 @@ const reducers: Reducers = {
   "instance:updated": (state, { name }) => ({ ...state, instance: { ...state.instance, name } }),
   "read:marked": mark,
   "reads:marked": (state, { readStates }) => readStates.reduce(mark, state),
+  "thread:unread": putThread,
+  "thread:left": (state, { id }) => leaveThread(state, id),
   "later:changed": setDue,
   "later:due": setDue,
   "mention:added": addMention,

@@ -18,8 +18,11 @@ export const Thread = z.object({
 })
 export type Thread = z.infer<typeof Thread>
 
-/** The same for who opens it: up to where they have read. 0: they were not there yet. */
-export const OpenedThread = Thread.extend({ lastReadSeq: z.number().int().nonnegative() })
+/** Whether one hears of a thread, and whether one follows it and does not want to. */
+export const ThreadFollowing = z.object({ following: z.boolean(), muted: z.boolean() })
+export type ThreadFollowing = z.infer<typeof ThreadFollowing>
+/** The same for who opens it: up to where they have read (0: they were not there yet), and whether they follow it. */
+export const OpenedThread = Thread.extend({ lastReadSeq: z.number().int().nonnegative() }).extend(ThreadFollowing.shape)
 export type OpenedThread = z.infer<typeof OpenedThread>
 
 /** A thread as the list shows it. Without `message` it was deleted. */
@@ -34,6 +37,7 @@ export type ThreadItem = z.infer<typeof ThreadItem>
 
 export const StartThreadRequest = MessageRequest
 export const ThreadRequest = z.object({ threadId: Snowflake })
+export const FollowThreadRequest = ThreadRequest.extend({ following: z.boolean(), muted: z.boolean().default(false) })
 /** `archived`: those in which nobody wrote lately. */
 export const ListThreadsRequest = ListRequest.extend(ChannelRequest.shape).extend({
   archived: z.boolean().default(false),

@@ -1,3 +1,11 @@
+CREATE TABLE "thread_followers" (
+	"user_id" bigint NOT NULL,
+	"thread_id" bigint NOT NULL,
+	"muted" boolean DEFAULT false NOT NULL,
+	"told" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "thread_followers_user_id_thread_id_pk" PRIMARY KEY("user_id","thread_id")
+);
+--> statement-breakpoint
 CREATE TABLE "threads" (
 	"id" bigint PRIMARY KEY NOT NULL,
 	"channel_id" bigint NOT NULL,
@@ -10,8 +18,11 @@ CREATE TABLE "threads" (
 );
 --> statement-breakpoint
 ALTER TABLE "channels" ADD COLUMN "parent_id" bigint;--> statement-breakpoint
+ALTER TABLE "thread_followers" ADD CONSTRAINT "thread_followers_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "thread_followers" ADD CONSTRAINT "thread_followers_thread_id_threads_id_fk" FOREIGN KEY ("thread_id") REFERENCES "public"."threads"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_id_channels_id_fk" FOREIGN KEY ("id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "threads" ADD CONSTRAINT "threads_channel_id_channels_id_fk" FOREIGN KEY ("channel_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "thread_followers_thread" ON "thread_followers" USING btree ("thread_id");--> statement-breakpoint
 CREATE INDEX "threads_by_time" ON "threads" USING btree ("channel_id","last_at","id");--> statement-breakpoint
 ALTER TABLE "channels" ADD CONSTRAINT "channels_parent_id_channels_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "channels_of_guild" ON "channels" USING btree ("guild_id") WHERE "channels"."parent_id" is null;--> statement-breakpoint

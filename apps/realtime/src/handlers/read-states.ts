@@ -88,6 +88,22 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
     return rose
   }
 
+  /** The same for threads that they follow and in which something is unread. */
+  const readThreads = async (userId: Snowflake, guildId: Snowflake | null): Promise<ReadState[]> => {
+    const { rows } = await db.execute<ReadState & Record<string, unknown>>(sql`
+      insert into read_states as r (user_id, channel_id, last_read_seq)
+      select f.user_id, t.id, t.replies from thread_followers f join threads t on t.id = f.thread_id
+        join channels c on c.id = t.id
+        left join read_states s on s.user_id = f.user_id and s.channel_id = t.id
+      where f.user_id = ${userId}::bigint and t.replies > coalesce(s.last_read_seq, 0)
+        ${guildId === null ? sql`` : sql`and c.guild_id = ${guildId}::bigint`}
+      order by t.last_at desc limit ${READ_AT_ONCE}
+      on conflict (user_id, channel_id) do update set last_read_seq = excluded.last_read_seq
+        where r.last_read_seq < excluded.last_read_seq
+      returning channel_id::text as "channelId", last_read_seq as "lastReadSeq"`)
+    return rows
+  }
+
   return {
     async "read:mark"({ channelId, seq, unread = false }, connection) {
       requireChannel(access, connection, channelId)
@@ -111,6 +127,8 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
       const channelIds = access
         .visibleChannels(userId)
         .filter((id) => (guildId === null || access.guildOf(id) === guildId) && heads.known(id) > 0)
+      const threads = await readThreads(userId, guildId)
+      if (threads.length > 0) publish(userRoom(userId), "reads:marked", { readStates: threads })
       let channels = 0
       for (let at = 0; at < channelIds.length; at += READ_AT_ONCE) {
         const readStates = await markAll(userId, channelIds.slice(at, at + READ_AT_ONCE))

@@ -64,7 +64,7 @@ export const createMentions = ({
       const place = await threadAt(channelId)
       const thread = place && { place, tell: tellThread }
       const { added, removed, more } = await consumeMentions(db, store, channelId, { thread })
-      // Kept, and not told: nothing shows yet who is addressed in a thread.
+      // Who is addressed in a thread follows it, and hears of it as its followers do.
       if (place) return more ? "more" : "done"
       for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
       for (const { room, at: _, ...mention } of added) publish(room, "mention:added", mention)

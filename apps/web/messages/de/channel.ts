@@ -4,6 +4,7 @@ import type { en } from "../en/index.ts"
 export const channel: Translation<typeof en.channel> = {
   list: "Kanäle",
   unread: "{n, number} ungelesen",
+  unreadThread: "ungelesen in einem Thread",
   asks: "{n, plural, =1 {1 Nachricht} other {# Nachrichten}} für dich",
   markRead: "Als gelesen markieren",
   lately: "zuletzt: {names}",

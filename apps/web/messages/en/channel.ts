@@ -1,6 +1,7 @@
 export const channel = {
   list: "Channels",
   unread: "{n, number} unread",
+  unreadThread: "unread in a thread",
   asks: "{n, plural, =1 {1 message} other {# messages}} for you",
   markRead: "Mark as read",
   lately: "lately: {names}",

@@ -3,13 +3,14 @@ import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
 import { dueOf } from "@hearth/db/later"
 import { unreadMentions } from "@hearth/db/mentions"
+import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 
 const { channels, drafts, instance, readStates } = schema
 
 /** All that opening the app needs, and the outbox position that it is true at: one snapshot, so that no change falls between. */
-export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap> =>
+export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bootstrap> =>
   db.transaction(
     async (tx) => {
       const pos = await outboxHead(tx)
@@ -31,6 +32,9 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
+      const unread = (await unreadThreads(tx, session.userId, clock()))
+        .filter(({ channelId }) => heads[channelId] !== undefined)
+        .sort((a, b) => compareSnowflakes(a.id, b.id))
       const due = await dueOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version, parentId: channels.parentId })
@@ -48,6 +52,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
         heads,
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
+        ...(unread.length > 0 && { threads: unread }),
         ...(due > 0 && { due }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }

@@ -101,6 +101,9 @@ export const removeMember = async (tx: Transaction, guildId: Snowflake, userId: 
   await tx.execute(sql`
     delete from drafts where user_id = ${userId}::bigint
       and channel_id in (select id from channels where guild_id = ${guildId}::bigint)`)
+  await tx.execute(sql`
+    delete from thread_followers where user_id = ${userId}::bigint
+      and thread_id in (select id from channels where guild_id = ${guildId}::bigint)`)
   // Nodes first: from here on nothing of the guild reaches the sockets of who left.
   addToOutbox(tx, "node", "member:left", { guildId, userId }, { guildId, userId })
   addToOutbox(tx, userRoom(userId), "guild:removed", { guildId }, { guildId, userId })

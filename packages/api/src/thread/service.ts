@@ -1,11 +1,12 @@
 import { AppError, can, newSnowflake, type OpenedThread, type Snowflake, type Thread } from "@hearth/core"
 import { type Queryable, schema, transact } from "@hearth/db"
+import { follow } from "@hearth/db/threads"
 import { and, eq } from "drizzle-orm"
 import { requireViewer, unknownChannel } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
 
-const { channelHeads, channels, readStates, threads } = schema
+const { channelHeads, channels, readStates, threadFollowers, threads } = schema
 export type ThreadRow = typeof threads.$inferSelect
 
 export const toThread = (row: ThreadRow, guildId: Snowflake): Thread => ({
@@ -62,6 +63,7 @@ export const start = async (
       lastAt: new Date(clock()),
     }
     await tx.insert(threads).values(row)
+    await follow(tx, id, [userId])
     return toThread(row, guildId)
   })
 }
@@ -70,11 +72,15 @@ export const start = async (
 export const get = async ({ db, session }: SignedIn, { threadId }: { threadId: Snowflake }): Promise<OpenedThread> => {
   const { channel } = await requireViewer(db, threadId, session.userId)
   const isRead = and(eq(readStates.channelId, threads.id), eq(readStates.userId, session.userId))
+  const isFollowed = and(eq(threadFollowers.threadId, threads.id), eq(threadFollowers.userId, session.userId))
   const [row] = await db
-    .select({ thread: threads, lastReadSeq: readStates.lastReadSeq })
+    .select({ thread: threads, lastReadSeq: readStates.lastReadSeq, muted: threadFollowers.muted })
     .from(threads)
     .leftJoin(readStates, isRead)
+    .leftJoin(threadFollowers, isFollowed)
     .where(eq(threads.id, threadId))
   if (!row) throw unknownChannel()
-  return { ...toThread(row.thread, channel.guildId), lastReadSeq: row.lastReadSeq ?? 0 }
+  const { thread, lastReadSeq, muted } = row
+  const mine = { lastReadSeq: lastReadSeq ?? 0, following: muted !== null, muted: muted ?? false }
+  return { ...toThread(thread, channel.guildId), ...mine }
 }

@@ -72,10 +72,8 @@ describe("a thread", () => {
     await bed.db.execute(sql.raw("alter table threads drop constraint broken"))
     await consume(id)
     expect(await line()).toMatchObject({ id, replies: 3, people: [owner.userId, member.userId] })
-    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ replies: 3, lastReadSeq: 0 })
-    await bed.db.insert(schema.readStates).values({ userId: member.userId, channelId: id, lastReadSeq: 2 })
-    expect(await member.call.thread.get({ threadId: id })).toMatchObject({ lastReadSeq: 2 })
-    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ lastReadSeq: 0 })
+    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ replies: 3, lastReadSeq: 3 })
+    expect(await member.call.thread.get({ threadId: id })).toMatchObject({ replies: 3, lastReadSeq: 1 })
   })
   it("is for whom its channel is for, and for nobody else", async () => {
     const { id } = await begin()
@@ -120,7 +118,10 @@ describe("a thread", () => {
     await say(id, owner, `<@${member.userId}>`)
     await consume(id)
     await bed.db.insert(schema.readStates).values({ userId: member.userId, channelId: id, lastReadSeq: 0 })
-    expect({ ...(await member.bootstrap()), pos: before.pos }).toEqual(before)
+    const { threads } = await member.bootstrap()
+    expect(threads?.at(-1)).toMatchObject({ id })
+    // They follow it, and that is all that there is of it.
+    expect({ ...(await member.bootstrap()), threads: before.threads, pos: before.pos }).toEqual(before)
     expect(JSON.stringify(await member.call.catchUp.list({}))).not.toContain(id)
     expect(await failureCode(owner.call.channel.update({ channelId: id, name: "mine" }))).toBe("UNKNOWN_CHANNEL")
     expect(await failureCode(owner.call.channel.delete({ channelId: id }))).toBe("UNKNOWN_CHANNEL")
@@ -205,5 +206,90 @@ describe("the list of a channel's threads", () => {
     expect((await list({ archived: true })).ids).toEqual([])
     expect(await failureCode(outsider.call.thread.list({ channelId: general }))).toBe("UNKNOWN_CHANNEL")
     expect(await failureCode(member.call.thread.list({ channelId: a }))).toBe("UNKNOWN_CHANNEL")
+  })
+})
+
+describe("who follows a thread", () => {
+  const unread = async (who: Person) => ((await who.bootstrap()).threads ?? []).filter((t) => t.guildId === guildId)
+  const read = (who: Person, channelId: string, lastReadSeq: number) =>
+    bed.db
+      .insert(schema.readStates)
+      .values({ userId: who.userId, channelId, lastReadSeq })
+      .onConflictDoUpdate({ target: [schema.readStates.userId, schema.readStates.channelId], set: { lastReadSeq } })
+  const told = async (since: string) =>
+    (await bed.told(since)).filter((row) => row.kind.startsWith("thread:")).map((row) => [row.audience, row.kind])
+
+  it("is who began it, who writes in it and who is addressed in it; each is told once that there is something new", async () => {
+    const third = await bed.person("Third")
+    const { code } = await owner.call.invite.create({ guildId, expiresInMs: null, maxUses: null })
+    await third.call.invite.join({ code })
+    const { id } = await begin()
+    let since = await bed.head()
+    await say(id, member, "one")
+    await consume(id)
+    const place = { id, guildId, channelId: general, seq: 1 }
+    expect(await told(since)).toEqual([[`user:${owner.userId}`, "thread:unread"]])
+    expect(await unread(owner)).toEqual([{ ...place, head: 1 }])
+    // What one writes one has read.
+    expect(await unread(member)).toEqual([])
+    expect(await unread(third)).toEqual([])
+    since = await bed.head()
+    await say(id, member, `two, <@${third.userId}>`)
+    await consume(id)
+    // The owner knows that something is unread.
+    expect(await told(since)).toEqual([[`user:${third.userId}`, "thread:unread"]])
+    expect(await unread(third)).toEqual([{ ...place, head: 2 }])
+    await read(owner, id, 2)
+    expect(await unread(owner)).toEqual([])
+    since = await bed.head()
+    await say(id, third, "three")
+    await consume(id)
+    expect(await told(since)).toEqual([
+      [`user:${owner.userId}`, "thread:unread"],
+      [`user:${member.userId}`, "thread:unread"],
+    ])
+    expect(await unread(third)).toEqual([])
+    const opened = { following: true, muted: false, lastReadSeq: 3 }
+    expect(await third.call.thread.get({ threadId: id })).toMatchObject(opened)
+  })
+  it("may stop, or stay and hear nothing; and hears nothing of a quiet one, or of what they may not view", async () => {
+    const { id } = await begin()
+    await say(id, member, "one")
+    await consume(id)
+    let since = await bed.head()
+    const muted = { threadId: id, following: true, muted: true }
+    expect(await owner.call.thread.follow(muted)).toEqual({ following: true, muted: true })
+    expect(await told(since)).toEqual([[`user:${owner.userId}`, "thread:left"]])
+    expect(await unread(owner)).toEqual([])
+    since = await bed.head()
+    await say(id, member, "two")
+    await consume(id)
+    expect(await told(since)).toEqual([])
+    await owner.call.thread.follow({ threadId: id, following: true })
+    expect(await unread(owner)).toMatchObject([{ id, head: 2 }])
+    bed.pass(THREAD_QUIET_MS + 60_000)
+    expect(await unread(owner)).toEqual([])
+    bed.pass(-THREAD_QUIET_MS - 60_000)
+    await owner.call.thread.follow({ threadId: id, following: false })
+    expect(await owner.call.thread.get({ threadId: id })).toMatchObject({ following: false, muted: false })
+    expect(await unread(owner)).toEqual([])
+    expect(await failureCode(outsider.call.thread.follow({ threadId: id, following: true }))).toBe("UNKNOWN_CHANNEL")
+    expect(await failureCode(owner.call.thread.follow({ threadId: general, following: true }))).toBe("UNKNOWN_CHANNEL")
+
+    await say(id, owner, "back")
+    await consume(id)
+    expect(await unread(member)).toMatchObject([{ id, head: 3 }])
+    await bed.db
+      .insert(schema.channelOverwrites)
+      .values({ channelId: general, target: "role", targetId: guildId, allow: 0n, deny: bits("VIEW_CHANNEL") })
+    expect(await unread(member)).toEqual([])
+    await read(member, id, 3)
+    since = await bed.head()
+    await say(id, owner, "among ourselves")
+    await consume(id)
+    expect(await told(since)).toEqual([])
+    await member.call.guild.leave({ guildId })
+    const followers = await bed.db.select().from(schema.threadFollowers)
+    expect(followers.filter((f) => f.userId === member.userId && f.threadId === id)).toEqual([])
   })
 })

@@ -4,7 +4,8 @@ import type { Database, Transaction } from "../client.ts"
 import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
-import { keepLine, nextLine, type ThreadPlace } from "../threads/index.ts"
+import { transact } from "../outbox.ts"
+import { keepLine, nextLine, tellFollowers, type ThreadPlace } from "../threads/index.ts"
 import { addressedBy, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
 
 export const MENTIONS = "mentions"
@@ -105,13 +106,19 @@ export const consumeMentions = async (
   const line = thread ? await nextLine(db, channelId, ahead.fresh, ahead.next.seq) : null
   // Before the cursor moves: whoever dies in between says the same again.
   if (thread && line) await thread.tell(thread.place, line)
-  return db.transaction(async (tx) => {
+  return transact(db, async (tx) => {
     if (!(await moveCursor(tx, MENTIONS, channelId, cursor, ahead.next))) return { ...nothing, more: true }
     if (ahead.next.seq < cursor.seq)
       await tx.execute(sql`
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     if (line) await keepLine(tx, line)
     const { wanted, gone, added } = await write(tx, channelId, said, cursor.seq)
+    if (thread && line) {
+      const addressed = wanted.flatMap((m) => (m.kind === "user" || m.kind === "reply" ? m.targetId : []))
+      const { fresh, next } = ahead
+      const reading = { id: channelId, place: thread.place, head: next.seq, fresh, addressed }
+      await tellFollowers(tx, reading)
+    }
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0 || line) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))

@@ -1,2 +1,3 @@
+export { follow, tellFollowers, unreadThreads } from "./followers.ts"
 export { keepLine, nextLine } from "./line.ts"
 export { createThreadPlaces, type ThreadPlace, type ThreadPlaces } from "./places.ts"

@@ -16,6 +16,7 @@ import { DrawerButton } from "../shell/room.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
 import { useWhen } from "../shell/when.ts"
 import type { Entry } from "./entries.ts"
+import { UnreadThreads } from "./unread-threads.tsx"
 import type { CatchUpState } from "./use-catch-up.ts"
 
 /** So many pieces has the bar at most: more could not be told apart. */
@@ -204,6 +205,7 @@ export const CatchUpList = ({
       {/* When nothing is left the head is shorter: what comes then stands in another box than the bones, and none has moved. */}
       <div className="entries" key={coming ? "coming" : "here"} {...listKeys}>
         <Section title={t("asks")} count={asked} entries={asks} at={at} />
+        <UnreadThreads />
         <Section title={t("moved")} entries={moved} at={at} />
         {paged.error && (
           <Banner

@@ -22,6 +22,7 @@ import { useAsk } from "../shell/dialogs.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { channelPath, useAddress, useMay } from "../shell/place.ts"
+import { hasUnreadThread } from "../thread/unread-threads.ts"
 import { useListKeys } from "../shell/use-list-keys.ts"
 
 /** A server's channels. The open one is a door into the room. */
@@ -87,7 +88,8 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
   const glow = useGlow(channel.id)
   const drafted = useBootstrap((b) => b.drafts?.[channel.id] !== undefined) && !here
   const mark = useOnDemand(draftMark, drafted, () => {})
-  const isNew = unread && !here
+  const threads = useBootstrap((b) => hasUnreadThread(b, "channelId", channel.id))
+  const isNew = (unread || threads) && !here
   const path = channelPath(channel.guildId, channel.id)
   return (
     <Link
@@ -104,7 +106,7 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
       {isNew && (
         <>
           <span className="dot" />
-          <span className="unseen">{t("unread", { n: count })}</span>
+          <span className="unseen">{unread ? t("unread", { n: count }) : t("unreadThread")}</span>
         </>
       )}
       {drafted && mark && <mark.DraftMark />}

@@ -14,6 +14,7 @@ import {
 } from "react"
 import { createLiveliness, type LivelinessStore } from "../presence/liveliness.ts"
 import { createViewers, type ViewersStore } from "../presence/viewers.ts"
+import { hasUnreadThread } from "../thread/unread-threads.ts"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { type Connection, createGatewayClient, type GatewayClient, type GatewayDeps } from "./gateway-client.ts"
 import { createMemberSlices, type MemberRange, type Members } from "./member-slices.ts"
@@ -144,7 +145,7 @@ export const useAllMentions = (guildId?: Snowflake): number => useBootstrap((b) 
 export const useGuildUnread = (guildId: Snowflake): boolean =>
   useBootstrap((b) => {
     const guild = b.guilds.find((g) => g.guild.id === guildId)
-    return guild?.channels.some((c) => unreadOf(b, c.id) > 0) ?? false
+    return guild?.channels.some((c) => unreadOf(b, c.id) > 0) || hasUnreadThread(b, "guildId", guildId)
   })
 
 /** Rows of a member list by rank, kept true while the component lives. */

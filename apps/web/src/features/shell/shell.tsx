@@ -110,7 +110,10 @@ export const Shell = () => {
   const { complain } = useToast()
   const away = () => complain(t("needsConnection"))
   const view = useOnDemand(catchUpView, catchUp !== undefined, away)
-  const other = useOnDemand(otherRooms, !catchUp && !(guild && channel), away)
+  const hasServers = useBootstrap((b) => b.guilds.length > 0)
+  // Where one is only led on from (`useRedirects`) nothing is drawn.
+  const passing = !later && !channelId && (guildId ? (guild?.channels.length ?? 0) > 0 : hasServers)
+  const other = useOnDemand(otherRooms, !catchUp && !(guild && channel) && !passing, away)
   useTitle(title)
   const beside = useOnDemand(threadPane, inThread, away)
   const withPeople = shown && channel !== undefined

@@ -3,10 +3,12 @@ import type { Snowflake, ThreadLine as Line } from "@hearth/core"
 import { Faces } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { type Formats, useFormats } from "../../i18n/formats.ts"
+import { useBootstrap } from "../gateway/provider.tsx"
 import { usePeople } from "../message/services.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { threadPath } from "./path.ts"
+import { hasUnreadThread } from "./unread-threads.ts"
 
 /** By the clock today, and by its day before. */
 const timeOf = (at: number, formats: Formats): string =>
@@ -17,6 +19,7 @@ export const ThreadLine = ({ guildId, channelId, line }: { guildId: Snowflake; c
   const t = useTranslations("thread")
   const somebody = useTranslations("common")("somebody")
   const formats = useFormats()
+  const isNew = useBootstrap((b) => hasUnreadThread(b, "id", line.id))
   const { id, replies, lastAt, people: ids } = line
   const cards = usePeople(ids)
   const people = ids.map((userId) => {
@@ -31,6 +34,7 @@ export const ThreadLine = ({ guildId, channelId, line }: { guildId: Snowflake; c
       <span className="unseen">{t("line")}</span>
       <Faces people={people} max={3} />
       <b>{t("replies", { n: replies })}</b>
+      {isNew && <b className="fresh">{t("new")}</b>}
       <span className="clip" dir="auto">
         {t("last", { name, time })}
       </span>

@@ -10,6 +10,7 @@ import { Bones, NotLoaded } from "../message/timeline-states.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { goTo } from "../shell/go.ts"
 import { channelPath } from "../shell/place.ts"
+import { Following } from "./following.tsx"
 import { Root } from "./root.tsx"
 import { useThread } from "./use-thread.ts"
 
@@ -53,6 +54,7 @@ const OneThread = ({ channel, threadId, seq }: Props) => {
       <header className="bar">
         <h2>{t("title")}</h2>
         <span className="hint clip grow">{thread && !isGone && <Replies thread={thread} />}</span>
+        {thread && !isGone && <Following thread={thread} />}
         <IconButton label={t("close")} keys="Esc" icon={<XIcon className="i" aria-hidden="true" />} onClick={close} />
       </header>
       {isGone ? (
