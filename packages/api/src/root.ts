@@ -11,6 +11,7 @@ import { memberRouter } from "./member/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
+import { scheduleRouter } from "./schedule/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
 import { traceRouter } from "./trace/router.ts"
@@ -33,6 +34,7 @@ export const appRouter = router({
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  schedule: scheduleRouter,
   trace: traceRouter,
   user: userRouter,
 })

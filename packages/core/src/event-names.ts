@@ -32,6 +32,7 @@ const names: Record<EventName, true> = {
   "channels:reordered": true,
   "later:changed": true,
   "later:due": true,
+  "schedule:changed": true,
   "pin:added": true,
   "pin:removed": true,
   "role:added": true,

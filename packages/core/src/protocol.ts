@@ -19,6 +19,7 @@ import { LaterChanged, LaterDue } from "./later.ts"
 import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { Reacted } from "./reaction.ts"
+import { ScheduleChanged } from "./schedule.ts"
 import { Snowflake } from "./snowflake.ts"
 import { TraceBody, TraceReply } from "./trace.ts"
 import type { WireError } from "./wire-error.ts"
@@ -187,6 +188,8 @@ export const events = {
   "later:changed": LaterChanged,
   /** Reminders ring. */
   "later:due": LaterDue,
+  /** A message that waits for its time was scheduled, changed, sent, not sent, or taken back. */
+  "schedule:changed": ScheduleChanged,
   "pin:added": PinAdded,
   "pin:removed": PinRemoved,
   "role:added": Role,
