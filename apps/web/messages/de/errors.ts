@@ -107,6 +107,9 @@ export const errors: Translation<typeof en.errors> = {
       "Die Nachrichten sind gerade nicht erreichbar. Versuche es gleich noch einmal.",
     "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
       "Du hast sehr viele Nachrichten aufgehoben. Erledige erst einige davon.",
+    "the-message-is-just-being-sent": "Die Nachricht wird gerade gesendet.",
+    "very-many-of-your-messages-wait-for-their-time-send-some-of-them-first":
+      "Sehr viele deiner Nachrichten warten auf ihre Zeit. Sende zuerst einige davon.",
     "that-is-more-than-a-year-away": "Das ist mehr als ein Jahr entfernt.",
     "you-may-not-pin-messages-in-this-channel": "Du darfst in diesem Kanal keine Nachrichten anheften.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":

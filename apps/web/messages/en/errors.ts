@@ -103,6 +103,9 @@ export const errors = {
       "Messages are out of reach just now. Try again in a moment.",
     "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
       "You have saved very many messages. Mark some of them as done first.",
+    "the-message-is-just-being-sent": "The message is just being sent.",
+    "very-many-of-your-messages-wait-for-their-time-send-some-of-them-first":
+      "Very many of your messages wait for their time. Send some of them first.",
     "that-is-more-than-a-year-away": "That is more than a year away.",
     "you-may-not-pin-messages-in-this-channel": "You may not pin messages in this channel.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":

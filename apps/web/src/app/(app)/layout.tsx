@@ -25,6 +25,7 @@ const texts = [
   "later",
   "member",
   "message",
+  "schedule",
   "settings",
   "shell",
 ] as const

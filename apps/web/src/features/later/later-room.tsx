@@ -7,15 +7,16 @@ import { useAsk } from "../shell/dialogs.tsx"
 import { PagedList } from "../shell/paged-list.tsx"
 import { DrawerButton } from "../shell/room.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
+import { ScheduledList } from "../schedule/scheduled-list.tsx"
 import { SavedRow } from "./saved-row.tsx"
 import { useSaved } from "./use-saved.ts"
 
-type Which = "waiting" | "done"
+type Which = "waiting" | "scheduled" | "done"
 
 /** What one wants to come back to, over all servers. */
-export const LaterRoom = () => {
+export const LaterRoom = ({ scheduled = false }: { scheduled?: boolean | undefined }) => {
   const t = useTranslations("later")
-  const [which, setWhich] = useState<Which>("waiting")
+  const [which, setWhich] = useState<Which>(scheduled ? "scheduled" : "waiting")
   return (
     <main className="room later" id="room" tabIndex={-1} aria-label={t("title")}>
       <header className="bar">
@@ -27,11 +28,11 @@ export const LaterRoom = () => {
         <Segmented
           label={t("which")}
           value={which}
-          options={(["waiting", "done"] as const).map((value) => ({ value, label: t(value) }))}
+          options={(["waiting", "scheduled", "done"] as const).map((value) => ({ value, label: t(value) }))}
           onChange={setWhich}
         />
       </header>
-      <SavedList key={which} done={which === "done"} />
+      {which === "scheduled" ? <ScheduledList /> : <SavedList key={which} done={which === "done"} />}
     </main>
   )
 }
