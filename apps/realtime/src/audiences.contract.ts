@@ -115,6 +115,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         const draft = { channelId: general, version: 1 }
         addToOutbox(tx, userRoom(bob.id), "draft:saved", draft, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "draft:removed", draft, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "alerts:changed", { count: 1 }, { userId: bob.id })
         const kept = { channelId: general, seq, due: 1 }
         addToOutbox(tx, userRoom(bob.id), "later:changed", kept, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "later:due", { messages: [kept], due: 1 }, { userId: bob.id })
@@ -154,6 +155,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         "later:changed",
         "later:due",
         "schedule:changed",
+        "alerts:changed",
       ] as const
       for (const event of bobs) expect(heardOf(a)).not.toContain(event)
     })

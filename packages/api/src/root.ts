@@ -1,4 +1,5 @@
 import { accountRouter } from "./account/router.ts"
+import { alertRouter } from "./alert/router.ts"
 import { openingRouter } from "./app/router.ts"
 import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
@@ -23,6 +24,7 @@ export const appRouter = router({
   account: accountRouter,
   session: sessionRouter,
   gateway: gatewayRouter,
+  alert: alertRouter,
   app: openingRouter,
   guild: guildRouter,
   catchUp: catchUpRouter,

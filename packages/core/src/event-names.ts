@@ -19,6 +19,7 @@ const names: Record<EventName, true> = {
   "mention:added": true,
   "mention:removed": true,
   "mention:unread": true,
+  "alerts:changed": true,
   "draft:saved": true,
   "draft:removed": true,
   "presence:changed": true,

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { AlertsChanged } from "./alert.ts"
 import { DraftRemoved, DraftSaved } from "./draft.ts"
 import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UnreadMentions, UserCard } from "./entity.ts"
 import {
@@ -63,8 +64,8 @@ export const Writers = z.object({
 })
 export type Writers = z.infer<typeof Writers>
 
-/** Why a message addresses somebody: named, answered, in a role that was named, or as one of all. */
-export const MentionKind = z.enum(["user", "reply", "role", "everyone", "here"])
+/** Why a message addresses somebody: named, answered, by a keyword of theirs, in a role that was named, or as one of all. */
+export const MentionKind = z.enum(["user", "reply", "keyword", "role", "everyone", "here"])
 export type MentionKind = z.infer<typeof MentionKind>
 
 /** Imperative; every command is acknowledged with `Reply`. */
@@ -171,6 +172,8 @@ export const events = {
   "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
   /** The newest messages after the read mark that address the reader, by channel. `all`: there are no others. */
   "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean() }),
+  /** One's keywords changed. */
+  "alerts:changed": AlertsChanged,
   /** One's own draft in a channel is another one now, or gone: the text is asked for. */
   "draft:saved": DraftSaved,
   "draft:removed": DraftRemoved,

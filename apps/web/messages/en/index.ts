@@ -1,6 +1,7 @@
 import { account } from "./account.ts"
 import { act } from "./act.ts"
 import { admin } from "./admin.ts"
+import { alert } from "./alert.ts"
 import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
@@ -27,6 +28,7 @@ export const en = {
   account,
   act,
   admin,
+  alert,
   broken,
   catchUp,
   channel,

@@ -1,4 +1,5 @@
 export * from "./account.ts"
+export * from "./alert.ts"
 export * from "./draft.ts"
 export * from "./guild.ts"
 export * from "./later.ts"
