@@ -96,6 +96,8 @@ export const shell: Translation<typeof en.shell> = {
     hint: "Springen zu …",
     places: "Orte",
     people: "Mitglieder",
+    do: "Tun",
+    theme: "Zwischen Nacht und Papier wechseln",
     writeTo: "in #{channel} ansprechen",
     server: "Server",
     nothing: "So heißt hier nichts.",

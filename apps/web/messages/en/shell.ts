@@ -92,6 +92,8 @@ export const shell = {
     hint: "Jump to…",
     places: "Places",
     people: "Members",
+    do: "Do",
+    theme: "Toggle Night and Paper",
     writeTo: "write to them in #{channel}",
     server: "Server",
     nothing: "Nothing is called that.",

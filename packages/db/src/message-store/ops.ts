@@ -2,7 +2,7 @@ import type { Message, Snowflake } from "@hearth/core"
 import type { Op, OpResult } from "./port.ts"
 
 /** Different emoji on one message: more are refused as `forbidden`. */
-export const MAX_EMOJI = 20
+export const MAX_EMOJI = 30
 export const REACTOR = 1
 export const OLD_VERSION = 2
 
