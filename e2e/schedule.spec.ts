@@ -15,6 +15,8 @@ test.describe("sending later @everywhere", () => {
   test("beside Send and by key; changed, put off, sent at once, taken back, and sent while nobody is there", async ({
     people,
   }) => {
+    // Long: one story in two browsers.
+    test.setTimeout(240_000)
     const { alice, bob, guildId, channelId } = await inCompany(people)
     const { page } = alice
     await expect(sendLater(alice)).toHaveCount(0)

@@ -1,15 +1,17 @@
 "use client"
 import "./later.css"
-import { EmptyState, Segmented } from "@hearth/ui"
+import { EmptyState, onDemand, Segmented, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useAsk } from "../shell/dialogs.tsx"
 import { PagedList } from "../shell/paged-list.tsx"
 import { DrawerButton } from "../shell/room.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
-import { ScheduledList } from "../schedule/scheduled-list.tsx"
 import { SavedRow } from "./saved-row.tsx"
 import { useSaved } from "./use-saved.ts"
+
+// Seldom looked at, and not part of the pages that have this room.
+const scheduling = onDemand(() => import("../schedule/scheduled-list.tsx"))
 
 type Which = "waiting" | "scheduled" | "done"
 
@@ -17,6 +19,9 @@ type Which = "waiting" | "scheduled" | "done"
 export const LaterRoom = ({ scheduled = false }: { scheduled?: boolean | undefined }) => {
   const t = useTranslations("later")
   const [which, setWhich] = useState<Which>(scheduled ? "scheduled" : "waiting")
+  const tShell = useTranslations("shell")
+  const { complain } = useToast()
+  const loaded = useOnDemand(scheduling, which === "scheduled", () => complain(tShell("needsConnection")))
   return (
     <main className="room later" id="room" tabIndex={-1} aria-label={t("title")}>
       <header className="bar">
@@ -32,7 +37,7 @@ export const LaterRoom = ({ scheduled = false }: { scheduled?: boolean | undefin
           onChange={setWhich}
         />
       </header>
-      {which === "scheduled" ? <ScheduledList /> : <SavedList key={which} done={which === "done"} />}
+      {which === "scheduled" ? loaded && <loaded.ScheduledList /> : <SavedList key={which} done={which === "done"} />}
     </main>
   )
 }
