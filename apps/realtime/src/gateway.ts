@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer } from "node:http"
 import type { AddressInfo } from "node:net"
 import { AppError, type EventPayload, type Pos } from "@hearth/core"
-import { type Database, sweepOutbox } from "@hearth/db"
+import { type Database, outboxHead, sweepOutbox } from "@hearth/db"
 import { type AccessCache, createAccessCache } from "@hearth/db/access"
 import { type Bodies, type MessageStore, openBodies } from "@hearth/db/message-store"
 import type { RateLimits } from "@hearth/db/rate-limits"
@@ -311,6 +311,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     bodies: deps.bodies ?? openBodies(),
     send: messages["message:send"],
     gate: () => gate(),
+    upToDate: async () => outbox.reached(await outboxHead(db), timings.catchUp),
     keepMs: 3 * timings.activity,
     clock,
     log,

@@ -16,6 +16,8 @@ export interface ScheduledDeps {
   send: (body: Body<"message:send">, author: Author) => Promise<unknown>
   /** Throws while this node sends nothing. */
   gate: () => void
+  /** Whether the node has read by now what had been committed when it was asked: what it may be refused by is not old. */
+  upToDate: () => Promise<boolean>
   /** For how long a node goes on knowing the author's servers: those who do not look hear a moment later. */
   keepMs: number
   clock: () => number
@@ -50,8 +52,9 @@ const isInLog = async ({ store }: Pick<ScheduledDeps, "store">, due: Due): Promi
 const isRefusal = (error: unknown): error is AppError =>
   error instanceof AppError && !["UNAVAILABLE", "INTERNAL", "RATE_LIMITED"].includes(error.code)
 
-const attempt = async (deps: ScheduledDeps, due: Due): Promise<Outcome> => {
-  const { bodies, send, gate, clock, log } = deps
+/** What becomes of a message that is due. Throws only what leaves it as it is: claimed, and tried again. */
+export const attempt = async (deps: Omit<ScheduledDeps, "db" | "access" | "keepMs">, due: Due): Promise<Outcome> => {
+  const { bodies, send, gate, upToDate, clock, log } = deps
   const { id, userId, channelId, replyTo, tries } = due
   const untried = tries > 1 ? "maybe" : "no"
   const later = (inMs: number, isIn: "maybe" | "no" = untried): Outcome => ({ kind: "later", inMs, isIn })
@@ -69,7 +72,14 @@ const attempt = async (deps: ScheduledDeps, due: Due): Promise<Outcome> => {
   }
   try {
     const body = { channelId, content, nonce: scheduledNonce(id), ...(replyTo !== null && { replyTo }) }
-    await send(body, { userId })
+    try {
+      await send(body, { userId })
+    } catch (error) {
+      // Nobody is there to press again: a refusal is believed when it is as new as what its author did last.
+      if (!isRefusal(error)) throw error
+      if (!(await upToDate())) return later(patience(due, clock()))
+      await send(body, { userId })
+    }
     return { kind: "sent" }
   } catch (error) {
     if (error instanceof AppError && error.code === "RATE_LIMITED") return later(error.retryAfterMs ?? 1_000)
