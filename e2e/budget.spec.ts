@@ -60,7 +60,7 @@ test.describe("the first load", () => {
     const heading = (page: Page) => () => expect(page.getByRole("heading").first()).toBeVisible()
     const message = (page: Page) => () => expect(page.getByText("hello there")).toBeVisible()
     const settings = ["overview", "channels", "invites", "members"].map((name) => `/s/${guildId}/settings/${name}`)
-    const mine = ["account", "sessions", "appearance"].map((name) => `/settings/${name}`)
+    const mine = ["account", "sessions", "keywords", "appearance"].map((name) => `/settings/${name}`)
     const weights: Record<string, number> = {}
     const weigh = async (path: string, isThere: typeof heading, signedIn: boolean, as = cookies) => {
       // Each with nothing kept from the one before.

@@ -21,6 +21,8 @@ export const limitTable = {
   checkByAccount: { name: "check:account", burst: 60, perSecond: 2 },
   threadByAccount: { name: "thread:account", burst: 30, perSecond: perMinute(20) },
   laterByAccount: { name: "later:account", burst: 60, perSecond: 2 },
+  alertByAccount: { name: "alert:account", burst: 40, perSecond: 1 },
+  scheduleByAccount: { name: "schedule:account", burst: 30, perSecond: 1 },
   draftByAccount: { name: "draft:account", burst: 30, perSecond: 2 },
 } as const satisfies Record<string, Limit>
 

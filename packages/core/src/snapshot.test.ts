@@ -155,7 +155,7 @@ describe("applyEvent", () => {
     expect(applyEvent(one, "later:changed", { channelId: "11", seq: 1, due: 0 })).not.toHaveProperty("due")
   })
 
-  it("[5.28] knows in which followed threads something is unread, until that is read, left, or gone with its channel", () => {
+  it("[5.29] knows in which followed threads something is unread, until that is read, left, or gone with its channel", () => {
     const thread = (id: string, head = 3) => ({ id, guildId: "1", channelId: "11", seq: 2, head })
     const told = ["72", "71"].reduce((s, id) => applyEvent(s, "thread:unread", thread(id)), state)
     expect(told.threads).toEqual([thread("71"), thread("72")])
@@ -172,6 +172,13 @@ describe("applyEvent", () => {
     expect(applyEvent(more, "guild:removed", { guildId: "1" }).threads).toEqual([])
     // Of a channel that one does not know one is told nothing.
     expect(applyEvent(state, "thread:unread", { ...thread("73"), channelId: "99" })).toBe(state)
+  })
+
+  it("counts the scheduled messages that could not be sent as it is told, and none as a fresh snapshot has it", () => {
+    const told = { scheduledId: "5", channelId: "11", state: "failed", unsent: 1 } as const
+    const one = applyEvent(state, "schedule:changed", told)
+    expect(one.unsent).toBe(1)
+    expect(applyEvent(one, "schedule:changed", { ...told, state: "cancelled", unsent: 0 })).not.toHaveProperty("unsent")
   })
 
   it("takes many read marks at once", () => {

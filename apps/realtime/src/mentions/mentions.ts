@@ -2,7 +2,14 @@ import { AppError, type Packet, type Snowflake, type UnreadMentions } from "@hea
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
-import { consumeMentions, type InThread, mayAddress, MENTIONS, unreadMentions } from "@hearth/db/mentions"
+import {
+  consumeMentions,
+  type InThread,
+  mayAddress,
+  MENTIONS,
+  openAlertWords,
+  unreadMentions,
+} from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
 import type { ThreadPlace } from "@hearth/db/threads"
 import type { Connection, Feature, Publish } from "../connection.ts"
@@ -77,6 +84,15 @@ export const createMentions = ({
     }
   }, AT_ONCE)
 
+  const words = openAlertWords(db, (error) =>
+    failed(error, "keywords could not be read: what has them comes with the sweep"),
+  )
+  /** Whether it has somebody's keyword is known a moment later. */
+  const lookForWords = async ({ channelId, items }: Packet): Promise<void> => {
+    const said = items.flatMap((m) => (m.deleted ? [] : m.content))
+    if (await words.mayAlert(channelId, said)) turns.take(channelId)
+  }
+
   const sweep = async (): Promise<void> => {
     for (const channelId of quiet) turns.take(channelId)
     try {
@@ -114,19 +130,22 @@ export const createMentions = ({
 
   return {
     handlers: {},
-    moved({ channelId, items }) {
-      if (items.some((m) => m.version > 1 || mayAddress(m))) turns.take(channelId)
-      else if (access.threadAt(channelId)) soon(channelId)
-      else if (access.guildOf(channelId) !== undefined || quiet.has(channelId)) quiet.add(channelId)
-      else {
-        quiet.add(channelId)
-        // Stored here for another node. What cannot be asked now the sweep finds.
-        threadAt(channelId).then(
-          (place) => place && soon(channelId),
-          () => {},
-        )
-      }
+    moved(packet) {
+      const { channelId, items } = packet
+      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
+      if (access.threadAt(channelId)) return soon(channelId)
+      const isKnown = access.guildOf(channelId) !== undefined || quiet.has(channelId)
+      quiet.add(channelId)
+      void lookForWords(packet)
+      if (isKnown) return
+      // Stored here for another node. What cannot be asked now the sweep finds.
+      threadAt(channelId).then(
+        (place) => place && soon(channelId),
+        () => {},
+      )
     },
+    changed: words.changed,
+    missed: words.missed,
     unreadOf,
     /**
      * The rooms are joined: what is said from here on is heard, what was said before is read. A node that is out of date by then

@@ -86,6 +86,7 @@ export const shell: Translation<typeof en.shell> = {
       delete: "Löschen, nach Rückfrage",
       write: "Zurück zum Schreiben",
       send: "Senden",
+      sendLater: "Später senden",
       line: "Neue Zeile",
       last: "Letzte eigene Nachricht bearbeiten, wenn das Feld leer ist",
     },

@@ -1,6 +1,7 @@
 import { account } from "./account.ts"
 import { act } from "./act.ts"
 import { admin } from "./admin.ts"
+import { alert } from "./alert.ts"
 import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
@@ -16,6 +17,7 @@ import { invite } from "./invite.ts"
 import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
+import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
 import { shell } from "./shell.ts"
@@ -27,6 +29,7 @@ export const en = {
   account,
   act,
   admin,
+  alert,
   broken,
   catchUp,
   channel,
@@ -42,6 +45,7 @@ export const en = {
   later,
   member,
   message,
+  schedule,
   settings,
   setup,
   shell,

@@ -82,6 +82,7 @@ export const shell = {
       delete: "Delete, after asking",
       write: "Back to writing",
       send: "Send",
+      sendLater: "Send later",
       line: "New line",
       last: "Edit your last message, when the field is empty",
     },

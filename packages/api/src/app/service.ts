@@ -3,6 +3,7 @@ import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
 import { dueOf } from "@hearth/db/later"
 import { unreadMentions } from "@hearth/db/mentions"
+import { unsentOf } from "@hearth/db/schedule"
 import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
@@ -35,6 +36,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
       const unread = (await unreadThreads(tx, session.userId, clock()))
         .filter(({ channelId }) => heads[channelId] !== undefined)
         .sort((a, b) => compareSnowflakes(a.id, b.id))
+      const unsent = await unsentOf(tx, session.userId)
       const due = await dueOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version, parentId: channels.parentId })
@@ -54,6 +56,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
         ...(unread.length > 0 && { threads: unread }),
         ...(due > 0 && { due }),
+        ...(unsent > 0 && { unsent }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },

@@ -11,6 +11,7 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 const texts = [
   "account",
   "act",
+  "alert",
   "catchUp",
   "channel",
   "common",
@@ -25,6 +26,7 @@ const texts = [
   "later",
   "member",
   "message",
+  "schedule",
   "settings",
   "shell",
   "thread",

@@ -29,6 +29,7 @@ import { useMay } from "./use-may.ts"
 const suggestions = onDemand(() => import("../compose/suggestions.tsx"))
 const answering = onDemand(() => import("./answering.tsx"))
 const besides = onDemand(() => import("../draft/beside.tsx"))
+const scheduling = onDemand(() => import("../schedule/send-later.tsx"))
 const slowNotice = onDemand(() => import("../compose/slow-notice.tsx"))
 const never = () => {}
 
@@ -97,6 +98,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
   const assist = useOnDemand(suggestions, text !== "", never)
   useOnDemand(outgoingActs, text !== "", never)
+  const later = useOnDemand(scheduling, text !== "", never)
   const above = useOnDemand(answering, replyTo !== null, never)
   const slow = useOnDemand(slowNotice, slowSeconds > 0, never)
   const editedSeq = editing?.seq
@@ -265,6 +267,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
           </span>
         )}
         <EmojiButton field={field} />
+        {later && <later.SendLater {...{ channelId, field }} shown={!editing && text.trim() !== ""} />}
         <button
           type="submit"
           className={text.trim() === "" || tooLong ? "send off" : "send"}

@@ -9,6 +9,7 @@ import { LeaveDialog } from "../guild/leave-dialog.tsx"
 import { InviteDialog } from "../invite/invite-dialog.tsx"
 import { ForwardDialog } from "../forward/forward-dialog.tsx"
 import { LaterDialog } from "../later/later-dialog.tsx"
+import { ScheduleDialog } from "../schedule/schedule-dialog.tsx"
 import { ThreadsDialog } from "../thread/threads-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
 import { KeysSheet } from "./keys-sheet.tsx"
@@ -41,6 +42,8 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ForwardDialog {...ask} {...state} />
     case "later":
       return <LaterDialog {...ask} {...state} />
+    case "schedule":
+      return <ScheduleDialog {...ask} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

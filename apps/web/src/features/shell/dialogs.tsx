@@ -1,5 +1,5 @@
 "use client"
-import type { Message, Snowflake } from "@hearth/core"
+import type { Message, ScheduledItem, Snowflake } from "@hearth/core"
 import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
@@ -20,6 +20,7 @@ export type Ask =
   | { kind: "threads"; channelId: Snowflake }
   | { kind: "forward"; message: Message }
   | { kind: "later"; channelId: Snowflake; seq: number }
+  | { kind: "schedule"; channelId: Snowflake; item?: ScheduledItem }
   | { kind: "jump" }
   | { kind: "keys" }
 

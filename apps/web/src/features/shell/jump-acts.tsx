@@ -11,8 +11,10 @@ import {
   UserPlusIcon,
   useToast,
 } from "@hearth/ui"
+import { BellIcon } from "@phosphor-icons/react/dist/ssr/Bell"
 import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
 import { ChecksIcon } from "@phosphor-icons/react/dist/ssr/Checks"
+import { ClockIcon } from "@phosphor-icons/react/dist/ssr/Clock"
 import { LightningIcon } from "@phosphor-icons/react/dist/ssr/Lightning"
 import { SignOutIcon } from "@phosphor-icons/react/dist/ssr/SignOut"
 import { useTranslations } from "next-intl"
@@ -22,7 +24,7 @@ import { useErrorText } from "../../i18n/error-text.ts"
 import { endSession } from "../account/sign-in.ts"
 import { showTour } from "../first/tour-state.ts"
 import { useReadMarks } from "../gateway/index.ts"
-import { laterPath } from "../later/path.ts"
+import { laterPath, scheduledPath } from "../later/path.ts"
 import { useLook } from "../settings/use-look.tsx"
 import { toAppError } from "../trpc/client.ts"
 import { type Ask, useAsk } from "./dialogs.tsx"
@@ -51,6 +53,8 @@ export const useActs = (typed: string): Found<Act>[] => {
   const tChannel = useTranslations("channel")
   const tCatchUp = useTranslations("catchUp")
   const tLater = useTranslations("later")
+  const tSchedule = useTranslations("schedule")
+  const tSettings = useTranslations("settings")
   const router = useRouter()
   const ask = useAsk()
   const { guildId } = useAddress()
@@ -78,6 +82,7 @@ export const useActs = (typed: string): Found<Act>[] => {
       act("do-read", t("keys.does.allRead"), ChecksIcon, () => void markAll(), "⇧ Esc"),
       act("do-catch-up", tCatchUp("title"), LightningIcon, goTo(catchUpPath())),
       act("do-later", tLater("title"), BookmarkSimpleIcon, goTo(laterPath)),
+      act("do-scheduled", tSchedule("toList"), ClockIcon, goTo(scheduledPath)),
       ...(guildId && invites
         ? [act("do-invite", tChannel("invite"), UserPlusIcon, open({ kind: "invite", guildId }))]
         : []),
@@ -87,6 +92,7 @@ export const useActs = (typed: string): Found<Act>[] => {
       act("do-server", t("createServer"), PlusIcon, open({ kind: "create-guild" })),
       act("do-join", t("joinByInvite"), TicketIcon, open({ kind: "join" })),
       act("do-settings", t("yourSettings"), GearSixIcon, () => router.push("/settings/account")),
+      act("do-keywords", tSettings("keywords"), BellIcon, () => router.push("/settings/keywords")),
       act("do-look", t("appearance"), PaletteIcon, () => router.push("/settings/appearance")),
       act("do-keys", t("keys.title"), KeyboardIcon, open({ kind: "keys" }), "?"),
       act("do-tour", t("showAround"), InfoIcon, showTour),
@@ -97,6 +103,8 @@ export const useActs = (typed: string): Found<Act>[] => {
     tChannel,
     tCatchUp,
     tLater,
+    tSchedule,
+    tSettings,
     router,
     ask,
     guildId,

@@ -1,1 +1,1 @@
-export { ChangePasswordRequest, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"
+export { AlertRequest, ChangePasswordRequest, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"
