@@ -9,7 +9,7 @@ import type { Job } from "./timers.ts"
 
 export interface ScheduledDeps {
   db: Database
-  access: Pick<AccessCache, "acquire" | "release">
+  access: Pick<AccessCache, "acquire" | "learn" | "release">
   store: Pick<MessageStore, "page">
   bodies: Bodies
   /** As of a socket: who may no longer write there, or too soon, is refused. */
@@ -113,7 +113,11 @@ export const createScheduled =
       if (!due) return "nothing"
       await access.acquire(due.userId)
       try {
-        await settle(db, due.id, clock, (row) => attempt(deps, row))
+        await settle(db, due.id, clock, async (row) => {
+          // It may be for a thread, which nobody has named on this node.
+          await access.learn([row.channelId])
+          return attempt(deps, row)
+        })
       } finally {
         releaseLater(access, due.userId, keepMs)
       }
