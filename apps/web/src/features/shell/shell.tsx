@@ -25,6 +25,7 @@ import { isNarrow, useNarrow, useWide } from "./width.ts"
 
 const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
 const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
+const laterRoom = onDemand(() => import("../later/later-room.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 
 interface Panes {
@@ -112,8 +113,9 @@ export const Shell = () => {
   const view = useOnDemand(catchUpView, catchUp !== undefined, away)
   const hasServers = useBootstrap((b) => b.guilds.length > 0)
   // Where one is only led on from (`useRedirects`) nothing is drawn.
-  const passing = !later && !channelId && (guildId ? (guild?.channels.length ?? 0) > 0 : hasServers)
-  const other = useOnDemand(otherRooms, !catchUp && !(guild && channel) && !passing, away)
+  const passing = !channelId && (guildId ? (guild?.channels.length ?? 0) > 0 : hasServers)
+  const put = useOnDemand(laterRoom, later === true, away)
+  const other = useOnDemand(otherRooms, !catchUp && !later && !(guild && channel) && !passing, away)
   useTitle(title)
   const beside = useOnDemand(threadPane, inThread, away)
   const withPeople = shown && channel !== undefined
@@ -146,10 +148,10 @@ export const Shell = () => {
             <view.CatchUp channelId={catchUp.channelId} />
           ) : guild && channel && !catchUp ? (
             <Room guild={guild} channel={channel} seq={seq} />
-          ) : catchUp || !other ? (
+          ) : later && put ? (
+            <put.LaterRoom key={address} scheduled={scheduled} />
+          ) : catchUp || later || !other ? (
             <main className="room" id="room" tabIndex={-1} aria-label={title ?? t("toRoom")} />
-          ) : later ? (
-            <other.LaterRoom key={address} scheduled={scheduled} />
           ) : !guildId ? (
             <other.Welcome />
           ) : !guild || channelId ? (
