@@ -7,10 +7,10 @@ import { useAsk } from "../shell/dialogs.tsx"
 import { PagedList } from "../shell/paged-list.tsx"
 import { DrawerButton } from "../shell/room.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
-import { SavedRow } from "./saved-row.tsx"
 import { useSaved } from "./use-saved.ts"
 
 // Seldom looked at, and not part of the pages that have this room.
+const rows = onDemand(() => import("./saved-row.tsx"))
 const scheduling = onDemand(() => import("../schedule/scheduled-list.tsx"))
 
 type Which = "waiting" | "scheduled" | "done"
@@ -47,6 +47,8 @@ const SavedList = ({ done }: { done: boolean }) => {
   const ask = useAsk()
   const listKeys = useListKeys()
   const { list, setDone, remove } = useSaved(done)
+  const some = (list.items?.length ?? 0) > 0
+  const drawn = useOnDemand(rows, some, () => {})
   if (list.items?.length === 0 && !list.error)
     return (
       <EmptyState title={done ? t("emptyDone") : t("emptyWaiting")}>
@@ -57,19 +59,21 @@ const SavedList = ({ done }: { done: boolean }) => {
     <div className="saved-list" {...listKeys}>
       <div className="col">
         <PagedList
-          paged={list}
+          paged={some && !drawn ? { ...list, items: null } : list}
           label={done ? t("done") : t("waiting")}
           loadingLabel={t("loading")}
           empty={null}
-          row={(item) => (
-            <SavedRow
-              key={`${item.channelId}/${item.seq}`}
-              item={item}
-              onDone={() => setDone(item)}
-              onRemind={() => ask({ kind: "later", channelId: item.channelId, seq: item.seq })}
-              onRemove={() => remove(item)}
-            />
-          )}
+          row={(item) =>
+            drawn && (
+              <drawn.SavedRow
+                key={`${item.channelId}/${item.seq}`}
+                item={item}
+                onDone={() => setDone(item)}
+                onRemind={() => ask({ kind: "later", channelId: item.channelId, seq: item.seq })}
+                onRemove={() => remove(item)}
+              />
+            )
+          }
         />
       </div>
     </div>
