@@ -1,6 +1,19 @@
 "use client"
 import type { Snowflake } from "@hearth/core"
-import { Banner, Bone, Button, buttonClass, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
+import {
+  Banner,
+  Bone,
+  Button,
+  buttonClass,
+  Count,
+  EmptyState,
+  Face,
+  onDemand,
+  Place,
+  RoundBone,
+  Skeleton,
+  useOnDemand,
+} from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useId, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
@@ -16,8 +29,9 @@ import { DrawerButton } from "../shell/room.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
 import { useWhen } from "../shell/when.ts"
 import type { Entry } from "./entries.ts"
-import { UnreadThreads } from "./unread-threads.tsx"
 import type { CatchUpState } from "./use-catch-up.ts"
+
+const unreadThreads = onDemand(() => import("./unread-threads.tsx"))
 
 /** So many pieces has the bar at most: more could not be told apart. */
 const PIECES = 24
@@ -168,6 +182,8 @@ export const CatchUpList = ({
   const tCommon = useTranslations("common")
   const tLater = useTranslations("later")
   const due = useBootstrap((b) => b.due ?? 0)
+  const some = useBootstrap((b) => (b.threads?.length ?? 0) > 0)
+  const threads = useOnDemand(unreadThreads, some, () => {})
   const listKeys = useListKeys()
   const { asks, moved, all, paged, done } = state
   const Pane = alone ? "main" : "section"
@@ -205,7 +221,7 @@ export const CatchUpList = ({
       {/* When nothing is left the head is shorter: what comes then stands in another box than the bones, and none has moved. */}
       <div className="entries" key={coming ? "coming" : "here"} {...listKeys}>
         <Section title={t("asks")} count={asked} entries={asks} at={at} />
-        <UnreadThreads />
+        {threads && <threads.UnreadThreads />}
         <Section title={t("moved")} entries={moved} at={at} />
         {paged.error && (
           <Banner
