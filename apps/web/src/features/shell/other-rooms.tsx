@@ -1,6 +1,5 @@
 "use client"
 // What stands in the place of a channel: seldom, and so not part of every page.
 export { EmptyGuild } from "./empty-guild.tsx"
-export { LaterRoom } from "../later/later-room.tsx"
 export { Nowhere } from "./nowhere.tsx"
 export { Welcome } from "./welcome.tsx"

@@ -23,6 +23,7 @@ import { useWindowHeight } from "./use-window-height.ts"
 import { isNarrow, useNarrow, useWide } from "./width.ts"
 
 const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
+const laterView = onDemand(() => import("../later/later-room.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 
 interface Panes {
@@ -103,7 +104,8 @@ export const Shell = () => {
   const { complain } = useToast()
   const away = () => complain(t("needsConnection"))
   const view = useOnDemand(catchUpView, catchUp !== undefined, away)
-  const other = useOnDemand(otherRooms, !catchUp && !(guild && channel), away)
+  const other = useOnDemand(otherRooms, !catchUp && !later && !(guild && channel), away)
+  const saved = useOnDemand(laterView, later === true, away)
   useTitle(title)
   const withPeople = people && channel !== undefined
   return (
@@ -135,10 +137,10 @@ export const Shell = () => {
             <view.CatchUp channelId={catchUp.channelId} />
           ) : guild && channel && !catchUp ? (
             <Room guild={guild} channel={channel} seq={seq} />
-          ) : catchUp || !other ? (
+          ) : later && saved ? (
+            <saved.LaterRoom key={address} scheduled={scheduled} />
+          ) : catchUp || later || !other ? (
             <main className="room" id="room" tabIndex={-1} aria-label={title ?? t("toRoom")} />
-          ) : later ? (
-            <other.LaterRoom key={address} scheduled={scheduled} />
           ) : !guildId ? (
             <other.Welcome />
           ) : !guild || channelId ? (
