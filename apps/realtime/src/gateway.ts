@@ -16,6 +16,7 @@ import { cutOff, takeOverDelivery } from "./delivery.ts"
 import { watchFreshness } from "./freshness.ts"
 import { channelHandlers } from "./handlers/channels.ts"
 import { messageHandlers } from "./handlers/messages.ts"
+import { pollHandlers } from "./handlers/polls.ts"
 import { readStateHandlers } from "./handlers/read-states.ts"
 import { createTyping } from "./handlers/typing.ts"
 import { createHandshake } from "./handshake.ts"
@@ -321,6 +322,20 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     typing.sent(channelId, userId)
     writers.wrote(channelId, userId)
   }
+  const messages = messageHandlers({
+    db,
+    access,
+    limits,
+    channelLog,
+    store,
+    heads,
+    metrics,
+    sizes,
+    publish,
+    log,
+    onSent,
+    onAccepted: trail.accepted,
+  })
   const handlers: Handlers = {
     ...({
       "members:watch": unknown,
@@ -328,20 +343,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       "presence:set": unknown,
       "message:trace": unknown,
     } as unknown as Handlers),
-    ...messageHandlers({
-      db,
-      access,
-      limits,
-      channelLog,
-      store,
-      heads,
-      metrics,
-      sizes,
-      publish,
-      log,
-      onSent,
-      onAccepted: trail.accepted,
-    }),
+    ...messages,
+    ...pollHandlers({ access, channelLog, send: messages["message:send"] }),
     ...channelHandlers({
       access,
       store,
