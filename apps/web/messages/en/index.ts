@@ -16,6 +16,7 @@ import { invite } from "./invite.ts"
 import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
+import { poll } from "./poll.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
 import { shell } from "./shell.ts"
@@ -41,6 +42,7 @@ export const en = {
   later,
   member,
   message,
+  poll,
   settings,
   setup,
   shell,

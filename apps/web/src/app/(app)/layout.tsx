@@ -25,6 +25,7 @@ const texts = [
   "later",
   "member",
   "message",
+  "poll",
   "settings",
   "shell",
 ] as const

@@ -1,8 +1,9 @@
 "use client"
 
 import "./message.css"
-import { codePoints, MAX_CONTENT_POINTS, ownWords, type Snowflake } from "@hearth/core"
-import { ArrowUpIcon, Button, CheckIcon, onDemand, useOnDemand } from "@hearth/ui"
+import { codePoints, isPoll, MAX_CONTENT_POINTS, ownWords, type Snowflake } from "@hearth/core"
+import { ArrowUpIcon, Button, CheckIcon, IconButton, Menu, onDemand, useOnDemand } from "@hearth/ui"
+import { PlusCircleIcon } from "@phosphor-icons/react/dist/ssr/PlusCircle"
 import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
@@ -18,6 +19,8 @@ import { useErrorText } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
 import { EmojiButton } from "../emoji/emoji-button.tsx"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
+import { isPollCommand, questionOf } from "../poll/poll-command.ts"
+import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
 import { focusComposer } from "./focus-composer.ts"
@@ -31,6 +34,7 @@ const suggestions = onDemand(() => import("../compose/suggestions.tsx"))
 const answering = onDemand(() => import("./answering.tsx"))
 const besides = onDemand(() => import("../draft/beside.tsx"))
 const slowNotice = onDemand(() => import("../compose/slow-notice.tsx"))
+const moreItems = onDemand(() => import("../compose/more-items.tsx"))
 const never = () => {}
 
 const TYPING_MS = 4000
@@ -72,6 +76,8 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const { drafts, queue, history } = useServices()
   const t = useTranslations("message.composer")
   const tCommon = useTranslations("common")
+  const tCompose = useTranslations("compose")
+  const ask = useAsk()
   const formats = useFormats()
   const textOf = useErrorText()
   const client = useGateway()
@@ -165,6 +171,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     if (text.trim() === "" || saving) return
     if (tooLong) return setProblem(t("tooLong"))
     if (editing) return saveEdit(editing)
+    if (isPollCommand(text)) return ask({ kind: "poll", channelId, question: questionOf(wire) })
     // Out of the field before anything is awaited: a second Enter must not send it twice.
     const kept = drafts.handOver(channelId)
     typedAt.current = 0
@@ -179,7 +186,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
 
   const editLast = () => {
     const { messages } = history.state(channelId).view
-    const last = messages.findLast((m) => m.authorId === me && !m.deleted)
+    const last = messages.findLast((m) => m.authorId === me && !m.deleted && !isPoll(m.content))
     if (last) drafts.edit({ ...last, content: ownWords(last.content) }, nameOf)
   }
 
@@ -243,6 +250,13 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
           void submit()
         }}
       >
+        <Menu
+          side="top"
+          items={moreItems}
+          trigger={<IconButton label={tCompose("more")} icon={<PlusCircleIcon className="i" aria-hidden="true" />} />}
+        >
+          {(items) => <items.MoreItems channelId={channelId} />}
+        </Menu>
         {assist && <assist.Suggestions {...{ guildId, channelId, field, text, keys }} />}
         <textarea
           ref={field}

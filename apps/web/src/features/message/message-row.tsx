@@ -1,6 +1,7 @@
 "use client"
 
-import { isForwarded, type Message } from "@hearth/core"
+import "../poll/poll.css"
+import { isForwarded, isPoll, type Message, pollParts } from "@hearth/core"
 import { onDemand, useOnDemand } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
@@ -17,6 +18,7 @@ import type { MessageRow } from "./rows.ts"
 import { tools } from "./tools-door.ts"
 
 const forwarded = onDemand(() => import("../forward/forwarded.tsx"))
+const polls = onDemand(() => import("../poll/poll.tsx"))
 
 export const MessageRowView = memo(function MessageRowView({ row, context }: { row: MessageRow; context: RowContext }) {
   const { message, leads, day, forMe, newSince } = row
@@ -29,6 +31,8 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const wanted = near || within
   const loaded = useOnDemand(tools, wanted, () => {})
   const passedOn = useOnDemand(forwarded, isForwarded(message.content), () => {})
+  const isAsked = isPoll(message.content)
+  const poll = useOnDemand(polls, isAsked, () => {})
   // What a link leads to, and what addresses the reader.
   const lit = context.highlighted === message.seq || forMe !== null
   if (message.deleted) return <Tombstone row={row} />
@@ -64,6 +68,12 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
       >
         {passedOn && isForwarded(message.content) ? (
           <passedOn.ForwardedMessage content={message.content} />
+        ) : isAsked ? (
+          poll ? (
+            <poll.PollMessage {...{ message, context }} />
+          ) : (
+            <PollLines content={message.content} />
+          )
         ) : (
           <Markdown content={message.content} />
         )}
@@ -98,6 +108,21 @@ const Edited = ({ message, mayKnow }: { message: Message; mayKnow: boolean }) =>
     >
       {t("edited")}
     </button>
+  )
+}
+
+/** What a poll says, until its code is there: as high as it is then. */
+const PollLines = ({ content }: { content: string }) => {
+  const [question = "", ...lines] = pollParts(content)
+  return (
+    <>
+      <Markdown content={question} />
+      <div className="poll">
+        {lines.map((line, i) => (
+          <p key={i}>{line}</p>
+        ))}
+      </div>
+    </>
   )
 }
 

@@ -9,6 +9,9 @@ import { LeaveDialog } from "../guild/leave-dialog.tsx"
 import { InviteDialog } from "../invite/invite-dialog.tsx"
 import { ForwardDialog } from "../forward/forward-dialog.tsx"
 import { LaterDialog } from "../later/later-dialog.tsx"
+import { EndPollDialog } from "../poll/end-poll-dialog.tsx"
+import { PollDialog } from "../poll/poll-dialog.tsx"
+import { VotersDialog } from "../poll/voters-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
 import { KeysSheet } from "./keys-sheet.tsx"
 import { QuickSwitcher } from "./quick-switcher.tsx"
@@ -38,6 +41,12 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ForwardDialog {...ask} {...state} />
     case "later":
       return <LaterDialog {...ask} {...state} />
+    case "poll":
+      return <PollDialog {...ask} {...state} />
+    case "end-poll":
+      return <EndPollDialog {...ask} {...state} />
+    case "voters":
+      return <VotersDialog {...ask} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

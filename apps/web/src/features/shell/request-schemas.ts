@@ -1,1 +1,1 @@
-export { ChangePasswordRequest, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"
+export { ChangePasswordRequest, StartPoll, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"
