@@ -9,7 +9,7 @@ export const compose: Translation<typeof en.compose> = {
   here: "alle, die gerade da sind",
   role: "Rolle",
   pickEmoji: "Emoji",
-  more: "Mehr zum Senden",
+  more: "Etwas hinzufügen",
   commands: "Befehle",
   slow: "Langsamer Modus: eine Nachricht alle {length}.",
   slowWait: "Die nächste geht in {time} hinaus.",
