@@ -5,7 +5,6 @@
  */
 export const POLL_SIGN = "\u001f"
 const LINES = new RegExp(`\n\\S+ ${POLL_SIGN}`)
-const TERMS = new RegExp(`\n– ${POLL_SIGN}.*`)
 
 export const isPoll = (content: string): boolean => content.includes(POLL_SIGN)
 
@@ -16,4 +15,5 @@ export const pollParts = (content: string): string[] => content.split(LINES)
 export const isVote = (content: string, emoji: string): boolean => content.includes(`\n${emoji} ${POLL_SIGN}`)
 
 /** The question and the options, as whoever shows plain text writes them. */
-export const pollText = (content: string): string => content.replace(TERMS, "").replaceAll(POLL_SIGN, "")
+export const pollText = (content: string): string =>
+  (content.split(`\n– ${POLL_SIGN}`)[0] ?? "").replaceAll(POLL_SIGN, "")

@@ -2,6 +2,7 @@ import type { Translation } from "../../src/i18n/catalogs.ts"
 import type { en } from "../en/index.ts"
 
 export const poll: Translation<typeof en.poll> = {
+  command: "/poll",
   poll: "Umfrage",
   start: "Eine Umfrage stellen",
   question: "Frage",

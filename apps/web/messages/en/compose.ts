@@ -6,7 +6,6 @@ export const compose = {
   here: "all who are here now",
   role: "role",
   pickEmoji: "Emoji",
-  more: "Add something",
   commands: "Commands",
   slow: "Slow mode: one message every {length}.",
   slowWait: "You can send the next one in {time}.",

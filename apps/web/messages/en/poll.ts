@@ -1,4 +1,5 @@
 export const poll = {
+  command: "/poll",
   poll: "Poll",
   start: "Ask in a poll",
   question: "Question",

@@ -3,7 +3,6 @@ import type { Snowflake } from "@hearth/core"
 import { MenuItem } from "@hearth/ui"
 import { ChartBarHorizontalIcon } from "@phosphor-icons/react/dist/ssr/ChartBarHorizontal"
 import { useTranslations } from "next-intl"
-import { POLL_COMMAND } from "../poll/poll-command.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 
 /** What can be sent beside words. Loaded with its menu. */
@@ -13,10 +12,10 @@ export const MoreItems = ({ channelId }: { channelId: Snowflake }) => {
   return (
     <MenuItem
       icon={<ChartBarHorizontalIcon className="i" aria-hidden="true" />}
-      onSelect={() => ask({ kind: "poll", channelId, question: "" })}
+      onSelect={() => ask({ kind: "poll", channelId, asked: "" })}
     >
       <span className="grow">{t("poll")}</span>
-      <span className="quiet">{POLL_COMMAND}</span>
+      <span className="quiet">{t("command")}</span>
     </MenuItem>
   )
 }

@@ -2,8 +2,7 @@
 
 import "./message.css"
 import { codePoints, isPoll, MAX_CONTENT_POINTS, ownWords, type Snowflake } from "@hearth/core"
-import { ArrowUpIcon, Button, CheckIcon, IconButton, Menu, onDemand, useOnDemand } from "@hearth/ui"
-import { PlusCircleIcon } from "@phosphor-icons/react/dist/ssr/PlusCircle"
+import { ArrowUpIcon, Button, CheckIcon, IconButton, Menu, onDemand, PlusIcon, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
@@ -19,7 +18,7 @@ import { useErrorText } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
 import { EmojiButton } from "../emoji/emoji-button.tsx"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
-import { isPollCommand, questionOf } from "../poll/poll-command.ts"
+import { POLL_COMMAND } from "../poll/poll-command.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
@@ -76,7 +75,6 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const { drafts, queue, history } = useServices()
   const t = useTranslations("message.composer")
   const tCommon = useTranslations("common")
-  const tCompose = useTranslations("compose")
   const ask = useAsk()
   const formats = useFormats()
   const textOf = useErrorText()
@@ -171,7 +169,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
     if (text.trim() === "" || saving) return
     if (tooLong) return setProblem(t("tooLong"))
     if (editing) return saveEdit(editing)
-    if (isPollCommand(text)) return ask({ kind: "poll", channelId, question: questionOf(wire) })
+    if (POLL_COMMAND.test(text)) return ask({ kind: "poll", channelId, asked: wire })
     // Out of the field before anything is awaited: a second Enter must not send it twice.
     const kept = drafts.handOver(channelId)
     typedAt.current = 0
@@ -253,7 +251,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
         <Menu
           side="top"
           items={moreItems}
-          trigger={<IconButton label={tCompose("more")} icon={<PlusCircleIcon className="i" aria-hidden="true" />} />}
+          trigger={<IconButton label={t("add")} icon={<PlusIcon className="i ringed" aria-hidden="true" />} />}
         >
           {(items) => <items.MoreItems channelId={channelId} />}
         </Menu>

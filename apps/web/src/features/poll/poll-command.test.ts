@@ -1,5 +1,5 @@
 import { expect, it } from "vitest"
-import { isPollCommand, questionOf } from "./poll-command.ts"
+import { POLL_COMMAND } from "./poll-command.ts"
 
 it.each([
   ["/poll", true, ""],
@@ -9,5 +9,5 @@ it.each([
   [" /poll", false, "/poll"],
   ["what is /poll", false, "what is /poll"],
 ])("%j asks for a poll: %s", (text, asks, question) => {
-  expect([isPollCommand(text), questionOf(text)]).toEqual([asks, question])
+  expect([POLL_COMMAND.test(text), text.replace(POLL_COMMAND, "").trim()]).toEqual([asks, question])
 })

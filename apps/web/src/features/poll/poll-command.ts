@@ -1,8 +1,2 @@
-export const POLL_COMMAND = "/poll"
-const COMMAND = /^\/poll(?=\s|$)/
-
-/** Whether what was written asks for a poll: `/poll`, and perhaps its question. */
-export const isPollCommand = (text: string): boolean => COMMAND.test(text)
-
-/** What stands behind it. */
-export const questionOf = (text: string): string => text.replace(COMMAND, "").trim()
+/** What a message begins with that asks for a poll; behind it may stand the question. */
+export const POLL_COMMAND = /^\/poll(?!\S)/

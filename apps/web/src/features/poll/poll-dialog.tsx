@@ -19,7 +19,7 @@ import { useServices } from "../message/services.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { useAction, useProblemsIn } from "../shell/use-action.ts"
-import { isPollCommand } from "./poll-command.ts"
+import { POLL_COMMAND } from "./poll-command.ts"
 
 type Hours = `${(typeof POLL_HOURS)[number]}` | "none"
 const choices: readonly Hours[] = [...POLL_HOURS.map((h): Hours => `${h}`), "none"]
@@ -27,16 +27,16 @@ const choices: readonly Hours[] = [...POLL_HOURS.map((h): Hours => `${h}`), "non
 /** Asks people in a poll. */
 export const PollDialog = ({
   channelId,
-  question: begun,
+  asked: begun,
   open,
   onOpenChange,
-}: DialogState & { channelId: Snowflake; question: string }) => {
+}: DialogState & { channelId: Snowflake; asked: string }) => {
   const t = useTranslations("poll")
   const client = useGateway()
   const { drafts } = useServices()
   const problemsIn = useProblemsIn()
   const [problem, setProblem] = useState<string | null>(null)
-  const [question, setQuestion] = useState(begun)
+  const [question, setQuestion] = useState(() => begun.replace(POLL_COMMAND, "").trim())
   const [options, setOptions] = useState(["", ""])
   const [hours, setHours] = useState<Hours>("24")
   const [several, setSeveral] = useState(false)
@@ -67,7 +67,7 @@ export const PollDialog = ({
     if (problems) return
     await send(body, () => {
       // It was asked by a word where one writes: that has been done.
-      if (isPollCommand(drafts.get(channelId).text)) drafts.set(channelId, { text: "", names: [] })
+      if (POLL_COMMAND.test(drafts.get(channelId).text)) drafts.set(channelId, { text: "", names: [] })
       onOpenChange(false)
     })
   }

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { NextIntlClientProvider } from "next-intl"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { poll as texts } from "../../../messages/en/poll.ts"
-import { PollMessage } from "./poll.tsx"
+import { Drawn as PollMessage } from "./poll.tsx"
 
 const { toggle, ask, own, list } = vi.hoisted(() => ({
   toggle: vi.fn(),

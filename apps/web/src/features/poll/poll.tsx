@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** What is asked, and how people voted. */
-export const PollMessage = (props: Props) => {
+export const Drawn = (props: Props) => {
   const poll = fromPoll(props.message.content)
   return poll ? <Asked poll={poll} {...props} /> : <Markdown content={props.message.content} />
 }
