@@ -93,7 +93,7 @@ export const PollDialog = ({
         />
         <div className="poll-form" ref={list}>
           {options.map((option, i) => (
-            <div className="row poll-line" key={i}>
+            <div className="poll-row" key={i}>
               <TextField
                 label={t("option", { n: i + 1 })}
                 autoComplete="off"
@@ -117,6 +117,7 @@ export const PollDialog = ({
         {options.length < MAX_OPTIONS && (
           <Button
             look="bare"
+            size="small"
             onClick={() => {
               setOptions([...options, ""])
               focusOption(options.length)
