@@ -17,7 +17,9 @@ export const VotersDialog = ({ channelId, seq, options, ...state }: Props) => {
   const option = choices.find((choice) => choice.value === emoji)?.label ?? ""
   return (
     <Dialog {...state} title={t("whoVoted")}>
-      <SelectField label={t("choices")} value={emoji} options={choices} onChange={setEmoji} />
+      <div className="poll-who">
+        <SelectField label={t("choices")} value={emoji} options={choices} onChange={setEmoji} />
+      </div>
       <Reactors key={emoji} {...{ channelId, seq, emoji }} label={t("votedFor", { option })} />
     </Dialog>
   )
