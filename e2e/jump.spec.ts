@@ -48,4 +48,54 @@ test.describe("the quick switcher", () => {
     await alice.page.getByRole("combobox", { name: "Channel, server or member" }).fill("bo")
     await expect(alice.page.getByText("Nothing is called that.")).toBeVisible()
   })
+
+  test("does what one would look for in menus, by a few of its letters", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    await alice.hasServer("Home")
+    const { page } = alice
+    const theme = () => page.evaluate(() => document.documentElement.dataset["theme"])
+    const jump = page.getByRole("combobox", { name: "Channel, server or member" })
+    const acts = page.getByRole("group", { name: "Do" })
+
+    for (const wanted of ["paper", "night"]) {
+      await page.emulateMedia({ colorScheme: "dark" })
+      await page.keyboard.press("ControlOrMeta+k")
+      await jump.fill("toggle")
+      await expect(acts.getByRole("option", { name: "Toggle Night and Paper" })).toHaveAttribute(
+        "aria-selected",
+        "true",
+      )
+      if (wanted === "paper") await alice.findsNoBarriers("the quick switcher with what one can do")
+      await page.keyboard.press("Enter")
+      await expect(page.getByRole("dialog")).toHaveCount(0)
+      await expect.poll(theme).toBe(wanted)
+    }
+
+    // From one dialog to the next, with the keyboard in it.
+    await page.keyboard.press("ControlOrMeta+k")
+    await jump.fill("create a server")
+    await page.keyboard.press("Enter")
+    await expect(page.getByRole("dialog", { name: "Create a server" }).getByRole("textbox").first()).toBeFocused()
+    await page.keyboard.press("Escape")
+    await expect(page.getByRole("dialog")).toHaveCount(0)
+    await page.keyboard.press("ControlOrMeta+k")
+    await jump.fill("catch")
+    await page.keyboard.press("Enter")
+    await expect(page).toHaveURL(/\/catch-up/)
+  })
+
+  test("offers nobody what only others may do", async ({ people }) => {
+    const { alice, bob } = await inCompany(people)
+    for (const [person, count] of [
+      [alice, 1],
+      [bob, 0],
+    ] as const) {
+      const { page } = person
+      await page.keyboard.press("ControlOrMeta+k")
+      await page.getByRole("combobox", { name: "Channel, server or member" }).fill("create")
+      await expect(page.getByRole("option", { name: "Create a server" })).toBeVisible()
+      await expect(page.getByRole("option", { name: "Create channel" })).toHaveCount(count)
+    }
+  })
 })

@@ -20,7 +20,7 @@ test.describe("every page", () => {
       await somebody.findsNoBarriers(path)
     }
     const settings = ["overview", "channels", "invites", "members"].map((name) => `/s/${guildId}/settings/${name}`)
-    const mine = ["account", "sessions", "appearance"].map((name) => `/settings/${name}`)
+    const mine = ["account", "sessions", "keywords", "appearance"].map((name) => `/settings/${name}`)
     for (const path of [...settings, ...mine, `/s/${guildId}/1`]) {
       await alice.goesTo(path)
       await expect(alice.page.getByRole("heading").first()).toBeVisible()

@@ -1,3 +1,4 @@
+import { StrangerClient } from "./support/gateway-client.ts"
 import { idOf, inCompany, type People } from "./support/company.ts"
 import type { Person } from "./support/person.ts"
 import { expect, test } from "./support/test.ts"
@@ -119,6 +120,30 @@ test.describe("what is unread", () => {
     await expect(bob.channel("general")).toHaveAccessibleName(/1 unread/)
     await bob.opens("general")
     await expect(bob.messages().locator(".since + article")).toContainText("while you were elsewhere")
+  })
+
+  test("a channel that was open before opens where new begins, and stays there", async ({ people }) => {
+    const { alice, bob } = await twoChannels(people)
+    await alice.say("before")
+    await bob.opens("general")
+    await bob.sees("before")
+    await bob.opens("garden")
+    const writer = await StrangerClient.connect(await alice.api())
+    await writer.event("gateway:ready")
+    // More than a screen.
+    for (let i = 1; i <= 40; i++) await writer.send(alice.here().channelId, `new ${i}.`)
+    writer.close()
+    await expect(bob.channel("general")).toHaveAccessibleName(/40 unread/)
+    await bob.opens("general")
+    await expect(bob.messages().locator(".since")).toBeInViewport()
+    await expect(bob.message("new 1.")).toBeInViewport()
+    await expect(bob.page.getByRole("button", { name: /new$|Jump to present/ })).toBeVisible()
+    // What is said now moves nothing, and what is below is not taken for read.
+    await alice.say("one more")
+    await expect(bob.page.getByRole("button", { name: /41 new$/ })).toBeVisible()
+    await expect(bob.messages().locator(".since")).toBeInViewport()
+    await bob.opens("garden")
+    await expect(bob.channel("general")).toHaveAccessibleName(/41 unread/)
   })
 
   test("what came while one looked away stands below a line when one comes back", async ({ people }) => {

@@ -9,6 +9,7 @@ import {
   openPostgresStore,
   rotateBodies,
   rotateDrafts,
+  rotateScheduled,
 } from "@hearth/db/message-store"
 import { eq } from "drizzle-orm"
 import { type Config, readConfig } from "../supervisor/config.ts"
@@ -69,9 +70,12 @@ const rotate = async (config: Config): Promise<void> => {
       { db, store },
       { signal: leaving.signal, onProgress: (now) => show(`${now.channels} channels, ${now.rewritten} texts`) },
     )
-    const drafts = await rotateDrafts({ db, bodies: openBodies(bodyKeys) }, { signal: leaving.signal })
+    const bodies = openBodies(bodyKeys)
+    const drafts = await rotateDrafts({ db, bodies }, { signal: leaving.signal })
+    const scheduled = await rotateScheduled({ db, bodies }, { signal: leaving.signal })
     show("")
     if (drafts > 0) console.log(`  ${drafts} drafts were put under key ${bodyKeys?.[0]?.id}.`)
+    if (scheduled > 0) console.log(`  ${scheduled} scheduled messages were put under key ${bodyKeys?.[0]?.id}.`)
     console.log(`  ${done.rewritten} texts in ${done.channels} channels were put under key ${bodyKeys?.[0]?.id}.`)
   } finally {
     await store.close()

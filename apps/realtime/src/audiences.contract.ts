@@ -116,9 +116,12 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         const draft = { channelId: general, version: 1 }
         addToOutbox(tx, userRoom(bob.id), "draft:saved", draft, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "draft:removed", draft, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "alerts:changed", { count: 1 }, { userId: bob.id })
         const kept = { channelId: general, seq, due: 1 }
         addToOutbox(tx, userRoom(bob.id), "later:changed", kept, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "later:due", { messages: [kept], due: 1 }, { userId: bob.id })
+        const sent = { scheduledId: "5", channelId: general, state: "sent" as const, unsent: 0 }
+        addToOutbox(tx, userRoom(bob.id), "schedule:changed", sent, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "me:roles", { guildId, roleIds: [] }, { guildId, userId: bob.id })
       })
       await makeChannel(db, guild, "new")
@@ -146,8 +149,16 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       expect(heardOf(m)).toEqual([])
       expect(await m.hears("mention:unread")).toEqual({ mentions: {}, all: true })
       expect(new Set(heardOf(a))).not.toContain("me:updated")
-      for (const event of ["me:reacted", "draft:saved", "draft:removed", "later:changed", "later:due"] as const)
-        expect(heardOf(a)).not.toContain(event)
+      const bobs = [
+        "me:reacted",
+        "draft:saved",
+        "draft:removed",
+        "later:changed",
+        "later:due",
+        "schedule:changed",
+        "alerts:changed",
+      ] as const
+      for (const event of bobs) expect(heardOf(a)).not.toContain(event)
     })
 
     test("who is kicked hears nothing more within a second, on an open channel too, and hears that it is gone", async () => {

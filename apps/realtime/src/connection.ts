@@ -20,6 +20,9 @@ export interface Connection {
   revoked?: boolean
 }
 
+/** Whoever does something: on a connection, or by what they left to be done. */
+export type Author = Pick<Connection, "userId">
+
 export type Handler<C extends Command> = (body: Body<C>, connection: Connection) => Promise<Reply<C>> | Reply<C>
 export type Handlers = { [C in Command]: Handler<C> }
 

@@ -1,9 +1,9 @@
 import { createServer, type Server as HttpServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { AppError, type EventPayload, type Pos, type Snowflake } from "@hearth/core"
-import { type Database, sweepOutbox } from "@hearth/db"
+import { AppError, type EventPayload, type Pos } from "@hearth/core"
+import { type Database, outboxHead, sweepOutbox } from "@hearth/db"
 import { type AccessCache, createAccessCache } from "@hearth/db/access"
-import type { MessageStore } from "@hearth/db/message-store"
+import { type Bodies, type MessageStore, openBodies } from "@hearth/db/message-store"
 import type { RateLimits } from "@hearth/db/rate-limits"
 import { sql } from "drizzle-orm"
 import { Server } from "socket.io"
@@ -32,6 +32,7 @@ import { createOutboxReader } from "./outbox-reader.ts"
 import type { Bus, Forward, Owners } from "./ports.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
+import { createScheduled } from "./timers/scheduled.ts"
 import { createReminders } from "./timers/reminders.ts"
 import { createTimers } from "./timers/timers.ts"
 import { createTrail, type Trail } from "./trace/trail.ts"
@@ -59,6 +60,8 @@ export interface GatewayDeps {
   /** For a connection of its own, which listens to the outbox. */
   databaseUrl: string
   store: MessageStore
+  /** How what waits to be sent lies in the database; absent: plainly. */
+  bodies?: Bodies | undefined
   limits: RateLimits
   bus: Bus
   /** Absent: one node, which appends everything itself. */
@@ -284,7 +287,37 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     clock,
     log,
   }
-  const timers = createTimers({ jobs: [createReminders({ db, clock, log })], every: timings.timers })
+  const typing = createTyping({ access, publish, timings, clock })
+  const messages = messageHandlers({
+    db,
+    access,
+    limits,
+    channelLog,
+    store,
+    heads,
+    metrics,
+    sizes,
+    publish,
+    log,
+    onSent: (channelId, userId) => {
+      typing.sent(channelId, userId)
+      writers.wrote(channelId, userId)
+    },
+    onAccepted: trail.accepted,
+  })
+  const scheduled = createScheduled({
+    db,
+    access,
+    store,
+    bodies: deps.bodies ?? openBodies(),
+    send: messages["message:send"],
+    gate: () => gate(),
+    upToDate: async () => outbox.reached(await outboxHead(db), timings.catchUp),
+    keepMs: 3 * timings.activity,
+    clock,
+    log,
+  })
+  const timers = createTimers({ jobs: [createReminders({ db, clock, log }), scheduled], every: timings.timers })
   const features: Feature[] = [writers, mentions, timers, ...(deps.features ?? []).map((make) => make(context))]
 
   const outbox = createOutboxReader({
@@ -317,25 +350,6 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   const unknown: Handlers["members:watch"] = () => {
     throw new AppError("BAD_REQUEST", "This server does not offer that.")
   }
-  const typing = createTyping({ access, publish, timings, clock })
-  const onSent = (channelId: Snowflake, userId: Snowflake): void => {
-    typing.sent(channelId, userId)
-    writers.wrote(channelId, userId)
-  }
-  const messages = messageHandlers({
-    db,
-    access,
-    limits,
-    channelLog,
-    store,
-    heads,
-    metrics,
-    sizes,
-    publish,
-    log,
-    onSent,
-    onAccepted: trail.accepted,
-  })
   const handlers: Handlers = {
     ...({
       "members:watch": unknown,

@@ -41,7 +41,7 @@ const server = await listenInternal({
     },
     hang: () => forever,
     crowd: async () => {
-      throw new Contended()
+      throw new Contended(700)
     },
     ...channelLogCommands({
       appendHere: async (channelId, draft) => ({ status: "conflict", ...{ channelId, draft } }),
@@ -106,6 +106,7 @@ test("an owner that says that it is at work is waited for longer, not for ever",
 test("an owner that is crowded out says so", async () => {
   const error = await forwarding()(node(), { kind: "crowd", body: {} }).catch((e: unknown) => e)
   expect(error).toBeInstanceOf(Contended)
+  expect(error).toMatchObject({ retryAfterMs: 700 })
 })
 
 test("one that accepts and says nothing is given up, and one that is gone fails at once", async () => {

@@ -202,7 +202,7 @@ export const createForward = (deps: {
     const parsed = parseJson(answer.text) as InternalReply<T> | undefined
     if (answer.status !== 200 || parsed === undefined) throw new ForwardFailed(`the owner answered ${answer.status}`)
     if (parsed.ok) return parsed.data
-    if (parsed.contended) throw new Contended()
+    if (parsed.contended) throw new Contended(parsed.error.retryAfterMs)
     const { code, message, retryAfterMs } = parsed.error
     if (!isErrorCode(code)) throw new ForwardFailed("the owner answered in a way that this version does not know")
     throw new AppError(code, message, { retryAfterMs })

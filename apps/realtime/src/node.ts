@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto"
 import { assertMigrated, type Database, deriveKey, openDatabase } from "@hearth/db"
-import { type BodyKey, type MessageStore, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
+import {
+  type BodyKey,
+  type MessageStore,
+  openBodies,
+  openCassandraStore,
+  openPostgresStore,
+} from "@hearth/db/message-store"
 import { openMemoryRateLimits, openRedisRateLimits, type RateLimits } from "@hearth/db/rate-limits"
 import { sql } from "drizzle-orm"
 import { createMemoryBus } from "./bus/memory.ts"
@@ -126,6 +132,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
         db,
         databaseUrl,
         store,
+        bodies: openBodies(config.bodyKeys),
         limits,
         bus,
         owners,

@@ -20,6 +20,8 @@ export const limitTable = {
   channelCreateByAccount: { name: "channel-create:account", burst: 50, perSecond: perMinute(20) },
   checkByAccount: { name: "check:account", burst: 60, perSecond: 2 },
   laterByAccount: { name: "later:account", burst: 60, perSecond: 2 },
+  alertByAccount: { name: "alert:account", burst: 40, perSecond: 1 },
+  scheduleByAccount: { name: "schedule:account", burst: 30, perSecond: 1 },
   draftByAccount: { name: "draft:account", burst: 30, perSecond: 2 },
 } as const satisfies Record<string, Limit>
 

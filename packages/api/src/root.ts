@@ -1,4 +1,5 @@
 import { accountRouter } from "./account/router.ts"
+import { alertRouter } from "./alert/router.ts"
 import { openingRouter } from "./app/router.ts"
 import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
@@ -11,6 +12,7 @@ import { memberRouter } from "./member/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
+import { scheduleRouter } from "./schedule/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
 import { traceRouter } from "./trace/router.ts"
@@ -22,6 +24,7 @@ export const appRouter = router({
   account: accountRouter,
   session: sessionRouter,
   gateway: gatewayRouter,
+  alert: alertRouter,
   app: openingRouter,
   guild: guildRouter,
   catchUp: catchUpRouter,
@@ -33,6 +36,7 @@ export const appRouter = router({
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  schedule: scheduleRouter,
   trace: traceRouter,
   user: userRouter,
 })

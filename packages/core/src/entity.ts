@@ -94,6 +94,8 @@ export const Bootstrap = z.object({
   mentions: UnreadMentions.optional(),
   /** How many reminders rang and wait. Absent: none. */
   due: z.number().int().positive().optional(),
+  /** How many scheduled messages could not be sent. Absent: none. */
+  unsent: z.number().int().positive().optional(),
   /** The versions of the drafts that one has, by channel. Absent: none. */
   drafts: z.record(Snowflake, z.number().int().positive()).optional(),
 })

@@ -32,7 +32,8 @@ const Due = z.number().int().min(0).max(MAX_SAVED)
 export const LaterChanged = z.object({ channelId: Snowflake, seq: Seq, due: Due })
 export const LaterDue = z.object({ messages: z.array(z.object({ channelId: Snowflake, seq: Seq })).min(1), due: Due })
 
-const Ahead = z
+/** A moment of the coming year, or one that is over: then it is now. */
+export const Ahead = z
   .number()
   .int()
   .positive()

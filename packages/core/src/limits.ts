@@ -17,6 +17,13 @@ export const MAX_SAVED = 1000
 /** How far away a reminder may be. */
 export const MAX_AHEAD_MS = 366 * 86_400_000
 
+/** So many messages wait for their time, of one account. */
+export const MAX_SCHEDULED = 100
+
+/** So many keywords an account wants to hear of, and how long one may be. */
+export const MAX_ALERTS = 20
+export const MAX_ALERT_POINTS = 40
+
 /** Of members whose read marks are counted for an administrator. */
 export const MAX_COUNTED = 100_000
 /** What one node tells of one message. */

@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { AlertsChanged } from "./alert.ts"
 import { DraftRemoved, DraftSaved } from "./draft.ts"
 import { Channel, Guild, GuildSnapshot, MemberRow, ReadState, Role, UnreadMentions, UserCard } from "./entity.ts"
 import {
@@ -20,6 +21,7 @@ import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { pollCommands } from "./poll-request.ts"
 import { Reacted } from "./reaction.ts"
+import { ScheduleChanged } from "./schedule.ts"
 import { Snowflake } from "./snowflake.ts"
 import { TraceBody, TraceReply } from "./trace.ts"
 import type { WireError } from "./wire-error.ts"
@@ -63,8 +65,8 @@ export const Writers = z.object({
 })
 export type Writers = z.infer<typeof Writers>
 
-/** Why a message addresses somebody: named, answered, in a role that was named, or as one of all. */
-export const MentionKind = z.enum(["user", "reply", "role", "everyone", "here"])
+/** Why a message addresses somebody: named, answered, by a keyword of theirs, in a role that was named, or as one of all. */
+export const MentionKind = z.enum(["user", "reply", "keyword", "role", "everyone", "here"])
 export type MentionKind = z.infer<typeof MentionKind>
 
 /** Imperative; every command is acknowledged with `Reply`. */
@@ -173,6 +175,8 @@ export const events = {
   "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
   /** The newest messages after the read mark that address the reader, by channel. `all`: there are no others. */
   "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean() }),
+  /** One's keywords changed. */
+  "alerts:changed": AlertsChanged,
   /** One's own draft in a channel is another one now, or gone: the text is asked for. */
   "draft:saved": DraftSaved,
   "draft:removed": DraftRemoved,
@@ -190,6 +194,8 @@ export const events = {
   "later:changed": LaterChanged,
   /** Reminders ring. */
   "later:due": LaterDue,
+  /** A message that waits for its time was scheduled, changed, sent, not sent, or taken back. */
+  "schedule:changed": ScheduleChanged,
   "pin:added": PinAdded,
   "pin:removed": PinRemoved,
   "role:added": Role,

@@ -155,6 +155,13 @@ describe("applyEvent", () => {
     expect(applyEvent(one, "later:changed", { channelId: "11", seq: 1, due: 0 })).not.toHaveProperty("due")
   })
 
+  it("counts the scheduled messages that could not be sent as it is told, and none as a fresh snapshot has it", () => {
+    const told = { scheduledId: "5", channelId: "11", state: "failed", unsent: 1 } as const
+    const one = applyEvent(state, "schedule:changed", told)
+    expect(one.unsent).toBe(1)
+    expect(applyEvent(one, "schedule:changed", { ...told, state: "cancelled", unsent: 0 })).not.toHaveProperty("unsent")
+  })
+
   it("takes many read marks at once", () => {
     const readStates = [
       { channelId: "11", lastReadSeq: 5 },

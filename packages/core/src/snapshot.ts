@@ -124,6 +124,11 @@ const setDue = (state: Bootstrap, { due }: { due: number }): Bootstrap => {
   return due > 0 ? { ...rest, due } : rest
 }
 
+const setUnsent = (state: Bootstrap, { unsent }: { unsent: number }): Bootstrap => {
+  const { unsent: _, ...rest } = state
+  return unsent > 0 ? { ...rest, unsent } : rest
+}
+
 const reducers: Reducers = {
   "gateway:ready": (before, { pos, reset, channelIds, heads, readStates }) => {
     // Everything up to `pos` was sent before this; after a `reset` it was not, and a new snapshot is on its way.
@@ -185,6 +190,7 @@ const reducers: Reducers = {
   "reads:marked": (state, { readStates }) => readStates.reduce(mark, state),
   "later:changed": setDue,
   "later:due": setDue,
+  "schedule:changed": setUnsent,
   "mention:added": addMention,
   "mention:removed": removeMention,
   "mention:unread": (state, { mentions, all }) => ({

@@ -1,5 +1,12 @@
 import { AppError, type Packet, type Snowflake } from "@hearth/core"
-import type { AppendResult, Draft, MessageStore, Op, OpResult } from "@hearth/db/message-store"
+import {
+  type AppendResult,
+  Contended,
+  type Draft,
+  type MessageStore,
+  type Op,
+  type OpResult,
+} from "@hearth/db/message-store"
 import type { Metrics } from "../metrics.ts"
 import type { Forward, Owners } from "../ports.ts"
 import type { Sizes } from "../timings.ts"
@@ -41,8 +48,11 @@ type Waiting =
     }
   | { kind: "op"; op: Op; resolve: (result: OpResult) => void; reject: (error: unknown) => void }
 
+const FULL_MS = 1000
 const overloaded = () =>
-  new AppError("UNAVAILABLE", "Too much is going on right now. Please try again in a moment.", { retryAfterMs: 1000 })
+  new AppError("UNAVAILABLE", "Too much is going on right now. Please try again in a moment.", {
+    retryAfterMs: FULL_MS,
+  })
 
 /**
  * One small actor a channel. While one append is under way the next drafts wait, and one append takes them all: no timers, and
@@ -136,8 +146,9 @@ export const createChannelLog = ({
 
   const enqueue = (channelId: Snowflake, waiting: Waiting): void => {
     const queue = queues.get(channelId)
-    if (inFlight >= sizes.inFlight || (queue && queue.length >= sizes.inFlightOfChannel))
-      return waiting.reject(overloaded())
+    if (inFlight >= sizes.inFlight) return waiting.reject(overloaded())
+    // Of one channel no other node could write more.
+    if (queue && queue.length >= sizes.inFlightOfChannel) return waiting.reject(new Contended(FULL_MS))
     inFlight++
     if (queue) {
       queue.push(waiting)

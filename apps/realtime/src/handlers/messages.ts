@@ -15,7 +15,7 @@ import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore, OpResult } from "@hearth/db/message-store"
 import type { RateLimits, Take } from "@hearth/db/rate-limits"
 import type { ChannelLog } from "../channel-log/channel-log.ts"
-import type { Connection, Handlers, Publish } from "../connection.ts"
+import type { Author, Handlers, Publish } from "../connection.ts"
 import type { Heads } from "../heads.ts"
 import type { Logger } from "../logger.ts"
 import type { Metrics } from "../metrics.ts"
@@ -43,7 +43,7 @@ export interface MessageDeps {
 /** A channel that one may not view does not exist. */
 export const requireChannel = (
   access: AccessCache,
-  { userId }: Connection,
+  { userId }: Author,
   channelId: Snowflake,
   permission?: Permission,
 ): void => {
@@ -82,23 +82,23 @@ export const messageHandlers = (deps: MessageDeps) => {
     throw tooFast(taken.retryAfterMs)
   }
 
-  const send = async (body: Body<"message:send">, connection: Connection) => {
+  const send = async (body: Body<"message:send">, author: Author) => {
     const begun = performance.now()
     const { channelId, content, nonce, replyTo } = body
-    requireChannel(access, connection, channelId, "SEND_MESSAGES")
+    requireChannel(access, author, channelId, "SEND_MESSAGES")
     if (replyTo !== undefined && replyTo > heads.known(channelId) && !(await store.get(channelId, replyTo)))
       throw unknownMessage()
-    const { userId } = connection
+    const { userId } = author
     const seconds = access.slowmode(userId, channelId)
     const takes = await takeTurn(limits, [{ limit, subject: userId }], { channelId, userId, nonce, seconds })
-    const draft = { authorId: connection.userId, nonce, content, replyTo: replyTo ?? null }
+    const draft = { authorId: userId, nonce, content, replyTo: replyTo ?? null }
     const result = await channelLog.append(channelId, draft)
     if (result.status !== "stored") void limits.refund(takes)
     if (result.status === "conflict")
       throw new AppError("CONFLICT", "Another message was already sent under this nonce.")
     const { message, scope, ver } = result
     heads.sent(channelId, message.seq)
-    onSent(channelId, connection.userId)
+    onSent(channelId, userId)
     if (result.status === "duplicate") heads.found(channelId, message.seq, { [scope]: ver })
     const ms = performance.now() - begun
     metrics.sendAck.observe(ms)

@@ -1,4 +1,5 @@
-import { deriveKey, schema } from "@hearth/db"
+import { userRoom } from "@hearth/core"
+import { addToOutbox, deriveKey, schema, transact } from "@hearth/db"
 import { type MessageStore, openPostgresStore } from "@hearth/db/message-store"
 import {
   makeAdminRole,
@@ -12,10 +13,12 @@ import {
   type TestGuild,
   type TestUser,
   testDatabase,
+  waitUntil,
 } from "@hearth/testing"
 import { and, eq } from "drizzle-orm"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { TEST_SECRET, type TestNetwork } from "../test-network.ts"
+import type { Timings } from "../timings.ts"
 
 const openStore = (url: string): MessageStore & AsyncDisposable => {
   const store = openPostgresStore({ url, macKey: deriveKey(TEST_SECRET, "body-mac"), max: 1 })
@@ -23,7 +26,10 @@ const openStore = (url: string): MessageStore & AsyncDisposable => {
 }
 
 /** How what addresses people reaches them, on one node and on several. */
-export const describeLiveMentions = (name: string, open: (database: TestDatabase) => Promise<TestNetwork>) => {
+export const describeLiveMentions = (
+  name: string,
+  open: (database: TestDatabase, timings?: Partial<Timings>) => Promise<TestNetwork>,
+) => {
   describe(`mentions as they are heard, ${name}`, () => {
     let database: TestDatabase
     let net: TestNetwork
@@ -103,6 +109,38 @@ export const describeLiveMentions = (name: string, open: (database: TestDatabase
       expect(await b.command("read:all", { guildId: null })).toEqual({ channels: 0 })
       expect(await unreadOf(await net.connect(bob))).toEqual({})
       expect((await refusal(b.command("read:all", { guildId: general }))).code).toBe("UNKNOWN_GUILD")
+    })
+
+    test("a keyword reaches who asked for it at once, on every device, and who comes later; nobody hears of it elsewhere", async () => {
+      // Without the sweep, which would find it as well: on each node the words follow the outbox.
+      await net[Symbol.asyncDispose]()
+      net = await open(database, { mentionsSweep: 3_600_000 })
+      const [a, b, elsewhere] = [await net.connect(alice), await net.connect(bob), await net.connect(bob)]
+      const secret = (await makeChannel(database.db, guild, "secret", [alice.id])).id
+      await a.hears("channel:added")
+      // Its words are read before anybody asks for one.
+      const said = [(await a.send(general, "the kiln")).seq]
+      await a.send(secret, "the kiln")
+      await transact(database.db, async (tx) => {
+        const since = new Date(Date.now() - 60_000)
+        await tx.insert(schema.alerts).values({ userId: bob.id, folded: "kiln", word: "Kiln", anchor: "kiln", since })
+        addToOutbox(tx, userRoom(bob.id), "alerts:changed", { count: 1 }, { userId: bob.id })
+      })
+      // Each node hears of that in its own time: it is said again until somebody is told.
+      await waitUntil("a keyword to be heard", async () => {
+        await a.send(secret, "the KILN")
+        said.push((await a.send(general, "the KILN")).seq)
+        return b.heard.some((h) => h.event === "mention:added")
+      })
+      const { seq, ...told } = await elsewhere.hears("mention:added")
+      expect(told).toEqual({ channelId: general, kind: "keyword", authorId: alice.id, targetId: bob.id })
+      expect(said).toContain(seq)
+      await b.send(general, "my own kiln")
+      await a.send(general, "kilns and skiln")
+      const last = await a.send(general, `<@${bob.id}>`)
+      await elsewhere.hears("mention:added", (m) => m.seq === last.seq)
+      expect(await unreadOf(await net.connect(bob))).toEqual({ [general]: [...said, last.seq].slice(-100) })
+      expect(a.heard.map((h) => h.event)).not.toContain("mention:added")
     })
 
     test("a role reaches who has it, on any node, as one row", async () => {

@@ -1,4 +1,4 @@
 import { testNetwork } from "../test-network.ts"
 import { describeLiveMentions } from "./contract.ts"
 
-describeLiveMentions("embedded", (database) => testNetwork(database))
+describeLiveMentions("embedded", (database, timings) => testNetwork(database, { timings }))

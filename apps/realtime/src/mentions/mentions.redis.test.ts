@@ -9,9 +9,10 @@ beforeAll(async () => {
 })
 afterAll(() => redis[Symbol.asyncDispose]())
 
-describeLiveMentions("two nodes on Redis", (database) =>
+describeLiveMentions("two nodes on Redis", (database, timings) =>
   testNetwork(database, {
     nodes: 2,
+    timings,
     redis,
     config: { cluster: { bus: { probeMs: 200 }, registration: { beatMs: 200 } } },
   }),

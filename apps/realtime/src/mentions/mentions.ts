@@ -2,7 +2,7 @@ import { AppError, type Packet, type Snowflake, type UnreadMentions } from "@hea
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
-import { consumeMentions, mayAddress, MENTIONS, unreadMentions } from "@hearth/db/mentions"
+import { consumeMentions, mayAddress, MENTIONS, openAlertWords, unreadMentions } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
 import type { Connection, Feature, Publish } from "../connection.ts"
 import type { Logger } from "../logger.ts"
@@ -55,6 +55,15 @@ export const createMentions = ({ db, store, access, publish, fresh, timings, log
     }
   }, AT_ONCE)
 
+  const words = openAlertWords(db, (error) =>
+    failed(error, "keywords could not be read: what has them comes with the sweep"),
+  )
+  /** Whether it has somebody's keyword is known a moment later. */
+  const lookForWords = async ({ channelId, items }: Packet): Promise<void> => {
+    const said = items.flatMap((m) => (m.deleted ? [] : m.content))
+    if (await words.mayAlert(channelId, said)) turns.take(channelId)
+  }
+
   const sweep = async (): Promise<void> => {
     for (const channelId of quiet) turns.take(channelId)
     try {
@@ -81,10 +90,14 @@ export const createMentions = ({ db, store, access, publish, fresh, timings, log
 
   return {
     handlers: {},
-    moved({ channelId, items }) {
-      if (items.some((m) => m.version > 1 || mayAddress(m))) turns.take(channelId)
-      else quiet.add(channelId)
+    moved(packet) {
+      const { channelId, items } = packet
+      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
+      quiet.add(channelId)
+      void lookForWords(packet)
     },
+    changed: words.changed,
+    missed: words.missed,
     unreadOf,
     /**
      * The rooms are joined: what is said from here on is heard, what was said before is read. A node that is out of date by then

@@ -43,6 +43,10 @@ export const account: Translation<typeof en.account> = {
       "Eine, die du nicht kennst? Beende sie und ändere dann dein Passwort: Das beendet auch alle anderen.",
     appearance: "Nur hier",
     appearanceScope: "Das merkt sich dieser Browser. Deine anderen Geräte haben ihre eigenen Einstellungen.",
+    keywords: "Wovon du hörst",
+    keywordsScope:
+      "Dein Name und Antworten an dich sind ohnehin für dich. Das hier ist für den Rest: ein Vorhaben, ein Ort, dein Handwerk.",
+    keywordsWhere: "Es steht unter „Aufholen“ und in den Zahlen an Kanälen und Servern.",
   },
   sessions: {
     title: "Sitzungen",

@@ -2,7 +2,7 @@ import type { Translation } from "../../src/i18n/catalogs.ts"
 import type { en } from "../en/index.ts"
 
 export const complete: Translation<typeof en.complete> = {
-  upTo: "Vollständig bis {n, number}",
+  upTo: "{n, plural, =0 {Hier wurde noch nichts gesagt} other {Vollständig bis #}}",
   notYet: "Noch nicht vollständig",
   verify: "Prüfen",
   everything: "Alles ist hier.",

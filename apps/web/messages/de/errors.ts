@@ -94,6 +94,12 @@ export const errors: Translation<typeof en.errors> = {
     "the-topic-is-too-long": "Das Thema ist zu lang.",
     "the-topic-has-broken-characters": "Das Thema enthält kaputte Zeichen.",
     "the-topic-has-more-than-n-characters": "Das Thema hat mehr als {n, number} Zeichen.",
+    "the-keyword-is-too-long": "Das Stichwort ist zu lang.",
+    "the-keyword-has-broken-characters": "Das Stichwort enthält kaputte Zeichen.",
+    "the-keyword-is-empty": "Das Stichwort ist leer.",
+    "the-keyword-has-more-than-n-characters": "Das Stichwort hat mehr als {n, number} Zeichen.",
+    "the-keyword-has-no-letter-and-no-digit": "Das Stichwort hat keinen Buchstaben und keine Ziffer.",
+    "you-have-n-keywords-remove-one-first": "Du hast {n, number} Stichwörter. Entferne zuerst eines.",
     "the-message-is-too-long": "Die Nachricht ist zu lang.",
     "the-message-is-empty": "Die Nachricht ist leer.",
     "the-message-has-broken-characters": "Die Nachricht enthält kaputte Zeichen.",
@@ -116,6 +122,9 @@ export const errors: Translation<typeof en.errors> = {
       "Die Nachrichten sind gerade nicht erreichbar. Versuche es gleich noch einmal.",
     "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
       "Du hast sehr viele Nachrichten aufgehoben. Erledige erst einige davon.",
+    "the-message-is-just-being-sent": "Die Nachricht wird gerade gesendet.",
+    "very-many-of-your-messages-wait-for-their-time-send-some-of-them-first":
+      "Sehr viele deiner Nachrichten warten auf ihre Zeit. Sende zuerst einige davon.",
     "that-is-more-than-a-year-away": "Das ist mehr als ein Jahr entfernt.",
     "you-may-not-pin-messages-in-this-channel": "Du darfst in diesem Kanal keine Nachrichten anheften.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":

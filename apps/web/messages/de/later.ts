@@ -3,10 +3,11 @@ import type { en } from "../en/index.ts"
 
 export const later: Translation<typeof en.later> = {
   title: "Später",
-  link: "Später, {n, plural, =1 {1 Erinnerung} other {# Erinnerungen}}",
+  link: "Später{n, plural, =0 {} =1 {, 1 Erinnerung} other {, # Erinnerungen}}{unsent, plural, =0 {} =1 {, 1 nicht gesendete Nachricht} other {, # nicht gesendete Nachrichten}}",
   rang: "{n, plural, =1 {Eine Erinnerung: unter „Später“ wartet eine Nachricht auf dich.} other {# Erinnerungen: unter „Später“ warten Nachrichten auf dich.}}",
   which: "Welche davon",
   waiting: "Wartet",
+  scheduled: "Geplant",
   done: "Erledigt",
   emptyWaiting: "Nichts wartet",
   emptyWaitingLead:
@@ -28,6 +29,7 @@ export const later: Translation<typeof en.later> = {
   noReminder: "Ohne Erinnerung",
   inAnHour: "In einer Stunde",
   tomorrow: "Morgen um {time}",
+  monday: "Am Montag um {time}",
   date: "An einem anderen Tag",
   remindThen: "Dann erinnern",
   past: "Das ist schon vorbei. Nimm einen Zeitpunkt, der noch kommt.",

@@ -6,6 +6,7 @@ export const settings: Translation<typeof en.settings> = {
   explanation: "Erklärung",
   account: "Konto",
   sessions: "Sitzungen",
+  keywords: "Stichwörter",
   appearance: "Aussehen",
   lead: "Wie Hearth in diesem Browser aussieht. Alles gilt sofort.",
   asSystem: "Wie das System",

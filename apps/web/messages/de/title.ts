@@ -8,6 +8,7 @@ export const title: Translation<typeof en.title> = {
   channels: "Kanäle",
   invitation: "Einladung",
   invites: "Einladungen",
+  keywords: "Stichwörter",
   members: "Mitglieder",
   nowhere: "Nichts unter dieser Adresse",
   overview: "Server-Übersicht",

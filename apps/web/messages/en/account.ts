@@ -39,6 +39,10 @@ export const account = {
     sessionsStrange: "One that you do not know? End it, then change your password: that ends all others, too.",
     appearance: "Only here",
     appearanceScope: "These are kept in this browser. Your other devices keep their own.",
+    keywords: "What you hear of",
+    keywordsScope:
+      "Your name and what answers you is for you anyway. This is for the rest: a project, a place, your trade.",
+    keywordsWhere: "It shows in Catch up, and in the counts at channels and servers.",
   },
   sessions: {
     title: "Sessions",

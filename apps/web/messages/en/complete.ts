@@ -1,5 +1,5 @@
 export const complete = {
-  upTo: "Complete up to {n, number}",
+  upTo: "{n, plural, =0 {Nothing was said here yet} other {Complete up to #}}",
   notYet: "Not complete yet",
   verify: "Verify",
   everything: "Everything is here.",

@@ -93,6 +93,12 @@ export const errors = {
     "the-topic-is-too-long": "The topic is too long.",
     "the-topic-has-broken-characters": "The topic has broken characters.",
     "the-topic-has-more-than-n-characters": "The topic has more than {n, number} characters.",
+    "the-keyword-is-too-long": "The keyword is too long.",
+    "the-keyword-has-broken-characters": "The keyword has broken characters.",
+    "the-keyword-is-empty": "The keyword is empty.",
+    "the-keyword-has-more-than-n-characters": "The keyword has more than {n, number} characters.",
+    "the-keyword-has-no-letter-and-no-digit": "The keyword has no letter and no digit.",
+    "you-have-n-keywords-remove-one-first": "You have {n, number} keywords. Remove one first.",
     "the-message-is-too-long": "The message is too long.",
     "the-message-is-empty": "The message is empty.",
     "the-message-has-broken-characters": "The message has broken characters.",
@@ -112,6 +118,9 @@ export const errors = {
       "Messages are out of reach just now. Try again in a moment.",
     "you-have-saved-very-many-messages-mark-some-of-them-as-done-first":
       "You have saved very many messages. Mark some of them as done first.",
+    "the-message-is-just-being-sent": "The message is just being sent.",
+    "very-many-of-your-messages-wait-for-their-time-send-some-of-them-first":
+      "Very many of your messages wait for their time. Send some of them first.",
     "that-is-more-than-a-year-away": "That is more than a year away.",
     "you-may-not-pin-messages-in-this-channel": "You may not pin messages in this channel.",
     "a-channel-has-at-most-n-pinned-messages-unpin-one-first":

@@ -1,6 +1,7 @@
 import { account } from "./account.ts"
 import { act } from "./act.ts"
 import { admin } from "./admin.ts"
+import { alert } from "./alert.ts"
 import { broken } from "./broken.ts"
 import { catchUp } from "./catch-up.ts"
 import { channel } from "./channel.ts"
@@ -17,6 +18,7 @@ import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
 import { poll } from "./poll.ts"
+import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
 import { shell } from "./shell.ts"
@@ -27,6 +29,7 @@ export const en = {
   account,
   act,
   admin,
+  alert,
   broken,
   catchUp,
   channel,
@@ -43,6 +46,7 @@ export const en = {
   member,
   message,
   poll,
+  schedule,
   settings,
   setup,
   shell,

@@ -1,10 +1,11 @@
 export const later = {
   title: "Later",
   // The button in the rail: reminders rang.
-  link: "Later, {n, plural, =1 {1 reminder} other {# reminders}}",
+  link: "Later{n, plural, =0 {} =1 {, 1 reminder} other {, # reminders}}{unsent, plural, =0 {} =1 {, 1 message not sent} other {, # messages not sent}}",
   rang: "{n, plural, =1 {A reminder: a message waits for you under Later.} other {# reminders: messages wait for you under Later.}}",
   which: "Which of them",
   waiting: "Waiting",
+  scheduled: "Scheduled",
   done: "Done",
   emptyWaiting: "Nothing waits",
   emptyWaitingLead: "Save a message for later with S, or in its menu. It waits for you here, over all your servers.",
@@ -26,6 +27,7 @@ export const later = {
   noReminder: "Without a reminder",
   inAnHour: "In an hour",
   tomorrow: "Tomorrow at {time}",
+  monday: "On Monday at {time}",
   date: "On a day of your own",
   remindThen: "Remind me then",
   past: "That is over already. Take a time that is still to come.",

@@ -4,6 +4,7 @@ export const settings = {
   account: "Account",
   sessions: "Sessions",
   appearance: "Appearance",
+  keywords: "Keywords",
   lead: "How Hearth looks in this browser. Each takes effect at once.",
   asSystem: "As the system",
   theme: "Theme",

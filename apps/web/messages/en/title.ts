@@ -6,6 +6,7 @@ export const title = {
   channels: "Channels",
   invitation: "Invitation",
   invites: "Invites",
+  keywords: "Keywords",
   members: "Members",
   nowhere: "Nothing at this address",
   overview: "Server overview",

@@ -3,6 +3,7 @@ import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
 import { dueOf } from "@hearth/db/later"
 import { unreadMentions } from "@hearth/db/mentions"
+import { unsentOf } from "@hearth/db/schedule"
 import { eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 
@@ -30,6 +31,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
+      const unsent = await unsentOf(tx, session.userId)
       const due = await dueOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version })
@@ -47,6 +49,7 @@ export const bootstrap = ({ db, session, version }: SignedIn): Promise<Bootstrap
         heads,
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
         ...(due > 0 && { due }),
+        ...(unsent > 0 && { unsent }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },

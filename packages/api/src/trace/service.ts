@@ -13,7 +13,7 @@ import { type Queryable, schema } from "@hearth/db"
 import { readCursor } from "@hearth/db/consumer"
 import { MENTIONS } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
-import { and, eq, sql } from "drizzle-orm"
+import { and, eq, ne, sql } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 import { toAppError } from "../errors.ts"
 import { pageOfVersions } from "../message/versions.ts"
@@ -71,7 +71,7 @@ const addressed = async (q: Queryable, { loaded, viewer }: TracedPlace, seq: num
   const rows = await q
     .select({ targetId: mentions.targetId, kind: mentions.kind })
     .from(mentions)
-    .where(and(eq(mentions.channelId, loaded.channel.id), eq(mentions.seq, seq)))
+    .where(and(eq(mentions.channelId, loaded.channel.id), eq(mentions.seq, seq), ne(mentions.kind, "keyword")))
     .orderBy(mentions.kind, mentions.targetId)
     .limit(MAX_ADDRESSED)
   const ofOne = (kind: MentionKind) => kind === "user" || kind === "reply"

@@ -1,10 +1,11 @@
-import { type Audience, type Snowflake, userRoom } from "@hearth/core"
+import { type Audience, type MentionKind, type Snowflake, userRoom } from "@hearth/core"
 import { sql } from "drizzle-orm"
 import type { Database, Transaction } from "../client.ts"
 import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
-import { addressedBy, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
+import { alertedBy } from "./alerted.ts"
+import { addressedBy, isOfOne, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
 
 export const MENTIONS = "mentions"
 
@@ -38,16 +39,18 @@ const withAnswers = async (
 
 /** Makes the rows of these messages what they should be. Answers with what that changed. */
 const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[], old: number) => {
-  const calls = said.filter(({ message }) => mayAddress(message))
-  const again = said.flatMap(({ message }) => (message.seq <= old ? message.seq : []))
+  const messages = said.map(({ message }) => message)
+  const alerted = await alertedBy(tx, channelId, messages)
+  const calls = said.filter(({ message }) => mayAddress(message) || alerted.has(message.seq))
+  const again = messages.flatMap(({ seq }) => (seq <= old ? seq : []))
   const place = calls.length + again.length === 0 ? null : await loadPlace(tx, channelId)
-  const wanted = place ? await addressedBy(tx, place, calls) : []
+  const wanted = place ? await addressedBy(tx, place, calls, alerted) : []
   const rows = JSON.stringify(wanted)
   const gone =
     again.length === 0
       ? []
       : (
-          await tx.execute<{ target: string; seq: number; kind: string }>(sql`
+          await tx.execute<{ target: string; seq: number; kind: MentionKind }>(sql`
             delete from mentions m where channel_id = ${channelId}::bigint and seq = any(${`{${again.join()}}`}::bigint[])
               and not exists (select from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint)
                 where w."targetId" = m.target_id and w.seq = m.seq)
@@ -64,10 +67,10 @@ const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[
               order by 1, 3
             on conflict do nothing returning target_id::text as target, seq::float8 as seq`)
         ).rows
-  const ofOne = gone.flatMap(({ target, kind }) => (kind === "user" || kind === "reply" ? target : []))
+  const ofOne = gone.flatMap(({ target, kind }) => (isOfOne(kind) ? target : []))
   const may = place && ofOne.length > 0 ? await loadMay(tx, place, ofOne) : null
-  const hears = ({ target, kind }: { target: string; kind: string }): Audience | undefined => {
-    if (kind !== "user" && kind !== "reply") return place?.room
+  const hears = ({ target, kind }: { target: string; kind: MentionKind }): Audience | undefined => {
+    if (!isOfOne(kind)) return place?.room
     return may?.(target, "VIEW_CHANNEL") ? userRoom(target) : undefined
   }
   return { wanted, gone: gone.map((row) => ({ ...row, room: hears(row) })), added }

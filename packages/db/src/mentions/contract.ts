@@ -1,4 +1,4 @@
-import { newSnowflake, type Snowflake } from "@hearth/core"
+import { anchorOf, fold, newSnowflake, type Snowflake } from "@hearth/core"
 import {
   joinGuild,
   makeAdminRole,
@@ -16,7 +16,7 @@ import { channelsAhead, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import { draft } from "../message-store/contract/bed.ts"
 import type { Draft, MessageStore } from "../message-store/port.ts"
-import { channelOverwrites, consumerCursor, mentions } from "../schema/index.ts"
+import { alerts, channelOverwrites, consumerCursor, mentions } from "../schema/index.ts"
 import { consumeMentions, MENTIONS } from "./consume.ts"
 import { unreadMentions } from "./unread.ts"
 
@@ -106,6 +106,44 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       await say(`<@${bob!.id}> <@${eve!.id}> @everyone`, alice, {}, secret)
       const { added } = await consume(secret)
       expect(added.map(({ targetId, room }) => [targetId, room])).toEqual([[guild.id, `audience:${secret}`]])
+    })
+
+    const wants = async (user: TestUser, word: string, sinceMs = -60_000) => {
+      const folded = fold(word)
+      const since = new Date(Date.now() + sinceMs)
+      await db()
+        .insert(alerts)
+        .values({ userId: user.id, folded, word, anchor: anchorOf(word) ?? "", since })
+    }
+
+    test("a keyword is a mention of those who asked for it and may view the channel, and of nobody else", async () => {
+      const dan = await makeUser(db(), "dan")
+      await joinGuild(db(), guild.id, dan)
+      for (const user of [alice!, bob!, eve!]) await wants(user, "Blue Glaze")
+      await wants(dan, "blue glaze", 3_600_000)
+      await wants(bob!, "kiln")
+      await say("the BLUE GLÄZE and the kiln")
+      await say("blue kilns, glaze")
+      await say(`<@${bob!.id}> blue glaze`)
+      await say("\x60blue glaze\x60", bob)
+      const { added } = await consume()
+      expect(await rows()).toEqual([
+        { targetId: bob!.id, seq: 1, kind: "keyword" },
+        { targetId: bob!.id, seq: 3, kind: "user" },
+        { targetId: alice!.id, seq: 4, kind: "keyword" },
+      ])
+      expect(added.map((m) => m.room)).toEqual([`user:${bob!.id}`, `user:${bob!.id}`, `user:${alice!.id}`])
+      const secret = (await makeChannel(db(), guild, "secret", [alice!.id])).id
+      await say("blue glaze", alice, {}, secret)
+      expect((await consume(secret)).added).toEqual([])
+      // An edit brings it and takes it away; who is told is told alone.
+      await store.change(general, [{ kind: "edit", seq: 2, version: 1, content: "blue glaze", by: alice!.id }])
+      expect((await consume()).added).toMatchObject([{ targetId: bob!.id, seq: 2, kind: "keyword" }])
+      await store.change(general, [{ kind: "edit", seq: 2, version: 2, content: "nothing", by: alice!.id }])
+      expect((await consume()).removed).toEqual([
+        { targetId: bob!.id, channelId: general, seq: 2, room: `user:${bob!.id}` },
+      ])
+      expect(await unread(bob)).toEqual([1, 3])
     })
 
     test("what is deleted counts no more, an edit adds and takes away, a reaction does neither", async () => {

@@ -1,4 +1,5 @@
 export { type Consumed, consumeMentions, MENTIONS } from "./consume.ts"
+export { alertWordsOf, type AlertWords, openAlertWords } from "./alert-words.ts"
 export { type Mention, mayAddress } from "./rows.ts"
 export { unreadMentions } from "./unread.ts"
 export { type Ask, forgetMentions, newestAsks } from "./asks.ts"

@@ -16,6 +16,7 @@ import { and, eq, inArray } from "drizzle-orm"
 import { loadChannel, loadGuilds } from "../access/load.ts"
 import type { Queryable } from "../client.ts"
 import { members } from "../schema/guild.ts"
+import type { Alerted } from "./alerted.ts"
 
 /** That a message addresses somebody, and the room of those who hear of it. */
 export interface Mention {
@@ -70,16 +71,26 @@ export const loadMay = async (q: Queryable, { rules, overwrites }: Place, userId
   }
 }
 
+/** Whom it is told to alone: it says something of one person. */
+export const isOfOne = (kind: MentionKind): boolean => kind === "user" || kind === "reply" || kind === "keyword"
+
 /**
  * Whom messages of one channel address, by what holds now: people who may view it, roles of its guild, and everybody where the
  * author may call everybody. Nobody addresses themselves.
  */
-export const addressedBy = async (q: Queryable, place: Place, said: readonly Said[]): Promise<Mention[]> => {
+export const addressedBy = async (
+  q: Queryable,
+  place: Place,
+  said: readonly Said[],
+  alerted: Alerted = new Map(),
+): Promise<Mention[]> => {
   const { rules, channelId } = place
   const { guildId } = rules
   const calls = said.map(({ message, answers }) => ({ message, answers, named: mentionsIn(message.content) }))
   const people = new Set(
-    calls.flatMap(({ message, answers, named }) => [message.authorId, answers ?? [], named.userIds].flat()),
+    calls.flatMap(({ message, answers, named }) =>
+      [message.authorId, answers ?? [], named.userIds, alerted.get(message.seq) ?? []].flat(),
+    ),
   )
   const may = await loadMay(q, place, people)
   const roleIds = new Set(rules.roles.map((r) => r.id))
@@ -93,6 +104,8 @@ export const addressedBy = async (q: Queryable, place: Place, said: readonly Sai
     for (const id of named.userIds) if (id !== authorId && may(id, "VIEW_CHANNEL")) kinds.set(id, "user")
     if (answers !== null && answers !== authorId && !kinds.has(answers) && may(answers, "VIEW_CHANNEL"))
       kinds.set(answers, "reply")
+    for (const id of alerted.get(seq) ?? [])
+      if (id !== authorId && !kinds.has(id) && may(id, "VIEW_CHANNEL")) kinds.set(id, "keyword")
     return [...kinds].map(
       ([targetId, kind]): Mention => ({
         targetId,
@@ -101,7 +114,7 @@ export const addressedBy = async (q: Queryable, place: Place, said: readonly Sai
         kind,
         authorId,
         at: message.editedAt ?? message.createdAt,
-        room: kind === "user" || kind === "reply" ? userRoom(targetId) : place.room,
+        room: isOfOne(kind) ? userRoom(targetId) : place.room,
       }),
     )
   })

@@ -39,6 +39,9 @@ export const detailPlace = (channelId: Snowflake, seq: number, kind: number, key
 
 export const draftPlace = (userId: Snowflake, channelId: Snowflake): string => `draft:${userId}:${channelId}`
 
+export const scheduledPlace = (userId: Snowflake, scheduledId: Snowflake): string =>
+  `scheduled:${userId}:${scheduledId}`
+
 const isSealed = (body: Buffer) => body[0] === MARK && body[1] === VERSION
 
 const unreadable = (cause?: unknown) =>

@@ -12,7 +12,7 @@ import {
 import type { Op, OpResult, Refusal } from "./port.ts"
 
 /** Different emoji on one message, beside a poll's options: more are refused as `forbidden`. */
-export const MAX_EMOJI = 20
+export const MAX_EMOJI = 30
 export const REACTOR = 1
 export const OLD_VERSION = 2
 

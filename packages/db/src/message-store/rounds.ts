@@ -9,7 +9,7 @@ export const stepAside = (round: number) => delay(Math.random() * Math.min(10 * 
 
 /** Others write there at the same time. The store is well, and one more writer makes it worse. */
 export class Contended extends AppError {
-  constructor() {
-    super("UNAVAILABLE", "Many people write here at once. Try again in a moment.", { retryAfterMs: 200 })
+  constructor(retryAfterMs = 200) {
+    super("UNAVAILABLE", "Many people write here at once. Try again in a moment.", { retryAfterMs })
   }
 }

@@ -10,15 +10,17 @@ export type DialogProps = {
   children: ReactNode
   /** What has the focus first. Without it: the first thing that can. */
   initialFocus?: RefObject<HTMLElement | null>
+  /** What has the focus when it is closed; `true`: where it came from. */
+  finalFocus?: () => HTMLElement | true
 }
 
 /** Asks for one thing, over everything else. Esc and a press outside close it; focus goes back where it came from. */
-export const Dialog = ({ open, onOpenChange, title, description, children, initialFocus }: DialogProps) => (
+export const Dialog = ({ open, onOpenChange, title, description, children, ...focus }: DialogProps) => (
   <Base.Root open={open} onOpenChange={(next) => onOpenChange(next)}>
     <Base.Portal>
       <Base.Backdrop className="veil" />
       <Base.Viewport className="stage">
-        <Base.Popup className="dialog" initialFocus={initialFocus}>
+        <Base.Popup className="dialog" {...focus}>
           <Base.Title>{title}</Base.Title>
           {description && (
             <Base.Description className="description" render={<div />}>
@@ -34,8 +36,6 @@ export const Dialog = ({ open, onOpenChange, title, description, children, initi
 
 export type BareDialogProps = Omit<DialogProps, "title" | "description"> & {
   label: string
-  /** What has the focus when it is closed; `true`: where it came from. */
-  finalFocus?: () => HTMLElement | true
 }
 
 /** A dialog without a frame of its own: the quick switcher. */

@@ -11,6 +11,7 @@ import { SomeTexts } from "../../i18n/some-texts.tsx"
 const texts = [
   "account",
   "act",
+  "alert",
   "catchUp",
   "channel",
   "common",
@@ -26,6 +27,7 @@ const texts = [
   "member",
   "message",
   "poll",
+  "schedule",
   "settings",
   "shell",
 ] as const

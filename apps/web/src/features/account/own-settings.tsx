@@ -1,5 +1,6 @@
 "use client"
 import { DeviceMobileIcon, PaletteIcon, UserIcon } from "@hearth/ui"
+import { BellIcon } from "@phosphor-icons/react/dist/ssr/Bell"
 import { useTranslations } from "next-intl"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
@@ -10,6 +11,7 @@ import { startOf } from "../shell/place.ts"
 const whys = {
   "/settings/account": ["account", "accountScope", "accountName"],
   "/settings/sessions": ["sessions", "sessionsScope", "sessionsStrange"],
+  "/settings/keywords": ["keywords", "keywordsScope", "keywordsWhere"],
   "/settings/appearance": ["appearance", "appearanceScope"],
 } as const
 const isExplained = (path: string): path is keyof typeof whys => Object.hasOwn(whys, path)
@@ -45,6 +47,11 @@ export const OwnSettings = ({ children }: { children: ReactNode }) => {
           href: "/settings/sessions",
           label: tSettings("sessions"),
           icon: <DeviceMobileIcon className="i" aria-hidden="true" />,
+        },
+        {
+          href: "/settings/keywords",
+          label: tSettings("keywords"),
+          icon: <BellIcon className="i" aria-hidden="true" />,
         },
         {
           href: "/settings/appearance",

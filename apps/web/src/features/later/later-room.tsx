@@ -1,6 +1,6 @@
 "use client"
 import "./later.css"
-import { EmptyState, Segmented } from "@hearth/ui"
+import { EmptyState, onDemand, Segmented, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -10,12 +10,18 @@ import { useListKeys } from "../shell/use-list-keys.ts"
 import { SavedRow } from "./saved-row.tsx"
 import { useSaved } from "./use-saved.ts"
 
-type Which = "waiting" | "done"
+// Seldom looked at, and not part of the pages that have this room.
+const scheduling = onDemand(() => import("../schedule/scheduled-list.tsx"))
+
+type Which = "waiting" | "scheduled" | "done"
 
 /** What one wants to come back to, over all servers. */
-export const LaterRoom = () => {
+export const LaterRoom = ({ scheduled = false }: { scheduled?: boolean | undefined }) => {
   const t = useTranslations("later")
-  const [which, setWhich] = useState<Which>("waiting")
+  const [which, setWhich] = useState<Which>(scheduled ? "scheduled" : "waiting")
+  const tShell = useTranslations("shell")
+  const { complain } = useToast()
+  const loaded = useOnDemand(scheduling, which === "scheduled", () => complain(tShell("needsConnection")))
   return (
     <main className="room later" id="room" tabIndex={-1} aria-label={t("title")}>
       <header className="bar">
@@ -27,11 +33,11 @@ export const LaterRoom = () => {
         <Segmented
           label={t("which")}
           value={which}
-          options={(["waiting", "done"] as const).map((value) => ({ value, label: t(value) }))}
+          options={(["waiting", "scheduled", "done"] as const).map((value) => ({ value, label: t(value) }))}
           onChange={setWhich}
         />
       </header>
-      <SavedList key={which} done={which === "done"} />
+      {which === "scheduled" ? loaded && <loaded.ScheduledList /> : <SavedList key={which} done={which === "done"} />}
     </main>
   )
 }

@@ -3,11 +3,13 @@ import { Button, TextField } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { type ReactNode, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
-import { fromField, inAnHour, toField, tomorrowMorning } from "./moments.ts"
+import { fromField, inAnHour, mondayMorning, toField, tomorrowMorning } from "./moments.ts"
 
 interface Props {
   /** Before the moments: to do without one. */
   first?: ReactNode
+  /** Also on Monday morning, unless that is tomorrow. */
+  withMonday?: boolean
   busy: boolean
   /** What is done at a day and time of one's own. */
   action: string
@@ -17,11 +19,12 @@ interface Props {
 }
 
 /** One press chooses a moment: in an hour, tomorrow morning, or a day and time of one's own. */
-export const MomentChoice = ({ first, busy, action, begin, onChoose }: Props) => {
+export const MomentChoice = ({ first, withMonday = false, busy, action, begin, onChoose }: Props) => {
   const t = useTranslations("later")
   const formats = useFormats()
   const [now] = useState(() => Date.now())
   const tomorrow = tomorrowMorning(now)
+  const monday = mondayMorning(now)
   const [day, setDay] = useState(() => toField(begin !== undefined && begin > now ? begin : tomorrow))
   const [problem, setProblem] = useState<string | null>(null)
   return (
@@ -34,6 +37,11 @@ export const MomentChoice = ({ first, busy, action, begin, onChoose }: Props) =>
         <Button disabled={busy} onClick={() => onChoose(tomorrow)}>
           {t("tomorrow", { time: formats.clock(tomorrow) })}
         </Button>
+        {withMonday && monday !== tomorrow && (
+          <Button disabled={busy} onClick={() => onChoose(monday)}>
+            {t("monday", { time: formats.clock(monday) })}
+          </Button>
+        )}
       </div>
       <form
         onSubmit={(event) => {

@@ -10,6 +10,13 @@ export const tomorrowMorning = (now: number): number => {
   return day.setHours(9, 0, 0, 0)
 }
 
+/** The next one, and not today. */
+export const mondayMorning = (now: number): number => {
+  const day = new Date(now)
+  day.setDate(day.getDate() + ((8 - day.getDay()) % 7 || 7))
+  return day.setHours(9, 0, 0, 0)
+}
+
 const two = (n: number) => String(n).padStart(2, "0")
 
 /** As a field for day and time has it: the reader's time, without a zone. */

@@ -1,1 +1,2 @@
 export const laterPath = "/later"
+export const scheduledPath = "/later/scheduled"

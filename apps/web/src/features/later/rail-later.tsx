@@ -5,38 +5,44 @@ import { useTranslations } from "next-intl"
 import { useEffect, useEffectEvent, useRef } from "react"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
-import { laterPath } from "./path.ts"
+import { laterPath, scheduledPath } from "./path.ts"
 
 interface Props {
+  /** Reminders that rang. */
   due: number
+  /** Scheduled messages that could not be sent. */
+  unsent: number
   /** How many there were when the page began: those are seen, not said. */
-  began: number
+  began: { due: number; unsent: number }
   here: boolean
 }
 
-/** Stands in the rail for as long as a reminder waits, and says so when one rings: only a reminder makes them more. */
-export const RailLater = ({ due, began, here }: Props) => {
+/** Stands in the rail for as long as something waits there, and says so when something comes: only that makes them more. */
+export const RailLater = ({ due, unsent, began, here }: Props) => {
   const t = useTranslations("later")
+  const tSchedule = useTranslations("schedule")
   const { say } = useToast()
   const said = useRef(began)
   const ring = useEffectEvent(() => {
-    if (due > said.current) say(t("rang", { n: due - said.current }))
-    said.current = due
+    if (due > said.current.due) say(t("rang", { n: due - said.current.due }))
+    if (unsent > said.current.unsent) say(tSchedule("unsent", { n: unsent - said.current.unsent }))
+    said.current = { due, unsent }
   })
-  useEffect(() => ring(), [due])
-  if (due === 0) return null
-  const label = t("link", { n: due })
+  useEffect(() => ring(), [due, unsent])
+  if (due + unsent === 0) return null
+  const label = t("link", { n: due, unsent })
+  const path = due === 0 ? scheduledPath : laterPath
   return (
     <Tooltip label={label} side="right">
       <Link
         className={here ? "railbtn on" : "railbtn"}
-        href={laterPath}
-        onNavigate={goTo(laterPath)}
+        href={path}
+        onNavigate={goTo(path)}
         aria-label={label}
         aria-current={here ? "page" : undefined}
       >
         <BookmarkSimpleIcon className="i" aria-hidden="true" />
-        <Count value={due} />
+        <Count value={due + unsent} />
       </Link>
     </Tooltip>
   )

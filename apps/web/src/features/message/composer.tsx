@@ -32,6 +32,7 @@ import { useMay } from "./use-may.ts"
 const suggestions = onDemand(() => import("../compose/suggestions.tsx"))
 const answering = onDemand(() => import("./answering.tsx"))
 const besides = onDemand(() => import("../draft/beside.tsx"))
+const scheduling = onDemand(() => import("../schedule/send-later.tsx"))
 const slowNotice = onDemand(() => import("../compose/slow-notice.tsx"))
 const moreItems = onDemand(() => import("../compose/more-items.tsx"))
 const never = () => {}
@@ -99,6 +100,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
   const keys = useRef<((event: KeyboardEvent) => boolean) | null>(null)
   const assist = useOnDemand(suggestions, text !== "", never)
   useOnDemand(outgoingActs, text !== "", never)
+  const later = useOnDemand(scheduling, text !== "", never)
   const above = useOnDemand(answering, replyTo !== null, never)
   const slow = useOnDemand(slowNotice, slowSeconds > 0, never)
   const editedSeq = editing?.seq
@@ -275,6 +277,7 @@ const ChannelComposer = ({ guildId, channelId }: ComposerProps) => {
           </span>
         )}
         <EmojiButton field={field} />
+        {later && <later.SendLater {...{ channelId, field }} shown={!editing && text.trim() !== ""} />}
         <button
           type="submit"
           className={text.trim() === "" || tooLong ? "send off" : "send"}

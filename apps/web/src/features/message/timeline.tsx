@@ -164,13 +164,14 @@ const Loaded = ({
 
   const empty = rows.length === 0 && !hasOlder && live
   const wantsMiddle = seq !== undefined || newAfter !== null || waited
-  const place = { channelId, seq, state, rows, wantsMiddle, empty }
+  const place = { channelId, seq, state, rows, wantsMiddle, comesNew: newAfter !== null, empty }
   const { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck } = usePlace(place)
   const settled = useSettled(scroller, waited)
 
   useEffect(() => {
-    if (!keepUnread && focused && atBottom && live && span && span.to > 0) readMarks.mark(channelId, span.to)
-  }, [keepUnread, focused, atBottom, live, span, channelId, readMarks])
+    if (!keepUnread && focused && atBottom && isStuck() && live && span && span.to > 0)
+      readMarks.mark(channelId, span.to)
+  }, [keepUnread, focused, atBottom, isStuck, live, span, channelId, readMarks])
 
   useEffect(() => () => readMarks.release(channelId), [readMarks, channelId])
 
@@ -182,7 +183,7 @@ const Loaded = ({
     setWasRead(null)
     readMarks.release(channelId)
     if (head > 0) readMarks.mark(channelId, head)
-    if (!atBottom || detached) toPresent()
+    if (atBottom === false || detached) toPresent()
     if (document.activeElement === document.body) focusComposer()
     return true
   })
@@ -267,7 +268,7 @@ const Loaded = ({
       )}
       <div className="below col">
         <Typing channelId={channelId} />
-        {!empty && (!atBottom || detached) && (
+        {!empty && (atBottom === false || detached) && (
           <button
             type="button"
             className="to-present"

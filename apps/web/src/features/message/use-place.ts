@@ -25,19 +25,22 @@ interface Given {
   rows: readonly Row[]
   /** What one came for is further up: a message, or where new begins. */
   wantsMiddle: boolean
+  /** Something is unread, and begins right after what is loaded, or within it. */
+  comesNew: boolean
   /** Nothing is drawn that could scroll. */
   empty: boolean
 }
 
 /** Where in a log the reader is: brought there once, kept there whatever grows, and followed, so that pages come ahead. */
-export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Given) => {
+export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, comesNew, empty }: Given) => {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const { history } = useServices()
   const { detached, older, newer } = state
   const { live, span } = state.view
   const hasOlder = span !== null && span.from > 1
-  const [atBottom, setAtBottom] = useState(true)
+  // Null until it is known.
+  const [atBottom, setAtBottom] = useState<boolean | null>(null)
   const stuck = useRef(true)
 
   const toBottom = useCallback(() => {
@@ -45,10 +48,17 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Gi
     if (el) el.scrollTop = el.scrollHeight
   }, [])
 
-  // Once, when the first rows are there: at the linked message, at what is new, or at the bottom.
+  const last = useRef({ top: 0, height: 0 })
+  const touchedAt = useRef(0)
+
+  // Once, when the first rows are there: at the linked message, at what is new, or at the bottom. And once more, as long as the
+  // reader has not moved, when new begins in what a channel that was open before had still to hear of.
   const placed = useRef<string | null>(null)
+  const mayCome = useRef(comesNew)
   useLayoutEffect(() => {
     const place = `${seq ?? ""}`
+    if (mayCome.current && touchedAt.current === 0 && placed.current === "" && rows.some((r) => r.newSince !== null))
+      placed.current = null
     if (placed.current === place || rows.length === 0) return
     const index =
       seq !== undefined
@@ -58,9 +68,13 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Gi
           : -1
     placed.current = place
     if (index >= 0) {
+      mayCome.current = false
       stuck.current = seq === undefined && index >= rows.length - 3
       if (stuck.current) toBottom()
-      else list.current?.scrollToIndex(index + 1, { align: seq === undefined ? "start" : "center" })
+      else {
+        setAtBottom(null)
+        list.current?.scrollToIndex(index + 1, { align: seq === undefined ? "start" : "center" })
+      }
     } else if (stuck.current) toBottom()
   }, [rows, seq, toBottom])
 
@@ -91,8 +105,6 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Gi
     // An empty channel has nothing to scroll: it comes with the first message.
   }, [empty])
 
-  const lastTop = useRef(0)
-  const touchedAt = useRef(0)
   useEffect(() => {
     const el = scroller.current
     if (!el) return
@@ -111,10 +123,11 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Gi
     const handle = list.current
     if (!el || !handle) return
     const below = el.scrollHeight - el.scrollTop - el.clientHeight
-    const up = lastTop.current - el.scrollTop
-    lastTop.current = el.scrollTop
-    // Rows that are measured move the offset a little, too: only the reader leaves the bottom.
-    const byReader = up > LEAP_PX || (up > 0 && performance.now() - touchedAt.current < TOUCH_MS)
+    const up = last.current.top - el.scrollTop
+    const grown = Math.abs(el.scrollHeight - last.current.height)
+    last.current = { top: el.scrollTop, height: el.scrollHeight }
+    // Rows that are measured, and pages that come above, move the offset, too: only the reader leaves the bottom.
+    const byReader = up > LEAP_PX + grown || (up > 0 && performance.now() - touchedAt.current < TOUCH_MS)
     if (below < BOTTOM_PX && live) stuck.current = true
     else if (byReader || !live) stuck.current = false
     setAtBottom(stuck.current)
@@ -139,5 +152,6 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, empty }: Gi
     requestAnimationFrame(toBottom)
   }
 
-  return { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck: () => stuck.current }
+  const isStuck = useCallback(() => stuck.current, [])
+  return { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck }
 }

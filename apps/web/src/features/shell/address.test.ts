@@ -18,6 +18,7 @@ describe("what a path names", () => {
 
   it("is what was saved for later", () => {
     for (const path of ["/later", "/later/"]) expect(addressOf(path)).toEqual({ later: true })
+    expect(addressOf("/later/scheduled")).toEqual({ later: true, scheduled: true })
     expect(addressOf("/later/on")).toEqual({})
   })
 

@@ -5,6 +5,8 @@ export interface Address {
   catchUp?: { channelId?: Snowflake | undefined }
   /** What was saved for later. */
   later?: true
+  /** What waits for its time to be sent: a part of that. */
+  scheduled?: true
   guildId?: Snowflake
   channelId?: Snowflake
   /** The numbers of a message start at 1. */
@@ -19,7 +21,8 @@ const CATCH_UP = /^\/catch-up(?:\/([^/]+))?\/?$/
 export const addressOf = (path: string): Address => {
   const caught = CATCH_UP.exec(path)
   if (caught) return { catchUp: { channelId: caught[1] } }
-  if (/^\/later\/?$/.test(path)) return { later: true }
+  const [later, scheduled] = /^\/later(\/scheduled)?\/?$/.exec(path) ?? []
+  if (later) return scheduled ? { later: true, scheduled: true } : { later: true }
   const [, guildId, second, third] = SHAPE.exec(path) ?? []
   if (!guildId) return {}
   if (!second || second === "settings") return { guildId, seq: undefined }

@@ -12,6 +12,7 @@ import { LaterDialog } from "../later/later-dialog.tsx"
 import { EndPollDialog } from "../poll/end-poll-dialog.tsx"
 import { PollDialog } from "../poll/poll-dialog.tsx"
 import { VotersDialog } from "../poll/voters-dialog.tsx"
+import { ScheduleDialog } from "../schedule/schedule-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
 import { KeysSheet } from "./keys-sheet.tsx"
 import { QuickSwitcher } from "./quick-switcher.tsx"
@@ -47,6 +48,8 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <EndPollDialog {...ask} {...state} />
     case "voters":
       return <VotersDialog {...ask} {...state} />
+    case "schedule":
+      return <ScheduleDialog {...ask} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

@@ -1,5 +1,5 @@
 "use client"
-import type { Message, Snowflake } from "@hearth/core"
+import type { Message, ScheduledItem, Snowflake } from "@hearth/core"
 import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
@@ -22,6 +22,7 @@ export type Ask =
   | { kind: "poll"; channelId: Snowflake; asked: string }
   | { kind: "end-poll"; channelId: Snowflake; seq: number }
   | { kind: "voters"; channelId: Snowflake; seq: number; options: readonly string[] }
+  | { kind: "schedule"; channelId: Snowflake; item?: ScheduledItem }
   | { kind: "jump" }
   | { kind: "keys" }
 

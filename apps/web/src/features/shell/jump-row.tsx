@@ -2,6 +2,7 @@
 import { HashIcon, Keys, UsersIcon } from "@hearth/ui"
 import type { HTMLAttributes } from "react"
 import { PersonFace } from "../presence/person-face.tsx"
+import type { Act } from "./jump-acts.tsx"
 import type { Someone } from "./jump-people.ts"
 import type { Found } from "./jump-search.ts"
 
@@ -12,10 +13,11 @@ export interface Place {
   where: string
   path: string
 }
-export type Target = Place | Someone
+export type Target = Place | Someone | Act
 
 const Picture = ({ of }: { of: Target }) => {
   if (of.kind === "member") return <PersonFace user={of.user} size={28} />
+  if (of.kind === "act") return <of.Icon className="i" aria-hidden="true" />
   if (of.kind === "channel") return <HashIcon className="i" aria-hidden="true" />
   return <UsersIcon className="i" weight="fill" aria-hidden="true" />
 }
@@ -31,9 +33,13 @@ export const JumpRow = ({
     <span className="grow clip" dir="auto" title={found.item.name}>
       <Marked found={found} />
     </span>
-    <span className="hint clip" dir="auto">
-      {found.item.where}
-    </span>
+    {found.item.kind === "act" ? (
+      found.item.where && <Keys>{found.item.where}</Keys>
+    ) : (
+      <span className="hint clip" dir="auto">
+        {found.item.where}
+      </span>
+    )}
     {chosen && (
       <span aria-hidden="true">
         <Keys>↵</Keys>

@@ -36,6 +36,7 @@ export const sheet = [
     group: "writing",
     keys: [
       { does: "send", press: ["Enter"] },
+      { does: "sendLater", press: ["mod", "Shift", "Enter"] },
       { does: "line", press: ["Shift", "Enter"] },
       { does: "last", press: ["↑"] },
     ],

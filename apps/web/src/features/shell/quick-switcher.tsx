@@ -8,6 +8,7 @@ import { useBootstrap } from "../gateway/index.ts"
 import { composerField } from "../message/focus-composer.ts"
 import { useServices } from "../message/services.tsx"
 import type { DialogState } from "./dialogs.tsx"
+import { useActs } from "./jump-acts.tsx"
 import { useHere, usePeople, writeTo } from "./jump-people.ts"
 import { JumpRow, type Place, type Target } from "./jump-row.tsx"
 import { type Found, search } from "./jump-search.ts"
@@ -33,7 +34,7 @@ const placesOf = (guilds: Bootstrap["guilds"], server: string): Place[] => [
   })),
 ]
 
-/** Go to a channel or a server by a few of its letters, or write to somebody where one is. */
+/** Go to a channel or a server by a few of its letters, write to somebody where one is, or do what one would look for in menus. */
 export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
   const t = useTranslations("shell.jump")
   const router = useRouter()
@@ -47,14 +48,16 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
   const here = useHere()
   const places = useMemo(() => search(all, text, 30), [all, text])
   const people = usePeople(here?.guildId, text, here ? t("writeTo", { channel: here.name }) : "")
-  const found = useMemo<Found<Target>[]>(() => [...places, ...people], [places, people])
+  const acts = useActs(text)
+  const found = useMemo<Found<Target>[]>(() => [...places, ...people, ...acts], [places, people, acts])
   useEffect(() => () => void typeAhead.stop(), [])
   const chosen = found[Math.min(at, found.length - 1)]
   const writes = useRef(false)
 
   const go = (target: Target, newTab: boolean) => {
     onOpenChange(false)
-    if (target.kind === "member") {
+    if (target.kind === "act") target.run()
+    else if (target.kind === "member") {
       if (!here) return
       writes.current = true
       writeTo(drafts, here.channelId, target.user)
@@ -120,12 +123,13 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
         <Keys>Esc</Keys>
       </div>
       <div className="jump-list" id={`${id}-list`} role="listbox" aria-label={t("title")}>
-        {people.length === 0 ? (
+        {people.length + acts.length === 0 ? (
           places.map(row)
         ) : (
           <>
             {places.length > 0 && <Group title={t("places")}>{places.map(row)}</Group>}
-            <Group title={t("people")}>{people.map(row)}</Group>
+            {people.length > 0 && <Group title={t("people")}>{people.map(row)}</Group>}
+            {acts.length > 0 && <Group title={t("do")}>{acts.map(row)}</Group>}
           </>
         )}
       </div>

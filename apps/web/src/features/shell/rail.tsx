@@ -21,8 +21,9 @@ export const Rail = memo(function Rail() {
   const me = useBootstrap((b) => b.me)
   const { guildId, catchUp, later } = useAddress()
   const due = useBootstrap((b) => b.due ?? 0)
-  const [began] = useState(due)
-  const rings = useOnDemand(reminders, due > 0, () => {})
+  const unsent = useBootstrap((b) => b.unsent ?? 0)
+  const [began] = useState({ due, unsent })
+  const rings = useOnDemand(reminders, due + unsent > 0, () => {})
   const asks = useAllMentions()
   const label = useTranslations("catchUp")("link", { n: asks })
   const listKeys = useListKeys()
@@ -40,7 +41,7 @@ export const Rail = memo(function Rail() {
           {asks > 0 && <Count value={asks} />}
         </Link>
       </Tooltip>
-      {rings && <rings.RailLater due={due} began={began} here={later === true} />}
+      {rings && <rings.RailLater {...{ due, unsent, began }} here={later === true} />}
       <hr />
       {guilds.length > 0 && (
         <ul className="places" aria-label={t("servers")}>

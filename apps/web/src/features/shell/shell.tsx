@@ -42,7 +42,7 @@ const roomOf = ({ guildId, channelId, catchUp, later }: Address) =>
 export const Shell = () => {
   const t = useTranslations("shell")
   const here = useAddress()
-  const { guildId, channelId, seq, catchUp, later } = here
+  const { guildId, channelId, seq, catchUp, later, scheduled } = here
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
   // The drawer is open for one place: wherever one goes from there, it has done its work.
@@ -138,7 +138,7 @@ export const Shell = () => {
           ) : catchUp || !other ? (
             <main className="room" id="room" tabIndex={-1} aria-label={title ?? t("toRoom")} />
           ) : later ? (
-            <other.LaterRoom />
+            <other.LaterRoom key={address} scheduled={scheduled} />
           ) : !guildId ? (
             <other.Welcome />
           ) : !guild || channelId ? (

@@ -111,7 +111,7 @@ export const pollCases = (bed: () => Bed): void => {
   test("every option can be voted for, however many other emoji there are", async () => {
     const options = Array.from({ length: 10 }, (_, i) => `option ${i}`)
     await asked({ options, several: true })
-    const emoji = Array.from({ length: 20 }, (_, i) => String.fromCodePoint(0x1f600 + i))
+    const emoji = Array.from({ length: 30 }, (_, i) => String.fromCodePoint(0x1f600 + i))
     await store.change(
       channel,
       emoji.map((e) => vote(e)),

@@ -1,0 +1,42 @@
+import type { Translation } from "../../src/i18n/catalogs.ts"
+import type { en } from "../en/index.ts"
+
+export const schedule: Translation<typeof en.schedule> = {
+  sendLater: "Später senden",
+  inAnHour: "In einer Stunde, um {time}",
+  tomorrow: "Morgen um {time}",
+  monday: "Am Montag um {time}",
+  ownDay: "An einem anderen Tag",
+  toList: "Was geplant ist",
+  scheduled: "Wird gesendet: {time}.",
+  lead: "Hearth sendet sie für dich, auch wenn du nicht da bist. Bis dahin siehst nur du sie.",
+  sendThen: "Dann senden",
+  edit: "Geplante Nachricht ändern",
+  text: "Nachricht",
+  keepTime: "Speichern, zur selben Zeit",
+  saveThen: "Speichern, und dann senden",
+  saved: "Gespeichert. Wird gesendet: {time}.",
+  title: "Geplant",
+  empty: "Nichts ist geplant",
+  emptyLead: "Schreibe eine Nachricht und wähle daneben „Später senden“. Hier siehst du, was auf seine Zeit wartet.",
+  loading: "Geplantes wird geladen",
+  place: "{channel} · {server}",
+  noPlace: "Ein Kanal, den es nicht mehr gibt oder den du nicht mehr sehen kannst",
+  sendsAt: "Wird gesendet: {time}",
+  sending: "Wird gerade gesendet",
+  sendNow: "Jetzt senden",
+  change: "Ändern",
+  cancel: "Nicht senden",
+  cancelled: "Sie wird nicht gesendet.",
+  isSent: "Sie ist schon gesendet.",
+  notSent: "Nicht gesendet: {time}. {reason}",
+  reasons: {
+    channel: "Den Kanal gibt es nicht mehr, oder du kannst ihn nicht mehr sehen.",
+    permission: "Du darfst dort nicht mehr schreiben.",
+    original: "Worauf sie antwortet, ist nicht da.",
+    keys: "Dieses Hearth kann sie mit seinen Schlüsseln nicht lesen.",
+    other: "Sie konnte nicht gesendet werden.",
+  },
+  unsent:
+    "{n, plural, =1 {Eine geplante Nachricht konnte nicht gesendet werden. Sie wartet unter „Später“ auf dich.} other {# geplante Nachrichten konnten nicht gesendet werden. Sie warten unter „Später“ auf dich.}}",
+}

@@ -1,0 +1,42 @@
+export const schedule = {
+  // At the composer.
+  sendLater: "Send later",
+  inAnHour: "In an hour, at {time}",
+  tomorrow: "Tomorrow at {time}",
+  monday: "On Monday at {time}",
+  ownDay: "On a day of your own",
+  toList: "What is scheduled",
+  scheduled: "It will be sent {time}.",
+  // The dialogs.
+  lead: "Hearth sends it for you, also while you are away. Until then only you see it.",
+  sendThen: "Send it then",
+  edit: "Change a scheduled message",
+  text: "Message",
+  keepTime: "Save, for the same time",
+  saveThen: "Save, and send it then",
+  saved: "Saved. It will be sent {time}.",
+  // The list.
+  title: "Scheduled",
+  empty: "Nothing is scheduled",
+  emptyLead: "Write a message, and choose “Send later” beside it. Here you see what waits for its time.",
+  loading: "What you scheduled is loading",
+  place: "{channel} · {server}",
+  noPlace: "A channel that is gone, or that you can no longer see",
+  sendsAt: "Will be sent {time}",
+  sending: "Is being sent",
+  sendNow: "Send now",
+  change: "Change",
+  cancel: "Do not send",
+  cancelled: "It will not be sent.",
+  isSent: "It is sent already.",
+  notSent: "Not sent {time}. {reason}",
+  reasons: {
+    channel: "The channel is gone, or you can no longer see it.",
+    permission: "You may no longer write there.",
+    original: "What it answers is not there.",
+    keys: "This Hearth cannot read it with the keys that it was given.",
+    other: "It could not be sent.",
+  },
+  unsent:
+    "{n, plural, =1 {A scheduled message could not be sent. It waits for you under Later.} other {# scheduled messages could not be sent. They wait for you under Later.}}",
+} as const

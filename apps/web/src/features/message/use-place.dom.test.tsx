@@ -1,0 +1,75 @@
+import { act, cleanup, fireEvent, render } from "@testing-library/react"
+import { useLayoutEffect } from "react"
+import { afterEach, beforeEach, expect, it, vi } from "vitest"
+import type { ChannelState } from "./history.ts"
+import { usePlace } from "./use-place.ts"
+
+const { history } = vi.hoisted(() => ({ history: { setAnchor: () => {}, toPresent: () => {} } }))
+vi.mock("./services.tsx", () => ({ useServices: () => ({ history }) }))
+vi.stubGlobal(
+  "ResizeObserver",
+  class {
+    observe() {}
+    disconnect() {}
+  },
+)
+afterEach(cleanup)
+
+const HEIGHT = 700
+let size: { top: number; height: number }
+let place: ReturnType<typeof usePlace>
+
+const state = {
+  view: { live: true, span: { from: 1, to: 9 } },
+  ...{ detached: false, older: "idle", newer: "idle" },
+} as unknown as ChannelState
+
+const Log = ({ onDrawn }: { onDrawn: (drawn: ReturnType<typeof usePlace>) => void }) => {
+  const given = { channelId: "1", seq: undefined, state, rows: [], wantsMiddle: false, comesNew: false, empty: false }
+  const { scroller, ...rest } = usePlace(given)
+  useLayoutEffect(() => onDrawn({ scroller, ...rest }))
+  return <div ref={scroller} role="log" />
+}
+const look = (top: number, height = size.height) => {
+  size = { top, height }
+  act(() => place.look())
+}
+let log: HTMLElement
+beforeEach(() => {
+  size = { top: 1190, height: 1890 }
+  log = render(<Log onDrawn={(drawn) => void (place = drawn)} />).getByRole("log")
+  place.list.current = { findItemIndex: () => 0 } as unknown as typeof place.list.current
+  Object.defineProperties(log, {
+    clientHeight: { get: () => HEIGHT },
+    scrollHeight: { get: () => size.height },
+    scrollTop: {
+      get: () => size.top,
+      set: (top: number) => {
+        size.top = Math.min(top, size.height - HEIGHT)
+      },
+    },
+  })
+  look(1190)
+})
+
+it("stays at the bottom when rows turn out smaller while a page comes above them, in one step of the list", () => {
+  look(740, 2715)
+  expect(place.isStuck()).toBe(true)
+  act(() => place.keepAtBottom())
+  expect(size.top).toBe(2715 - HEIGHT)
+})
+
+it("leaves the bottom with the reader: by a finger or a wheel however little, by a leap of any other kind", () => {
+  fireEvent.wheel(log)
+  look(1150)
+  expect(place.isStuck()).toBe(false)
+  look(1190)
+  expect(place.isStuck()).toBe(true)
+})
+
+it("takes a leap that no growth explains for the reader's", () => {
+  look(300)
+  expect(place.isStuck()).toBe(false)
+  act(() => place.keepAtBottom())
+  expect(size.top).toBe(300)
+})

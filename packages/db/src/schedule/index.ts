@@ -1,0 +1,1 @@
+export { claimNext, type Due, type Outcome, settle, unsentOf } from "./send.ts"
