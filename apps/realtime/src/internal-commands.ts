@@ -34,6 +34,7 @@ const Op = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("edit"), seq: Seq, version: z.number().int(), content: z.string(), by: Snowflake }),
   z.object({ kind: z.literal("delete"), seq: Seq, by: Snowflake.nullable() }),
   z.object({ kind: z.literal("react"), seq: Seq, emoji: z.string(), userId: Snowflake, on: z.boolean() }),
+  z.object({ kind: z.literal("end"), seq: Seq, by: Snowflake.nullable() }),
 ])
 const Append = z.object({ channelId: Snowflake, draft: Draft })
 const Change = z.object({ channelId: Snowflake, op: Op })
