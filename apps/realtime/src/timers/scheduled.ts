@@ -113,7 +113,7 @@ export const createScheduled =
       if (!due) return "nothing"
       await access.acquire(due.userId)
       try {
-        await settle(db, due.id, clock, (row) => attempt(deps, row))
+        await settle(db, due, clock, (row) => attempt(deps, row))
       } finally {
         releaseLater(access, due.userId, keepMs)
       }
