@@ -52,7 +52,7 @@ const isInLog = async ({ store }: Pick<ScheduledDeps, "store">, due: Due): Promi
 const isRefusal = (error: unknown): error is AppError =>
   error instanceof AppError && !["UNAVAILABLE", "INTERNAL", "RATE_LIMITED"].includes(error.code)
 
-/** What becomes of a message that is due. Throws only what leaves it as it is: claimed, and tried again. */
+/** What becomes of a message that is due. Whatever fails, it waits longer and longer, and nothing waits for it. */
 export const attempt = async (deps: Omit<ScheduledDeps, "db" | "access" | "keepMs">, due: Due): Promise<Outcome> => {
   const { bodies, send, gate, upToDate, clock, log } = deps
   const { id, userId, channelId, replyTo, tries } = due
@@ -90,10 +90,11 @@ export const attempt = async (deps: Omit<ScheduledDeps, "db" | "access" | "keepM
     if (tries === 1) return { kind: "failed", code: error.code }
     const isIn = await isInLog(deps, due).catch((failure: unknown) => {
       if (isRefusal(failure)) return false
-      throw failure
+      log.warn({ err: failure instanceof Error ? failure.message : failure, scheduledId: id }, "the log does not tell")
+      return null
     })
     if (isIn) return { kind: "sent" }
-    if (clock() - due.begunAt.getTime() < DOUBT_MS) return later(patience(due, clock()), "maybe")
+    if (isIn === null || clock() - due.begunAt.getTime() < DOUBT_MS) return later(patience(due, clock()), "maybe")
     return { kind: "failed", code: error.code }
   }
 }
