@@ -14,7 +14,7 @@ export type Alerted = ReadonlyMap<number, readonly Snowflake[]>
 
 /**
  * Whose keywords stand in these messages, of those who are members where they were said: one question for all of them, by the
- * words that they have. What was said before somebody asked for a word is no news to them.
+ * words that they have. What was said, or last edited, before somebody asked for a word is no news to them.
  */
 export const alertedBy = async (q: Queryable, channelId: Snowflake, messages: readonly Message[]): Promise<Alerted> => {
   const said = messages.filter((m) => !m.deleted).map((message) => ({ message, text: searchable(message.content) }))
