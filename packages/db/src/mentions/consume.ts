@@ -52,8 +52,8 @@ const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[
       : (
           await tx.execute<{ target: string; seq: number; kind: MentionKind }>(sql`
             delete from mentions m where channel_id = ${channelId}::bigint and seq = any(${`{${again.join()}}`}::bigint[])
-              and not exists (select from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint)
-                where w."targetId" = m.target_id and w.seq = m.seq)
+              and not exists (select from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint, kind text)
+                where w."targetId" = m.target_id and w.seq = m.seq and w.kind = m.kind)
             returning target_id::text as target, seq::float8 as seq, kind`)
         ).rows
   const added =
@@ -99,10 +99,12 @@ export const consumeMentions = async (
     if (ahead.next.seq < cursor.seq)
       await tx.execute(sql`
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
-    const { wanted, gone, added } = await write(tx, channelId, said, cursor.seq)
+    const { wanted, gone: deleted, added } = await write(tx, channelId, said, cursor.seq)
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
+    // What is a mention of another kind now is one all the same.
+    const gone = deleted.filter((row) => !isNew.has(`${row.target}:${row.seq}`))
     // What is left of a message that lost one of its mentions is told again: clients know it by its number alone.
     const thinned = new Set(gone.map((row) => row.seq))
     return {
