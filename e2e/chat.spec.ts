@@ -109,7 +109,7 @@ test.describe("two people @everywhere", () => {
     if (!alice) throw new Error("nobody")
     const { channelId } = await alice.hasServer("Home")
     await alice.composer().fill("a".repeat(4001))
-    await expect(alice.page.getByRole("button", { name: "Send" })).toBeDisabled()
+    await expect(alice.page.getByRole("button", { name: "Send", exact: true })).toBeDisabled()
     await alice.composer().press("Enter")
     await expect(alice.page.getByText("1 too many")).toBeVisible()
     await expect(alice.page.getByRole("article")).toHaveCount(0)

@@ -1,13 +1,20 @@
+import type { Page } from "@playwright/test"
 import { expect, isAsDrawn, test, themes } from "./picture.ts"
 
 const sections = ["foundations", "controls", "places", "talk", "floats", "states"]
 const onPhones = ["places"]
 
+/** All of it, with what is loaded where something is written. */
+const isThere = async (page: Page): Promise<void> => {
+  await expect(page.getByRole("heading", { name: "States" })).toBeVisible()
+  await expect(page.getByRole("button", { name: "Send later" })).toBeVisible()
+}
+
 for (const theme of themes) {
   test(`the gallery in ${theme}`, async ({ look }) => {
     const { page } = await look(null, theme, "desk")
     await page.goto("/gallery")
-    await expect(page.getByRole("heading", { name: "States" })).toBeVisible()
+    await isThere(page)
     for (const section of sections) await isAsDrawn(page, `gallery-${section}-desk-${theme}`, `#${section}`)
 
     await page.getByRole("button", { name: "Open the menu" }).click()
@@ -31,7 +38,7 @@ for (const theme of themes) {
   test(`the gallery on a phone in ${theme}`, async ({ look }) => {
     const { page } = await look(null, theme, "phone")
     await page.goto("/gallery")
-    await expect(page.getByRole("heading", { name: "States" })).toBeVisible()
+    await isThere(page)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390)
     // As high as what is looked at: beyond its window a phone's picture is not where it says.
     await page.setViewportSize({ width: 390, height: 2400 })
@@ -41,7 +48,7 @@ for (const theme of themes) {
   test(`the gallery has no barriers that axe finds, in ${theme}`, async ({ look }) => {
     const person = await look(null, theme, "desk")
     await person.goesTo("/gallery")
-    await expect(person.page.getByRole("heading", { name: "States" })).toBeVisible()
+    await isThere(person.page)
     await person.findsNoBarriers()
   })
 }
@@ -49,7 +56,7 @@ for (const theme of themes) {
 test("every link and button of the gallery is reached by Tab, and shows it", async ({ look }) => {
   const { page } = await look(null, "night", "desk")
   await page.goto("/gallery")
-  await expect(page.getByRole("heading", { name: "States" })).toBeVisible()
+  await isThere(page)
   const missing = new Set(await page.locator("main").evaluate(nameStops))
   expect(missing.size).toBeGreaterThan(50)
   const unseen: string[] = []

@@ -77,6 +77,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         () => m.command("message:edit", { channelId: general, seq: 1, version: 1, content: "x" }),
         () => m.command("message:delete", { channelId: general, seq: 1 }),
         () => m.command("message:react", { channelId: general, seq: 1, emoji: "👍", on: true }),
+        () => m.command("poll:end", { channelId: general, seq: 1 }),
         () => m.command("typing:start", { channelId: general }),
         () => m.command("read:mark", { channelId: general, seq: 1 }),
       ])

@@ -16,6 +16,7 @@ import { cutOff, takeOverDelivery } from "./delivery.ts"
 import { watchFreshness } from "./freshness.ts"
 import { channelHandlers } from "./handlers/channels.ts"
 import { messageHandlers } from "./handlers/messages.ts"
+import { pollHandlers } from "./handlers/polls.ts"
 import { readStateHandlers } from "./handlers/read-states.ts"
 import { createTyping } from "./handlers/typing.ts"
 import { createHandshake } from "./handshake.ts"
@@ -377,6 +378,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       "message:trace": unknown,
     } as unknown as Handlers),
     ...messages,
+    ...pollHandlers({ access, channelLog, send: messages["message:send"] }),
     ...channelHandlers({
       access,
       store,

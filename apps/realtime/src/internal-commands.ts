@@ -35,6 +35,7 @@ const Op = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delete"), seq: Seq, by: Snowflake.nullable() }),
   z.object({ kind: z.literal("react"), seq: Seq, emoji: z.string(), userId: Snowflake, on: z.boolean() }),
   z.object({ kind: z.literal("thread"), seq: Seq, thread: ThreadLine }),
+  z.object({ kind: z.literal("end"), seq: Seq, by: Snowflake.nullable() }),
 ])
 const Append = z.object({ channelId: Snowflake, draft: Draft })
 const Change = z.object({ channelId: Snowflake, op: Op })

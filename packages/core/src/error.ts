@@ -25,6 +25,8 @@ export const errorCodes = {
   TOO_LARGE: { trpc: "PAYLOAD_TOO_LARGE", retry: false },
   /** The same nonce with another body, or an edit of a version that is no longer the newest. */
   CONFLICT: { trpc: "CONFLICT", retry: false },
+  /** Nobody votes any more, and nobody takes a vote back. */
+  POLL_ENDED: { trpc: "CONFLICT", retry: false },
   RATE_LIMITED: { trpc: "TOO_MANY_REQUESTS", retry: true },
   UNAVAILABLE: { trpc: "SERVICE_UNAVAILABLE", retry: true },
   INTERNAL: { trpc: "INTERNAL_SERVER_ERROR", retry: true },

@@ -1,3 +1,4 @@
+import { isPoll, pollParts, pollText } from "./poll-text.ts"
 import type { Snowflake } from "./snowflake.ts"
 
 /**
@@ -47,9 +48,11 @@ export const fromForwarded = (content: string): Forwarded | null => {
   }
 }
 
-/** As whoever shows plain text or a quote writes it: without the place, which not everybody may know. */
-export const readable = (content: string): string =>
-  isForwarded(content) ? content.replace(SIGN, "> **$1:**").replaceAll(MARK, "") : content
+/** As whoever shows plain text or a quote writes it: without the place, which not everybody may know; of a poll what is asked. */
+export const readable = (content: string): string => {
+  if (isPoll(content)) return pollText(content)
+  return isForwarded(content) ? content.replace(SIGN, "> **$1:**").replaceAll(MARK, "") : content
+}
 
-/** What the author of the message said: that is what they edit, and what addresses people. */
-export const ownWords = (content: string): string => fromForwarded(content)?.comment ?? content
+/** What the author of the message said: that is what they edit, and what addresses people. Of a poll it is the question. */
+export const ownWords = (content: string): string => fromForwarded(content)?.comment ?? pollParts(content)[0] ?? content

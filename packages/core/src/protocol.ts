@@ -29,6 +29,7 @@ import {
 import { LaterChanged, LaterDue } from "./later.ts"
 import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
+import { pollCommands } from "./poll-request.ts"
 import { Reacted } from "./reaction.ts"
 import { ScheduleChanged } from "./schedule.ts"
 import { Snowflake } from "./snowflake.ts"
@@ -99,7 +100,9 @@ export const commands = {
   "message:forward": { body: ForwardMessage, reply: Appended },
   "message:edit": { body: EditMessage, reply: ChangedMessage },
   "message:delete": { body: DeleteMessage, reply: ChangedMessage },
+  /** With an option's emoji it is a vote. */
   "message:react": { body: React, reply: ChangedMessage },
+  ...pollCommands,
   /** For administrators of the instance: what nodes remember of a message. */
   "message:trace": { body: TraceBody, reply: TraceReply },
   "typing:start": { body: z.object({ channelId: Snowflake }), reply: z.object({}) },

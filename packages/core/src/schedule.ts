@@ -7,9 +7,6 @@ import { Nonce, Seq } from "./message.ts"
 import { ChannelRequest, ListRequest } from "./request.ts"
 import { Snowflake } from "./snowflake.ts"
 
-/** The nonce that a scheduled message is sent under, whoever sends it and however often they try. */
-export const scheduledNonce = (scheduledId: Snowflake): string => `scheduled-${scheduledId}`
-
 /** A message that the server sends at its time. */
 export const Scheduled = z.object({
   id: Snowflake,
@@ -42,7 +39,10 @@ export const ScheduleChanged = z.object({
 
 const Which = z.object({ scheduledId: Snowflake })
 const Known = Which.extend({ version: z.number().int().positive() })
-/** `key` is the client's own, new for each: the same once more answers what the first one made. */
+/**
+ * `key` is the client's own, new for each: the same once more answers what the first one made. It is the nonce that the message is
+ * sent under, whoever sends it and however often they try: asked for once more after that, it is found in the log.
+ */
 export const ScheduleRequest = ChannelRequest.extend({
   key: Nonce,
   content: Content,

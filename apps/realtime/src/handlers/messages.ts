@@ -6,6 +6,7 @@ import {
   type Message,
   type Permission,
   type Snowflake,
+  takenBack,
   userRoom,
   viewersRoom,
 } from "@hearth/core"
@@ -53,7 +54,7 @@ export const requireChannel = (
 
 const unknownMessage = () => new AppError("UNKNOWN_MESSAGE", "There is no such message.")
 
-const settled = (result: OpResult): { message: Message } => {
+export const settled = (result: OpResult): { message: Message } => {
   switch (result.status) {
     case "changed":
     case "unchanged":
@@ -62,6 +63,10 @@ const settled = (result: OpResult): { message: Message } => {
       throw unknownMessage()
     case "forbidden":
       throw new AppError("FORBIDDEN", "That is somebody else's message.")
+    case "fixed":
+      throw new AppError("FORBIDDEN", "A poll stays as it was asked.")
+    case "ended":
+      throw new AppError("POLL_ENDED", "This poll has ended.")
     case "conflict":
       throw new AppError("CONFLICT", "The message was changed in the meantime. Please look at it again.")
   }
@@ -138,7 +143,9 @@ export const messageHandlers = (deps: MessageDeps) => {
       requireChannel(access, connection, channelId, on ? "ADD_REACTIONS" : undefined)
       const { userId } = connection
       const changed = settled(await channelLog.change(channelId, { kind: "react", seq, emoji, userId, on }))
-      publish(userRoom(userId), "me:reacted", { channelId, seq, emoji, on, mver: changed.message.mver })
+      const { content, mver } = changed.message
+      const off = on ? takenBack(content, emoji) : []
+      publish(userRoom(userId), "me:reacted", { channelId, seq, emoji, on, ...(off.length > 0 && { off }), mver })
       return changed
     },
   } satisfies Partial<Handlers>

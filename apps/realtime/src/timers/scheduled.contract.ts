@@ -1,4 +1,4 @@
-import { type EventPayload, newSnowflake, scheduledNonce } from "@hearth/core"
+import { type EventPayload, newSnowflake } from "@hearth/core"
 import { addToOutbox, schema, transact } from "@hearth/db"
 import { type BodyKey, BodyKeys, newBodyKey, openBodies, scheduledPlace } from "@hearth/db/message-store"
 import {
@@ -19,6 +19,8 @@ const HOUR = 3_600_000
 const MINUTE = 60_000
 const patient = { timeout: 30_000 }
 export const scheduledKeys: BodyKey[] = BodyKeys.parse(newBodyKey(1))
+
+const keyOf = (id: string) => `key-${id}`
 
 type Row = Partial<typeof schema.scheduledMessages.$inferInsert>
 
@@ -55,7 +57,7 @@ export const describeScheduled = (name: string, open: (database: TestDatabase) =
       const id = more.id ?? newSnowflake()
       const sendAt = new Date(Date.now() + inMs)
       const body = bodies.seal(content, scheduledPlace(user.id, id))
-      const row = { id, userId: user.id, channelId: general, key: `key-${id}`, body, sendAt, tryAt: sendAt }
+      const row = { id, userId: user.id, channelId: general, key: keyOf(id), body, sendAt, tryAt: sendAt }
       await database.db.insert(schema.scheduledMessages).values({ ...row, ...more })
       return id
     }
@@ -81,7 +83,7 @@ export const describeScheduled = (name: string, open: (database: TestDatabase) =
         seq: 1,
         content: "good morning",
         authorId: alice.id,
-        nonce: scheduledNonce(id),
+        nonce: keyOf(id),
       })
       await elsewhere.hears("channel:activity", ({ heads }) => heads[general] === 1)
       await expect.poll(() => rowOf(id), patient).toBeNull()
@@ -126,7 +128,7 @@ export const describeScheduled = (name: string, open: (database: TestDatabase) =
       const [author, reader] = [await net.connect(alice), await net.connect(bob)]
       await reader.open(general)
       const [stored, claimed] = [newSnowflake(), newSnowflake()]
-      await author.send(general, "stored", scheduledNonce(stored))
+      await author.send(general, "stored", keyOf(stored))
       const died = { tries: 1, begunAt: new Date() }
       await schedule(alice, "stored", 0, { id: stored, ...died })
       await hears(author, stored, "sent")
@@ -137,10 +139,22 @@ export const describeScheduled = (name: string, open: (database: TestDatabase) =
       expect(said.map((m) => m.content)).toEqual(["stored", "claimed"])
     })
 
+    test("[7.9] what is scheduled under the same key after it was sent is not sent once more", async () => {
+      const [author, reader] = [await net.connect(alice), await net.connect(bob)]
+      await reader.open(general)
+      const first = await schedule(alice, "only once", 0)
+      await hears(author, first, "sent")
+      // Its author's client never heard that it was scheduled.
+      const again = await schedule(alice, "only once", 0, { key: keyOf(first) })
+      await hears(author, again, "sent")
+      expect((await reader.send(general, "the last")).seq).toBe(2)
+      expect((await reader.nextMessage(general)).content).toBe("only once")
+    })
+
     test("who may no longer write there is told why, and keeps the text; what had arrived counts as sent", async () => {
       const author = await net.connect(alice)
       const stored = newSnowflake()
-      await author.send(general, "arrived", scheduledNonce(stored))
+      await author.send(general, "arrived", keyOf(stored))
       await kick(database.db, guild.id, alice.id)
       await author.hears("guild:removed")
       const id = await schedule(alice, "too late", 0)

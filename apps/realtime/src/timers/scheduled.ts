@@ -1,4 +1,4 @@
-import { AppError, type Body, scheduledNonce, type Snowflake } from "@hearth/core"
+import { AppError, type Body, type Snowflake } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import { type Bodies, type MessageStore, scheduledPlace } from "@hearth/db/message-store"
@@ -36,11 +36,10 @@ const patience = ({ begunAt }: Due, now: number): number =>
 
 /** Whether an earlier try sent it. That is no longer told by sending it again when that is refused. */
 const isInLog = async ({ store }: Pick<ScheduledDeps, "store">, due: Due): Promise<boolean> => {
-  const nonce = scheduledNonce(due.id)
   let before: number | undefined
   for (let page = 0; page < PAGES; page++) {
     const { messages } = await store.page(due.channelId, before === undefined ? {} : { before }, PAGE)
-    if (messages.some((m) => m.authorId === due.userId && m.nonce === nonce)) return true
+    if (messages.some((m) => m.authorId === due.userId && m.nonce === due.key)) return true
     const [oldest] = messages
     if (!oldest || oldest.seq === 1 || oldest.createdAt < due.begunAt.getTime() - DOUBT_MS) return false
     before = oldest.seq
@@ -52,10 +51,10 @@ const isInLog = async ({ store }: Pick<ScheduledDeps, "store">, due: Due): Promi
 const isRefusal = (error: unknown): error is AppError =>
   error instanceof AppError && !["UNAVAILABLE", "INTERNAL", "RATE_LIMITED"].includes(error.code)
 
-/** What becomes of a message that is due. Throws only what leaves it as it is: claimed, and tried again. */
+/** What becomes of a message that is due. Whatever fails, it waits longer and longer, and nothing waits for it. */
 export const attempt = async (deps: Omit<ScheduledDeps, "db" | "access" | "keepMs">, due: Due): Promise<Outcome> => {
   const { bodies, send, gate, upToDate, clock, log } = deps
-  const { id, userId, channelId, replyTo, tries } = due
+  const { id, userId, channelId, key, replyTo, tries } = due
   const untried = tries > 1 ? "maybe" : "no"
   const later = (inMs: number, isIn: "maybe" | "no" = untried): Outcome => ({ kind: "later", inMs, isIn })
   let content: string
@@ -71,7 +70,7 @@ export const attempt = async (deps: Omit<ScheduledDeps, "db" | "access" | "keepM
     return later(patience(due, clock()))
   }
   try {
-    const body = { channelId, content, nonce: scheduledNonce(id), ...(replyTo !== null && { replyTo }) }
+    const body = { channelId, content, nonce: key, ...(replyTo !== null && { replyTo }) }
     try {
       await send(body, { userId })
     } catch (error) {
@@ -90,10 +89,11 @@ export const attempt = async (deps: Omit<ScheduledDeps, "db" | "access" | "keepM
     if (tries === 1) return { kind: "failed", code: error.code }
     const isIn = await isInLog(deps, due).catch((failure: unknown) => {
       if (isRefusal(failure)) return false
-      throw failure
+      log.warn({ err: failure instanceof Error ? failure.message : failure, scheduledId: id }, "the log does not tell")
+      return null
     })
     if (isIn) return { kind: "sent" }
-    if (clock() - due.begunAt.getTime() < DOUBT_MS) return later(patience(due, clock()), "maybe")
+    if (isIn === null || clock() - due.begunAt.getTime() < DOUBT_MS) return later(patience(due, clock()), "maybe")
     return { kind: "failed", code: error.code }
   }
 }
@@ -113,7 +113,7 @@ export const createScheduled =
       if (!due) return "nothing"
       await access.acquire(due.userId)
       try {
-        await settle(db, due.id, clock, async (row) => {
+        await settle(db, due, clock, async (row) => {
           // It may be for a thread, which nobody has named on this node.
           await access.learn([row.channelId])
           return attempt(deps, row)

@@ -9,6 +9,7 @@ export const compose: Translation<typeof en.compose> = {
   here: "alle, die gerade da sind",
   role: "Rolle",
   pickEmoji: "Emoji",
+  commands: "Befehle",
   slow: "Langsamer Modus: eine Nachricht alle {length}.",
   slowWait: "Die nächste geht in {time} hinaus.",
 }

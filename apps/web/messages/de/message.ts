@@ -58,6 +58,7 @@ export const message: Translation<typeof en.message> = {
   showLess: "Weniger anzeigen",
   showAll: "Alle {n, number} Zeichen anzeigen",
   composer: {
+    add: "Etwas hinzufügen",
     label: "Nachricht an #{channel}",
     hint: "Nachricht an {channel}",
     answering: "Antwort an <b>{name}</b> {text}",

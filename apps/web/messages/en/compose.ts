@@ -6,6 +6,7 @@ export const compose = {
   here: "all who are here now",
   role: "role",
   pickEmoji: "Emoji",
+  commands: "Commands",
   slow: "Slow mode: one message every {length}.",
   slowWait: "You can send the next one in {time}.",
 } as const

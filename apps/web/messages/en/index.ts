@@ -17,6 +17,7 @@ import { invite } from "./invite.ts"
 import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
+import { poll } from "./poll.ts"
 import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
@@ -45,6 +46,7 @@ export const en = {
   later,
   member,
   message,
+  poll,
   schedule,
   settings,
   setup,

@@ -56,6 +56,7 @@ export const message = {
   showLess: "Show less",
   showAll: "Show all {n, number} characters",
   composer: {
+    add: "Add something",
     label: "Message #{channel}",
     hint: "Message {channel}",
     answering: "Answering <b>{name}</b> {text}",

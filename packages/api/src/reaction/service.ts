@@ -1,4 +1,4 @@
-import { AppError, type Listed, type OwnReactions, Snowflake, type UserCard } from "@hearth/core"
+import { AppError, fromPoll, isVote, type Listed, type OwnReactions, Snowflake, type UserCard } from "@hearth/core"
 import { z } from "zod"
 import { requireViewer } from "../access.ts"
 import type { SignedIn } from "../context.ts"
@@ -14,7 +14,7 @@ export const mine = async (
   return { mine: await store.reactedBy(channelId, [...new Set(seqs)], session.userId) }
 }
 
-/** Who gave a message this emoji. Accounts that are gone are left out, so a page may be shorter than asked for. */
+/** Who gave a message this emoji, or voted for this option. Accounts that are gone are left out, so a page may be shorter than asked for. */
 export const list = async (
   { db, store, session }: SignedIn,
   input: { channelId: Snowflake; seq: number; emoji: string; cursor?: string | undefined; limit: number },
@@ -23,6 +23,9 @@ export const list = async (
   await requireViewer(db, channelId, session.userId)
   const message = await store.get(channelId, seq)
   if (!message || message.deleted) throw new AppError("UNKNOWN_MESSAGE", "There is no such message.")
+  // Not even to its author, or to who runs the server.
+  if (isVote(message.content, emoji) && fromPoll(message.content)?.secret)
+    throw new AppError("FORBIDDEN", "Nobody is told who voted in this poll.")
   // Keys are `emoji:user` in the order of their bytes: those of one emoji stand together.
   const prefix = `${emoji}:`
   const after = fromCursor(cursor, z.tuple([Snowflake]))?.[0] ?? ""

@@ -1,7 +1,7 @@
 import { bits, MAX_SCHEDULED, userRoom } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { BodyKeys, newBodyKey, openBodies, rotateScheduled } from "@hearth/db/message-store"
-import { claimNext, settle } from "@hearth/db/schedule"
+import { claimNext, LEASE_MS, settle } from "@hearth/db/schedule"
 import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
@@ -35,7 +35,7 @@ const waiting = async () => (await bob.call.schedule.list({})).items.map((item) 
 /** What a gateway does with what is due, but for the sending. */
 const run = async (outcome: Parameters<typeof settle>[3]) => {
   const due = await claimNext(bed.db, bed.deps.clock())
-  return due ? settle(bed.db, due.id, bed.deps.clock, outcome) : null
+  return due ? settle(bed.db, due, bed.deps.clock, outcome) : null
 }
 
 describe("scheduled messages", () => {
@@ -97,16 +97,19 @@ describe("scheduled messages", () => {
     const { id: scheduledId } = await schedule("hello", 1000)
     bed.pass(2000)
     const claimed = await claimNext(bed.db, bed.deps.clock())
-    expect(claimed).toEqual({ id: scheduledId, userId: bob.userId })
+    expect(claimed).toEqual({ id: scheduledId, userId: bob.userId, tries: 1 })
     expect((await bob.call.schedule.list({})).items[0]).toMatchObject({ sending: true })
     for (const work of [
-      bob.call.schedule.update({ scheduledId, version: 1, content: "changed" }),
-      bob.call.schedule.sendNow({ scheduledId, version: 1 }),
-      bob.call.schedule.cancel({ scheduledId }),
+      () => bob.call.schedule.update({ scheduledId, version: 1, content: "changed" }),
+      () => bob.call.schedule.sendNow({ scheduledId, version: 1 }),
+      () => bob.call.schedule.cancel({ scheduledId }),
     ])
-      expect(await failureCode(work)).toBe("CONFLICT")
+      expect(await failureCode(work())).toBe("CONFLICT")
     const since = await bed.head()
-    await settle(bed.db, scheduledId, bed.deps.clock, async () => ({ kind: "failed", code: "FORBIDDEN" }))
+    await settle(bed.db, { id: scheduledId, tries: 1 }, bed.deps.clock, async () => ({
+      kind: "failed",
+      code: "FORBIDDEN",
+    }))
     expect((await bed.told(since))[0]?.payload).toMatchObject({ state: "failed", unsent: 1 })
     expect((await bob.bootstrap()).unsent).toBe(1)
     expect((await bob.call.schedule.list({})).items).toMatchObject([
@@ -128,6 +131,7 @@ describe("scheduled messages", () => {
     await expect(crash).rejects.toThrow("kill -9")
     expect(await failureCode(bob.call.schedule.cancel({ scheduledId: await theOne() }))).toBe("CONFLICT")
     let tries = 0
+    bed.pass(LEASE_MS)
     await run(async (due) => {
       tries = due.tries
       return { kind: "later", inMs: HOUR, isIn: "maybe" }
@@ -141,6 +145,25 @@ describe("scheduled messages", () => {
       return { kind: "sent" }
     })
     expect(await waiting()).toEqual([])
+  })
+
+  it("one node claims a message, and no other before it may have died; what it cannot try holds up none of the rest", async () => {
+    const now = () => bed.deps.clock()
+    const one = await schedule("one", 1000)
+    const two = await schedule("two", 1500)
+    bed.pass(2000)
+    const first = await claimNext(bed.db, now())
+    expect(first).toMatchObject({ id: one.id, tries: 1 })
+    expect(await claimNext(bed.db, now())).toMatchObject({ id: two.id, tries: 1 })
+    expect(await claimNext(bed.db, now())).toBeNull()
+    bed.pass(LEASE_MS)
+    const again = await claimNext(bed.db, now())
+    expect(again).toMatchObject({ id: one.id, tries: 2 })
+    // The first was only slow: what it claimed is another's by now.
+    const sent = async () => ({ kind: "sent" }) as const
+    expect(first && (await settle(bed.db, first, now, sent))).toBe(false)
+    expect(again && (await settle(bed.db, again, now, sent))).toBe(true)
+    expect(await waiting()).toEqual(["two"])
   })
   const theOne = async () => (await bob.call.schedule.list({})).items[0]?.id ?? ""
 

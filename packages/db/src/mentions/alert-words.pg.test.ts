@@ -1,4 +1,4 @@
-import { newSnowflake, type Snowflake } from "@hearth/core"
+import { compileKeywords, newSnowflake, type Snowflake } from "@hearth/core"
 import { joinGuild, kick, makeGuild, makeUser, type TestDatabase, type TestUser, testDatabase } from "@hearth/testing"
 import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
@@ -60,6 +60,39 @@ test("a server's words are those of its members, and follow who comes, goes, and
   await kick(db, guildId, bob.id)
   await follow(at)
   await expect.poll(() => may("kiln")).toBe(false)
+})
+
+test("a matcher is made anew when the words are others, not when others have them", async () => {
+  const { db } = database
+  let made = 0
+  const words = openAlertWords(
+    db,
+    () => {},
+    (all) => {
+      made++
+      return compileKeywords(all)
+    },
+  )
+  const may = (content: string) => words.mayAlert(general, [content])
+  await joinGuild(db, guildId, bob)
+  await wants(alice, "kiln")
+  expect([await may("a kiln"), made]).toEqual([true, 1])
+  const eve = await makeUser(db, "eve")
+  const told = async (user: TestUser) => {
+    words.changed(changed(user))
+    // Loading stands behind it: of another server, where nobody has words.
+    const other = await makeGuild(db, eve, [])
+    await words.mayAlert(other.channels.general ?? "", [])
+    return [await may("a kiln"), await may("a glaze"), made]
+  }
+  await wants(bob, "kiln")
+  expect(await told(bob)).toEqual([true, false, 1])
+  await wants(bob, "glaze")
+  expect(await told(bob)).toEqual([true, true, 2])
+  await db.delete(alerts).where(eq(alerts.userId, alice.id))
+  expect(await told(alice)).toEqual([true, true, 2])
+  await db.delete(alerts).where(eq(alerts.userId, bob.id))
+  expect(await told(bob)).toEqual([false, false, 2])
 })
 
 test("what was missed is read anew; a channel that is not there alerts nobody", async () => {

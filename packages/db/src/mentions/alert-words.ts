@@ -17,7 +17,7 @@ export interface AlertWords {
   missed(): void
 }
 
-/** Servers that are remembered: those that were written in last. */
+/** Servers that are remembered: those that were loaded last. */
 const MAX_GUILDS = 1_000
 const MAX_CHANNELS = 50_000
 /** A database that is away is left alone for so long: the consumer comes to what is said meanwhile. */
@@ -25,6 +25,8 @@ const REST_MS = 5_000
 
 interface Guild {
   byUser: Map<Snowflake, readonly string[]>
+  /** How many have each word. */
+  count: Map<string, number>
   /** null: a word came or went since it was made. */
   keywords: Keywords | null
 }
@@ -41,7 +43,28 @@ export const alertWordsOf = async (db: Database, guildId: Snowflake): Promise<Ma
   return new Map(rows.map(({ userId, words }) => [userId, words]))
 }
 
-export const openAlertWords = (db: Database, onError: (error: unknown) => void = () => {}): AlertWords => {
+/** A person's words become these. A matcher costs all words of its server: it stays unless one is new to them, or the last is gone. */
+const setWords = (guild: Guild, userId: Snowflake, words: readonly string[]): void => {
+  const { byUser, count } = guild
+  const before = new Set(byUser.get(userId))
+  const add = (word: string, by: 1 | -1): void => {
+    const n = (count.get(word) ?? 0) + by
+    if (n === 0) count.delete(word)
+    else count.set(word, n)
+    if (n === 0 || (n === 1 && by === 1)) guild.keywords = null
+  }
+  for (const word of words) if (!before.delete(word)) add(word, 1)
+  for (const word of before) add(word, -1)
+  if (words.length > 0) byUser.set(userId, words)
+  else byUser.delete(userId)
+}
+
+/** `compile` is for tests, which count. */
+export const openAlertWords = (
+  db: Database,
+  onError: (error: unknown) => void = () => {},
+  compile = compileKeywords,
+): AlertWords => {
   const guilds = new Map<Snowflake, Guild>()
   const guildOf = new Map<Snowflake, Snowflake>()
   const loads = new Map<Snowflake, Promise<Guild | null>>()
@@ -68,7 +91,8 @@ export const openAlertWords = (db: Database, onError: (error: unknown) => void =
     }
     const known = guilds.get(guildId)
     if (known) return known
-    const guild: Guild = { byUser: await alertWordsOf(db, guildId), keywords: null }
+    const guild: Guild = { byUser: new Map(), count: new Map(), keywords: null }
+    for (const [userId, words] of await alertWordsOf(db, guildId)) setWords(guild, userId, words)
     const [oldest] = guilds.keys()
     if (guilds.size >= MAX_GUILDS && oldest !== undefined) guilds.delete(oldest)
     guilds.set(guildId, guild)
@@ -91,12 +115,8 @@ export const openAlertWords = (db: Database, onError: (error: unknown) => void =
       select array(select folded from alerts where user_id = ${userId}::bigint) as words,
         array(select guild_id::text from members where user_id = ${userId}::bigint) as ids`)
     const { words = [], ids = [] } = rows[0] ?? {}
-    const now = new Set(words.length > 0 ? ids : [])
-    for (const [guildId, guild] of guilds) {
-      if (now.has(guildId)) guild.byUser.set(userId, words)
-      else if (!guild.byUser.delete(userId)) continue
-      guild.keywords = null
-    }
+    const now = new Set(ids)
+    for (const [guildId, guild] of guilds) setWords(guild, userId, now.has(guildId) ? words : [])
   }
 
   const forget = (error: unknown): void => {
@@ -106,8 +126,8 @@ export const openAlertWords = (db: Database, onError: (error: unknown) => void =
   }
 
   const finds = (guild: Guild, contents: readonly string[]): boolean => {
-    if (guild.byUser.size === 0) return false
-    guild.keywords ??= compileKeywords(new Set([...guild.byUser.values()].flat()))
+    if (guild.count.size === 0) return false
+    guild.keywords ??= compile(guild.count.keys())
     const { find } = guild.keywords
     return contents.some((content) => find(searchable(content)).size > 0)
   }

@@ -54,8 +54,8 @@ const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[
       : (
           await tx.execute<{ target: string; seq: number; kind: MentionKind }>(sql`
             delete from mentions m where channel_id = ${channelId}::bigint and seq = any(${`{${again.join()}}`}::bigint[])
-              and not exists (select from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint)
-                where w."targetId" = m.target_id and w.seq = m.seq)
+              and not exists (select from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint, kind text)
+                where w."targetId" = m.target_id and w.seq = m.seq and w.kind = m.kind)
             returning target_id::text as target, seq::float8 as seq, kind`)
         ).rows
   const added =
@@ -115,7 +115,7 @@ export const consumeMentions = async (
       await tx.execute(sql`
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     if (line) await keepLine(tx, line)
-    const { wanted, gone, added } = await write(tx, channelId, said, cursor.seq)
+    const { wanted, gone: deleted, added } = await write(tx, channelId, said, cursor.seq)
     if (thread && line) {
       const addressed = wanted.flatMap((m) => (m.kind === "user" || m.kind === "reply" ? m.targetId : []))
       const { fresh, next } = ahead
@@ -125,6 +125,8 @@ export const consumeMentions = async (
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0 || line) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
+    // What is a mention of another kind now is one all the same.
+    const gone = deleted.filter((row) => !isNew.has(`${row.target}:${row.seq}`))
     // What is left of a message that lost one of its mentions is told again: clients know it by its number alone.
     const thinned = new Set(gone.map((row) => row.seq))
     return {

@@ -146,6 +146,19 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       expect(await unread(bob)).toEqual([1, 3])
     })
 
+    test("an edit that leaves a mention of another kind says so in its row, and tells that it is there", async () => {
+      await wants(bob!, "celadon")
+      await say(`<@${bob!.id}> celadon`)
+      await consume()
+      expect(await rows()).toEqual([{ targetId: bob!.id, seq: 1, kind: "user" }])
+      await store.change(general, [{ kind: "edit", seq: 1, version: 1, content: "celadon", by: alice!.id }])
+      const { added, removed } = await consume()
+      expect(await rows()).toEqual([{ targetId: bob!.id, seq: 1, kind: "keyword" }])
+      expect(added).toMatchObject([{ targetId: bob!.id, seq: 1, kind: "keyword", room: `user:${bob!.id}` }])
+      expect(removed).toEqual([])
+      expect(await unread(bob)).toEqual([1])
+    })
+
     test("what is deleted counts no more, an edit adds and takes away, a reaction does neither", async () => {
       const one = await say(`<@${bob!.id}>`)
       const two = await say("nobody yet")

@@ -4,6 +4,7 @@ import { bodyCases } from "./contract/bodies.ts"
 import type { Bed } from "./contract/bed.ts"
 import { changeCases } from "./contract/change.ts"
 import { outageCases } from "./contract/outage.ts"
+import { pollCases } from "./contract/poll.ts"
 import { readCases } from "./contract/read.ts"
 import { viewCases } from "./contract/view.ts"
 import { writerCases } from "./contract/writers.ts"
@@ -23,6 +24,7 @@ export const describeMessageStore = (name: string, start: () => Promise<Bed>): v
     describe("append", () => appendCases(get))
     describe("several writers", () => writerCases(get))
     describe("change", () => changeCases(get))
+    describe("polls", () => pollCases(get))
     describe("page and since", () => readCases(get))
     describe("bodies", () => bodyCases(get))
     describe("a client's view", () => viewCases(get))

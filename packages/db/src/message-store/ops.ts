@@ -1,7 +1,17 @@
-import type { Message, Snowflake } from "@hearth/core"
-import type { Op, OpResult } from "./port.ts"
+import {
+  fromPoll,
+  isPoll,
+  isPollOver,
+  isVote,
+  type Message,
+  optionEmoji,
+  type Snowflake,
+  takenBack,
+  toPoll,
+} from "@hearth/core"
+import type { Op, OpResult, Refusal } from "./port.ts"
 
-/** Different emoji on one message: more are refused as `forbidden`. */
+/** Different emoji on one message, beside a poll's options: more are refused as `forbidden`. */
 export const MAX_EMOJI = 30
 export const REACTOR = 1
 export const OLD_VERSION = 2
@@ -27,9 +37,24 @@ export interface OpsPlan {
 
 export const reactorKey = (emoji: string, userId: Snowflake) => `${emoji}:${userId}`
 
+const REFUSALS: ReadonlySet<string> = new Set<Refusal>(["missing", "forbidden", "fixed", "ended"])
+const isRefusal = (status: OpResult["status"]): status is Refusal => REFUSALS.has(status)
+
+/** What an op may ask about. A vote for one option takes those for the others back. */
 export const reactorKeysOf = (ops: readonly Op[]): string[] => [
-  ...new Set(ops.flatMap((op) => (op.kind === "react" ? [reactorKey(op.emoji, op.userId)] : []))),
+  ...new Set(
+    ops.flatMap((op) => {
+      if (op.kind !== "react") return []
+      const emojis = optionEmoji.includes(op.emoji) ? optionEmoji : [op.emoji]
+      return emojis.map((emoji) => reactorKey(emoji, op.userId))
+    }),
+  ),
 ]
+
+const counted = (reactions: Message["reactions"], emoji: string, by: 1 | -1): Message["reactions"] => {
+  const { [emoji]: count = 0, ...others } = reactions
+  return count + by > 0 ? { ...others, [emoji]: count + by } : others
+}
 
 /** Works out, on rows as they were read, what a list of ops does. One rule book for every store; writes nothing. */
 export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, now: number): OpsPlan => {
@@ -54,13 +79,16 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
       const isNews = op.thread.replies > (message.thread?.replies ?? 0)
       return isNews ? rewrite(message, { thread: op.thread }) : "unchanged"
     }
+    if (op.kind === "end" && (message.deleted || !isPoll(message.content))) return "missing"
     if (op.by !== null && op.by !== message.authorId) return "forbidden"
+    if (op.kind === "end") return end(message)
     if (op.kind === "delete") {
       if (message.deleted) return "unchanged"
       keepVersion(message)
       return rewrite(message, { deleted: true, content: "", reactions: {}, version: message.version + 1 })
     }
     if (message.deleted) return "missing"
+    if (isPoll(message.content)) return "fixed"
     // The same words, at the version that was edited or at the next one: a retry, or nothing to do.
     if (message.content === op.content && message.version - op.version <= 1 && message.version >= op.version)
       return "unchanged"
@@ -69,17 +97,28 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
     return rewrite(message, { content: op.content, version: message.version + 1, editedAt: now })
   })
 
-  function react(op: Extract<Op, { kind: "react" }>, message: Message): OpResult["status"] {
+  function react({ seq, emoji, userId, on }: Extract<Op, { kind: "react" }>, message: Message): OpResult["status"] {
     if (message.deleted) return "missing"
-    const keys = reactors.get(op.seq) ?? new Set<string>()
-    const key = reactorKey(op.emoji, op.userId)
-    if (keys.has(key) === op.on) return "unchanged"
-    const { [op.emoji]: count = 0, ...others } = message.reactions
-    if (op.on && count === 0 && Object.keys(others).length >= MAX_EMOJI) return "forbidden"
-    const next = count + (op.on ? 1 : -1)
-    if (op.on) keys.add(key)
-    else keys.delete(key)
-    return rewrite(message, { reactions: next > 0 ? { ...others, [op.emoji]: next } : others })
+    const keys = reactors.get(seq) ?? new Set<string>()
+    if (keys.has(reactorKey(emoji, userId)) === on) return "unchanged"
+    const { content, createdAt } = message
+    const poll = isVote(content, emoji) ? fromPoll(content) : null
+    if (poll && isPollOver(poll, createdAt, now)) return "ended"
+    const others = Object.keys(message.reactions).filter((one) => one !== emoji && !isVote(content, one))
+    if (on && !poll && others.length >= MAX_EMOJI && !message.reactions[emoji]) return "forbidden"
+    let reactions = counted(message.reactions, emoji, on ? 1 : -1)
+    for (const other of on ? takenBack(content, emoji) : [])
+      if (keys.delete(reactorKey(other, userId))) reactions = counted(reactions, other, -1)
+    if (on) keys.add(reactorKey(emoji, userId))
+    else keys.delete(reactorKey(emoji, userId))
+    return rewrite(message, { reactions })
+  }
+
+  function end(message: Message): OpResult["status"] {
+    const poll = fromPoll(message.content)
+    if (!poll || isPollOver(poll, message.createdAt, now)) return "unchanged"
+    keepVersion(message)
+    return rewrite(message, { content: toPoll({ ...poll, ended: true }), version: message.version + 1 })
   }
 
   const moved = [...rewritten].flatMap((seq) => {
@@ -99,8 +138,8 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
       ops.map((op, i): OpResult => {
         const status = statuses[i] ?? "missing"
         const message = current.get(op.seq)
-        if (status === "missing" || status === "forbidden" || !message)
-          return { status: status === "forbidden" ? status : "missing" }
+        if (isRefusal(status)) return { status }
+        if (!message) return { status: "missing" }
         return { status, message: rewritten.has(op.seq) ? { ...message, mver: ver } : message }
       }),
   }

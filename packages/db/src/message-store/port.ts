@@ -42,15 +42,21 @@ export type Op =
   | { kind: "edit"; seq: number; version: number; content: string; by: Snowflake }
   /** `by: null`: somebody who may delete anybody's. */
   | { kind: "delete"; seq: number; by: Snowflake | null }
+  /** With the emoji of a poll's option it is a vote: where one chooses one, it takes the other back. */
   | { kind: "react"; seq: number; emoji: string; userId: Snowflake; on: boolean }
   /** How the thread on it stands. Of two words the one with more replies is the newer; a deleted message keeps its thread. */
   | { kind: "thread"; seq: number; thread: ThreadLine }
+  /** Ends a poll before its time. `by` as in a delete. */
+  | { kind: "end"; seq: number; by: Snowflake | null }
+
+export type Refusal = "missing" | "forbidden" | "fixed" | "ended"
 
 /** `unchanged`: the row already says so, a retry found its own result. `conflict`: the version is not the newest. */
 export type OpResult =
   | { status: "changed" | "unchanged"; message: Message }
   | { status: "conflict"; message: Message }
-  | { status: "missing" | "forbidden" }
+  /** `fixed`: what is asked in a poll is not edited. `ended`: votes of that poll are not changed any more. */
+  | { status: Refusal }
 
 export interface ChangeOutcome {
   results: OpResult[]

@@ -1,1 +1,1 @@
-export { claimNext, type Due, type Outcome, settle, unsentOf } from "./send.ts"
+export { claimNext, type Due, LEASE_MS, type Outcome, settle, unsentOf } from "./send.ts"

@@ -26,6 +26,7 @@ const texts = [
   "later",
   "member",
   "message",
+  "poll",
   "schedule",
   "settings",
   "shell",

@@ -15,6 +15,7 @@ const texts = [
   "invite",
   "member",
   "message",
+  "schedule",
   "settings",
   "shell",
 ] as const

@@ -30,21 +30,29 @@ export const ReactorsDialog = ({ channelId, seq, emojis, ...state }: Props) => {
           </Button>
         ))}
       </div>
-      <Reactors key={emoji} channelId={channelId} seq={seq} emoji={emoji} />
+      <Reactors key={emoji} {...{ channelId, seq, emoji }} label={t("gave", { emoji })} />
     </Dialog>
   )
 }
 
-const Reactors = ({ channelId, seq, emoji }: { channelId: Snowflake; seq: number; emoji: string }) => {
+interface ReactorsProps {
+  channelId: Snowflake
+  seq: number
+  emoji: string
+  label: string
+}
+
+/** Those who gave one emoji. */
+export const Reactors = ({ channelId, seq, emoji, label }: ReactorsProps) => {
   const t = useTranslations("act")
   const people = useList((cursor) => trpc.reaction.list.query({ channelId, seq, emoji, cursor }))
   return (
     // A list that scrolls must be reachable by keys.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <div className="act-scroll" role="group" aria-label={t("gave", { emoji })} tabIndex={0}>
+    <div className="act-scroll" role="group" aria-label={label} tabIndex={0}>
       <PagedList
         paged={people}
-        label={t("gave", { emoji })}
+        label={label}
         loadingLabel={t("loading")}
         empty={t("nobody")}
         row={({ id, displayName, portrait }) => (

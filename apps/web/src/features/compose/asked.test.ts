@@ -12,13 +12,23 @@ describe("what is completed at the caret", () => {
     ["see #gen|", { sign: "#", from: 4, query: "gen" }],
     ["line\n#|", { sign: "#", from: 5, query: "" }],
     [":smi|", { sign: ":", from: 0, query: "smi" }],
+    ["/|", { sign: "/", from: 0, query: "" }],
+    ["/po|", { sign: "/", from: 0, query: "po" }],
     ["🙂:+1|", { sign: ":", from: 2, query: "+1" }],
   ])("in %j", (text, asked) => expect(at(text)).toEqual(asked))
 
-  it.each(["me@example|", "C#|", ":D|", "12:30|", "https://x|", "a @b c d e|", "@ma |tin".replace("|tin", "\n|")])(
-    "is nothing in %j",
-    (text) => expect(at(text)).toBeNull(),
-  )
+  it.each([
+    "me@example|",
+    "C#|",
+    ":D|",
+    "12:30|",
+    "https://x|",
+    "see /p|",
+    "/s/1|",
+    "/poll a|",
+    "a @b c d e|",
+    "@ma |tin".replace("|tin", "\n|"),
+  ])("is nothing in %j", (text) => expect(at(text)).toBeNull())
 })
 
 describe("a shortcode typed in full", () => {

@@ -1,5 +1,5 @@
 export interface Asked {
-  sign: "@" | "#" | ":"
+  sign: "@" | "#" | ":" | "/"
   /** Where the sign stands in the text. */
   from: number
   /** What was typed behind it. */
@@ -10,11 +10,15 @@ export interface Asked {
 const person = /(?:^|[\s([{"'„“»*_~|])@((?:[^\s@]+ ){0,2}[^\s@]*)$/u
 const channel = /(?:^|[\s([{"'„“»*_~|])#([^\s#]*)$/u
 const code = /(?:^|[\s([{"'„“»*_~|\p{Extended_Pictographic}\ufe0f]):([a-z0-9_+-]{2,})$/iu
+// A command is what a message begins with.
+const command = /^\/([a-z]*)$/i
 const LONGEST = 60
 
 /** What is being completed where the caret stands; null: nothing is. */
 export const askedAt = (text: string, caret: number): Asked | null => {
   const before = text.slice(Math.max(0, caret - LONGEST), caret)
+  const word = caret <= LONGEST ? command.exec(before)?.[1] : undefined
+  if (word !== undefined) return { sign: "/", from: 0, query: word }
   for (const [sign, pattern] of [
     ["@", person],
     ["#", channel],

@@ -1,6 +1,6 @@
 import type { Channel, GuildSnapshot, Role, UserCard } from "@hearth/core"
 import { describe, expect, it } from "vitest"
-import { suggestChannels, suggestPeople } from "./suggest.ts"
+import { suggestChannels, suggestCommands, suggestPeople } from "./suggest.ts"
 
 const card = (id: string, displayName: string): UserCard => ({ id, displayName })
 const role = (id: string, name: string): Role => ({
@@ -53,4 +53,9 @@ describe("people who are suggested", () => {
 it("channels that are suggested begin so, then have it inside", () => {
   expect(shown(suggestChannels("gar", home))).toEqual(["#garden", "#a-garden"])
   expect(suggestChannels("gen", home)).toMatchObject([{ wire: "<#10>" }])
+})
+
+it("a command is suggested by its beginning", () => {
+  for (const query of ["", "P", "poll"]) expect(suggestCommands(query).map((s) => s.shown)).toEqual(["/poll"])
+  expect(suggestCommands("polls")).toEqual([])
 })

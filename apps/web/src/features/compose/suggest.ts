@@ -7,7 +7,7 @@ export const MOST = 8
 /** One line of what is suggested. `wire` is what it is sent as; without it the text is sent as it stands. */
 export interface Suggestion {
   key: string
-  kind: "member" | "role" | "everyone" | "channel" | "emoji"
+  kind: "member" | "role" | "everyone" | "channel" | "emoji" | "command"
   /** As it stands in the field. */
   shown: string
   wire?: string
@@ -56,6 +56,10 @@ export const suggestChannels = (query: string, { channels }: Pick<GuildSnapshot,
   }
   return [...starts, ...inside].slice(0, MOST)
 }
+
+/** What a message may begin with that is no message. */
+export const suggestCommands = (query: string): Suggestion[] =>
+  "poll".startsWith(query.toLowerCase()) ? [{ key: "/poll", kind: "command", shown: "/poll" }] : []
 
 export const suggestEmoji = (found: readonly Emoji[], draw: (emoji: Emoji) => string): Suggestion[] =>
   found.slice(0, MOST).map((emoji) => ({ key: emoji.emoji, kind: "emoji", shown: draw(emoji), emoji }))

@@ -2,6 +2,7 @@
 import "./suggestions.css"
 import type { Snowflake } from "@hearth/core"
 import { Face, HashIcon, UsersIcon } from "@hearth/ui"
+import { ChartBarHorizontalIcon } from "@phosphor-icons/react/dist/ssr/ChartBarHorizontal"
 import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
@@ -48,13 +49,14 @@ const useCaret = (field: RefObject<HTMLTextAreaElement | null>, text: string): n
 const Picture = ({ of: { kind, member, shown } }: { of: Suggestion }) => {
   if (member) return <Face id={member.id} name={member.displayName} portrait={member.portrait} size={24} />
   if (kind === "emoji") return <span className="suggest-emoji">{shown}</span>
-  const Icon = kind === "channel" ? HashIcon : UsersIcon
+  const Icon = kind === "command" ? ChartBarHorizontalIcon : kind === "channel" ? HashIcon : UsersIcon
   return <Icon className="i s" aria-hidden="true" />
 }
 
 /** What completes a name, a channel or an emoji while one types it. The field keeps the focus. */
 export const Suggestions = ({ guildId, channelId, field, text, keys }: SuggestionsProps) => {
   const t = useTranslations("compose")
+  const tPoll = useTranslations("poll")
   const { drafts } = useServices()
   const id = useId()
   const caret = useCaret(field, text)
@@ -95,7 +97,11 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
     else if ((event.key === "Enter" || event.key === "Tab") && !event.shiftKey) {
       const suggestion = found[chosen]
       // It stands there already, and means the same: Enter sends.
-      if (event.key === "Enter" && suggestion?.kind === "everyone" && suggestion.shown.slice(1) === asked?.query)
+      if (
+        event.key === "Enter" &&
+        /^(everyone|command)$/.test(suggestion?.kind ?? "") &&
+        suggestion?.shown.slice(1) === asked?.query
+      )
         return false
       pick(suggestion)
     } else if (event.key === "Escape") setDismissed(asked && { from: asked.from, said: asked.sign + asked.query })
@@ -118,7 +124,7 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
   }, [field, open, chosen, id])
 
   if (!open || !asked) return null
-  const head = { "@": "people", "#": "channels", ":": "emoji" } as const
+  const head = { "@": "people", "#": "channels", ":": "emoji", "/": "commands" } as const
   return (
     <div className="suggest" id={id} role="listbox" aria-label={t(head[asked.sign])}>
       {found.map((suggestion, i) => (
@@ -142,6 +148,7 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
           <span className="hint clip">
             {suggestion.kind === "everyone" && t(suggestion.shown === "@here" ? "here" : "everyone")}
             {suggestion.kind === "role" && t("role")}
+            {suggestion.kind === "command" && tPoll("start")}
             {suggestion.emoji?.name}
           </span>
         </div>

@@ -8,7 +8,7 @@ import { useBootstrap } from "../gateway/provider.tsx"
 import { useServices } from "../message/services.tsx"
 import { rulesOf } from "../shell/place.ts"
 import type { Asked } from "./asked.ts"
-import { MOST, type Suggestion, suggestChannels, suggestEmoji, suggestPeople } from "./suggest.ts"
+import { MOST, type Suggestion, suggestChannels, suggestCommands, suggestEmoji, suggestPeople } from "./suggest.ts"
 import { useFoundMembers } from "./use-found-members.ts"
 
 const NEAR = 30
@@ -62,6 +62,7 @@ export const useSuggestions = (guildId: Snowflake, channelId: Snowflake, asked: 
   }, [sign, locale])
   return useMemo(() => {
     if (!snapshot || query === undefined) return none
+    if (sign === "/") return suggestCommands(query)
     if (sign === "#") return suggestChannels(query, snapshot)
     if (sign === ":") {
       if (!emoji) return none

@@ -1,6 +1,6 @@
 "use client"
 import "./forward.css"
-import { type Forwarded, fromForwarded } from "@hearth/core"
+import { type Forwarded, fromForwarded, type Message } from "@hearth/core"
 import { ArrowBendUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpRight"
 import { useTranslations } from "next-intl"
 import { Markdown } from "../message/markdown/markdown.tsx"
@@ -9,7 +9,7 @@ import { Link } from "../shell/link.tsx"
 import { channelPath, useChannel, useGuild } from "../shell/place.ts"
 
 /** A message that was passed on: the quote, who said it, and where for those who know the place; then what was said with it. */
-export const ForwardedMessage = ({ content }: { content: string }) => {
+export const Drawn = ({ message: { content } }: { message: Message }) => {
   const forwarded = fromForwarded(content)
   if (!forwarded) return <Markdown content={content} />
   return (

@@ -1,8 +1,8 @@
 "use client"
 
 import "./message.css"
-import { codePoints, MAX_CONTENT_POINTS, ownWords, type Snowflake } from "@hearth/core"
-import { ArrowUpIcon, Button, CheckIcon, onDemand, useOnDemand } from "@hearth/ui"
+import { codePoints, isPoll, MAX_CONTENT_POINTS, ownWords, type Snowflake } from "@hearth/core"
+import { ArrowUpIcon, Button, CheckIcon, IconButton, Menu, onDemand, PlusIcon, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import {
   type KeyboardEvent,
@@ -18,6 +18,8 @@ import { useErrorText } from "../../i18n/error-text.ts"
 import { useFormats } from "../../i18n/formats.ts"
 import { EmojiButton } from "../emoji/emoji-button.tsx"
 import { useBootstrap, useGateway } from "../gateway/provider.tsx"
+import { POLL_COMMAND } from "../poll/poll-command.ts"
+import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
 import { toWire } from "./names.ts"
@@ -31,6 +33,7 @@ const answering = onDemand(() => import("./answering.tsx"))
 const besides = onDemand(() => import("../draft/beside.tsx"))
 const scheduling = onDemand(() => import("../schedule/send-later.tsx"))
 const slowNotice = onDemand(() => import("../compose/slow-notice.tsx"))
+const moreItems = onDemand(() => import("../compose/more-items.tsx"))
 const never = () => {}
 
 const TYPING_MS = 4000
@@ -75,6 +78,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
   const t = useTranslations("message.composer")
   const tCommon = useTranslations("common")
   const tThread = useTranslations("thread")
+  const ask = useAsk()
   const formats = useFormats()
   const textOf = useErrorText()
   const client = useGateway()
@@ -169,6 +173,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
     if (text.trim() === "" || saving) return
     if (tooLong) return setProblem(t("tooLong"))
     if (editing) return saveEdit(editing)
+    if (POLL_COMMAND.test(text)) return ask({ kind: "poll", channelId, asked: wire })
     // Out of the field before anything is awaited: a second Enter must not send it twice.
     const kept = drafts.handOver(channelId)
     typedAt.current = 0
@@ -183,7 +188,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
 
   const editLast = () => {
     const { messages } = history.state(channelId).view
-    const last = messages.findLast((m) => m.authorId === me && !m.deleted)
+    const last = messages.findLast((m) => m.authorId === me && !m.deleted && !isPoll(m.content))
     if (last) drafts.edit({ ...last, content: ownWords(last.content) }, nameOf)
   }
 
@@ -247,6 +252,13 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
           void submit()
         }}
       >
+        <Menu
+          side="top"
+          items={moreItems}
+          trigger={<IconButton label={t("add")} icon={<PlusIcon className="i ringed" aria-hidden="true" />} />}
+        >
+          {(items) => <items.MoreItems channelId={channelId} />}
+        </Menu>
         {assist && <assist.Suggestions {...{ guildId, channelId, field, text, keys }} />}
         <textarea
           ref={field}

@@ -69,6 +69,14 @@ it("names follow what is typed, in the draft or in what is edited, and go with t
   expect(drafts.get("10").names).toEqual([])
 })
 
+it("what comes back takes nothing from an edit that was begun meanwhile", () => {
+  const drafts = createDrafts("1", storage())
+  drafts.edit({ channelId: "10", seq: 3, version: 1, content: "kiln" }, () => "Maja")
+  drafts.type("10", "the kiln")
+  drafts.putBack("10", { text: "late", names: [], replyTo: 2 })
+  expect(drafts.get("10")).toMatchObject({ text: "late", replyTo: 2, editing: { seq: 3, text: "the kiln" } })
+})
+
 it("what comes back stands before what was typed meanwhile, with its names", () => {
   const drafts = createDrafts("1", storage())
   drafts.type("10", "hi @Maja", [maja])

@@ -82,7 +82,7 @@ export const createDrafts = (
     return () => keep(channelId)
   }
 
-  /** Before what is being written by now. */
+  /** Before what is being written by now; what is being edited goes on. */
   const putBack = (channelId: Snowflake, { text, names, replyTo }: KeptDraft) => {
     const now = get(channelId)
     const by = text.length + 1
@@ -90,7 +90,6 @@ export const createDrafts = (
       text: now.text === "" ? text : `${text}\n${now.text}`,
       names: [...names, ...now.names.map((n) => (n.at < 0 ? n : { ...n, at: n.at + by }))],
       replyTo,
-      editing: null,
     })
   }
 

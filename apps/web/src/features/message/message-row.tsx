@@ -1,11 +1,12 @@
 "use client"
 
-import { isForwarded, type Message } from "@hearth/core"
-import { onDemand, useOnDemand } from "@hearth/ui"
+import "../poll/poll.css"
+import { isForwarded, isPoll, type Message, pollParts } from "@hearth/core"
+import { type OnDemand, onDemand, useOnDemand } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
-import { memo, type PointerEvent, useState } from "react"
+import { type ComponentType, memo, type PointerEvent, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { Answered } from "./answered.tsx"
@@ -17,7 +18,10 @@ import type { MessageRow } from "./rows.ts"
 import { tools } from "./tools-door.ts"
 
 const threadLine = onDemand(() => import("../thread/thread-line.tsx"))
-const forwarded = onDemand(() => import("../forward/forwarded.tsx"))
+// What is drawn in a way of its own, each by code of its own.
+type Drawn = OnDemand<{ Drawn: ComponentType<{ message: Message; context: RowContext }> }>
+const forwarded: Drawn = onDemand(() => import("../forward/forwarded.tsx"))
+const polls: Drawn = onDemand(() => import("../poll/poll.tsx"))
 
 interface Props {
   message: Message
@@ -34,7 +38,9 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const [within, setWithin] = useState(false)
   const wanted = near || within
   const loaded = useOnDemand(tools, wanted, () => {})
-  const passedOn = useOnDemand(forwarded, isForwarded(message.content), () => {})
+  const isAsked = isPoll(message.content)
+  const own = isAsked || isForwarded(message.content)
+  const drawn = useOnDemand(isAsked ? polls : forwarded, own, () => {})
   // What a link leads to, and what addresses the reader.
   const lit = context.highlighted === message.seq || forMe !== null
   if (message.deleted) return <Tombstone row={row} context={context} />
@@ -69,8 +75,19 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
           </>
         }
       >
-        {passedOn && isForwarded(message.content) ? (
-          <passedOn.ForwardedMessage content={message.content} />
+        {own && drawn ? (
+          <drawn.Drawn {...{ message, context }} />
+        ) : isAsked ? (
+          // Until its code is there: as high as it is then.
+          pollParts(message.content).map((part, i) =>
+            i === 0 ? (
+              <Markdown key={i} content={part} />
+            ) : (
+              <p key={i} className="poll-line">
+                {part}
+              </p>
+            ),
+          )
         ) : (
           <Markdown content={message.content} />
         )}

@@ -16,7 +16,10 @@ const useTakeBack = (outgoing: Outgoing) => {
   const drop = () => (refused ? queue.take(outgoing.nonce) : queue.cancel(outgoing.nonce))
   const edit = async () => {
     const row = await drop()
-    if (row) drafts.putBack(row.channelId, { ...toNamed(row.content, nameOf), replyTo: row.replyTo })
+    if (!row) return
+    // Chosen by hand: it is what stands in the field now.
+    drafts.set(row.channelId, { editing: null })
+    drafts.putBack(row.channelId, { ...toNamed(row.content, nameOf), replyTo: row.replyTo })
   }
   return { retry: () => void queue.retry(outgoing.nonce), edit: () => void edit(), drop: () => void drop() }
 }

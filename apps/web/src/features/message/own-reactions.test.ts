@@ -1,8 +1,8 @@
-import { AppError, type Message, type OwnReactions } from "@hearth/core"
+import { AppError, type Message, type OwnReactions, toPoll } from "@hearth/core"
 import { describe, expect, it, vi } from "vitest"
 import { createOwnReactions } from "./own-reactions.ts"
 
-const message = (reactions: Message["reactions"], mver = 1): Message => ({
+const message = (reactions: Message["reactions"], mver = 1, content = "hi"): Message => ({
   channelId: "7",
   seq: 1,
   id: "70",
@@ -10,7 +10,7 @@ const message = (reactions: Message["reactions"], mver = 1): Message => ({
   version: 1,
   authorId: "1",
   nonce: "n",
-  content: "hi",
+  content,
   createdAt: 0,
   editedAt: null,
   deleted: false,
@@ -19,14 +19,14 @@ const message = (reactions: Message["reactions"], mver = 1): Message => ({
 })
 
 const setup = (stored: OwnReactions[] = []) => {
-  const answers: { resolve: (m: Message) => void; reject: (e: unknown) => void; on: boolean }[] = []
+  const answers: { resolve: (m: Message) => void; reject: (e: unknown) => void; on: boolean; emoji: string }[] = []
   const asked: number[][] = []
   const failures: string[] = []
   const merged: Message[] = []
   const own = createOwnReactions({
-    request: ((_name: string, body: { on: boolean }) =>
+    request: ((_name: string, { on, emoji }: { on: boolean; emoji: string }) =>
       new Promise((resolve, reject) =>
-        answers.push({ on: body.on, resolve: (m) => resolve({ message: m }), reject }),
+        answers.push({ on, emoji, resolve: (m) => resolve({ message: m }), reject }),
       )) as never,
     mine: async ({ seqs }) => {
       asked.push(seqs)
@@ -124,5 +124,56 @@ describe("one's own reactions", () => {
     own.watch("7", 2, () => {})
     await vi.waitFor(() => expect(asked).toHaveLength(2))
     expect(asked[1]).toEqual([2])
+  })
+})
+
+describe("one's own votes", () => {
+  const poll = { question: "?", options: ["a", "b", "c"], several: false, secret: false, ended: false }
+  const content = toPoll(poll)
+
+  it("where one chooses one, take the other back at once, and are as they were when that fails", async () => {
+    const { own, toggle, answers, failures } = setup([{ seq: 1, mver: 2, emojis: ["1️⃣"] }])
+    own.watch("7", 1, () => {})
+    const m = message({ "1️⃣": 2, "3️⃣": 1 }, 2, content)
+    await vi.waitFor(() => expect(mineOf(own, m)).toEqual(["1️⃣"]))
+    toggle(m, "3️⃣")
+    expect(own.shown(m)).toEqual({ reactions: { "1️⃣": 1, "3️⃣": 2 }, mine: new Set(["3️⃣"]) })
+    answers[0]?.reject(new AppError("POLL_ENDED", "Over."))
+    await vi.waitFor(() => expect(own.shown(m)).toEqual({ reactions: m.reactions, mine: new Set(["1️⃣"]) }))
+    expect(failures).toEqual(["POLL_ENDED"])
+  })
+
+  it("go out one after the other, the last one last, and nothing that was passed over", async () => {
+    const { own, toggle, answers } = setup()
+    const m = message({}, 1, content)
+    for (const emoji of ["1️⃣", "2️⃣", "3️⃣"]) toggle(m, emoji)
+    expect(answers.map((a) => a.emoji)).toEqual(["1️⃣"])
+    expect(mineOf(own, m)).toEqual(["3️⃣"])
+    answers[0]?.resolve(message({ "1️⃣": 1 }, 2, content))
+    await vi.waitFor(() => expect(answers.map((a) => a.emoji)).toEqual(["1️⃣", "3️⃣"]))
+    const last = message({ "3️⃣": 1 }, 3, content)
+    answers[1]?.resolve(last)
+    await vi.waitFor(() => expect(own.shown(last)).toEqual({ reactions: last.reactions, mine: new Set(["3️⃣"]) }))
+    toggle(last, "3️⃣")
+    await vi.waitFor(() => expect(answers).toHaveLength(3))
+    expect(answers[2]).toMatchObject({ emoji: "3️⃣", on: false })
+  })
+
+  it("on another device take the others back here, too", async () => {
+    const { own } = setup([{ seq: 1, mver: 2, emojis: ["1️⃣"] }])
+    own.watch("7", 1, () => {})
+    const m = message({ "1️⃣": 2, "2️⃣": 1 }, 3, content)
+    await vi.waitFor(() => expect(mineOf(own, m)).toEqual(["1️⃣"]))
+    own.reacted({ channelId: "7", seq: 1, emoji: "2️⃣", on: true, off: ["1️⃣", "3️⃣"], mver: 3 })
+    expect(mineOf(own, m)).toEqual(["2️⃣"])
+  })
+
+  it("where one may choose several, are a request each", () => {
+    const { own, toggle, answers } = setup()
+    const m = message({}, 1, toPoll({ ...poll, several: true }))
+    toggle(m, "1️⃣")
+    toggle(m, "2️⃣")
+    expect(answers.map((a) => a.emoji)).toEqual(["1️⃣", "2️⃣"])
+    expect(mineOf(own, m)).toEqual(["1️⃣", "2️⃣"])
   })
 })

@@ -1,4 +1,11 @@
-import type { AppError, EventPayload, Message, OwnReactions, Snowflake } from "@hearth/core"
+import {
+  type AppError,
+  type EventPayload,
+  type Message,
+  type OwnReactions,
+  type Snowflake,
+  takenBack,
+} from "@hearth/core"
 import type { GatewayClient } from "../gateway/gateway-client.ts"
 
 const SETTLE_MS = 20
@@ -15,6 +22,8 @@ interface Entry {
   known: Map<string, { on: boolean; mver: number }>
   /** What was pressed and not answered, and what the message counts meanwhile. */
   pending: Map<string, { on: boolean; count: number }>
+  /** What is to be sent until it is what is answered, by lane. */
+  wanted: Map<string, { emoji: string; on: boolean }>
   listeners: Set<() => void>
   asked: boolean
   version: number
@@ -48,6 +57,7 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
     const fresh: Entry = {
       known: new Map(),
       pending: new Map(),
+      wanted: new Map(),
       listeners: new Set(),
       asked: false,
       version: 0,
@@ -63,6 +73,12 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
   const learn = (e: Entry, emoji: string, on: boolean, mver: number) => {
     if ((e.known.get(emoji)?.mver ?? 0) > mver) return
     e.known.set(emoji, { on, mver })
+  }
+
+  type Told = Pick<EventPayload<"me:reacted">, "emoji" | "on" | "off" | "mver">
+  const learnAll = (e: Entry, { emoji, on, off = [], mver }: Told) => {
+    learn(e, emoji, on, mver)
+    for (const other of off) learn(e, other, false, mver)
   }
 
   const flush = () => {
@@ -95,16 +111,21 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
     timer ??= setTimeout(flush, SETTLE_MS)
   }
 
-  /** What is wanted now, until it is what is answered: presses that came meanwhile are one more request. */
-  const send = async (message: Message, emoji: string, e: Entry, onFailed: (error: AppError) => void) => {
-    const { channelId, seq } = message
-    for (;;) {
-      const on = e.pending.get(emoji)?.on ?? false
+  /**
+   * What is wanted now, until it is what is answered: presses that came meanwhile are one more request. Emoji are a lane each;
+   * the options of which one chooses one are one lane together, or an earlier vote could arrive last and take the later one back.
+   */
+  const send = async (message: Message, lane: string, e: Entry, onFailed: (error: AppError) => void) => {
+    const { channelId, seq, content } = message
+    for (let next = e.wanted.get(lane); next; ) {
+      const { emoji, on } = next
+      const others = takenBack(content, emoji)
       try {
         const { message: now } = await deps.request("message:react", { channelId, seq, emoji, on })
-        learn(e, emoji, on, now.mver)
+        learnAll(e, { emoji, on, off: on ? others : [], mver: now.mver })
         deps.onMessage(now)
-        if (e.pending.get(emoji)?.on !== on) continue
+        next = e.wanted.get(lane)
+        if (next && (next.emoji !== emoji || next.on !== on)) continue
       } catch (error) {
         const failure = deps.toError(error)
         // Perhaps it happened all the same.
@@ -112,7 +133,8 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
         want(channelId, seq, e)
         onFailed(failure)
       }
-      e.pending.delete(emoji)
+      e.wanted.delete(lane)
+      for (const one of [emoji, ...others]) e.pending.delete(one)
       return changed(e)
     }
   }
@@ -150,16 +172,22 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
     toggle: (message: Message, emoji: string, onFailed: (error: AppError) => void) => {
       const e = entryOf(keyOf(message.channelId, message.seq))
       const { reactions, mine } = shown(message)
+      const put = (one: string, on: boolean) =>
+        e.pending.set(one, { on, count: Math.max(0, (reactions[one] ?? 0) + (on ? 1 : -1)) })
       const on = !mine.has(emoji)
-      const idle = !e.pending.has(emoji)
-      e.pending.set(emoji, { on, count: Math.max(0, (reactions[emoji] ?? 0) + (on ? 1 : -1)) })
+      const others = takenBack(message.content, emoji)
+      for (const other of others) if (on && mine.has(other)) put(other, false)
+      put(emoji, on)
+      const lane = others.length > 0 ? "" : emoji
+      const idle = !e.wanted.has(lane)
+      e.wanted.set(lane, { emoji, on })
       changed(e)
-      if (idle) void send(message, emoji, e, onFailed)
+      if (idle) void send(message, lane, e, onFailed)
     },
-    reacted: ({ channelId, seq, emoji, on, mver }: EventPayload<"me:reacted">) => {
+    reacted: ({ channelId, seq, ...told }: EventPayload<"me:reacted">) => {
       const e = entries.get(keyOf(channelId, seq))
       if (!e) return
-      learn(e, emoji, on, mver)
+      learnAll(e, told)
       changed(e)
     },
     /** What was done elsewhere meanwhile was not heard. */

@@ -1,6 +1,6 @@
 "use client"
 
-import type { Message } from "@hearth/core"
+import { isVote, type Message } from "@hearth/core"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { useTranslations } from "next-intl"
 import { useLayoutEffect, useRef, useState } from "react"
@@ -30,7 +30,8 @@ export const Reactions = ({ message, mayReact }: { message: Message; mayReact: b
   const tAct = useTranslations("act")
   const toggle = useToggle()
   const { reactions, mine } = useOwnReactions(message)
-  const all = sortReactions(reactions)
+  // Votes are drawn with their poll.
+  const all = sortReactions(reactions).filter(([emoji]) => !isVote(message.content, emoji))
   const [shown, setShown] = useState<number | null>(null)
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)

@@ -1,4 +1,4 @@
-import { type Message, ownWords } from "@hearth/core"
+import { fromPoll, isPollOver, isVote, type Message, ownWords } from "@hearth/core"
 import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ArrowBendUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpRight"
@@ -7,12 +7,13 @@ import { ChatsTeardropIcon } from "@phosphor-icons/react/dist/ssr/ChatsTeardrop"
 import { ClockCounterClockwiseIcon } from "@phosphor-icons/react/dist/ssr/ClockCounterClockwise"
 import { PathIcon } from "@phosphor-icons/react/dist/ssr/Path"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
+import { FlagCheckeredIcon } from "@phosphor-icons/react/dist/ssr/FlagCheckered"
 import { EnvelopeSimpleIcon } from "@phosphor-icons/react/dist/ssr/EnvelopeSimple"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { UsersIcon } from "@phosphor-icons/react/dist/ssr/Users"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
-import type { ReactNode } from "react"
+import { type ReactNode, useState } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useBootstrap, useGateway, useReadMarks } from "../gateway/provider.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -50,12 +51,16 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const t = useTranslations("message")
   const tAct = useTranslations("act")
   const tThread = useTranslations("thread")
+  const tPoll = useTranslations("poll")
   const tLater = useTranslations("later")
   const textOf = useErrorText()
   const { channelId, seq } = message
   const mine = message.authorId === context.me
   const { canModerate, mayReact, parentId } = context
   const mayWrite = useMay(channelId).send
+  const poll = fromPoll(message.content)
+  const [now] = useState(() => Date.now())
+  const emojis = Object.keys(message.reactions).filter((emoji) => !isVote(message.content, emoji))
 
   const copyLink = async () => {
     const url = new URL(hrefOf(context, seq), window.location.href).href
@@ -94,7 +99,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       complain(textOf(toAppError(error)))
     }
   }
-  const all: (Act | false)[] = [
+  const all: (Act | false | null)[] = [
     mayReact && {
       tool: "react",
       place: "bar",
@@ -123,15 +128,17 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
         icon: <ChatsTeardropIcon className="i s" aria-hidden="true" />,
         run: () => void openThread(),
       },
-    mine && {
-      tool: "edit",
-      place: "bar",
-      label: t("edit"),
-      keys: "E",
-      shortcut: "E",
-      icon: <PencilSimpleIcon className="i s" aria-hidden="true" />,
-      run: () => drafts.edit({ ...message, content: ownWords(message.content) }, nameOf),
-    },
+    // A poll stays as it was asked.
+    mine &&
+      !poll && {
+        tool: "edit",
+        place: "bar",
+        label: t("edit"),
+        keys: "E",
+        shortcut: "E",
+        icon: <PencilSimpleIcon className="i s" aria-hidden="true" />,
+        run: () => drafts.edit({ ...message, content: ownWords(message.content) }, nameOf),
+      },
     (mine || canModerate) && {
       tool: "delete",
       place: "bar",
@@ -142,6 +149,15 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       run: () => ask("delete"),
       confirmed: () => void remove(),
     },
+    poll &&
+      (mine || canModerate) &&
+      !isPollOver(poll, message.createdAt, now) && {
+        tool: "endPoll",
+        place: "keep",
+        label: tPoll("end"),
+        icon: <FlagCheckeredIcon className="i" aria-hidden="true" />,
+        run: () => openDialog({ kind: "end-poll", channelId, seq }),
+      },
     {
       tool: "copy",
       place: "keep",
@@ -198,14 +214,14 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       icon: <EnvelopeSimpleIcon className="i" aria-hidden="true" />,
       run: () => void readMarks.markUnread(channelId, seq).catch((error) => complain(textOf(toAppError(error)))),
     },
-    Object.keys(message.reactions).length > 0 && {
+    emojis.length > 0 && {
       tool: "reactors",
       place: "know",
       label: tAct("whoReacted"),
       keys: "W",
       shortcut: "W",
       icon: <UsersIcon className="i" aria-hidden="true" />,
-      run: () => openDialog({ kind: "reactors", channelId, seq, emojis: Object.keys(message.reactions) }),
+      run: () => openDialog({ kind: "reactors", channelId, seq, emojis }),
     },
     isAdministrator && {
       tool: "trace",
@@ -215,5 +231,5 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       run: () => router.push(`/admin/message/${channelId}/${seq}`),
     },
   ]
-  return all.filter((act) => act !== false)
+  return all.filter((act) => act !== false && act !== null)
 }

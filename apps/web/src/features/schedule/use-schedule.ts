@@ -7,6 +7,7 @@ import { useFormats } from "../../i18n/formats.ts"
 import { toWire } from "../message/names.ts"
 import { newNonce } from "../message/outgoing-queue.ts"
 import { useServices } from "../message/services.tsx"
+import { insist } from "./insist.ts"
 import { toAppError, trpc } from "../trpc/index.ts"
 
 /** What was asked for last and not answered: asked for again it is the same, not a second one. */
@@ -24,14 +25,15 @@ export const useSchedule = (channelId: Snowflake) => {
     const content = toWire({ text, names })
     if (editing || content.trim() === "") return
     const what = JSON.stringify([channelId, content, replyTo])
-    if (open?.what !== what) open = { what, key: newNonce() }
+    const mine = open?.what === what ? open : { what, key: newNonce() }
+    open = mine
     const kept = drafts.handOver(channelId)
     try {
-      const asked = { channelId, key: open.key, content, ...(replyTo !== null && { replyTo }), sendAt }
-      const { id: scheduledId, version, ...made } = await trpc.schedule.create.mutate(asked)
+      const asked = { channelId, key: mine.key, content, ...(replyTo !== null && { replyTo }), sendAt }
+      const { id: scheduledId, version, ...made } = await insist(() => trpc.schedule.create.mutate(asked))
       // It was there already, for another time: the answer to that had been lost.
       if (made.sendAt !== sendAt) await trpc.schedule.update.mutate({ scheduledId, version, sendAt })
-      open = null
+      if (open === mine) open = null
       kept()
       say(t("scheduled", { time: formats.full(sendAt) }))
     } catch (error) {

@@ -9,6 +9,9 @@ import { LeaveDialog } from "../guild/leave-dialog.tsx"
 import { InviteDialog } from "../invite/invite-dialog.tsx"
 import { ForwardDialog } from "../forward/forward-dialog.tsx"
 import { LaterDialog } from "../later/later-dialog.tsx"
+import { EndPollDialog } from "../poll/end-poll-dialog.tsx"
+import { PollDialog } from "../poll/poll-dialog.tsx"
+import { VotersDialog } from "../poll/voters-dialog.tsx"
 import { ScheduleDialog } from "../schedule/schedule-dialog.tsx"
 import { ThreadsDialog } from "../thread/threads-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
@@ -42,6 +45,12 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ForwardDialog {...ask} {...state} />
     case "later":
       return <LaterDialog {...ask} {...state} />
+    case "poll":
+      return <PollDialog {...ask} {...state} />
+    case "end-poll":
+      return <EndPollDialog {...ask} {...state} />
+    case "voters":
+      return <VotersDialog {...ask} {...state} />
     case "schedule":
       return <ScheduleDialog {...ask} {...state} />
     case "jump":

@@ -20,6 +20,9 @@ export type Ask =
   | { kind: "threads"; channelId: Snowflake }
   | { kind: "forward"; message: Message }
   | { kind: "later"; channelId: Snowflake; seq: number }
+  | { kind: "poll"; channelId: Snowflake; asked: string }
+  | { kind: "end-poll"; channelId: Snowflake; seq: number }
+  | { kind: "voters"; channelId: Snowflake; seq: number; options: readonly string[] }
   | { kind: "schedule"; channelId: Snowflake; item?: ScheduledItem }
   | { kind: "jump" }
   | { kind: "keys" }

@@ -1,1 +1,1 @@
-export { AlertRequest, ChangePasswordRequest, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"
+export { AlertRequest, ChangePasswordRequest, StartPoll, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"

@@ -1,0 +1,32 @@
+import type { Translation } from "../../src/i18n/catalogs.ts"
+import type { en } from "../en/index.ts"
+
+export const poll: Translation<typeof en.poll> = {
+  command: "/poll",
+  poll: "Umfrage",
+  start: "Eine Umfrage stellen",
+  question: "Frage",
+  option: "Antwort {n, number}",
+  addOption: "Noch eine Antwort",
+  removeOption: "Antwort {n, number} wegnehmen",
+  several: "Mehrere Antworten erlaubt",
+  secret: "Geheim",
+  secretHelp: "Niemand erfährt, wer wie abgestimmt hat, auch du nicht.",
+  open: "Offen für",
+  hours: { "1": "1 Stunde", "24": "1 Tag", "72": "3 Tage", "168": "1 Woche", none: "bis du sie beendest" },
+  ask: "Fragen",
+  choices: "Die Antworten",
+  said: "{option}, {n, plural, =1 {1 Stimme} other {# Stimmen}}, {percent, number} %",
+  percent: "{percent, number} %",
+  votes: "{n, plural, =0 {Noch keine Stimmen} =1 {1 Stimme} other {# Stimmen}}",
+  whoVoted: "Wer abgestimmt hat",
+  votedFor: "Wer für {option} gestimmt hat",
+  isSecret: "geheim",
+  isSeveral: "mehrere möglich",
+  ends: "endet {when}",
+  ended: "beendet",
+  takeBack: "Zurücknehmen",
+  end: "Umfrage beenden",
+  endLead: "Danach kann niemand mehr abstimmen oder eine Stimme zurücknehmen.",
+  endIt: "Beenden",
+}
