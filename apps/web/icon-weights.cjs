@@ -7,6 +7,7 @@ const ALSO = {
   Check: ["bold"],
   Crown: ["fill"],
   DotsThree: ["bold"],
+  Eye: ["fill"],
   Plus: ["bold"],
   Users: ["fill"],
   WarningCircle: ["fill"],
