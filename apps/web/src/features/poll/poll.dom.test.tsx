@@ -77,19 +77,19 @@ it("is a group of radios by name, votes and share; one's own is checked, and one
   expect(option(/^Poppy, 1 vote, 25%$/).ariaChecked).toBe("true")
   expect(screen.getAllByRole("radio").map((el) => el.tabIndex)).toEqual([-1, 0])
   fireEvent.click(option(/^Plum/))
-  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ seq: 3 }), "1️⃣")
+  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ seq: 3 }), "1️⃣", true)
   // What is chosen stays so: another press is no second thought.
   fireEvent.click(option(/^Poppy/))
   expect(toggle).toHaveBeenCalledTimes(1)
   fireEvent.click(screen.getByRole("button", { name: "Take back" }))
-  expect(toggle).toHaveBeenLastCalledWith(expect.anything(), "2️⃣")
+  expect(toggle).toHaveBeenLastCalledWith(expect.anything(), "2️⃣", false)
 })
 
 it("where one may choose several it is boxes, which are pressed again to be taken back", () => {
   own.mine = new Set(["1️⃣"])
   draw(message({ several: true }, { "1️⃣": 1 }))
   fireEvent.click(option(/^Plum/, "checkbox"))
-  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.anything(), "1️⃣")
+  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.anything(), "1️⃣", false)
   expect(screen.queryByRole("button", { name: "Take back" })).toBeNull()
 })
 

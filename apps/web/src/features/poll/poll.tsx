@@ -55,7 +55,7 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
               votes={n}
               share={total === 0 ? 0 : n / total}
               voters={voters.get(emoji) ?? []}
-              onPress={mayPress(emoji) ? () => toggle(message, emoji) : undefined}
+              onPress={mayPress(emoji) ? () => toggle(message, emoji, !mine.has(emoji)) : undefined}
             />
           )
         })}
@@ -65,7 +65,7 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
   )
 
   function takeBack() {
-    return chosen !== undefined && !poll.several && !over ? () => toggle(message, chosen) : undefined
+    return chosen !== undefined && !poll.several && !over ? () => toggle(message, chosen, false) : undefined
   }
 }
 
