@@ -1,6 +1,6 @@
 "use client"
 
-import { isPoll, type Message, type Snowflake, type UserCard } from "@hearth/core"
+import { type AppError, isPoll, type Message, type Snowflake, type UserCard } from "@hearth/core"
 import { type OnDemand, onDemand, useOnDemand, useToast } from "@hearth/ui"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
@@ -220,8 +220,12 @@ export const useToggle = () => {
   const { own } = useServices()
   const { complain } = useToast()
   const textOf = useErrorText()
-  return (message: Message, emoji: string, on?: boolean) => {
-    const failed = (error: unknown) => complain(textOf(toAppError(error)))
+  return (message: Message, emoji: string, on?: boolean, onFailed?: (error: AppError) => void) => {
+    const failed = (error: unknown) => {
+      const failure = toAppError(error)
+      onFailed?.(failure)
+      complain(textOf(failure))
+    }
     own.load().then((store) => store.toggle(message, emoji, failed, on), failed)
   }
 }
