@@ -145,14 +145,15 @@ it("who may not vote reads it", () => {
 })
 
 it("tells who voted, and of a secret one asks nobody", async () => {
+  vi.useFakeTimers()
   draw(message({}, { "1️⃣": 1 }))
-  await vi.waitFor(() => expect(document.querySelectorAll(".faces .face")).toHaveLength(1))
+  await act(() => vi.advanceTimersByTimeAsync(5_000))
+  expect(document.querySelectorAll(".faces .face")).toHaveLength(1)
   expect(list).toHaveBeenCalledExactlyOnceWith({ channelId: "7", seq: 3, emoji: "1️⃣", limit: 3 })
   fireEvent.click(screen.getByRole("button", { name: "1 vote, Who voted" }))
   expect(ask).toHaveBeenCalledExactlyOnceWith({ kind: "voters", channelId: "7", seq: 3, options: ["Plum", "Poppy"] })
   cleanup()
   list.mockClear()
-  vi.useFakeTimers()
   draw(message({ secret: true }, { "1️⃣": 1 }))
   await vi.advanceTimersByTimeAsync(5_000)
   expect(list).not.toHaveBeenCalled()
