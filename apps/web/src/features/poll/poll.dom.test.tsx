@@ -76,6 +76,8 @@ it("is a group of radios by name, votes and share; one's own is checked, and one
   expect(option(/^Plum, 3 votes, 75%$/).ariaChecked).toBe("false")
   expect(option(/^Poppy, 1 vote, 25%$/).ariaChecked).toBe("true")
   expect(screen.getAllByRole("radio").map((el) => el.tabIndex)).toEqual([-1, 0])
+  // One's own vote is not told as one that cannot be had.
+  expect(option(/^Poppy/).ariaDisabled).toBeNull()
   fireEvent.click(option(/^Plum/))
   expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ seq: 3 }), "1️⃣", true, expect.any(Function))
   // What is chosen stays so: another press is no second thought.

@@ -39,7 +39,7 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
   const voters = useVoters(message, poll.secret ? [] : emojis)
   const chosen = emojis.find((emoji) => mine.has(emoji))
   // Who may no longer vote may still take back.
-  const mayPress = (emoji: string) => !closed && (mine.has(emoji) ? poll.several : context.mayReact)
+  const mayPress = (emoji: string) => !closed && (mine.has(emoji) || context.mayReact)
   return (
     <>
       <Markdown content={poll.question} />
@@ -59,7 +59,7 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
               votes={n}
               share={total === 0 ? 0 : n / total}
               voters={voters.get(emoji) ?? []}
-              onPress={mayPress(emoji) ? () => press(emoji, !mine.has(emoji)) : undefined}
+              onPress={mayPress(emoji) ? () => choose(emoji) : undefined}
             />
           )
         })}
@@ -70,6 +70,10 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
 
   function press(emoji: string, on: boolean) {
     toggle(message, emoji, on, ({ code }) => code === "POLL_ENDED" && setRefused(true))
+  }
+  function choose(emoji: string) {
+    // A radio that is chosen stays so.
+    if (poll.several || !mine.has(emoji)) press(emoji, !mine.has(emoji))
   }
   function takeBack() {
     return chosen !== undefined && !poll.several && !over ? () => press(chosen, false) : undefined
