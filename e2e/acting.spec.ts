@@ -104,6 +104,7 @@ test.describe("acting on a message @everywhere", () => {
     await expect(bob.message("mine, and better").getByRole("button", { name: /^edited/ })).toHaveCount(0)
 
     await bob.message("mine, and better").press("r")
+    await expect(bob.page.getByText("Answering Alice")).toBeVisible()
     await bob.types("an answer")
     await alice.sees("an answer")
     await alice.message("mine, and better").first().press("Delete")

@@ -91,6 +91,7 @@ test.describe("polls @everywhere", () => {
     await expect(pollOf(alice).getByRole("button", { name: /Who voted/ })).toHaveCount(0)
     // Answered, it is quoted by what was asked.
     await pollOf(bob).press("r")
+    await expect(bob.page.getByText("Answering Alice")).toBeVisible()
     await bob.types("me, both")
     await expect(alice.message("me, both")).toContainText("Who brings what?")
     await pollOf(alice).press("Delete")

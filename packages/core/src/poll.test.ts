@@ -91,6 +91,7 @@ describe("a poll in a log", () => {
     const hour = 3_600_000
     const day: Poll = { ...poll, hours: 24 }
     expect(pollEnd(day, 5)).toBe(5 + 24 * hour)
+    expect([pollEnd(poll, 5), pollEnd({ ...day, ended: true }, 5)]).toEqual([null, null])
     expect([isPollOver(day, 5, 4 + 24 * hour), isPollOver(day, 5, 5 + 24 * hour)]).toEqual([false, true])
     expect(isPollOver(poll, 5, Number.MAX_SAFE_INTEGER)).toBe(false)
     expect(isPollOver({ ...poll, ended: true }, 5, 6)).toBe(true)

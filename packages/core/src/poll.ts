@@ -50,8 +50,8 @@ export const fromPoll = (content: string): Poll | null => {
 }
 
 /** When it ends by itself; null: never, or it has been ended. By the server's time of the message. */
-export const pollEnd = ({ hours }: Poll, createdAt: number): number | null =>
-  hours === undefined ? null : createdAt + hours * HOUR
+export const pollEnd = ({ hours, ended }: Poll, createdAt: number): number | null =>
+  hours === undefined || ended ? null : createdAt + hours * HOUR
 
 export const isPollOver = (poll: Poll, createdAt: number, now: number): boolean =>
   poll.ended || now >= (pollEnd(poll, createdAt) ?? Number.POSITIVE_INFINITY)

@@ -1,5 +1,5 @@
 import { AppError } from "@hearth/core"
-import { Contended, type Draft, type MessageStore } from "@hearth/db/message-store"
+import { Contended, type Draft, type MessageStore, type Op } from "@hearth/db/message-store"
 import { expect, test } from "vitest"
 import type { Metrics } from "../metrics.ts"
 import { defaultSizes } from "../timings.ts"
@@ -33,4 +33,29 @@ test("a node that is full as a whole may be passed over", async () => {
   const error = await refused(log.append("9", draft("a")))
   expect(error).toBeInstanceOf(AppError)
   expect(error).not.toBeInstanceOf(Contended)
+})
+
+test("of one person on one message a change has one reaction: each is told with an mver of its own", async () => {
+  const changes: Op[][] = []
+  const store = {
+    kind: "postgres",
+    change: async (_channelId: string, ops: Op[]) => {
+      changes.push(ops)
+      return { results: ops.map(() => ({ status: "missing" })), packets: [] }
+    },
+  } as unknown as MessageStore
+  const log = createChannelLog({
+    store,
+    sizes: defaultSizes,
+    metrics: { append: { observe: () => {} } } as unknown as Metrics,
+    owners: { ownerOf: () => null, suspect: () => {} } as never,
+    forward: () => Promise.reject(new Error("nobody")),
+    onPacket: () => {},
+    onUnknown: () => {},
+  })
+  const vote = (userId: string, emoji: string, seq = 1): Op => ({ kind: "react", seq, emoji, userId, on: true })
+  const ops = [vote("9", "1️⃣"), vote("1", "1️⃣"), vote("2", "1️⃣"), vote("1", "1️⃣", 2), vote("1", "2️⃣"), vote("2", "2️⃣")]
+  await Promise.all(ops.map((op) => log.changeHere("7", op)))
+  // The first goes alone: nothing waited beside it.
+  expect(changes).toEqual([ops.slice(0, 1), ops.slice(1, 4), ops.slice(4)])
 })

@@ -84,6 +84,11 @@ export const createChannelLog = ({
         // The same nonce twice: the second is answered from what the first one stored.
         if (seen.has(key) || (batch.length > 0 && bytes > sizes.batchBytes)) break
         seen.add(key)
+      } else if (next.op.kind === "react") {
+        const key = `${next.op.seq}:${next.op.userId}`
+        // One's own reactions are ordered by `mver`, and one change has one.
+        if (seen.has(key)) break
+        seen.add(key)
       }
       batch.push(next)
     }

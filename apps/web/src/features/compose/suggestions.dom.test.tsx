@@ -12,7 +12,9 @@ const people: UserCard[] = [
 ]
 const guild = { guild: { id: "5", name: "Shed", ownerId: "1" }, roles: [] }
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
-const { draft } = vi.hoisted(() => ({ draft: { editing: null, names: [] as { at: number }[] } }))
+const { draft } = vi.hoisted(() => ({
+  draft: { editing: null as { names: [] } | null, names: [] as { at: number }[] },
+}))
 vi.mock("../message/services.tsx", () => ({
   useServices: () => ({ drafts: { type: () => {}, get: () => draft } }),
 }))
@@ -60,6 +62,7 @@ const press = (key: string) => {
 beforeEach(() => {
   sent.mockClear()
   draft.names = []
+  draft.editing = null
   Element.prototype.scrollIntoView = () => {}
   render(<Field />)
   field().focus()
@@ -94,4 +97,15 @@ it("what stands as somebody's name already is not asked for again: Enter sends",
   expect(screen.queryByRole("listbox")).toBeNull()
   press("Enter")
   expect(sent).toHaveBeenCalledExactlyOnceWith("@Maja ")
+})
+
+it("an edit is no command: nothing is suggested for one", () => {
+  type("/ma")
+  expect(screen.getAllByRole("option")).toHaveLength(2)
+  draft.editing = { names: [] }
+  type("")
+  type("/ma")
+  expect(screen.queryByRole("listbox")).toBeNull()
+  type("@ma")
+  expect(screen.getAllByRole("option")).toHaveLength(2)
 })

@@ -72,7 +72,9 @@ export const Suggestions = ({ guildId, channelId, field, text, keys }: Suggestio
   // What stands as somebody's name already is not asked for.
   const draft = drafts.get(channelId)
   const isNamed = (draft.editing ?? draft).names.some((n) => n.at === asked?.from)
-  const found = useSuggestions(guildId, channelId, isDismissed || isNamed ? null : asked)
+  // An edit that begins with a command is words all the same.
+  const isWords = draft.editing !== null && asked?.sign === "/"
+  const found = useSuggestions(guildId, channelId, isDismissed || isNamed || isWords ? null : asked)
   useShortcodes({ field, text })
   const chosen = at.question === question ? Math.min(at.row, found.length - 1) : 0
   const choose = (row: number) => setAt({ question, row })

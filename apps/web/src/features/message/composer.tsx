@@ -279,7 +279,12 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
           </span>
         )}
         <EmojiButton field={field} />
-        {later && <later.SendLater {...{ channelId, field }} shown={!editing && text.trim() !== ""} />}
+        {later && (
+          <later.SendLater
+            {...{ channelId, field }}
+            shown={!editing && text.trim() !== "" && !POLL_COMMAND.test(text)}
+          />
+        )}
         <button
           type="submit"
           className={text.trim() === "" || tooLong ? "send off" : "send"}

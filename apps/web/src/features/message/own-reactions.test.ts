@@ -35,7 +35,7 @@ const setup = (stored: OwnReactions[] = []) => {
     onMessage: (m) => merged.push(m),
     toError: (e) => e as AppError,
   })
-  const toggle = (m: Message, emoji: string) => own.toggle(m, emoji, (e) => failures.push(e.code))
+  const toggle = (m: Message, emoji: string, on?: boolean) => own.toggle(m, emoji, (e) => failures.push(e.code), on)
   return { own, toggle, answers, asked, failures, merged, stored }
 }
 const mineOf = (own: ReturnType<typeof setup>["own"], m: Message) => [...own.shown(m).mine]
@@ -157,6 +157,22 @@ describe("one's own votes", () => {
     toggle(last, "3️⃣")
     await vi.waitFor(() => expect(answers).toHaveLength(3))
     expect(answers[2]).toMatchObject({ emoji: "3️⃣", on: false })
+  })
+
+  it("pressed again are not taken back, and are taken back once", async () => {
+    const { own, toggle, answers } = setup()
+    const m = message({}, 1, content)
+    toggle(m, "1️⃣", true)
+    toggle(m, "1️⃣", true)
+    expect(own.shown(m)).toEqual({ reactions: { "1️⃣": 1 }, mine: new Set(["1️⃣"]) })
+    const after = message({ "1️⃣": 1 }, 2, content)
+    answers[0]?.resolve(after)
+    await vi.waitFor(() => expect(own.shown(after)).toEqual({ reactions: after.reactions, mine: new Set(["1️⃣"]) }))
+    expect(answers.map((a) => a.on)).toEqual([true])
+    toggle(after, "1️⃣", false)
+    toggle(after, "1️⃣", false)
+    expect(mineOf(own, after)).toEqual([])
+    expect(answers.map((a) => a.on)).toEqual([true, false])
   })
 
   it("on another device take the others back here, too", async () => {

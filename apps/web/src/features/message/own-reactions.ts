@@ -168,13 +168,14 @@ export const createOwnReactions = (deps: OwnReactionsDeps) => {
         e.listeners.delete(listener)
       }
     },
-    /** Adds one's own, or takes it back. */
-    toggle: (message: Message, emoji: string, onFailed: (error: AppError) => void) => {
+    /** Adds one's own, or takes it back; what is to be as it is already changes nothing. */
+    toggle: (message: Message, emoji: string, onFailed: (error: AppError) => void, wish?: boolean) => {
       const e = entryOf(keyOf(message.channelId, message.seq))
       const { reactions, mine } = shown(message)
       const put = (one: string, on: boolean) =>
         e.pending.set(one, { on, count: Math.max(0, (reactions[one] ?? 0) + (on ? 1 : -1)) })
-      const on = !mine.has(emoji)
+      const on = wish ?? !mine.has(emoji)
+      if (mine.has(emoji) === on) return
       const others = takenBack(message.content, emoji)
       for (const other of others) if (on && mine.has(other)) put(other, false)
       put(emoji, on)

@@ -1,6 +1,8 @@
-import { cleanup, render } from "@testing-library/react"
+import { type Message, toPoll } from "@hearth/core"
+import { cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
-import { MessageProvider } from "./services.tsx"
+import "./own-reactions.ts"
+import { MessageProvider, useOwnReactions, useToggle } from "./services.tsx"
 
 const { told, client } = vi.hoisted(() => {
   const handlers = new Map<string, ((payload: unknown) => void)[]>()
@@ -23,6 +25,8 @@ vi.mock("../gateway/provider.tsx", () => ({
   useBootstrap: () => "1",
 }))
 vi.mock("../trpc/client.ts", () => ({ trpc: {}, toAppError: (error: unknown) => error }))
+vi.mock("@hearth/ui", async (actual) => ({ ...(await actual<object>()), useToast: () => ({ complain: () => {} }) }))
+vi.mock("../../i18n/error-text.ts", () => ({ useErrorText: () => () => "" }))
 vi.mock("./outgoing-store.ts", () => ({
   openOutgoingStore: () => ({ list: async () => [] }),
   tabLock: () => async () => {},
@@ -45,4 +49,40 @@ it("hands packets on before the heads that tell of them, also within a frame", (
   expect(told).toEqual(["packets", "heads"])
   client.tell("channel:heads", { heads: [] })
   expect(told).toEqual(["packets", "heads", "heads"])
+})
+
+const Voting = ({ message }: { message: Message }) => {
+  const toggle = useToggle()
+  const { mine } = useOwnReactions(message)
+  return (
+    <button type="button" onClick={() => toggle(message, "1️⃣", true)}>
+      {[...mine].join()}
+    </button>
+  )
+}
+
+it("shows the first vote of a poll before anything comes", async () => {
+  const poll = { question: "Cake?", options: ["yes", "no"], several: false, secret: false, ended: false }
+  const message: Message = {
+    channelId: "7",
+    seq: 1,
+    id: "70",
+    mver: 1,
+    version: 1,
+    authorId: "2",
+    nonce: "n",
+    content: toPoll(poll),
+    createdAt: 0,
+    editedAt: null,
+    deleted: false,
+    replyTo: null,
+    reactions: {},
+  }
+  render(
+    <MessageProvider>
+      <Voting message={message} />
+    </MessageProvider>,
+  )
+  fireEvent.click(screen.getByRole("button"))
+  expect(await screen.findByText("1️⃣")).toBeTruthy()
 })

@@ -1,6 +1,6 @@
 "use client"
 
-import type { Message, Snowflake, UserCard } from "@hearth/core"
+import { type AppError, isPoll, type Message, type Snowflake, type UserCard } from "@hearth/core"
 import { type OnDemand, onDemand, useOnDemand, useToast } from "@hearth/ui"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
@@ -192,8 +192,8 @@ const never = () => () => {}
 export const useOwnReactions = (message: Message) => {
   const { own } = useServices()
   const { channelId, seq, reactions } = message
-  // Most messages have none: nothing is asked for them.
-  const some = Object.keys(reactions).length > 0
+  // Most messages have none: nothing is asked for them. A poll's first vote is to show at once.
+  const some = isPoll(message.content) || Object.keys(reactions).length > 0
   const store = useOnDemand(own, some, () => {})
   const plain = useMemo(() => ({ reactions, mine: nobodys }), [reactions])
   const subscribe = useCallback(
@@ -215,14 +215,18 @@ export const usePinned = (channelId: Snowflake, there: boolean): ReadonlySet<num
   return useSyncExternalStore(subscribe, read, read)
 }
 
-/** Adds one's own reaction, or takes it back; says so when that fails. */
+/** Adds one's own reaction, or takes it back: as is wanted, else whichever it is not. Says so when that fails. */
 export const useToggle = () => {
   const { own } = useServices()
   const { complain } = useToast()
   const textOf = useErrorText()
-  return (message: Message, emoji: string) => {
-    const failed = (error: unknown) => complain(textOf(toAppError(error)))
-    own.load().then((store) => store.toggle(message, emoji, failed), failed)
+  return (message: Message, emoji: string, on?: boolean, onFailed?: (error: AppError) => void) => {
+    const failed = (error: unknown) => {
+      const failure = toAppError(error)
+      onFailed?.(failure)
+      complain(textOf(failure))
+    }
+    own.load().then((store) => store.toggle(message, emoji, failed, on), failed)
   }
 }
 

@@ -1,4 +1,4 @@
-import { fromPoll, isPollOver, isVote, type Message, ownWords } from "@hearth/core"
+import { fromPoll, isVote, type Message, ownWords } from "@hearth/core"
 import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ArrowBendUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpRight"
@@ -13,7 +13,7 @@ import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { UsersIcon } from "@phosphor-icons/react/dist/ssr/Users"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
-import { type ReactNode, useState } from "react"
+import type { ReactNode } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useBootstrap, useGateway, useReadMarks } from "../gateway/provider.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -59,7 +59,6 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const { canModerate, mayReact, parentId } = context
   const mayWrite = useMay(channelId).send
   const poll = fromPoll(message.content)
-  const [now] = useState(() => Date.now())
   const emojis = Object.keys(message.reactions).filter((emoji) => !isVote(message.content, emoji))
 
   const copyLink = async () => {
@@ -151,7 +150,8 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
     },
     poll &&
       (mine || canModerate) &&
-      !isPollOver(poll, message.createdAt, now) && {
+      // Whether its hours are over the server knows: this clock may be wrong.
+      !poll.ended && {
         tool: "endPoll",
         place: "keep",
         label: tPoll("end"),

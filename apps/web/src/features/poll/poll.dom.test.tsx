@@ -1,4 +1,4 @@
-import { type Message, type Poll, toPoll } from "@hearth/core"
+import { AppError, type Message, type Poll, toPoll } from "@hearth/core"
 import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
 import { NextIntlClientProvider } from "next-intl"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
@@ -76,20 +76,22 @@ it("is a group of radios by name, votes and share; one's own is checked, and one
   expect(option(/^Plum, 3 votes, 75%$/).ariaChecked).toBe("false")
   expect(option(/^Poppy, 1 vote, 25%$/).ariaChecked).toBe("true")
   expect(screen.getAllByRole("radio").map((el) => el.tabIndex)).toEqual([-1, 0])
+  // One's own vote is not told as one that cannot be had.
+  expect(option(/^Poppy/).ariaDisabled).toBeNull()
   fireEvent.click(option(/^Plum/))
-  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ seq: 3 }), "1️⃣")
+  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ seq: 3 }), "1️⃣", true, expect.any(Function))
   // What is chosen stays so: another press is no second thought.
   fireEvent.click(option(/^Poppy/))
   expect(toggle).toHaveBeenCalledTimes(1)
   fireEvent.click(screen.getByRole("button", { name: "Take back" }))
-  expect(toggle).toHaveBeenLastCalledWith(expect.anything(), "2️⃣")
+  expect(toggle).toHaveBeenLastCalledWith(expect.anything(), "2️⃣", false, expect.any(Function))
 })
 
 it("where one may choose several it is boxes, which are pressed again to be taken back", () => {
   own.mine = new Set(["1️⃣"])
   draw(message({ several: true }, { "1️⃣": 1 }))
   fireEvent.click(option(/^Plum/, "checkbox"))
-  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.anything(), "1️⃣")
+  expect(toggle).toHaveBeenCalledExactlyOnceWith(expect.anything(), "1️⃣", false, expect.any(Function))
   expect(screen.queryByRole("button", { name: "Take back" })).toBeNull()
 })
 
@@ -112,8 +114,29 @@ it("says when it ends, and that it has, without anything coming", async () => {
   expect(option(/^Plum/).ariaDisabled).toBeNull()
   await act(() => vi.advanceTimersByTimeAsync(60_000))
   expect(screen.getByText("· ended")).toBeTruthy()
+})
+
+it("is over when the server says so, whatever this clock says [6.13]", () => {
+  const hours = 3_600_000
+  toggle.mockImplementation((_message, _emoji, _on, onFailed) => onFailed(new AppError("RATE_LIMITED", "Wait.")))
+  draw({ ...message({ hours: 1 }), createdAt: Date.now() - 5 * hours })
+  expect(screen.getByText("· ended")).toBeTruthy()
+  fireEvent.click(option(/^Plum/))
+  expect(option(/^Plum/).ariaDisabled).toBeNull()
+  toggle.mockImplementation((_message, _emoji, _on, onFailed) => onFailed(new AppError("POLL_ENDED", "Over.")))
+  fireEvent.click(option(/^Plum/))
   expect(option(/^Plum/).ariaDisabled).toBe("true")
   fireEvent.click(option(/^Plum/))
+  expect(toggle).toHaveBeenCalledTimes(2)
+  cleanup()
+  draw(message({ hours: 1 }))
+  fireEvent.click(option(/^Plum/))
+  expect(screen.getByText("· ended")).toBeTruthy()
+  cleanup()
+  toggle.mockReset()
+  draw(message({ hours: 1, ended: true }))
+  fireEvent.click(option(/^Plum/))
+  expect(option(/^Plum/).ariaDisabled).toBe("true")
   expect(toggle).not.toHaveBeenCalled()
 })
 
@@ -124,14 +147,15 @@ it("who may not vote reads it", () => {
 })
 
 it("tells who voted, and of a secret one asks nobody", async () => {
+  vi.useFakeTimers()
   draw(message({}, { "1️⃣": 1 }))
-  await vi.waitFor(() => expect(document.querySelectorAll(".faces .face")).toHaveLength(1))
+  await act(() => vi.advanceTimersByTimeAsync(5_000))
+  expect(document.querySelectorAll(".faces .face")).toHaveLength(1)
   expect(list).toHaveBeenCalledExactlyOnceWith({ channelId: "7", seq: 3, emoji: "1️⃣", limit: 3 })
   fireEvent.click(screen.getByRole("button", { name: "1 vote, Who voted" }))
   expect(ask).toHaveBeenCalledExactlyOnceWith({ kind: "voters", channelId: "7", seq: 3, options: ["Plum", "Poppy"] })
   cleanup()
   list.mockClear()
-  vi.useFakeTimers()
   draw(message({ secret: true }, { "1️⃣": 1 }))
   await vi.advanceTimersByTimeAsync(5_000)
   expect(list).not.toHaveBeenCalled()

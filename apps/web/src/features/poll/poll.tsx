@@ -1,6 +1,7 @@
 "use client"
 import { fromPoll, isPollOver, type Message, optionEmoji, type Poll, pollEnd } from "@hearth/core"
 import { useTranslations } from "next-intl"
+import { useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { Markdown } from "../message/markdown/markdown.tsx"
 import type { RowContext } from "../message/row-context.ts"
@@ -27,7 +28,10 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
   const toggle = useToggle()
   const { reactions, mine } = useOwnReactions(message)
   const now = useNowUntil(pollEnd(poll, message.createdAt))
-  const over = isPollOver(poll, message.createdAt, now)
+  // The server's clock decides: ours says what is drawn, and keeps nobody from voting.
+  const [refused, setRefused] = useState(false)
+  const closed = poll.ended || refused
+  const over = closed || isPollOver(poll, message.createdAt, now)
   const emojis = optionEmoji.slice(0, poll.options.length)
   const votes = emojis.map((emoji) => reactions[emoji] ?? 0)
   const total = votes.reduce((sum, n) => sum + n, 0)
@@ -35,7 +39,7 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
   const voters = useVoters(message, poll.secret ? [] : emojis)
   const chosen = emojis.find((emoji) => mine.has(emoji))
   // Who may no longer vote may still take back.
-  const mayPress = (emoji: string) => !over && (mine.has(emoji) ? poll.several : context.mayReact)
+  const mayPress = (emoji: string) => !closed && (mine.has(emoji) || context.mayReact)
   return (
     <>
       <Markdown content={poll.question} />
@@ -55,7 +59,7 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
               votes={n}
               share={total === 0 ? 0 : n / total}
               voters={voters.get(emoji) ?? []}
-              onPress={mayPress(emoji) ? () => toggle(message, emoji) : undefined}
+              onPress={mayPress(emoji) ? () => choose(emoji) : undefined}
             />
           )
         })}
@@ -64,8 +68,15 @@ const Asked = ({ poll, message, context }: Props & { poll: Poll }) => {
     </>
   )
 
+  function press(emoji: string, on: boolean) {
+    toggle(message, emoji, on, ({ code }) => code === "POLL_ENDED" && setRefused(true))
+  }
+  function choose(emoji: string) {
+    // A radio that is chosen stays so.
+    if (poll.several || !mine.has(emoji)) press(emoji, !mine.has(emoji))
+  }
   function takeBack() {
-    return chosen !== undefined && !poll.several && !over ? () => toggle(message, chosen) : undefined
+    return chosen !== undefined && !poll.several && !over ? () => press(chosen, false) : undefined
   }
 }
 
