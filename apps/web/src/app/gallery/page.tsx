@@ -15,9 +15,11 @@ const texts = [
   "invite",
   "member",
   "message",
+  "poll",
   "schedule",
   "settings",
   "shell",
+  "thread",
 ] as const
 
 /** Every component in every state. Nothing in it is real, and it is only there where HEARTH_GALLERY is 1. */
