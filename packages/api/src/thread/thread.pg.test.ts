@@ -1,4 +1,4 @@
-import { bits, newSnowflake, THREAD_QUIET_MS } from "@hearth/core"
+import { bits, can, DEFAULT_PERMISSIONS, newSnowflake, THREAD_QUIET_MS } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { consumeMentions } from "@hearth/db/mentions"
 import { count, eq, sql } from "drizzle-orm"
@@ -128,6 +128,23 @@ describe("a thread", () => {
     expect(await failureCode(owner.call.pin.add({ channelId: id, seq: 1 }))).toBe("FORBIDDEN")
     expect(await owner.call.channel.reorder({ guildId, channelIds: [general] })).toEqual({ channelIds: [general] })
     expect((await owner.call.channel.create({ guildId, name: "next" })).position).toBe(1)
+  })
+  it("is one that nobody may view to a process from before there were threads", async () => {
+    const { id } = await begin()
+    // As such a process reads them: of the row itself, whatever it hangs in.
+    const overwrites = await bed.db
+      .select()
+      .from(schema.channelOverwrites)
+      .where(eq(schema.channelOverwrites.channelId, id))
+    const rules = {
+      guildId,
+      ownerId: owner.userId,
+      roles: [{ id: guildId, position: 0, permissions: DEFAULT_PERMISSIONS }],
+    }
+    const actor = { userId: member.userId, roleIds: [] }
+    expect(can(rules, actor, "VIEW_CHANNEL", [])).toBe(true)
+    expect(can(rules, actor, "VIEW_CHANNEL", overwrites)).toBe(false)
+    expect(await member.call.thread.get({ threadId: id })).toMatchObject({ id })
   })
   it("does not make the snapshot larger, however many there are", async () => {
     const before = JSON.stringify(await member.bootstrap()).length
