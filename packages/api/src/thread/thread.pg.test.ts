@@ -269,6 +269,19 @@ describe("who follows a thread", () => {
     const opened = { following: true, muted: false, lastReadSeq: 3 }
     expect(await third.call.thread.get({ threadId: id })).toMatchObject(opened)
   })
+  it("is nobody who has left by the time that what they wrote is read", async () => {
+    const { id } = await begin()
+    await say(id, member, "goodbye")
+    await say(id, owner, `<@${member.userId}>, goodbye`)
+    await member.call.guild.leave({ guildId })
+    await consume(id)
+    const isMembers = (row: { userId: string }) => row.userId === member.userId
+    const followers = await bed.db.select().from(schema.threadFollowers).where(eq(schema.threadFollowers.threadId, id))
+    expect(followers.filter(isMembers)).toEqual([])
+    const marks = await bed.db.select().from(schema.readStates).where(eq(schema.readStates.channelId, id))
+    expect(marks.filter(isMembers)).toEqual([])
+    expect(followers).toMatchObject([{ userId: owner.userId }])
+  })
   it("may stop, or stay and hear nothing; and hears nothing of a quiet one, or of what they may not view", async () => {
     const { id } = await begin()
     await say(id, member, "one")

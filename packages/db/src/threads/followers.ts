@@ -11,11 +11,15 @@ export const MAX_UNREAD_THREADS = 100
 
 const idsOf = (ids: Iterable<Snowflake>): SQL => sql`${`{${[...ids].join()}}`}::bigint[]`
 
-/** Follows a thread; who does so already stays as they are. */
+/**
+ * Follows a thread; who does so already stays as they are. Members only, and they are held: who leaves now takes with them what
+ * this transaction writes of them.
+ */
 export const follow = async (q: Queryable, threadId: Snowflake, userIds: Iterable<Snowflake>): Promise<void> => {
   await q.execute(sql`
     insert into thread_followers (user_id, thread_id)
-    select id, ${threadId}::bigint from users where id = any(${idsOf(userIds)}) order by id
+    select m.user_id, c.id from channels c join members m on m.guild_id = c.guild_id
+      where c.id = ${threadId}::bigint and m.user_id = any(${idsOf(userIds)}) order by m.user_id for key share of m
     on conflict do nothing`)
 }
 
