@@ -13,8 +13,8 @@ import {
   testDatabase,
   waitUntil,
 } from "@hearth/testing"
-import { eq, inArray } from "drizzle-orm"
-import { guildRoom } from "@hearth/core"
+import { and, eq, inArray, sql } from "drizzle-orm"
+import { guildRoom, userRoom } from "@hearth/core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { TestNetwork } from "./test-network.ts"
 
@@ -175,6 +175,38 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
         readStates.some((m) => m.channelId === thread && m.lastReadSeq === 3),
       )
       expect(b2.heard.filter((h) => h.event === "thread:unread")).toHaveLength(2)
+    })
+
+    test("all is read, however much that is, and only where one may look", async () => {
+      const { db } = database
+      const secret = (await makeChannel(db, guild, "secret", [alice.id, bob.id])).id
+      const b = await net.connect(bob)
+      const first = await begin(secret, 1)
+      const made = await db.execute<{ id: Snowflake }>(sql`
+        with made as (
+          insert into channels (id, guild_id, parent_id, name, position)
+          select ${newSnowflake()}::bigint + n, ${guild.id}::bigint, ${general}::bigint, '', 0
+          from generate_series(1, 501) n returning id)
+        insert into threads (id, channel_id, seq, started_by, last_at)
+        select id, ${general}::bigint, row_number() over (), 1, now() from made returning id::text`)
+      const ids = made.rows.map(({ id }) => id)
+      await db.insert(schema.threadFollowers).values([first, ...ids].map((threadId) => ({ userId: bob.id, threadId })))
+      const answered = () => db.update(schema.threads).set({ replies: sql`replies + 1` })
+      const heard = () => b.heard.flatMap((h) => (h.event === "reads:marked" ? h.payload.readStates : []))
+      await answered()
+      await b.command("read:all", { guildId: guild.id })
+      await waitUntil("all are read", () => heard().length === 502)
+      await transact(db, async (tx) => {
+        const isBobs = eq(schema.channelOverwrites.targetId, bob.id)
+        await tx.delete(schema.channelOverwrites).where(and(eq(schema.channelOverwrites.channelId, secret), isBobs))
+        const gone = { guildId: guild.id, channelId: secret }
+        addToOutbox(tx, userRoom(bob.id), "channel:removed", gone, { ...gone, userId: bob.id })
+      })
+      await b.hears("channel:removed")
+      await answered()
+      await b.command("read:all", { guildId: null })
+      await waitUntil("all are read again", () => heard().length >= 502 + 501)
+      expect(heard().filter((m) => m.channelId === first)).toEqual([{ channelId: first, lastReadSeq: 1 }])
     })
 
     test("it goes with its channel", async () => {

@@ -27,6 +27,7 @@ CREATE INDEX "threads_by_time" ON "threads" USING btree ("channel_id","last_at",
 ALTER TABLE "channels" ADD CONSTRAINT "channels_parent_id_channels_id_fk" FOREIGN KEY ("parent_id") REFERENCES "public"."channels"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "channels_of_guild" ON "channels" USING btree ("guild_id") WHERE "channels"."parent_id" is null;--> statement-breakpoint
 CREATE INDEX "channels_parent" ON "channels" USING btree ("parent_id") WHERE "channels"."parent_id" is not null;--> statement-breakpoint
+CREATE INDEX "read_states_channel" ON "read_states" USING btree ("channel_id");--> statement-breakpoint
 -- Written by hand. change() as before, and a row may say how the thread on it stands (`extra`): absent, that stays as it is.
 -- Writes rows that were computed from what the caller read: each names the mver that it was read at, and when one of them moved
 -- since, nothing is written and `applied` is false. New details are inserted, those in `gone` deleted.

@@ -88,16 +88,17 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
     return rose
   }
 
-  /** The same for threads that they follow and in which something is unread. */
-  const readThreads = async (userId: Snowflake, guildId: Snowflake | null): Promise<ReadState[]> => {
+  /** The same for threads of these channels that they follow and in which something is unread: some of them, the newest first. */
+  const readThreads = async (userId: Snowflake, visible: readonly Snowflake[]): Promise<ReadState[]> => {
     const { rows } = await db.execute<ReadState & Record<string, unknown>>(sql`
       insert into read_states as r (user_id, channel_id, last_read_seq)
-      select f.user_id, t.id, t.replies from thread_followers f join threads t on t.id = f.thread_id
-        join channels c on c.id = t.id
-        left join read_states s on s.user_id = f.user_id and s.channel_id = t.id
-      where f.user_id = ${userId}::bigint and t.replies > coalesce(s.last_read_seq, 0)
-        ${guildId === null ? sql`` : sql`and c.guild_id = ${guildId}::bigint`}
-      order by t.last_at desc limit ${READ_AT_ONCE}
+      select v.* from (
+        select f.user_id, t.id, t.replies from thread_followers f join threads t on t.id = f.thread_id
+          left join read_states s on s.user_id = f.user_id and s.channel_id = t.id
+        where f.user_id = ${userId}::bigint and t.replies > coalesce(s.last_read_seq, 0)
+          and t.channel_id = any(${`{${visible.join()}}`}::bigint[])
+        order by t.last_at desc limit ${READ_AT_ONCE}
+      ) v order by v.id
       on conflict (user_id, channel_id) do update set last_read_seq = excluded.last_read_seq
         where r.last_read_seq < excluded.last_read_seq
       returning channel_id::text as "channelId", last_read_seq as "lastReadSeq"`)
@@ -124,11 +125,13 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
     async "read:all"({ guildId }, { userId }) {
       if (guildId !== null && !access.isMember(userId, guildId))
         throw new AppError("UNKNOWN_GUILD", "There is no such server.")
-      const channelIds = access
-        .visibleChannels(userId)
-        .filter((id) => (guildId === null || access.guildOf(id) === guildId) && heads.known(id) > 0)
-      const threads = await readThreads(userId, guildId)
-      if (threads.length > 0) publish(userRoom(userId), "reads:marked", { readStates: threads })
+      const visible = access.visibleChannels(userId).filter((id) => guildId === null || access.guildOf(id) === guildId)
+      let threads: ReadState[]
+      do {
+        threads = await readThreads(userId, visible)
+        if (threads.length > 0) publish(userRoom(userId), "reads:marked", { readStates: threads })
+      } while (threads.length === READ_AT_ONCE)
+      const channelIds = visible.filter((id) => heads.known(id) > 0)
       let channels = 0
       for (let at = 0; at < channelIds.length; at += READ_AT_ONCE) {
         const readStates = await markAll(userId, channelIds.slice(at, at + READ_AT_ONCE))

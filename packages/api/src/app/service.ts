@@ -33,9 +33,9 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
-      const unread = (await unreadThreads(tx, session.userId, clock()))
-        .filter(({ channelId }) => heads[channelId] !== undefined)
-        .sort((a, b) => compareSnowflakes(a.id, b.id))
+      const unread = (await unreadThreads(tx, session.userId, Object.keys(heads), clock())).sort((a, b) =>
+        compareSnowflakes(a.id, b.id),
+      )
       const unsent = await unsentOf(tx, session.userId)
       const due = await dueOf(tx, session.userId)
       const written = await tx

@@ -1,4 +1,4 @@
-import { AppError, can, newSnowflake, type OpenedThread, type Snowflake, type Thread } from "@hearth/core"
+import { AppError, bits, can, newSnowflake, type OpenedThread, type Snowflake, type Thread } from "@hearth/core"
 import { type Queryable, schema, transact } from "@hearth/db"
 import { follow } from "@hearth/db/threads"
 import { and, eq } from "drizzle-orm"
@@ -6,7 +6,7 @@ import { requireViewer, unknownChannel } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
 
-const { channelHeads, channels, readStates, threadFollowers, threads } = schema
+const { channelHeads, channelOverwrites, channels, readStates, threadFollowers, threads } = schema
 export type ThreadRow = typeof threads.$inferSelect
 
 export const toThread = (row: ThreadRow, guildId: Snowflake): Thread => ({
@@ -52,6 +52,10 @@ export const start = async (
       throw new AppError("FORBIDDEN", "You may not write in this channel.")
     const id = newSnowflake(clock())
     await tx.insert(channels).values({ id, guildId, parentId: channelId, name: "", position: 0 })
+    // Not looked at here: to a process from before threads, which takes it for a channel, it is one that nobody may view.
+    await tx
+      .insert(channelOverwrites)
+      .values({ channelId: id, target: "role", targetId: guildId, allow: 0n, deny: bits("VIEW_CHANNEL") })
     await tx.insert(channelHeads).values({ channelId: id })
     const row: ThreadRow = {
       id,

@@ -1,4 +1,4 @@
-import { bits, newSnowflake, THREAD_QUIET_MS } from "@hearth/core"
+import { bits, can, DEFAULT_PERMISSIONS, newSnowflake, THREAD_QUIET_MS } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { consumeMentions } from "@hearth/db/mentions"
 import { count, eq, sql } from "drizzle-orm"
@@ -129,6 +129,23 @@ describe("a thread", () => {
     expect(await owner.call.channel.reorder({ guildId, channelIds: [general] })).toEqual({ channelIds: [general] })
     expect((await owner.call.channel.create({ guildId, name: "next" })).position).toBe(1)
   })
+  it("is one that nobody may view to a process from before there were threads", async () => {
+    const { id } = await begin()
+    // As such a process reads them: of the row itself, whatever it hangs in.
+    const overwrites = await bed.db
+      .select()
+      .from(schema.channelOverwrites)
+      .where(eq(schema.channelOverwrites.channelId, id))
+    const rules = {
+      guildId,
+      ownerId: owner.userId,
+      roles: [{ id: guildId, position: 0, permissions: DEFAULT_PERMISSIONS }],
+    }
+    const actor = { userId: member.userId, roleIds: [] }
+    expect(can(rules, actor, "VIEW_CHANNEL", [])).toBe(true)
+    expect(can(rules, actor, "VIEW_CHANNEL", overwrites)).toBe(false)
+    expect(await member.call.thread.get({ threadId: id })).toMatchObject({ id })
+  })
   it("does not make the snapshot larger, however many there are", async () => {
     const before = JSON.stringify(await member.bootstrap()).length
     await bed.db.execute(sql`
@@ -251,6 +268,56 @@ describe("who follows a thread", () => {
     expect(await unread(third)).toEqual([])
     const opened = { following: true, muted: false, lastReadSeq: 3 }
     expect(await third.call.thread.get({ threadId: id })).toMatchObject(opened)
+  })
+  it("is nobody who has left by the time that what they wrote is read", async () => {
+    const { id } = await begin()
+    await say(id, member, "goodbye")
+    await say(id, owner, `<@${member.userId}>, goodbye`)
+    await member.call.guild.leave({ guildId })
+    await consume(id)
+    const isMembers = (row: { userId: string }) => row.userId === member.userId
+    const followers = await bed.db.select().from(schema.threadFollowers).where(eq(schema.threadFollowers.threadId, id))
+    expect(followers.filter(isMembers)).toEqual([])
+    const marks = await bed.db.select().from(schema.readStates).where(eq(schema.readStates.channelId, id))
+    expect(marks.filter(isMembers)).toEqual([])
+    expect(followers).toMatchObject([{ userId: owner.userId }])
+  })
+  it("is not kept from hearing by those who may not view it, or by threads that one may not view", async () => {
+    await bed.db.insert(schema.channelOverwrites).values([
+      { channelId: general, target: "role", targetId: guildId, allow: 0n, deny: bits("VIEW_CHANNEL") },
+      { channelId: general, target: "member", targetId: member.userId, allow: bits("VIEW_CHANNEL"), deny: 0n },
+    ])
+    const { id } = await begin()
+    await member.call.thread.follow({ threadId: id, following: true })
+    // As many as are told of one reading, and before the member in its order.
+    const many = sql`generate_series(1001, 2000) n`
+    await bed.db.execute(sql`
+      insert into users (id, email, display_name, password_hash) select n, n || '@example.org', 'x', 'x' from ${many}`)
+    await bed.db.execute(sql`
+      insert into members (guild_id, user_id, sort_name) select ${guildId}::bigint, n, 'x' from ${many}`)
+    await bed.db.execute(sql`
+      insert into thread_followers (user_id, thread_id) select n, ${id}::bigint from ${many}`)
+    const since = await bed.head()
+    for (const content of ["one", "two"]) {
+      await say(id, owner, content)
+      await consume(id)
+    }
+    expect(await told(since)).toEqual([[`user:${member.userId}`, "thread:unread"]])
+
+    const secret = (await owner.call.channel.create({ guildId, name: "secret" })).id
+    await bed.db
+      .insert(schema.channelOverwrites)
+      .values({ channelId: secret, target: "role", targetId: guildId, allow: 0n, deny: bits("VIEW_CHANNEL") })
+    await bed.db.execute(sql`
+      with made as (
+        insert into channels (id, guild_id, parent_id, name, position)
+        select ${newSnowflake()}::bigint + n, ${guildId}::bigint, ${secret}::bigint, '', 0 from generate_series(1, 100) n
+        returning id),
+      threads as (
+        insert into threads (id, channel_id, seq, started_by, replies, last_at)
+        select id, ${secret}::bigint, row_number() over (), 1, 1, now() + interval '1 minute' from made returning id)
+      insert into thread_followers (user_id, thread_id) select ${member.userId}::bigint, id from threads`)
+    expect(await unread(member)).toMatchObject([{ id, head: 2 }])
   })
   it("may stop, or stay and hear nothing; and hears nothing of a quiet one, or of what they may not view", async () => {
     const { id } = await begin()

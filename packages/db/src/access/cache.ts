@@ -176,7 +176,8 @@ export const createAccessCache = (db: Database): AccessCache => {
             from channels c where c.guild_id = g.id and c.parent_id is null), '[]'),
           'overwrites', coalesce((select json_agg(json_build_object('channelId', o.channel_id::text, 'target', o.target,
             'targetId', o.target_id::text, 'allow', o.allow::text, 'deny', o.deny::text))
-            from channel_overwrites o join channels c on c.id = o.channel_id where c.guild_id = g.id), '[]'))
+            from channel_overwrites o join channels c on c.id = o.channel_id
+            where c.guild_id = g.id and c.parent_id is null), '[]'))
           from guilds g where g.id = ${guildId}::bigint) as guild`)
     const row = rows[0]
     return { at: BigInt(row?.at ?? "0"), guild: row?.guild ?? null }

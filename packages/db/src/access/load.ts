@@ -123,7 +123,7 @@ export const loadChannels = async (q: Queryable, guildIds: readonly Snowflake[])
       .select({ overwrite: channelOverwrites })
       .from(channelOverwrites)
       .innerJoin(channels, eq(channels.id, channelOverwrites.channelId))
-      .where(inArray(channels.guildId, [...guildIds])),
+      .where(and(inArray(channels.guildId, [...guildIds]), isNull(channels.parentId))),
   )
 }
 

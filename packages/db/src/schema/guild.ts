@@ -119,5 +119,6 @@ export const readStates = pgTable(
       .references(() => channels.id, { onDelete: "cascade" }),
     lastReadSeq: integer().notNull(),
   },
-  (t) => [primaryKey({ columns: [t.userId, t.channelId] })],
+  // A channel takes the marks in all of its threads with it: each has to be found.
+  (t) => [primaryKey({ columns: [t.userId, t.channelId] }), index("read_states_channel").on(t.channelId)],
 )

@@ -34,7 +34,7 @@ export const threadFollowers = pgTable(
       .notNull()
       .references(() => threads.id, { onDelete: "cascade" }),
     muted: boolean().notNull().default(false),
-    /** The newest `seq` that they were told is unread: until they have read that, they are not told again. */
+    /** The newest `seq` that they were told is unread, if they might view it: until they have read that, they are not told again. */
     told: integer().notNull().default(0),
   },
   (t) => [primaryKey({ columns: [t.userId, t.threadId] }), index("thread_followers_thread").on(t.threadId)],

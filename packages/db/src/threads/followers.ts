@@ -11,11 +11,15 @@ export const MAX_UNREAD_THREADS = 100
 
 const idsOf = (ids: Iterable<Snowflake>): SQL => sql`${`{${[...ids].join()}}`}::bigint[]`
 
-/** Follows a thread; who does so already stays as they are. */
+/**
+ * Follows a thread; who does so already stays as they are. Members only, and they are held: who leaves now takes with them what
+ * this transaction writes of them.
+ */
 export const follow = async (q: Queryable, threadId: Snowflake, userIds: Iterable<Snowflake>): Promise<void> => {
   await q.execute(sql`
     insert into thread_followers (user_id, thread_id)
-    select id, ${threadId}::bigint from users where id = any(${idsOf(userIds)}) order by id
+    select m.user_id, c.id from channels c join members m on m.guild_id = c.guild_id
+      where c.id = ${threadId}::bigint and m.user_id = any(${idsOf(userIds)}) order by m.user_id for key share of m
     on conflict do nothing`)
 }
 
@@ -69,17 +73,25 @@ export const tellFollowers = async (tx: Transaction, news: News): Promise<void> 
       and coalesce(r.last_read_seq, 0) >= f.told
     order by f.user_id limit ${MAX_TOLD}`)
   const unread: UnreadThread = { id, guildId, ...place, head }
-  const told = rows.filter((actor) => can(guild.rules, actor, "VIEW_CHANNEL", loaded.overwrites))
-  if (told.length === 0) return
+  if (rows.length === 0) return
+  // Of those who may not view it, too: the next reading comes to others.
   await tx.execute(sql`
     update thread_followers set told = ${head}
-    where thread_id = ${id}::bigint and user_id = any(${idsOf(told.map((t) => t.userId))})`)
-  for (const { userId } of told)
+    where thread_id = ${id}::bigint and user_id = any(${idsOf(rows.map((t) => t.userId))})`)
+  for (const { userId } of rows.filter((actor) => can(guild.rules, actor, "VIEW_CHANNEL", loaded.overwrites)))
     addToOutbox(tx, userRoom(userId), "thread:unread", unread, { guildId, channelId: place.channelId, userId })
 }
 
-/** The followed threads in which something was not read, the newest; archived and muted ones are not among them. */
-export const unreadThreads = async (q: Queryable, userId: Snowflake, now: number): Promise<UnreadThread[]> => {
+/**
+ * The followed threads in which something was not read, the newest; archived and muted ones are not among them, nor are those of
+ * other channels than the ones that the user may view.
+ */
+export const unreadThreads = async (
+  q: Queryable,
+  userId: Snowflake,
+  visible: Iterable<Snowflake>,
+  now: number,
+): Promise<UnreadThread[]> => {
   const quiet = new Date(now - THREAD_QUIET_MS).toISOString()
   const { rows } = await q.execute<UnreadThread & Record<string, unknown>>(sql`
     select t.id::text as id, c.guild_id::text as "guildId", t.channel_id::text as "channelId", t.seq::float8 as seq,
@@ -87,7 +99,7 @@ export const unreadThreads = async (q: Queryable, userId: Snowflake, now: number
     from thread_followers f join threads t on t.id = f.thread_id join channels c on c.id = t.id
     left join read_states r on r.user_id = f.user_id and r.channel_id = t.id
     where f.user_id = ${userId}::bigint and not f.muted and t.replies > coalesce(r.last_read_seq, 0)
-      and t.last_at > ${quiet}::timestamptz
+      and t.last_at > ${quiet}::timestamptz and t.channel_id = any(${idsOf(visible)})
     order by t.last_at desc limit ${MAX_UNREAD_THREADS}`)
   return rows
 }
