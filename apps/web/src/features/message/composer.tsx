@@ -216,7 +216,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
       </div>
     )
   return (
-    <div className="col composer" data-composer>
+    <div className="col composer" data-composer={channelId}>
       {editing && (
         <div className="above">
           <span className="grow">{t("editing")}</span>
