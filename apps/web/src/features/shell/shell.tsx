@@ -85,7 +85,7 @@ export const Shell = () => {
   }, [guildId, channel])
   useShellKeys()
   useWindowHeight()
-  useSwipe(app, drawer, panes.setDrawer)
+  useSwipe(app, inThread, drawer, panes.setDrawer)
   useDrawerFocus(drawer)
   useEscape("people", () => {
     if (!shown || wide) return false
