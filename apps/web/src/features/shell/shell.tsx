@@ -147,7 +147,7 @@ export const Shell = () => {
           {catchUp && view ? (
             <view.CatchUp channelId={catchUp.channelId} />
           ) : guild && channel && !catchUp ? (
-            <Room guild={guild} channel={channel} seq={seq} />
+            <Room guild={guild} channel={channel} seq={seq} covered={narrow && inThread} />
           ) : later && put ? (
             <put.LaterRoom key={address} scheduled={scheduled} />
           ) : catchUp || later || !other ? (
