@@ -23,6 +23,8 @@ test.describe("threads @everywhere", () => {
     await expect(thread(bob)).toContainText("who has the spherometer?")
     await bob.findsNoBarriers()
     await answers(bob, "it is in the blue tin")
+    // Whoever goes from log to log hears which one it is.
+    await expect(thread(bob).getByRole("log", { name: "Thread", exact: true })).toContainText("it is in the blue tin")
 
     const line = (person: Person, n: string) => person.page.getByRole("link", { name: new RegExp(`^Thread, ${n}`) })
     await expect(line(alice, "1 reply Bob")).toBeVisible()

@@ -4,8 +4,8 @@ import type { Message, Snowflake } from "@hearth/core"
 import { Button } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { type ReactNode, useEffect, useId, useState } from "react"
+import { composerOf } from "../message/composer-of.ts"
 import type { Draft } from "../message/drafts.ts"
-import { focusComposer } from "../message/focus-composer.ts"
 import { useMessage, useSaid, useServices } from "../message/services.tsx"
 import { trpc } from "../trpc/client.ts"
 
@@ -45,7 +45,7 @@ export const OtherDraft = ({ channelId, other }: { channelId: Snowflake; other: 
   const { draftSync } = useServices()
   const choose = (how: "use" | "below" | "discard") => () => {
     draftSync.get()?.resolve(channelId, how)
-    focusComposer()
+    composerOf(channelId)?.focus()
   }
   return (
     <Beside title={t("other")} said={other.text.slice(0, LENGTH)} role="status">

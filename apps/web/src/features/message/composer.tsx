@@ -22,6 +22,7 @@ import { POLL_COMMAND } from "../poll/poll-command.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { toAppError } from "../trpc/client.ts"
+import { composerField } from "./focus-composer.ts"
 import { toWire } from "./names.ts"
 import { outgoingActs } from "./outgoing-row.tsx"
 import { useNameOf, useServices } from "./services.tsx"
@@ -133,13 +134,15 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
     field.current?.focus()
   }
 
+  // Beside a thread Esc is for the one of the two that has the keyboard.
+  const isElsewhere = () => composerField(document.activeElement) !== field.current
   useEscape("edit", () => {
-    if (!editing) return false
+    if (!editing || isElsewhere()) return false
     cancel()
     return true
   })
   useEscape("reply", () => {
-    if (editing || replyTo === null) return false
+    if (editing || replyTo === null || isElsewhere()) return false
     cancel()
     return true
   })
@@ -216,7 +219,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
       </div>
     )
   return (
-    <div className="col composer" data-composer>
+    <div className="col composer" data-composer={channelId}>
       {editing && (
         <div className="above">
           <span className="grow">{t("editing")}</span>

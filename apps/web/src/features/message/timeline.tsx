@@ -98,6 +98,7 @@ const Loaded = ({
   waited,
 }: TimelineProps & { state: ChannelState; waited: boolean }) => {
   const t = useTranslations("message")
+  const tThread = useTranslations("thread")
   const { history, queue, users } = useServices()
   const readMarks = useReadMarks()
   const me = useBootstrap((b) => b.me.id)
@@ -221,7 +222,7 @@ const Loaded = ({
           className="scroll"
           data-settling={settled ? undefined : ""}
           role="log"
-          aria-label={t("list")}
+          aria-label={parentId ? tThread("title") : t("list")}
           // Rows come and go while one scrolls: what is new is announced apart.
           aria-live="off"
           {...keys}

@@ -14,10 +14,11 @@ vi.mock("../gateway/provider.tsx", () => ({
 }))
 vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => () => {} }))
 vi.mock("../trpc/client.ts", () => ({}))
+vi.mock("./use-may.ts", () => ({ useMay: () => ({ send: true }) }))
 vi.mock("./services.tsx", () => ({ useServices: () => ({}), useNameOf: () => () => undefined }))
 
 const poll: Poll = { question: "?", options: ["a", "b"], several: false, secret: false, hours: 1, ended: false }
-const toolsOf = (asked: Poll, me: string) => {
+const actsOn = (given: Partial<Message>, me: string) => {
   const message: Message = {
     channelId: "7",
     seq: 3,
@@ -26,12 +27,13 @@ const toolsOf = (asked: Poll, me: string) => {
     version: 1,
     authorId: "2",
     nonce: "n",
-    content: toPoll(asked),
+    content: "",
     createdAt: 0,
     editedAt: null,
     deleted: false,
     replyTo: null,
     reactions: {},
+    ...given,
   }
   const context = {
     guildId: "5",
@@ -42,11 +44,26 @@ const toolsOf = (asked: Poll, me: string) => {
     mayReact: true,
     pinned: new Set<number>(),
   }
-  return renderHook(() => useActs(message, context, () => {})).result.current.map((act) => act.tool)
+  return renderHook(() => useActs(message, context, () => {})).result.current
 }
+const toolsOf = (asked: Poll, me: string) => actsOn({ content: toPoll(asked) }, me).map((act) => act.tool)
 
 it("a poll may be ended by its author until it says that it was, whatever this clock says [6.13]", () => {
   expect(toolsOf(poll, "2")).toContain("endPoll")
   expect(toolsOf({ ...poll, ended: true }, "2")).not.toContain("endPoll")
   expect(toolsOf(poll, "1")).not.toContain("endPoll")
+})
+
+it("leads into the thread on it that is open already", async () => {
+  window.history.replaceState(null, "", "/s/5/7/t/70")
+  const pane = document.createElement("aside")
+  pane.className = "thread-pane"
+  pane.tabIndex = -1
+  document.body.append(pane)
+  const thread = { id: "70", replies: 1, lastAt: 0, people: ["2"] }
+  actsOn({ thread }, "2")
+    .find((act) => act.tool === "thread")
+    ?.run()
+  await vi.waitFor(() => expect(document.activeElement).toBe(pane))
+  pane.remove()
 })

@@ -82,6 +82,8 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
     try {
       const { id } = message.thread ?? (await trpc.thread.start.mutate({ channelId, seq }))
       goTo(threadPath(context.guildId, channelId, id))()
+      // It may be open: then nothing else leads into it.
+      document.querySelector<HTMLElement>(".thread-pane")?.focus()
     } catch (error) {
       complain(textOf(toAppError(error)))
     }

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { MomentChoice } from "../later/moment-choice.tsx"
-import { composerField } from "../message/focus-composer.ts"
+import { composerOf } from "../message/composer-of.ts"
 import { moveNames, toNamed, toWire } from "../message/names.ts"
 import { useNameOf } from "../message/services.tsx"
 import { Complaint } from "../shell/complaint.tsx"
@@ -29,7 +29,7 @@ const ChooseMoment = ({ channelId, open, onOpenChange }: DialogState & { channel
       onOpenChange={onOpenChange}
       title={t("sendLater")}
       description={t("lead")}
-      finalFocus={() => composerField() ?? true}
+      finalFocus={() => composerOf(channelId) ?? true}
     >
       <MomentChoice
         busy={false}

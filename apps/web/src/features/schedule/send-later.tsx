@@ -8,7 +8,6 @@ import { type RefObject, useEffect, useEffectEvent, useReducer, useState } from 
 import { useFormats } from "../../i18n/formats.ts"
 import { inAnHour, mondayMorning, tomorrowMorning } from "../later/moments.ts"
 import { scheduledPath } from "../later/path.ts"
-import { focusComposer } from "../message/focus-composer.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
@@ -29,8 +28,8 @@ export const SendLater = ({ channelId, field, shown }: Props) => {
   // Once the menu is closed and lets go of the focus.
   const [left, leave] = useReducer((n: number) => n + 1, 0)
   useEffect(() => {
-    if (left > 0) focusComposer()
-  }, [left])
+    if (left > 0) field.current?.focus()
+  }, [left, field])
   const choose = () => ask({ kind: "schedule", channelId })
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!shown || event.key !== "Enter" || !event.shiftKey || !(event.metaKey || event.ctrlKey) || event.isComposing)

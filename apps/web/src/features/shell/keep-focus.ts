@@ -1,3 +1,4 @@
+import { composerField } from "../message/focus-composer.ts"
 import { isCovered } from "./escape.ts"
 import { entryOf } from "./panes.ts"
 
@@ -24,8 +25,11 @@ const isGone = (element: HTMLElement) => !element.isConnected || element.matches
 
 const nearest = ({ element, row, around }: Held): HTMLElement | null => {
   if (!isGone(element) && !element.closest("[inert]")) return element
-  if (element.closest("[data-composer]")) return document.querySelector<HTMLElement>("[data-composer] textarea")
-  if (around.some((e) => e.matches(".people") && !e.isConnected)) return document.getElementById("members-toggle")
+  // What was meant for a thread that is closed is not written into the room.
+  const thread = around.find((e) => e.matches(".thread-pane"))
+  if (element.closest("[data-composer]") && thread?.isConnected !== false) return composerField(thread)
+  if (around.some((e) => e.matches(".people:not(.thread-pane)") && !e.isConnected))
+    return document.getElementById("members-toggle")
   if (row?.list.isConnected) {
     const neighbour = row.item.isConnected
       ? row.item

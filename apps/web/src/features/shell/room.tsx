@@ -16,8 +16,16 @@ import { usePanes } from "./shell.tsx"
 const menu = onDemand(() => import("../complete/channel-menu-items.tsx"))
 const greeting = onDemand(() => import("../first/greeting.tsx"))
 
+interface Props {
+  guild: GuildSnapshot
+  channel: Channel
+  seq?: number | undefined
+  /** A thread lies over all of it: nobody gets to what they do not see. The page still has its main part. */
+  covered: boolean
+}
+
 /** The open channel: its name and topic, what was written, and where to write. */
-export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: Channel; seq?: number | undefined }) => {
+export const Room = ({ guild, channel, seq, covered }: Props) => {
   const { people, setPeople } = usePanes()
   const t = useTranslations("shell")
   const tAct = useTranslations("act")
@@ -27,7 +35,7 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
   const greets = useOnDemand(greeting, isGreetedIn(guild.guild.id), () => {})
   return (
     <main className="room fire" id="room" data-glow={glow} tabIndex={-1} aria-label={channel.name}>
-      <header className="bar">
+      <header className="bar" inert={covered}>
         <DrawerButton />
         <HashIcon className="i quiet only-wide" aria-hidden="true" />
         <div className="where">
@@ -69,16 +77,18 @@ export const Room = ({ guild, channel, seq }: { guild: GuildSnapshot; channel: C
           onClick={() => setPeople(!people)}
         />
       </header>
-      <Timeline
-        guildId={guild.guild.id}
-        channelId={channel.id}
-        seq={seq}
-        {...(first && { intro: <FirstSteps guildId={guild.guild.id} {...first} /> })}
-      />
-      {greets && <greets.Greeting key={guild.guild.id} guild={guild.guild} channelId={channel.id} />}
-      {/* `SpokenConnection` says it. */}
-      <ConnectionBanner silent />
-      <Composer guildId={guild.guild.id} channelId={channel.id} />
+      <div className="below-bar" inert={covered}>
+        <Timeline
+          guildId={guild.guild.id}
+          channelId={channel.id}
+          seq={seq}
+          {...(first && { intro: <FirstSteps guildId={guild.guild.id} {...first} /> })}
+        />
+        {greets && <greets.Greeting key={guild.guild.id} guild={guild.guild} channelId={channel.id} />}
+        {/* `SpokenConnection` says it. */}
+        <ConnectionBanner silent />
+        <Composer guildId={guild.guild.id} channelId={channel.id} />
+      </div>
     </main>
   )
 }

@@ -85,7 +85,7 @@ export const Shell = () => {
   }, [guildId, channel])
   useShellKeys()
   useWindowHeight()
-  useSwipe(app, drawer, panes.setDrawer)
+  useSwipe(app, inThread, drawer, panes.setDrawer)
   useDrawerFocus(drawer)
   useEscape("people", () => {
     if (!shown || wide) return false
@@ -147,7 +147,7 @@ export const Shell = () => {
           {catchUp && view ? (
             <view.CatchUp channelId={catchUp.channelId} />
           ) : guild && channel && !catchUp ? (
-            <Room guild={guild} channel={channel} seq={seq} />
+            <Room guild={guild} channel={channel} seq={seq} covered={narrow && inThread} />
           ) : later && put ? (
             <put.LaterRoom key={address} scheduled={scheduled} />
           ) : catchUp || later || !other ? (

@@ -5,11 +5,13 @@ import type { Channel, OpenedThread, Snowflake, Thread } from "@hearth/core"
 import { EmptyState, IconButton, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useRef } from "react"
+import { flushSync } from "react-dom"
 import { Composer, Timeline, useChannel } from "../message/index.ts"
 import { Bones, NotLoaded } from "../message/timeline-states.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { goTo } from "../shell/go.ts"
 import { channelPath } from "../shell/place.ts"
+import { useNarrow } from "../shell/width.ts"
 import { Following } from "./following.tsx"
 import { Root } from "./root.tsx"
 import { useThread } from "./use-thread.ts"
@@ -28,9 +30,12 @@ const OneThread = ({ channel, threadId, seq }: Props) => {
   const tCommon = useTranslations("common")
   const { thread, error, again } = useThread(threadId)
   const pane = useRef<HTMLElement>(null)
+  // Alone on the screen it is what the page is about.
+  const narrow = useNarrow()
   const back = goTo(channelPath(channel.guildId, channel.id))
   const close = () => {
-    back()
+    // At once: what the pane covers cannot have the keyboard before.
+    flushSync(() => back())
     const line = document.querySelector<HTMLElement>(`.room a[href$="/t/${CSS.escape(threadId)}"]`)
     ;(line ?? document.getElementById("room"))?.focus({ preventScroll: true })
   }
@@ -52,7 +57,7 @@ const OneThread = ({ channel, threadId, seq }: Props) => {
       tabIndex={-1}
     >
       <header className="bar">
-        <h2>{t("title")}</h2>
+        <h2 aria-level={narrow ? 1 : undefined}>{t("title")}</h2>
         <span className="hint clip grow">{thread && !isGone && <Replies thread={thread} />}</span>
         {thread && !isGone && <Following thread={thread} />}
         <IconButton label={t("close")} keys="Esc" icon={<XIcon className="i" aria-hidden="true" />} onClick={close} />
