@@ -21,6 +21,7 @@ import { sureRows } from "./sure-rows.ts"
 import { Bones, Fresh, NotLoaded } from "./timeline-states.tsx"
 import { useSomebodyThere } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
+import { useMarkRead } from "./use-mark-read.ts"
 import { findChannel, useMay } from "./use-may.ts"
 import { useNewAfter } from "./use-new-after.ts"
 import { usePlace } from "./use-place.ts"
@@ -158,12 +159,7 @@ const Loaded = ({
   const { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck } = usePlace(place)
   const settled = useSettled(scroller, waited)
 
-  useEffect(() => {
-    if (!keepUnread && focused && atBottom && isStuck() && live && span && span.to > 0)
-      readMarks.mark(channelId, span.to)
-  }, [keepUnread, focused, atBottom, isStuck, live, span, channelId, readMarks])
-
-  useEffect(() => () => readMarks.release(channelId), [readMarks, channelId])
+  useMarkRead(channelId, !keepUnread && focused && atBottom && live && span ? span.to : 0, isStuck)
 
   const { keys, keepMounted } = useRowKeys({ rows, scroller, list })
 
