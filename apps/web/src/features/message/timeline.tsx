@@ -37,8 +37,9 @@ export interface TimelineProps {
   channelId: Snowflake
   /** Of a thread: the channel that it hangs in. */
   parentId?: Snowflake | undefined
-  /** Of a thread: up to where the reader had read it when it was opened. The snapshot does not know. */
+  /** Of a thread: up to where the reader had read it when it was opened, of how much. The snapshot does not know. */
   readUpTo?: number
+  replies?: number
   /** Stands at the top instead of the channel's name, also while nothing was said. */
   beginning?: ReactNode
   /** The message that the address leads to. */
@@ -91,6 +92,7 @@ const Loaded = ({
   channelId,
   parentId,
   readUpTo,
+  replies = 0,
   beginning,
   seq,
   keepUnread,
@@ -109,7 +111,8 @@ const Loaded = ({
   const may = useMay(parentId ?? channelId)
   const { view, detached, older, newer } = state
   const { messages, span, live, head } = view
-  const [wasRead, setWasRead] = useNewAfter(channelId, head, focused, readUpTo)
+  const [readThere, setReadThere] = useState(readUpTo)
+  const [wasRead, setWasRead] = useNewAfter(channelId, Math.max(head, replies), focused, readThere)
   // Where new begins is only known once it is loaded.
   const newAfter = wasRead !== null && span !== null && span.from <= wasRead + 1 ? wasRead : null
 
@@ -159,7 +162,9 @@ const Loaded = ({
   const { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck } = usePlace(place)
   const settled = useSettled(scroller, waited)
 
-  useMarkRead(channelId, !keepUnread && focused && atBottom && live && span ? span.to : 0, isStuck)
+  const seen = !keepUnread && focused && atBottom && live && span ? span.to : 0
+  if (readThere !== undefined && seen > readThere) setReadThere(seen)
+  useMarkRead(channelId, seen, isStuck)
 
   const { keys, keepMounted } = useRowKeys({ rows, scroller, list })
 
