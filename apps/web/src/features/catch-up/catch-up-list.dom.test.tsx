@@ -1,12 +1,17 @@
-import { cleanup, render, screen } from "@testing-library/react"
+import type { Bootstrap } from "@hearth/core"
+import { act, cleanup, render, screen } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
-import { CatchUpList } from "./catch-up-list.tsx"
+import { AllCaughtUp, CatchUpList } from "./catch-up-list.tsx"
 import type { Entry } from "./entries.ts"
 
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
 vi.mock("../../i18n/formats.ts", () => ({ useFormats: () => ({ full: String, clock: String }) }))
 vi.mock("../message/services.tsx", () => ({ usePlainText: () => String }))
-vi.mock("../gateway/index.ts", () => ({ useBootstrap: () => 0 }))
+const held = vi.hoisted(() => ({ threads: [] as { id: string }[] }))
+vi.mock("../gateway/index.ts", () => ({
+  useBootstrap: (select: (b: Bootstrap) => unknown) => select(held as unknown as Bootstrap),
+}))
+vi.mock("./unread-threads.tsx", () => ({ UnreadThreads: () => null }))
 vi.mock("../presence/use-liveliness.ts", () => ({ useGlow: () => 2 }))
 vi.mock("../shell/link.tsx", () => ({
   Link: ({ href, children }: React.ComponentProps<"a">) => <a href={href}>{children}</a>,
@@ -32,4 +37,20 @@ it("draws each channel's server as the rail does: its letters in an arch as warm
   const arch = screen.getByRole("link", { current: undefined, name: /general|row/ }).querySelector(".place")
   expect(arch?.getAttribute("data-glow")).toBe("2")
   expect(arch?.querySelector("[data-letters]")?.getAttribute("data-letters")).toBe("kc")
+})
+
+it("says that nothing is left when no thread is unread, either", async () => {
+  const paged = { items: [], error: null, hasMore: false, loading: false, more() {}, again() {}, change() {} }
+  const state = { asks: [], moved: [], all: [], paged, done: 0, finish() {} }
+  const drawn = () => (
+    <>
+      <CatchUpList state={state} at={undefined} alone />
+      <AllCaughtUp />
+    </>
+  )
+  const { rerender } = render(drawn())
+  expect(screen.getAllByText("empty")).toHaveLength(2)
+  held.threads = [{ id: "9" }]
+  await act(async () => rerender(drawn()))
+  expect(screen.queryByText("empty")).toBeNull()
 })

@@ -1,5 +1,5 @@
 "use client"
-import type { Snowflake } from "@hearth/core"
+import type { Bootstrap, Snowflake } from "@hearth/core"
 import {
   Banner,
   Bone,
@@ -163,8 +163,12 @@ const Bones = () => (
   </Skeleton>
 )
 
+const someThread = (b: Bootstrap) => (b.threads?.length ?? 0) > 0
+
+/** Nothing is there while a thread is unread: the list has it. */
 export const AllCaughtUp = () => {
   const t = useTranslations("catchUp")
+  if (useBootstrap(someThread)) return null
   return <EmptyState title={t("empty")}>{t("emptyLead")}</EmptyState>
 }
 
@@ -182,7 +186,7 @@ export const CatchUpList = ({
   const tCommon = useTranslations("common")
   const tLater = useTranslations("later")
   const due = useBootstrap((b) => b.due ?? 0)
-  const some = useBootstrap((b) => (b.threads?.length ?? 0) > 0)
+  const some = useBootstrap(someThread)
   const threads = useOnDemand(unreadThreads, some, () => {})
   const listKeys = useListKeys()
   const { asks, moved, all, paged, done } = state

@@ -21,6 +21,7 @@ import { sureRows } from "./sure-rows.ts"
 import { Bones, Fresh, NotLoaded } from "./timeline-states.tsx"
 import { useSomebodyThere } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
+import { useMarkRead } from "./use-mark-read.ts"
 import { findChannel, useMay } from "./use-may.ts"
 import { useNewAfter } from "./use-new-after.ts"
 import { usePlace } from "./use-place.ts"
@@ -36,8 +37,9 @@ export interface TimelineProps {
   channelId: Snowflake
   /** Of a thread: the channel that it hangs in. */
   parentId?: Snowflake | undefined
-  /** Of a thread: up to where the reader had read it when it was opened. The snapshot does not know. */
+  /** Of a thread: up to where the reader had read it when it was opened, of how much. The snapshot does not know. */
   readUpTo?: number
+  replies?: number
   /** Stands at the top instead of the channel's name, also while nothing was said. */
   beginning?: ReactNode
   /** The message that the address leads to. */
@@ -90,6 +92,7 @@ const Loaded = ({
   channelId,
   parentId,
   readUpTo,
+  replies = 0,
   beginning,
   seq,
   keepUnread,
@@ -109,7 +112,8 @@ const Loaded = ({
   const may = useMay(parentId ?? channelId)
   const { view, detached, older, newer } = state
   const { messages, span, live, head } = view
-  const [wasRead, setWasRead] = useNewAfter(channelId, head, focused, readUpTo)
+  const [readThere, setReadThere] = useState(readUpTo)
+  const [wasRead, setWasRead] = useNewAfter(channelId, Math.max(head, replies), focused, readThere)
   // Where new begins is only known once it is loaded.
   const newAfter = wasRead !== null && span !== null && span.from <= wasRead + 1 ? wasRead : null
 
@@ -159,12 +163,9 @@ const Loaded = ({
   const { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck } = usePlace(place)
   const settled = useSettled(scroller, waited)
 
-  useEffect(() => {
-    if (!keepUnread && focused && atBottom && isStuck() && live && span && span.to > 0)
-      readMarks.mark(channelId, span.to)
-  }, [keepUnread, focused, atBottom, isStuck, live, span, channelId, readMarks])
-
-  useEffect(() => () => readMarks.release(channelId), [readMarks, channelId])
+  const seen = !keepUnread && focused && atBottom && live && span ? span.to : 0
+  if (readThere !== undefined && seen > readThere) setReadThere(seen)
+  useMarkRead(channelId, seen, isStuck)
 
   const { keys, keepMounted } = useRowKeys({ rows, scroller, list })
 

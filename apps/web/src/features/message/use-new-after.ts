@@ -2,7 +2,10 @@ import type { Snowflake } from "@hearth/core"
 import { useState } from "react"
 import { useBootstrap, useUnread } from "../gateway/provider.tsx"
 
-/** Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. */
+/**
+ * Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. `readUpTo`: of a
+ * thread, of which the snapshot does not know it.
+ */
 export const useNewAfter = (channelId: Snowflake, head: number, focused: boolean, readUpTo?: number) => {
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   // A channel that was open before shows what is kept of it at first: what came since is only counted then.
@@ -21,8 +24,10 @@ export const useNewAfter = (channelId: Snowflake, head: number, focused: boolean
   }
   if (looks !== focused) {
     setLooks(focused)
-    if (!focused) setNewAfter(isThread ? head : lastRead)
-    else if (newAfter !== null && head <= newAfter) setNewAfter(null)
+    if (!focused) {
+      // Who has not come to the end of a thread keeps the line that they have, or none.
+      if (!isThread || wasRead > 0 || head === 0) setNewAfter(wasRead)
+    } else if (newAfter !== null && head <= newAfter) setNewAfter(null)
   }
   return [newAfter, setNewAfter] as const
 }

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import { type Formats, useFormats } from "../../i18n/formats.ts"
 import { useBootstrap } from "../gateway/provider.tsx"
 import { usePeople } from "../message/services.tsx"
+import { useAddress } from "../shell/address-provider.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { threadPath } from "./path.ts"
@@ -19,7 +20,9 @@ export const ThreadLine = ({ guildId, channelId, line }: { guildId: Snowflake; c
   const t = useTranslations("thread")
   const somebody = useTranslations("common")("somebody")
   const formats = useFormats()
-  const isNew = useBootstrap((b) => hasUnreadThread(b, "id", line.id))
+  // What stands open beside it is read there.
+  const isOpen = useAddress().thread?.id === line.id
+  const isNew = useBootstrap((b) => hasUnreadThread(b, "id", line.id)) && !isOpen
   const { id, replies, lastAt, people: ids } = line
   const cards = usePeople(ids)
   const people = ids.map((userId) => {

@@ -90,7 +90,13 @@ const Opened = ({ thread, seq }: { thread: OpenedThread; seq: number | undefined
   const where = { guildId, channelId: id, parentId: channelId }
   return (
     <>
-      <Timeline {...where} seq={seq} readUpTo={thread.lastReadSeq} beginning={<Root thread={thread} />} />
+      <Timeline
+        {...where}
+        seq={seq}
+        readUpTo={thread.lastReadSeq}
+        replies={thread.replies}
+        beginning={<Root thread={thread} />}
+      />
       <Composer {...where} />
     </>
   )
