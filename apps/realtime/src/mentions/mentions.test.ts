@@ -27,6 +27,22 @@ test("what is unread is told by a node that is up to date, and by no other", asy
   await mentions.close?.()
 })
 
+test("marks of threads are told while one may view the channels that they hang in", async () => {
+  const mark = (channelId: string, parentId: string) => ({ userId: "1", channelId, lastReadSeq: 3, parentId })
+  const deps = {
+    db: { execute: async () => ({ rows: [mark("71", "7"), mark("81", "8")] }) },
+    access: { can: (_: string, permission: string, id: string) => permission === "VIEW_CHANNEL" && id === "7" },
+    fresh: () => true,
+    timings: defaultTimings,
+  }
+  const mentions = createMentions(deps as unknown as MentionsDeps)
+  const emit = vi.fn()
+  mentions.opened?.({ userId: "1", socket: { emit } } as unknown as Connection)
+  await vi.waitFor(() => expect(emit).toHaveBeenCalledWith("reads:marked", expect.anything()))
+  expect(emit).toHaveBeenCalledWith("reads:marked", { readStates: [{ channelId: "71", lastReadSeq: 3 }] })
+  await mentions.close?.()
+})
+
 test("a burst in a thread is gathered before the message that it hangs on says so", async () => {
   vi.useFakeTimers()
   const learn = vi.fn(async () => {})
