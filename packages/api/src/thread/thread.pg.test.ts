@@ -252,6 +252,23 @@ describe("who follows a thread", () => {
     const opened = { following: true, muted: false, lastReadSeq: 3 }
     expect(await third.call.thread.get({ threadId: id })).toMatchObject(opened)
   })
+  it("is who an edit names, once: it does not bring back who stopped", async () => {
+    const { id } = await begin()
+    const seq = await say(id, owner, "hm")
+    await consume(id)
+    expect(await unread(member)).toEqual([])
+    const edit = async (version: number, content: string) => {
+      await bed.deps.store.change(id, [{ kind: "edit", seq, version, content, by: owner.userId }])
+      await consume(id)
+    }
+    const since = await bed.head()
+    await edit(1, `hm, <@${member.userId}>`)
+    expect(await told(since)).toEqual([[`user:${member.userId}`, "thread:unread"]])
+    expect(await unread(member)).toMatchObject([{ id, head: 1 }])
+    await member.call.thread.follow({ threadId: id, following: false })
+    await edit(2, `hmm, <@${member.userId}>`)
+    expect(await unread(member)).toEqual([])
+  })
   it("may stop, or stay and hear nothing; and hears nothing of a quiet one, or of what they may not view", async () => {
     const { id } = await begin()
     await say(id, member, "one")
