@@ -55,8 +55,11 @@ test("a burst in a thread is gathered before the message that it hangs on says s
     log: { warn: () => {} },
   }
   const mentions = createMentions(deps as unknown as MentionsDeps)
-  const item = { content: "hm", version: 1, replyTo: null, deleted: false } as Message
-  for (let i = 0; i < 50; i++) mentions.moved({ channelId: "7", items: [item] } as unknown as Packet)
+  const said = { content: "hm", version: 1, replyTo: null, deleted: false } as Message
+  const kinds = [said, { ...said, replyTo: 1 }, { ...said, content: "<@3>" }, { ...said, version: 2 }]
+  for (let i = 0; i < 50; i++)
+    for (const item of kinds) mentions.moved({ channelId: "7", items: [item] } as unknown as Packet)
+  await vi.advanceTimersByTimeAsync(0)
   expect(deps.db.execute).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(defaultTimings.threadLine)
   expect(deps.db.execute).toHaveBeenCalledOnce()

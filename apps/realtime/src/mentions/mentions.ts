@@ -136,8 +136,9 @@ export const createMentions = ({
     handlers: {},
     moved(packet) {
       const { channelId, items } = packet
-      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
+      // Also an answer or an edit: each reading may change the log of the channel that it hangs in.
       if (access.threadAt(channelId)) return soon(channelId)
+      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
       const isKnown = access.guildOf(channelId) !== undefined || quiet.has(channelId)
       quiet.add(channelId)
       void lookForWords(packet)
