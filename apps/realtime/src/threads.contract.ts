@@ -177,6 +177,19 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       expect(b2.heard.filter((h) => h.event === "thread:unread")).toHaveLength(2)
     })
 
+    test("who sets back how far they read in it hears of what is written next", async () => {
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await a.send(general, "a question")
+      const thread = await begin(general, 1)
+      await database.db.insert(schema.threadFollowers).values({ userId: bob.id, threadId: thread })
+      await a.send(thread, "an answer")
+      await b.hears("thread:unread", ({ head }) => head === 1)
+      await b.command("read:mark", { channelId: thread, seq: 1 })
+      await b.command("read:mark", { channelId: thread, seq: 0, unread: true })
+      await a.send(thread, "another")
+      await b.hears("thread:unread", ({ head }) => head === 2)
+    })
+
     test("[5.29] what was read on one device while another was away is not unread there", async () => {
       const [a, laptop, phone] = [await net.connect(alice), await net.connect(bob), await net.connect(bob)]
       await a.send(general, "a question")

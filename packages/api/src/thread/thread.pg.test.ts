@@ -269,6 +269,17 @@ describe("who follows a thread", () => {
     await edit(2, `hmm, <@${member.userId}>`)
     expect(await unread(member)).toEqual([])
   })
+  it("is told again who muted it and wants to hear of it again, also without having read it", async () => {
+    const { id } = await begin()
+    await say(id, member, "one")
+    await consume(id)
+    await owner.call.thread.follow({ threadId: id, following: true, muted: true })
+    await owner.call.thread.follow({ threadId: id, following: true })
+    const since = await bed.head()
+    await say(id, member, "two")
+    await consume(id)
+    expect(await told(since)).toEqual([[`user:${owner.userId}`, "thread:unread"]])
+  })
   it("may stop, or stay and hear nothing; and hears nothing of a quiet one, or of what they may not view", async () => {
     const { id } = await begin()
     await say(id, member, "one")
