@@ -69,10 +69,14 @@ export const createDispatch = ({ handlers, sizes, clock, gate, learn, tooSlow, m
     return { code: "INTERNAL", message: "Something went wrong on our side. Please try again." }
   }
 
-  const execute = async (connection: Connection, name: unknown, body: unknown): Promise<unknown> => {
+  const requireOpen = ({ ended }: Connection): void => {
     // Also when the session is gone: that is told by an event of its own, and a client must not take a drain for it.
-    if (connection.ended)
+    if (ended)
       throw new AppError("UNAVAILABLE", "This connection has ended. A new one comes by itself.", { retryAfterMs: 0 })
+  }
+
+  const execute = async (connection: Connection, name: unknown, body: unknown): Promise<unknown> => {
+    requireOpen(connection)
     const over = overRate(connection)
     if (over > 0)
       throw new AppError("RATE_LIMITED", "That was too much at once. Please try again in a moment.", {
@@ -83,7 +87,12 @@ export const createDispatch = ({ handlers, sizes, clock, gate, learn, tooSlow, m
     if (!parsed.success) throw new AppError("BAD_REQUEST", sentence(parsed.error))
     gate(name)
     const named = channelsIn(parsed.data as Naming)
-    if (named.length > 0) await learn(named)
+    if (named.length > 0) {
+      await learn(named)
+      // That may have taken seconds: in between the session may end, or the node be out of date about who may do what.
+      requireOpen(connection)
+      gate(name)
+    }
     // The table pairs each command's schema with its handler; TypeScript cannot follow the pair through a union.
     const handler = handlers[name] as (body: unknown, connection: Connection) => unknown
     return handler(parsed.data, connection)

@@ -116,8 +116,8 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     const now = clock()
     for (const [channelId, known] of channels) {
       if (known.changedAt < now - KEEP_MS && !unwritten.has(channelId)) {
-        // The head stays: what the cache was loaded with is older.
-        if (access.guildOf(channelId) === undefined) channels.delete(channelId)
+        // The head stays: what the cache was loaded with is older. Of threads there is no end, and their heads can be asked for.
+        if (access.guildOf(channelId) === undefined || access.threadAt(channelId)) channels.delete(channelId)
         else known.marks.clear()
       }
       const payload = advertised(channelId, now - timings.headMarks)

@@ -209,6 +209,37 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       expect(heard().filter((m) => m.channelId === first)).toEqual([{ channelId: first, lastReadSeq: 1 }])
     })
 
+    test("who sets back how far they read in it hears of what is written next", async () => {
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await a.send(general, "a question")
+      const thread = await begin(general, 1)
+      await database.db.insert(schema.threadFollowers).values({ userId: bob.id, threadId: thread })
+      await a.send(thread, "an answer")
+      await b.hears("thread:unread", ({ head }) => head === 1)
+      await b.command("read:mark", { channelId: thread, seq: 1 })
+      await b.command("read:mark", { channelId: thread, seq: 0, unread: true })
+      await a.send(thread, "another")
+      await b.hears("thread:unread", ({ head }) => head === 2)
+    })
+
+    test("[5.29] what was read on one device while another was away is not unread there", async () => {
+      const [a, laptop, phone] = [await net.connect(alice), await net.connect(bob), await net.connect(bob)]
+      await a.send(general, "a question")
+      const { pos } = laptop
+      laptop.close()
+      const thread = await begin(general, 1)
+      await database.db.insert(schema.threadFollowers).values({ userId: bob.id, threadId: thread })
+      await a.send(thread, "an answer")
+      await phone.hears("thread:unread")
+      await phone.command("read:mark", { channelId: thread, seq: 1 })
+      const back = await net.connect(bob, { pos })
+      expect(await back.hears("reads:marked")).toEqual({ readStates: [{ channelId: thread, lastReadSeq: 1 }] })
+      const at = (kind: string): number => back.heard.findIndex((h) => h.event === kind)
+      expect(at("thread:unread")).toBeLessThan(at("reads:marked"))
+      await a.send(thread, "another")
+      await back.hears("thread:unread", ({ head }) => head === 2)
+    })
+
     test("it goes with its channel", async () => {
       const a = await net.connect(alice)
       const doomed = (await makeChannel(database.db, guild, "doomed")).id

@@ -33,3 +33,5 @@ export const MAX_TRACE_STEPS = 200
 export const MAX_THREAD_FACES = 3
 /** A thread in which nobody wrote for so long is archived: it wakes when somebody does. */
 export const THREAD_QUIET_MS = 7 * 86_400_000
+/** So many unread threads does a snapshot have: the newest. */
+export const MAX_UNREAD_THREADS = 100

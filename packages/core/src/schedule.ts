@@ -25,7 +25,11 @@ export const Scheduled = z.object({
 export type Scheduled = z.infer<typeof Scheduled>
 
 /** Without `guildId` its channel is gone, or may not be viewed any more. */
-export const ScheduledItem = Scheduled.extend({ guildId: Snowflake.optional() })
+export const ScheduledItem = Scheduled.extend({
+  guildId: Snowflake.optional(),
+  /** Of what goes to a thread: the channel that it hangs in. */
+  parentId: Snowflake.optional(),
+})
 export type ScheduledItem = z.infer<typeof ScheduledItem>
 
 /** How many could not be sent, and wait for their author to look: the whole count. */

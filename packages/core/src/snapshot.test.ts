@@ -172,6 +172,9 @@ describe("applyEvent", () => {
     expect(applyEvent(more, "guild:removed", { guildId: "1" }).threads).toEqual([])
     // Of a channel that one does not know one is told nothing.
     expect(applyEvent(state, "thread:unread", { ...thread("73"), channelId: "99" })).toBe(state)
+    const many = Array.from({ length: 101 }, (_, i) => `${100 + i}`)
+    const full = [...many, "50"].reduce((s, id) => applyEvent(s, "thread:unread", thread(id)), state)
+    expect(full.threads?.map((t) => t.id)).toEqual(["50", ...many.slice(-99)])
   })
 
   it("counts the scheduled messages that could not be sent as it is told, and none as a fresh snapshot has it", () => {

@@ -1,6 +1,6 @@
 import type { Bootstrap, Channel, GuildSnapshot, ReadState, Role, UnreadThread } from "./entity.ts"
 import type { EventName, EventPayload, Pos } from "./protocol.ts"
-import { MAX_UNREAD_MENTIONS } from "./limits.ts"
+import { MAX_UNREAD_MENTIONS, MAX_UNREAD_THREADS } from "./limits.ts"
 import type { Snowflake } from "./snowflake.ts"
 import { compareSnowflakes } from "./snowflake-order.ts"
 
@@ -69,7 +69,9 @@ const putThread = (state: Bootstrap, thread: UnreadThread): Bootstrap => {
   // Who does not know its channel may not view it any more.
   if (state.heads[thread.channelId] === undefined) return state
   const others = (state.threads ?? []).filter((t) => t.id !== thread.id)
-  return { ...state, threads: [...others, thread].sort((a, b) => compareSnowflakes(a.id, b.id)) }
+  // Of too many those go that began first: when somebody wrote in them is not known here.
+  const kept = others.slice(-MAX_UNREAD_THREADS + 1)
+  return { ...state, threads: [...kept, thread].sort((a, b) => compareSnowflakes(a.id, b.id)) }
 }
 
 const mark = (state: Bootstrap, mark: ReadState): Bootstrap => {

@@ -116,6 +116,10 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
       const capped = Math.min(seq, heads.known(channelId))
       const { userId } = connection
       const state = { channelId, lastReadSeq: await mark({ userId, channelId, seq: capped, unread }) }
+      // What is written in a thread after that is news again.
+      if (unread && access.threadAt(channelId))
+        await db.execute(sql`
+          update thread_followers set told = 0 where user_id = ${userId}::bigint and thread_id = ${channelId}::bigint`)
       publish(userRoom(userId), "read:marked", state)
       // What was passed by once more addresses them, and no client need have kept it.
       if (unread)

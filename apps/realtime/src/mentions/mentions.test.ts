@@ -27,6 +27,22 @@ test("what is unread is told by a node that is up to date, and by no other", asy
   await mentions.close?.()
 })
 
+test("marks of threads are told while one may view the channels that they hang in", async () => {
+  const mark = (channelId: string, parentId: string) => ({ userId: "1", channelId, lastReadSeq: 3, parentId })
+  const deps = {
+    db: { execute: async () => ({ rows: [mark("71", "7"), mark("81", "8")] }) },
+    access: { can: (_: string, permission: string, id: string) => permission === "VIEW_CHANNEL" && id === "7" },
+    fresh: () => true,
+    timings: defaultTimings,
+  }
+  const mentions = createMentions(deps as unknown as MentionsDeps)
+  const emit = vi.fn()
+  mentions.opened?.({ userId: "1", socket: { emit } } as unknown as Connection)
+  await vi.waitFor(() => expect(emit).toHaveBeenCalledWith("reads:marked", expect.anything()))
+  expect(emit).toHaveBeenCalledWith("reads:marked", { readStates: [{ channelId: "71", lastReadSeq: 3 }] })
+  await mentions.close?.()
+})
+
 test("a burst in a thread is gathered before the message that it hangs on says so", async () => {
   vi.useFakeTimers()
   const learn = vi.fn(async () => {})
@@ -39,8 +55,11 @@ test("a burst in a thread is gathered before the message that it hangs on says s
     log: { warn: () => {} },
   }
   const mentions = createMentions(deps as unknown as MentionsDeps)
-  const item = { content: "hm", version: 1, replyTo: null, deleted: false } as Message
-  for (let i = 0; i < 50; i++) mentions.moved({ channelId: "7", items: [item] } as unknown as Packet)
+  const said = { content: "hm", version: 1, replyTo: null, deleted: false } as Message
+  const kinds = [said, { ...said, replyTo: 1 }, { ...said, content: "<@3>" }, { ...said, version: 2 }]
+  for (let i = 0; i < 50; i++)
+    for (const item of kinds) mentions.moved({ channelId: "7", items: [item] } as unknown as Packet)
+  await vi.advanceTimersByTimeAsync(0)
   expect(deps.db.execute).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(defaultTimings.threadLine)
   expect(deps.db.execute).toHaveBeenCalledOnce()

@@ -11,7 +11,7 @@ import {
   unreadMentions,
 } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
-import type { ThreadPlace } from "@hearth/db/threads"
+import { readThreadMarks, type ThreadPlace } from "@hearth/db/threads"
 import type { Connection, Feature, Publish } from "../connection.ts"
 import type { Logger } from "../logger.ts"
 import type { Timings } from "../timings.ts"
@@ -117,6 +117,10 @@ export const createMentions = ({
     return visible(userId, { [channelId]: mine?.[channelId] ?? [] })
   }
 
+  const threadMarks = batched((userIds: Snowflake[]) =>
+    readThreadMarks(db, [...new Set(userIds)]).then((byUser) => userIds.map((id) => byUser.get(id) ?? [])),
+  )
+
   /** What is written in a thread shows on the message that it hangs on: a burst of it once. */
   const gathering = new Map<Snowflake, NodeJS.Timeout>()
   const soon = (channelId: Snowflake): void => {
@@ -132,8 +136,9 @@ export const createMentions = ({
     handlers: {},
     moved(packet) {
       const { channelId, items } = packet
-      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
+      // Also an answer or an edit: each reading may change the log of the channel that it hangs in.
       if (access.threadAt(channelId)) return soon(channelId)
+      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
       const isKnown = access.guildOf(channelId) !== undefined || quiet.has(channelId)
       quiet.add(channelId)
       void lookForWords(packet)
@@ -155,6 +160,16 @@ export const createMentions = ({
       unreadOf(userId).then(
         (mentions) => fresh() && socket.emit("mention:unread", { mentions, all: true }),
         (error: unknown) => failed(error, "unread mentions could not be read"),
+      )
+      // `thread:unread` is told again to who was away, what they read meanwhile elsewhere is not.
+      threadMarks(userId).then(
+        (marks) => {
+          const readStates = marks.flatMap(({ parentId, ...mark }) =>
+            access.can(userId, "VIEW_CHANNEL", parentId) ? mark : [],
+          )
+          if (readStates.length > 0 && fresh()) socket.emit("reads:marked", { readStates })
+        },
+        (error: unknown) => failed(error, "marks of threads could not be read"),
       )
     },
     async close() {

@@ -1,14 +1,15 @@
 import type { Listed, Message, SavedItem, Snowflake } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
-import { and, desc, eq, inArray, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
+import { and, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
+import { threadsAmong } from "../thread/among.ts"
 import { cardsOf } from "../user/service.ts"
 import { type SavedRow, toSaved } from "./service.ts"
 
-const { savedMessages, threads } = schema
+const { savedMessages } = schema
 
 const Key = z.tuple([
   z.string().regex(/^[0-9]{1,15}$/),
@@ -88,15 +89,6 @@ export const list = async (
       return { ...toSaved(row), ...where, ...(message && { message }), ...(author && { author }) }
     },
   )
-}
-
-/** Of the channels that are threads: the channel that each hangs in. */
-const threadsAmong = async (db: SignedIn["db"], ids: Snowflake[]): Promise<Map<Snowflake, Snowflake>> => {
-  const rows = await db
-    .select({ id: threads.id, channelId: threads.channelId })
-    .from(threads)
-    .where(inArray(threads.id, ids))
-  return new Map(rows.map(({ id, channelId }) => [id, channelId]))
 }
 
 const visibleChannels = async (db: SignedIn["db"], userId: Snowflake): Promise<Map<Snowflake, Snowflake>> => {

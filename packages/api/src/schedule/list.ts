@@ -5,6 +5,7 @@ import { and, asc, eq, sql } from "drizzle-orm"
 import { z } from "zod"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
+import { threadsAmong } from "../thread/among.ts"
 import { toScheduled } from "./service.ts"
 
 const { scheduledMessages } = schema
@@ -37,13 +38,18 @@ export const list = async (
       visibleTo(access, channels).map(({ channel }) => [channel.id, access.guild.id] as const),
     ),
   )
+  const threadAt = await threadsAmong(
+    db,
+    rows.map((row) => row.channelId),
+  )
   return toListed(
     rows,
     limit,
     (row) => [String(row.sendAt.getTime()), row.id],
     (row) => {
-      const guildId = guildOf.get(row.channelId)
-      return { ...toScheduled(bodies, row), ...(guildId && { guildId }) }
+      const parentId = threadAt.get(row.channelId)
+      const guildId = guildOf.get(parentId ?? row.channelId)
+      return { ...toScheduled(bodies, row), ...(guildId && { guildId, ...(parentId && { parentId }) }) }
     },
   )
 }

@@ -191,6 +191,21 @@ describe("scheduled messages", () => {
     expect(items[0]).not.toHaveProperty("guildId")
   })
 
+  it("to a thread are listed with the channel that it hangs in, while one may view that", async () => {
+    const nonce = "n".repeat(20)
+    await bed.deps.store.append(channelId, [{ authorId: bob.userId, nonce, content: "a question", replyTo: null }])
+    const { id } = await bob.call.thread.start({ channelId, seq: 1 })
+    const sendAt = bed.deps.clock() + HOUR
+    await bob.call.schedule.create({ channelId: id, key: `key-of-sixteen-${++keys}`, content: "an answer", sendAt })
+    const only = async () => (await bob.call.schedule.list({})).items.find((item) => item.channelId === id)
+    expect(await only()).toMatchObject({ content: "an answer", guildId, parentId: channelId })
+    const denied = { channelId, target: "role", targetId: guildId, allow: 0n, deny: bits("VIEW_CHANNEL") } as const
+    await bed.db.insert(schema.channelOverwrites).values(denied)
+    expect(await only()).toMatchObject({ content: "an answer" })
+    expect(await only()).not.toHaveProperty("guildId")
+    expect(await only()).not.toHaveProperty("parentId")
+  })
+
   it("lie under keys that are rotated; one whose key is gone hides none of the others", async () => {
     const one = await schedule("under keys", HOUR)
     await schedule("readable", 2 * HOUR)

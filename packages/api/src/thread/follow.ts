@@ -21,11 +21,12 @@ export const set = async (
     const [thread] = await tx.select({ id: threads.id }).from(threads).where(eq(threads.id, threadId))
     if (!thread) throw unknownChannel()
     const isMine = and(eq(threadFollowers.userId, userId), eq(threadFollowers.threadId, threadId))
+    // What they were told before counts no more: what is written from here on is news.
     if (following)
       await tx
         .insert(threadFollowers)
         .values({ userId, threadId, muted })
-        .onConflictDoUpdate({ target: [threadFollowers.userId, threadFollowers.threadId], set: { muted } })
+        .onConflictDoUpdate({ target: [threadFollowers.userId, threadFollowers.threadId], set: { muted, told: 0 } })
     else await tx.delete(threadFollowers).where(isMine)
     if (!following || muted)
       addToOutbox(tx, userRoom(userId), "thread:left", { id: threadId }, { guildId: channel.guildId, userId })

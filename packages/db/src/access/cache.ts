@@ -104,7 +104,7 @@ export const createAccessCache = (db: Database): AccessCache => {
   const loading = new Map<Snowflake, Promise<void>>()
   const threads = createThreadPlaces(db)
   /** The channel itself, or the one in which the thread hangs. */
-  const homeOf = (id: Snowflake): Snowflake => (channels.has(id) ? id : (threads.of(id)?.channelId ?? id))
+  const homeOf = (id: Snowflake, find = threads.of): Snowflake => (channels.has(id) ? id : (find(id)?.channelId ?? id))
   /** The rows applied last: tells whether a snapshot that arrives late is still true. */
   const recent: { pos: bigint; guildId?: Snowflake; userId?: Snowflake }[] = []
   let forgotten = 0n
@@ -378,7 +378,7 @@ export const createAccessCache = (db: Database): AccessCache => {
       const unknown = ids.filter((id) => !channels.has(id))
       if (unknown.length > 0) await threads.learn(unknown)
     },
-    threadAt: (id) => (channels.has(id) ? undefined : threads.of(id)),
+    threadAt: (id) => (channels.has(id) ? undefined : threads.peek(id)),
     can(userId, permission, id) {
       const channelId = homeOf(id)
       const channel = channels.get(channelId)
@@ -403,8 +403,8 @@ export const createAccessCache = (db: Database): AccessCache => {
       }
       return visible
     },
-    guildOf: (id) => channels.get(homeOf(id))?.guildId,
-    isPublic: (id) => channels.get(homeOf(id))?.isPublic ?? false,
+    guildOf: (id) => channels.get(homeOf(id, threads.peek))?.guildId,
+    isPublic: (id) => channels.get(homeOf(id, threads.peek))?.isPublic ?? false,
     lastSeq: (channelId) => channels.get(channelId)?.lastSeq ?? 0,
     slowmode(userId, id) {
       const channelId = homeOf(id)

@@ -116,15 +116,17 @@ export const consumeMentions = async (
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     if (line) await keepLine(tx, line)
     const { wanted, gone: deleted, added } = await write(tx, channelId, said, cursor.seq)
-    if (thread && line) {
-      const addressed = wanted.flatMap((m) => (m.kind === "user" || m.kind === "reply" ? m.targetId : []))
+    const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
+    if (thread) {
+      // An edit may name somebody, too. Whom the message named before may have stopped to follow since.
+      const calls = wanted.filter((m) => isNew.has(`${m.targetId}:${m.seq}`))
+      const addressed = calls.flatMap((m) => (m.kind === "user" || m.kind === "reply" ? m.targetId : []))
       const { fresh, next } = ahead
       const reading = { id: channelId, place: thread.place, head: next.seq, fresh, addressed }
-      await tellFollowers(tx, reading)
+      if (line || addressed.length > 0) await tellFollowers(tx, reading)
     }
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0 || line) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
-    const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
     // What is a mention of another kind now is one all the same.
     const gone = deleted.filter((row) => !isNew.has(`${row.target}:${row.seq}`))
     // What is left of a message that lost one of its mentions is told again: clients know it by its number alone.

@@ -1,13 +1,20 @@
-import { can, type Message, type Snowflake, type UnreadThread, THREAD_QUIET_MS, userRoom } from "@hearth/core"
+import {
+  can,
+  MAX_UNREAD_THREADS,
+  type Message,
+  type Snowflake,
+  type UnreadThread,
+  THREAD_QUIET_MS,
+  userRoom,
+} from "@hearth/core"
 import { type SQL, sql } from "drizzle-orm"
 import type { Queryable, Transaction } from "../client.ts"
 import { loadChannel, loadGuilds } from "../access/load.ts"
 import { addToOutbox } from "../outbox.ts"
 import type { ThreadPlace } from "./places.ts"
 
-/** So many are told of one reading, and so many unread threads does a snapshot have: the newest. */
+/** So many are told of one reading. */
 const MAX_TOLD = 1000
-export const MAX_UNREAD_THREADS = 100
 
 const idsOf = (ids: Iterable<Snowflake>): SQL => sql`${`{${[...ids].join()}}`}::bigint[]`
 

@@ -30,6 +30,7 @@ test("of very many, those that nobody asked for longest are forgotten, and learn
   await places.learn(["1"])
   await places.learn(["2"])
   places.of("1")
+  places.peek("2")
   await places.learn(["3"])
   expect([places.of("1"), places.of("3")]).toEqual([
     { channelId: "101", seq: 1 },
@@ -38,4 +39,8 @@ test("of very many, those that nobody asked for longest are forgotten, and learn
   expect(places.of("2")).toBeUndefined()
   await places.learn(["2"])
   expect(places.of("2")).toEqual({ channelId: "102", seq: 2 })
+  // Who names it uses it.
+  await places.learn(["3"])
+  await places.learn(["1"])
+  expect(places.of("3")).toEqual({ channelId: "103", seq: 3 })
 })

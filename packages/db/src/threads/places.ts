@@ -12,6 +12,8 @@ export interface ThreadPlace {
 export interface ThreadPlaces {
   /** undefined: no thread that was learned. */
   of(id: Snowflake): ThreadPlace | undefined
+  /** The same for what goes through all that there is: it keeps nothing from being forgotten. */
+  peek(id: Snowflake): ThreadPlace | undefined
   /** Looks up those of the ids that are threads. Rejects when PostgreSQL is away. */
   learn(ids: Iterable<Snowflake>): Promise<void>
 }
@@ -48,11 +50,11 @@ export const createThreadPlaces = (db: Queryable, kept = KEPT): ThreadPlaces => 
       if (place) touch(id, place)
       return place
     },
+    peek: (id) => places.get(id),
     async learn(ids) {
       await Promise.all(
         [...ids].map(async (id) => {
-          if (places.has(id)) return
-          const place = await find(id)
+          const place = places.get(id) ?? (await find(id))
           if (place) touch(id, place)
         }),
       )

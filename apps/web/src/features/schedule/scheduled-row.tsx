@@ -7,6 +7,7 @@ import { useSaid } from "../message/services.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { channelPath, useChannel, useGuild } from "../shell/place.ts"
+import { threadPath } from "../thread/path.ts"
 
 const EXCERPT = 400
 
@@ -72,9 +73,9 @@ export const ScheduledRow = ({ item, onSendNow, onChange, onCancel }: Props) => 
   )
 }
 
-const Place = ({ item: { guildId, channelId, content } }: { item: ScheduledItem }) => {
+const Place = ({ item: { guildId, parentId, channelId, content } }: { item: ScheduledItem }) => {
   const t = useTranslations("schedule")
-  const channel = useChannel(guildId, channelId)
+  const channel = useChannel(guildId, parentId ?? channelId)
   const server = useGuild(guildId)?.guild.name
   const said = useSaid(content, EXCERPT)
   const text = (
@@ -92,7 +93,7 @@ const Place = ({ item: { guildId, channelId, content } }: { item: ScheduledItem 
         </span>
       </div>
     )
-  const path = channelPath(guildId, channelId)
+  const path = parentId ? threadPath(guildId, parentId, channelId) : channelPath(guildId, channelId)
   return (
     <Link className="it" href={path} onNavigate={goTo(path)}>
       <span className="grow">
