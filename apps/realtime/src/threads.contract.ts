@@ -1,4 +1,4 @@
-import { newSnowflake, type Snowflake } from "@hearth/core"
+import { guildRoom, newSnowflake, type Snowflake, userRoom } from "@hearth/core"
 import { schema, transact, addToOutbox } from "@hearth/db"
 import {
   kick,
@@ -14,7 +14,6 @@ import {
   waitUntil,
 } from "@hearth/testing"
 import { and, eq, inArray, sql } from "drizzle-orm"
-import { guildRoom, userRoom } from "@hearth/core"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { TestNetwork } from "./test-network.ts"
 
@@ -58,6 +57,12 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
     const lineOf = (client: TestClient, channelId: Snowflake, seq: number) =>
       client.view(channelId).messages.find((m) => m.seq === seq)?.thread
 
+    /** Who hears this has heard of all changes before it, and what they changed holds. */
+    const mark = ({ id: userId }: TestUser) =>
+      transact(database.db, async (tx) => {
+        addToOutbox(tx, userRoom(userId), "alerts:changed", { count: 1 }, { userId })
+      })
+
     test("what is written in it reaches who has it open, in order, and a resume brings what was missed", async () => {
       const [a, b] = [await net.connect(alice), await net.connect(bob)]
       await a.send(general, "a question")
@@ -77,7 +82,11 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
         "while away",
       ])
       await back.command("message:react", { channelId: thread, seq: 1, emoji: "👍", on: true })
-      await back.command("message:edit", { channelId: thread, seq: 99, version: 1, content: "x" }).catch(() => {})
+      const edit = { channelId: thread, seq: 4, version: 1, content: "while you were away" }
+      expect((await refusal(back.command("message:edit", edit))).code).toBe("FORBIDDEN")
+      await a.command("message:edit", edit)
+      await waitUntil("the edit", () => back.view(thread).messages.at(-1)?.content === edit.content)
+      expect(back.view(thread).messages[0]?.reactions).toEqual({ "👍": 1 })
       expect(await back.command("read:mark", { channelId: thread, seq: 4 })).toMatchObject({ lastReadSeq: 4 })
     })
 
@@ -140,12 +149,45 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       expect(JSON.stringify(b.heard)).not.toContain(hidden)
     })
 
+    test("who has it open and may not view its channel any more hears nothing of it from then on", async () => {
+      const { db } = database
+      const secret = (await makeChannel(db, guild, "secret", [alice.id, bob.id])).id
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      await b.open(general)
+      await a.send(secret, "between us")
+      const thread = await begin(secret, 1)
+      await b.open(thread)
+      await a.send(thread, "with bob")
+      await b.nextMessage(thread)
+      await transact(db, async (tx) => {
+        const { channelId, targetId } = schema.channelOverwrites
+        await tx.delete(schema.channelOverwrites).where(and(eq(channelId, secret), eq(targetId, bob.id)))
+        const gone = { guildId: guild.id, channelId: secret }
+        addToOutbox(tx, userRoom(bob.id), "channel:removed", gone, { ...gone, userId: bob.id })
+      })
+      await mark(bob)
+      await b.hears("alerts:changed")
+      await a.send(thread, `without <@${bob.id}>`)
+      await a.send(general, "for all")
+      expect(await b.nextMessage(general)).toMatchObject({ content: "for all" })
+      expect(JSON.stringify(b.heard)).toContain("with bob")
+      expect(JSON.stringify(b.heard)).not.toContain("without")
+      expect((await refusal(b.send(thread, "let me in"))).code).toBe("UNKNOWN_CHANNEL")
+      expect((await refusal(b.open(thread))).code).toBe("UNKNOWN_CHANNEL")
+    })
+
     test("who only views its channel hears nothing of it but the line", async () => {
       const [a, b] = [await net.connect(alice), await net.connect(bob)]
       await a.send(general, "a question")
       const thread = await begin(general, 1)
       await a.send(thread, "an answer")
       await a.send(thread, "@everyone come and see")
+      await waitUntil("the line is written, and who follows is told", async () => {
+        const threads = await database.db.select().from(schema.threads).where(eq(schema.threads.id, thread))
+        return threads[0]?.replies === 2
+      })
+      await mark(bob)
+      await b.hears("alerts:changed")
       // Bob, who looks at nothing, hears of the channel afterwards: what was to come of the thread came before.
       await a.send(general, "another")
       await b.hears("channel:activity", ({ heads }) => heads[general] === 2)
