@@ -59,6 +59,13 @@ it("stays at the bottom when rows turn out smaller while a page comes above them
   expect(size.top).toBe(2715 - HEIGHT)
 })
 
+it("takes nothing for the reader's that nobody touched, also in the first second of a page", () => {
+  const now = vi.spyOn(performance, "now").mockReturnValue(300)
+  look(1100, 1900)
+  expect(place.isStuck()).toBe(true)
+  now.mockRestore()
+})
+
 it("leaves the bottom with the reader: by a finger or a wheel however little, by a leap of any other kind", () => {
   fireEvent.wheel(log)
   look(1150)

@@ -49,7 +49,7 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, comesNew, e
   }, [])
 
   const last = useRef({ top: 0, height: 0 })
-  const touchedAt = useRef(0)
+  const touchedAt = useRef(Number.NEGATIVE_INFINITY)
 
   // Once, when the first rows are there: at the linked message, at what is new, or at the bottom. And once more, as long as the
   // reader has not moved, when new begins in what a channel that was open before had still to hear of.
@@ -57,7 +57,7 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, comesNew, e
   const mayCome = useRef(comesNew)
   useLayoutEffect(() => {
     const place = `${seq ?? ""}`
-    if (mayCome.current && touchedAt.current === 0 && placed.current === "" && rows.some((r) => r.newSince !== null))
+    if (mayCome.current && touchedAt.current < 0 && placed.current === "" && rows.some((r) => r.newSince !== null))
       placed.current = null
     if (placed.current === place || rows.length === 0) return
     const index =
