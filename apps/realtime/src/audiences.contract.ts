@@ -122,6 +122,9 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, userRoom(bob.id), "later:due", { messages: [kept], due: 1 }, { userId: bob.id })
         const sent = { scheduledId: "5", channelId: general, state: "sent" as const, unsent: 0 }
         addToOutbox(tx, userRoom(bob.id), "schedule:changed", sent, { userId: bob.id })
+        const thread = { id: "6", guildId, channelId: general, seq, head: 1 }
+        addToOutbox(tx, userRoom(bob.id), "thread:unread", thread, { guildId, channelId: general, userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "thread:left", { id: thread.id }, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "me:roles", { guildId, roleIds: [] }, { guildId, userId: bob.id })
       })
       await makeChannel(db, guild, "new")
@@ -157,6 +160,8 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         "later:due",
         "schedule:changed",
         "alerts:changed",
+        "thread:unread",
+        "thread:left",
       ] as const
       for (const event of bobs) expect(heardOf(a)).not.toContain(event)
     })

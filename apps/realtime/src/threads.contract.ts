@@ -274,6 +274,8 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       await a.send(thread, "an answer")
       await phone.hears("thread:unread")
       await phone.command("read:mark", { channelId: thread, seq: 1 })
+      // Every node has read by then what the phone heard.
+      for (const _ of net.nodes) await net.connect(alice)
       const back = await net.connect(bob, { pos })
       expect(await back.hears("reads:marked")).toEqual({ readStates: [{ channelId: thread, lastReadSeq: 1 }] })
       const at = (kind: string): number => back.heard.findIndex((h) => h.event === kind)

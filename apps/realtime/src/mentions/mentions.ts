@@ -174,7 +174,11 @@ export const createMentions = ({
     },
     async close() {
       clearInterval(timer)
-      for (const waiting of gathering.values()) clearTimeout(waiting)
+      // What waits to be gathered is read now: of an edit no sweep would know.
+      for (const [channelId, waiting] of gathering) {
+        clearTimeout(waiting)
+        turns.take(channelId)
+      }
       await turns.close()
     },
   }

@@ -292,7 +292,8 @@ describe("who follows a thread", () => {
     // As many as are told of one reading, and before the member in its order.
     const many = sql`generate_series(1001, 2000) n`
     await bed.db.execute(sql`
-      insert into users (id, email, display_name, password_hash) select n, n || '@example.org', 'x', 'x' from ${many}`)
+      insert into users (id, email, display_name, password_hash) select n, n || '@example.org', 'x', 'x' from ${many}
+      on conflict do nothing`)
     await bed.db.execute(sql`
       insert into members (guild_id, user_id, sort_name) select ${guildId}::bigint, n, 'x' from ${many}`)
     await bed.db.execute(sql`

@@ -1,4 +1,4 @@
-import { cleanup, render, screen } from "@testing-library/react"
+import { cleanup, configure, render, screen } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
 import { Composer } from "./composer.tsx"
 
@@ -22,6 +22,8 @@ vi.mock("../schedule/send-later.tsx", () => ({
   SendLater: ({ shown }: { shown: boolean }) => <output>{shown ? "may wait" : "is for now"}</output>,
 }))
 
+// What is loaded on demand comes late on a machine that others use, too.
+configure({ asyncUtilTimeout: 20_000 })
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()

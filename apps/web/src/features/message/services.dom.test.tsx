@@ -1,5 +1,5 @@
 import { type Message, toPoll } from "@hearth/core"
-import { cleanup, fireEvent, render, screen } from "@testing-library/react"
+import { cleanup, configure, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
 import "./own-reactions.ts"
 import { MessageProvider, useOwnReactions, useToggle } from "./services.tsx"
@@ -35,6 +35,8 @@ vi.mock("./outgoing-store.ts", () => ({
 vi.mock("./history.ts", () => ({
   createHistory: () => ({ packets: () => told.push("packets"), heads: () => told.push("heads") }),
 }))
+// What is loaded on demand comes late on a machine that others use, too.
+configure({ asyncUtilTimeout: 20_000 })
 afterEach(() => {
   cleanup()
   vi.unstubAllGlobals()

@@ -9,6 +9,7 @@ vi.mock("./follow-finger.ts", () => ({
 }))
 afterEach(cleanup)
 
+const patient = { timeout: 20_000 }
 const follows = () => [...following].some((signal) => !signal.aborted)
 
 it("no finger draws the drawer out while a thread lies over it", async () => {
@@ -16,10 +17,10 @@ it("no finger draws the drawer out while a thread lies over it", async () => {
   const { rerender } = renderHook(({ covered }) => useSwipe(app, covered, false, () => {}), {
     initialProps: { covered: false },
   })
-  await vi.waitFor(() => expect(follows()).toBe(true))
+  await vi.waitFor(() => expect(follows()).toBe(true), patient)
   rerender({ covered: true })
   await import("./follow-finger.ts")
   expect(follows()).toBe(false)
   rerender({ covered: false })
-  await vi.waitFor(() => expect(follows()).toBe(true))
+  await vi.waitFor(() => expect(follows()).toBe(true), patient)
 })
