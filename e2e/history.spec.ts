@@ -78,6 +78,8 @@ test.describe("history", () => {
     // Groups of three: no page ends where a group does.
     for (let i = 1; i <= 160; i++) await writers[Math.floor(i / 3) % 2]?.send(channelId, `message ${i}.`)
     for (const writer of writers) writer.close()
+    // A channel opens where new begins: here nothing is.
+    await bob.hasRead(channelId, 160)
     await bob.page.reload()
     await bob.sees("message 160.")
 

@@ -271,7 +271,7 @@ test.describe("too much of everything", () => {
     await alice.hasServer("Home")
     await alice.composer().fill("y".repeat(4012))
     await expect(alice.page.getByText("12 too many")).toBeVisible()
-    await expect(alice.page.getByRole("button", { name: "Send" })).toBeDisabled()
+    await expect(alice.page.getByRole("button", { name: "Send", exact: true })).toBeDisabled()
     await alice.composer().press("Enter")
     await alice.isTold("That is longer than one message.")
     await expect(alice.composer()).toHaveValue("y".repeat(4012))

@@ -95,10 +95,7 @@ test.describe("threads @everywhere", () => {
     const path = `/s/${guildId}/${channelId}/t/${id}`
     await bob.goesTo(path)
     await answers(bob, "an answer")
-    // A page that unloads takes with it the mark that was not sent yet.
-    const api = await bob.api()
-    const marks = async () => (await api.query<{ readStates: unknown[] }>("app.bootstrap")).readStates
-    await expect.poll(marks).toContainEqual({ channelId, lastReadSeq: 1 })
+    await bob.hasRead(channelId, 1)
     await bob.goesTo(`/s/${guildId}/${elsewhere.id}`)
     await alice.goesTo(path)
     // What he wrote may still be on its way.

@@ -224,6 +224,13 @@ export class Person {
     await expect(this.message(text).first()).toBeVisible()
   }
 
+  /** The server knows: a page that unloads takes with it the mark that was not sent yet. */
+  async hasRead(channelId: string, lastReadSeq: number): Promise<void> {
+    const api = await this.api()
+    const marks = async () => (await api.query<{ readStates: unknown[] }>("app.bootstrap")).readStates
+    await expect.poll(marks).toContainEqual({ channelId, lastReadSeq })
+  }
+
   async doesNotSee(text: string | RegExp): Promise<void> {
     await expect(this.message(text)).toHaveCount(0)
   }
