@@ -30,6 +30,12 @@ const CUTS = {
     [`(?<=\\[\\w+), (?:${UNSPOKEN})(?=\\])`, ""],
     [`\\b(?:${UNSPOKEN}),? (?=[^\\n]*from 'micromark-core-commonmark')`, ""],
   ],
+  "mdast-util-from-markdown/lib/index.js": [
+    [
+      `^ {6}(?:${names("atxHeading\\w*", "setext\\w*", "html\\w+", "definition\\w*", "codeIndented", "image")}|${names("characterReference\\w*", "reference\\w*", "thematicBreak")}): .*$`,
+      "",
+    ],
+  ],
   // Nothing on these pages is a server action.
   "next/dist/client/components/router-reducer/reducers/server-action-reducer.js": [
     ["[\\s\\S]+", 'exports.serverActionReducer = () => { throw new Error("There are no server actions here."); };'],

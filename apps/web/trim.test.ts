@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import { fileURLToPath, pathToFileURL } from "node:url"
+import type * as FromMarkdown from "mdast-util-from-markdown"
 import type * as SocketParser from "socket.io-parser"
 import { describe, expect, it } from "vitest"
 import { disabled } from "./src/features/message/markdown/parse.ts"
@@ -13,6 +14,15 @@ const modules = fileURLToPath(new URL("../../node_modules", import.meta.url))
 
 const trimmed = (file: string, source = readFileSync(join(modules, file), "utf8")): string =>
   trim.call({ resourcePath: file, getOptions: () => ({ cuts: trim.cuts[file] ?? [] }) }, source)
+
+/** What is not cut, and what is cut out of it. */
+const load = async (file: string) => {
+  const home = pathToFileURL(join(modules, file))
+  const text = trimmed(file).replace(/(?<=^import .*from )["'](.*)["']/gm, (_, name: string) =>
+    JSON.stringify(name.startsWith(".") ? new URL(name, home).href : import.meta.resolve(name)),
+  )
+  return [await import(home.href), await import(`data:text/javascript,${encodeURIComponent(text)}`)] as const
+}
 
 describe("what is cut out of libraries", () => {
   it.each(Object.keys(trim.cuts))("is there in the %s that we have", (file) => {
@@ -43,15 +53,20 @@ describe("what is cut out of libraries", () => {
     )
   })
 
+  it("leaves what messages are read with", async () => {
+    const [whole, cut] = (await load("mdast-util-from-markdown/lib/index.js")) as readonly (typeof FromMarkdown)[]
+    const texts = [
+      '**a** *b* `c` ~~d~~\\\nlast <https://example.org> [l](https://example.org "t") [n][m] &amp; \\*',
+      "> a quote\n> of two\n\n1. one\n2. two\n   - deep\n\n- x\n\n  y",
+      "```js meta\nlet a = 1\n```\n\n    indented\n\n# no heading\n\nnone\n===\n\n***\n\n[m]: /x\n![i](j) <b>h</b>",
+    ]
+    const read = (by: typeof FromMarkdown | undefined) =>
+      texts.map((text) => by?.fromMarkdown(text, { extensions: [{ disable: { null: [...disabled] } }] }))
+    expect(read(cut)).toEqual(read(whole))
+    expect(trimmed("mdast-util-from-markdown/lib/index.js")).not.toContain("atxHeading:")
+  })
+
   it("is nothing of what two sockets say to each other", async () => {
-    // What is cut, beside what it is not cut from.
-    const load = async (file: string) => {
-      const home = pathToFileURL(join(modules, file))
-      const text = trimmed(file).replace(/(?<=^import .*from )"(.*)"/gm, (_, name: string) =>
-        JSON.stringify(name.startsWith(".") ? new URL(name, home).href : import.meta.resolve(name)),
-      )
-      return [await import(home.href), await import(`data:text/javascript,${encodeURIComponent(text)}`)] as const
-    }
     const [parser, cutParser] = (await load("socket.io-parser/build/esm/index.js")) as readonly (typeof SocketParser)[]
     const packets = [
       { type: 0, nsp: "/", data: { ticket: "t" } },
