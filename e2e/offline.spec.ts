@@ -107,4 +107,30 @@ test.describe("without a connection @everywhere", () => {
     await alice.seesSent("written in a tunnel")
     await bob.sees("written in a tunnel")
   })
+
+  test("a page that was never opened says so, and comes by itself", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    await alice.say("read this")
+    // Nothing is kept from before, and nobody has moved anything yet.
+    const anew = await visitor("Alice", { viewport: { width: 390, height: 844 } })
+    await anew.isAlso(alice)
+    await anew.isSignedIn()
+    await anew.goesTo(`/s/${guildId}/${channelId}`)
+    await anew.sees("read this")
+    const { page } = anew
+    await page.context().setOffline(true)
+    await page.getByRole("button", { name: "Servers and channels" }).click()
+    await anew.servers().getByRole("link", { name: "Catch up" }).click()
+    await expect(page.getByRole("status").getByText("This page did not load.")).toBeVisible()
+    await anew.findsNoBarriers()
+    // The way back is there, and so is where one was.
+    await page.getByRole("button", { name: "Servers and channels" }).click()
+    await expect(anew.servers().getByRole("link", { name: "Home" })).toBeVisible()
+    await page.keyboard.press("Escape")
+    await page.context().setOffline(false)
+    await expect(page.getByText("You are all caught up")).toBeVisible()
+    await expect(page.getByText("This page did not load.")).toHaveCount(0)
+  })
 })

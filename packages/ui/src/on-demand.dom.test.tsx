@@ -43,4 +43,20 @@ describe("code on demand", () => {
     await act(async () => rerender(draw(true)))
     expect([screen.getAllByText("loaded").length, told]).toEqual([1, 1])
   })
+
+  it("comes by itself when there is a network again, as long as it is wanted; told of once", async () => {
+    let fails = true
+    let told = 0
+    const source = onDemand(async () => {
+      if (fails) throw new Error("no connection")
+      return "loaded"
+    })
+    render(<Shown source={source} wanted onFail={() => told++} />)
+    await act(async () => {})
+    await act(async () => window.dispatchEvent(new Event("online")))
+    expect([screen.getAllByText("nothing").length, told]).toEqual([1, 1])
+    fails = false
+    await act(async () => window.dispatchEvent(new Event("online")))
+    expect([screen.getAllByText("loaded").length, told]).toEqual([1, 1])
+  })
 })

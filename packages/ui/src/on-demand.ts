@@ -1,5 +1,7 @@
 "use client"
-import { useEffect, useEffectEvent, useReducer } from "react"
+import { createContext, useContext, useEffect, useEffectEvent, useReducer } from "react"
+
+const RETRY_MS = 5000
 
 /** Code that is loaded when it is first needed, once. A load that failed is tried again by the next. */
 export const onDemand = <T>(load: () => Promise<T>) => {
@@ -31,19 +33,41 @@ export const onDemand = <T>(load: () => Promise<T>) => {
 }
 export type OnDemand<T> = ReturnType<typeof onDemand<T>>
 
-/** What is loaded of it; loads it as soon as it is wanted. `onFail`: it did not come, most likely without a connection. */
+const AwayContext = createContext<() => void>(() => {})
+/** Around the app: what is said when code does not come for something that somebody pressed. */
+export const AwayProvider = AwayContext.Provider
+export const useAway = () => useContext(AwayContext)
+
+/**
+ * What is loaded of it; loads it as soon as it is wanted. `onFail`: it did not come, most likely without a connection. As long as it
+ * is wanted all the same it is tried again, at once when the browser has a network.
+ */
 export const useOnDemand = <T>(source: OnDemand<T>, wanted: boolean, onFail: () => void): T | null => {
   const [, draw] = useReducer((n: number) => n + 1, 0)
   const failed = useEffectEvent(onFail)
   useEffect(() => {
     if (!wanted || source.get()) return
     let waits = true
-    source.load().then(
-      () => waits && draw(),
-      () => waits && failed(),
-    )
+    let told = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const load = () => {
+      clearTimeout(timer)
+      source.load().then(
+        () => waits && draw(),
+        () => {
+          if (!waits) return
+          timer = setTimeout(load, RETRY_MS)
+          if (!told) failed()
+          told = true
+        },
+      )
+    }
+    load()
+    window.addEventListener("online", load)
     return () => {
       waits = false
+      clearTimeout(timer)
+      window.removeEventListener("online", load)
     }
   }, [source, wanted])
   return source.get()

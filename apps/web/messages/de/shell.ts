@@ -23,6 +23,8 @@ export const shell: Translation<typeof en.shell> = {
   offlineBefore: "Keine Verbindung seit {time}. Sobald es eine gibt, geht es hier von selbst weiter.",
   again: "wieder in {seconds, number} s",
   now: "Jetzt",
+  notCome: "Diese Seite wurde nicht geladen.",
+  comesLater: "Nichts ist verloren. Sie kommt von selbst, sobald es eine Verbindung gibt.",
   needsConnection: "Dafür braucht es eine Verbindung. Versuche es gleich noch einmal.",
   welcome: "Willkommen, {name}",
   welcomeLead:

@@ -20,6 +20,8 @@ export const shell = {
   offlineBefore: "No connection since {time}. This page goes on by itself as soon as there is one.",
   again: "again in {seconds, number} s",
   now: "Now",
+  notCome: "This page did not load.",
+  comesLater: "Nothing is lost. It comes by itself as soon as there is a connection.",
   needsConnection: "This needs a connection. Try again in a moment.",
   welcome: "Welcome, {name}",
   welcomeLead: "People meet in servers. Make one for those you belong with, or go to where you were invited.",

@@ -8,11 +8,13 @@ import {
   useRef,
   useState,
 } from "react"
-import { type OnDemand, onDemand, useOnDemand } from "../on-demand.ts"
+import { type OnDemand, onDemand, useAway, useOnDemand } from "../on-demand.ts"
 import type { ItemProps, LinkProps } from "./menu-parts.tsx"
 
 // What floats is most of a menu's code: it is loaded when somebody is about to open the first one.
 const parts = onDemand(() => import("./menu-parts.tsx"))
+/** In advance: a menu opens without a connection, too. */
+export const prepareMenus = parts.prepare
 
 type Props<T> = {
   /** The button that opens it: one element that takes a ref and props. */
@@ -36,9 +38,13 @@ export const Menu = <T,>({ trigger, side = "bottom", align = "start", ...content
     setUsed(true)
     setOpen(true)
   }
-  const close = () => setOpen(false)
-  const loaded = useOnDemand(parts, open, close)
-  useOnDemand<unknown>(content.items ?? parts, open, close)
+  const away = useAway()
+  const fail = () => {
+    setOpen(false)
+    away()
+  }
+  const loaded = useOnDemand(parts, open, fail)
+  useOnDemand<unknown>(content.items ?? parts, open, fail)
   const draw = () => {
     if (!content.items) return content.children
     const items = content.items.get()

@@ -1,5 +1,5 @@
 "use client"
-import { IconButton, onDemand, useOnDemand } from "@hearth/ui"
+import { IconButton, onDemand, useAway, useOnDemand } from "@hearth/ui"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { useTranslations } from "next-intl"
 import { type RefObject, useRef, useState } from "react"
@@ -11,7 +11,11 @@ export const EmojiButton = ({ field }: { field: RefObject<HTMLTextAreaElement | 
   const t = useTranslations("compose")
   const anchor = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
-  const loaded = useOnDemand(picker, open, () => setOpen(false))
+  const away = useAway()
+  const loaded = useOnDemand(picker, open, () => {
+    setOpen(false)
+    away()
+  })
   return (
     <>
       <IconButton

@@ -1,6 +1,6 @@
 "use client"
 import type { Message, ScheduledItem, Snowflake } from "@hearth/core"
-import { onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
+import { AwayProvider, onDemand, prepareDialogs, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from "react"
 import { isCovered } from "./escape.ts"
@@ -28,7 +28,7 @@ export type Ask =
   | { kind: "keys" }
 
 // None is needed to draw a page; they come with the first that is asked for.
-const dialogs = onDemand(() => import("./asked.tsx"))
+export const dialogs = onDemand(() => import("./asked.tsx"))
 
 const DialogsContext = createContext<(ask: Ask) => void>(() => {})
 
@@ -42,10 +42,11 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   const [count, setCount] = useState(0)
   const t = useTranslations("shell")
   const { complain } = useToast()
+  const away = useCallback(() => complain(t("needsConnection")), [complain, t])
   const loaded = useOnDemand(dialogs, open, () => {
     typeAhead.stop()
     setOpen(false)
-    complain(t("needsConnection"))
+    away()
   })
   const show = useCallback((next: Ask) => {
     prepareDialogs()
@@ -72,7 +73,7 @@ export const DialogsProvider = ({ children }: { children: ReactNode }) => {
   }, [show])
   return (
     <DialogsContext value={show}>
-      {children}
+      <AwayProvider value={away}>{children}</AwayProvider>
       {ask && loaded && <loaded.Asked key={count} ask={ask} open={open} onOpenChange={setOpen} />}
     </DialogsContext>
   )

@@ -1,5 +1,5 @@
 "use client"
-import { onDemand, useOnDemand, useToast } from "@hearth/ui"
+import { onDemand, useAway, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
@@ -7,6 +7,7 @@ import { ChannelList } from "../channel/channel-list.tsx"
 import { useAllMentions, useBootstrap, useGateway } from "../gateway/index.ts"
 import { PeoplePanel } from "../member/people-panel.tsx"
 import { type Address, addressOf } from "./address.ts"
+import { useAhead } from "./ahead.ts"
 import { useEscape } from "./escape.ts"
 import { goTo } from "./go.ts"
 import { PaneBoundary } from "./pane-boundary.tsx"
@@ -18,6 +19,7 @@ import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
 import { showAsksInTab } from "./tab-icon.ts"
+import { ToCome } from "./to-come.tsx"
 import { useShellKeys } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
@@ -27,6 +29,7 @@ const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
 const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
 const laterRoom = onDemand(() => import("../later/later-room.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
+const openedNext = [catchUpView, laterRoom, threadPane]
 
 interface Panes {
   drawer: boolean
@@ -108,8 +111,9 @@ export const Shell = () => {
       : channel && guild
         ? `${channel.name} · ${guild.guild.name}`
         : guild?.guild.name
-  const { complain } = useToast()
-  const away = () => complain(t("needsConnection"))
+  // Its code did not come: said in its place, until it does.
+  const [missing, setMissing] = useState<string | null>(null)
+  const away = () => setMissing(address)
   const view = useOnDemand(catchUpView, catchUp !== undefined, away)
   const hasServers = useBootstrap((b) => b.guilds.length > 0)
   // Where one is only led on from (`useRedirects`) nothing is drawn.
@@ -117,7 +121,8 @@ export const Shell = () => {
   const put = useOnDemand(laterRoom, later === true, away)
   const other = useOnDemand(otherRooms, !catchUp && !later && !(guild && channel) && !passing, away)
   useTitle(title)
-  const beside = useOnDemand(threadPane, inThread, away)
+  const beside = useOnDemand(threadPane, inThread, useAway())
+  useAhead(openedNext)
   const withPeople = shown && channel !== undefined
   return (
     <PanesContext value={panes}>
@@ -131,7 +136,7 @@ export const Shell = () => {
         className="app"
         data-drawer={drawer ? "open" : undefined}
         data-people={inThread ? "thread" : withPeople ? "on" : "off"}
-        data-list={catchUp ? "catch-up" : guild ? undefined : "off"}
+        data-list={catchUp && (view || missing !== address) ? "catch-up" : guild ? undefined : "off"}
       >
         <div className="drawer" id="drawer">
           <PaneBoundary pane="rail" at="rail">
@@ -151,7 +156,7 @@ export const Shell = () => {
           ) : later && put ? (
             <put.LaterRoom key={address} scheduled={scheduled} />
           ) : catchUp || later || !other ? (
-            <main className="room" id="room" tabIndex={-1} aria-label={title ?? t("toRoom")} />
+            <ToCome title={title ?? t("toRoom")} missing={missing === address} />
           ) : !guildId ? (
             <other.Welcome />
           ) : !guild || channelId ? (
