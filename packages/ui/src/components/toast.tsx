@@ -33,7 +33,9 @@ export const ToastProvider = ({ label, closeLabel, children }: Props) => {
   const [toasts, setToasts] = useState<readonly Toast[]>([])
   const [held, setHeld] = useState(false)
   const add = useCallback(
-    (text: string, bad: boolean) => setToasts((old) => [...old, { id: ++count, text, bad }].slice(-MOST)),
+    // What is said already is said once, and longer.
+    (text: string, bad: boolean) =>
+      setToasts((old) => [...old.filter((t) => t.text !== text), { id: ++count, text, bad }].slice(-MOST)),
     [],
   )
   const close = useCallback((id: number) => setToasts((old) => old.filter((t) => t.id !== id)), [])
