@@ -3,16 +3,19 @@ import { type Database, openDatabase, schema } from "@hearth/db"
 import { eq } from "drizzle-orm"
 import { ADMIN } from "../support/test.ts"
 import { emailOf, type Name, people } from "./people.ts"
-import { manyNames, NOW, overfull, READ, type Said, talk } from "./talk.ts"
+import { answers, manyNames, NOW, overfull, READ, type Said, talk } from "./talk.ts"
 
 export const LARKFIELD = "5000"
 export const ASTRONOMERS = "5001"
 export const INVITE = "larkfield"
-export const channels = { mirrorLab: "6001", dome: "6002", reports: "6100" }
+export const NEW = "5010"
+export const channels = { mirrorLab: "6001", dome: "6002", electronics: "6004", reports: "6100", fresh: "6800" }
+/** Hangs on the first message of electronics. */
+export const THREAD = "6900"
 
 const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000)
 const names = Object.keys(people) as Name[]
-const inServers = names.filter((name) => name !== "beatriz")
+const inServers = names.filter((name) => name !== "beatriz" && name !== "pim")
 
 /**
  * Writes people, servers and what they said straight into the database, with ids and times that are always the same: no service
@@ -47,12 +50,18 @@ export const furnish = async (databaseUrl: string): Promise<void> => {
     ])
     await addServer(db, "5002", "Mendhaus", [{ id: "6700", name: "general" }])
     await addServer(db, "5003", "Kayak Club", [{ id: "6701", name: "general" }])
+    await addServer(db, NEW, "Lantern Walks", [{ id: channels.fresh, name: "general" }], ["pim"])
     await say(db, channels.mirrorLab, talk)
     await say(db, channels.reports, overfull)
-    await say(db, "6004", [{ by: "jiho", ago: 30, content: "The board is here." }])
+    await say(db, channels.electronics, [{ by: "jiho", ago: 30, content: "The board is here." }])
+    await hang(db, answers)
     await db.insert(schema.readStates).values([
       { userId: people.maren.id, channelId: channels.mirrorLab, lastReadSeq: READ },
       { userId: people.maren.id, channelId: channels.reports, lastReadSeq: overfull.length },
+    ])
+    await db.insert(schema.savedMessages).values([
+      { userId: people.maren.id, channelId: channels.mirrorLab, seq: 4, savedAt: ago(20), remindAt: ago(-60 * 20) },
+      { userId: people.maren.id, channelId: channels.reports, seq: 3, savedAt: ago(200) },
     ])
     await db.insert(schema.invites).values({ code: INVITE, guildId: LARKFIELD, createdBy: people.ngozi.id })
   } finally {
@@ -77,9 +86,11 @@ const addServer = async (
   id: string,
   name: string,
   list: readonly { id: string; name: string; topic?: string }[],
+  who: readonly Name[] = inServers,
 ): Promise<void> => {
   const keepers = `${id}1`
-  await db.insert(schema.guilds).values({ id, name, ownerId: people.maren.id, createdAt: ago(60 * 24 * 90) })
+  const owner = people[who[0] ?? "maren"]
+  await db.insert(schema.guilds).values({ id, name, ownerId: owner.id, createdAt: ago(60 * 24 * 90) })
   await db.insert(schema.roles).values([
     { id, guildId: id, name: "everyone", position: 0, permissions: DEFAULT_PERMISSIONS },
     {
@@ -92,16 +103,38 @@ const addServer = async (
     },
   ])
   await db.insert(schema.members).values(
-    inServers.map((who, i) => ({
+    who.map((name, i) => ({
       guildId: id,
-      userId: people[who].id,
-      roleIds: ["ngozi", "wiremu", "ingrid"].includes(who) ? [keepers] : [],
-      sortName: people[who].displayName.normalize("NFKC").toLowerCase(),
+      userId: people[name].id,
+      roleIds: ["ngozi", "wiremu", "ingrid"].includes(name) ? [keepers] : [],
+      sortName: people[name].displayName.normalize("NFKC").toLowerCase(),
       joinedAt: ago(60 * 24 * (80 - i)),
     })),
   )
   await db.insert(schema.channels).values(list.map((channel, position) => ({ ...channel, guildId: id, position })))
   await db.insert(schema.channelHeads).values(list.map((channel) => ({ channelId: channel.id })))
+}
+
+/** A thread, and the line on its message, as its consumer writes them. */
+const hang = async (db: Database, said: readonly Said[]): Promise<void> => {
+  const { electronics } = channels
+  const lastAt = ago(Math.min(...said.map((m) => m.ago)))
+  const line = { id: THREAD, replies: said.length, people: [...new Set(said.map((m) => people[m.by].id))].reverse() }
+  await db.insert(schema.channels).values({
+    id: THREAD,
+    guildId: LARKFIELD,
+    parentId: electronics,
+    name: "thread",
+    position: 0,
+    lastSeq: said.length,
+  })
+  await db.insert(schema.channelHeads).values({ channelId: THREAD })
+  await db.insert(schema.threads).values({ ...line, channelId: electronics, seq: 1, startedBy: people.ayse.id, lastAt })
+  await say(db, THREAD, said)
+  await db
+    .update(schema.messages)
+    .set({ extra: { thread: { ...line, lastAt: lastAt.getTime() } } })
+    .where(eq(schema.messages.channelId, electronics))
 }
 
 const say = async (db: Database, channelId: string, said: readonly Said[]): Promise<void> => {

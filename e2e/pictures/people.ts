@@ -17,6 +17,8 @@ export const people = {
   zoe: somebody(11, "Zoë Wilhelmina van Dijk-Oudekerk ten Brinke, keeper of the big dome"),
   /** In no server yet. */
   beatriz: somebody(12, "Beatriz Lima"),
+  /** Has just made a server. */
+  pim: somebody(13, "Pim de Groot"),
 }
 export type Name = keyof typeof people
 

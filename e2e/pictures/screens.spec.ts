@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test"
 import type { Person } from "../support/person.ts"
-import { ASTRONOMERS, channels, INVITE, LARKFIELD } from "./furnish.ts"
+import { ASTRONOMERS, channels, INVITE, LARKFIELD, NEW, THREAD } from "./furnish.ts"
 import type { Name } from "./people.ts"
 import { expect, isAsDrawn, type Size, sizes, test, themes } from "./picture.ts"
 
@@ -26,7 +26,7 @@ const heading = (name: string) => (p: Person) => p.page.getByRole("heading", { l
 const screens: readonly Screen[] = [
   { name: "sign-in", who: null, path: "/login", shows: (p) => p.page.getByRole("button", { name: "Sign in" }) },
   { name: "invite", who: null, path: `/invite/${INVITE}`, shows: heading("Larkfield Observatory") },
-  { name: "not-found", who: null, path: "/no/such/page", shows: heading("There is no room here"), sizes: ["desk"] },
+  { name: "not-found", who: null, path: "/no/such/page", shows: heading("There is no room here") },
   { name: "welcome", who: "beatriz", path: "/", shows: heading("Welcome, Beatriz Lima") },
   {
     name: "room",
@@ -72,7 +72,34 @@ const screens: readonly Screen[] = [
       await expect(p.page.getByRole("option", { name: /tonight/ })).toBeVisible()
       await expect(p.page.getByRole("option", { name: /Tomás Ferreira/ })).toBeVisible()
     },
-    sizes: ["desk"],
+  },
+  {
+    name: "thread",
+    who: "maren",
+    path: `/s/${LARKFIELD}/${channels.electronics}/t/${THREAD}`,
+    shows: (p) => p.message("I will bring the good iron all the same. You never know."),
+  },
+  {
+    name: "catch-up",
+    who: "maren",
+    path: "/catch-up",
+    shows: (p) => p.page.getByRole("list", { name: /^Asks for you/ }).getByRole("link"),
+    then: async (p) => {
+      await expect(p.page.getByRole("list", { name: "Moved while you were away" }).getByRole("link")).toHaveCount(1)
+      if ((p.page.viewportSize()?.width ?? 0) >= 720) await p.sees("And cake.")
+    },
+  },
+  {
+    name: "later",
+    who: "maren",
+    path: "/later",
+    shows: (p) => p.page.getByRole("list", { name: "Waiting" }).getByRole("link"),
+  },
+  {
+    name: "first-steps",
+    who: "pim",
+    path: `/s/${NEW}/${channels.fresh}`,
+    shows: (p) => p.page.getByRole("heading", { name: "First steps" }),
   },
   {
     name: "offline",
@@ -92,7 +119,6 @@ const screens: readonly Screen[] = [
     who: "maren",
     path: `/s/${LARKFIELD}/settings/overview`,
     shows: heading("Overview"),
-    sizes: ["desk"],
   },
 ]
 

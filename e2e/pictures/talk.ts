@@ -44,6 +44,13 @@ export const talk: readonly Said[] = [
 ]
 export const READ = 7
 
+/** What was said in a thread. */
+export const answers: readonly Said[] = [
+  { by: "ayse", ago: 28, content: "Does it have the second encoder input, or do we solder again?" },
+  { by: "jiho", ago: 27, content: "Both. And a header for the rain sensor, *finally*.", reactions: { "🎉": 4 } },
+  { by: "wiremu", ago: 20, content: "I will bring the good iron all the same. You never know." },
+]
+
 const long =
   "Long version, for the archive. We started at 220 grit with a tile tool, forty minutes at a time, and the sagitta came down faster than the table said it would, because the table assumes that nobody leans. At 400 we stopped trusting the feeler gauge and built the spherometer that was later dropped. From 800 on it was only patience, clean water and a radio that plays one station. "
 const emoji = [..."🔭🎉😮🍰🌙🔧✨🪐☄👏🔥🫖🧤🚐🌍🌈🍵🧪🎈🎵🌲🌊🍎🐦🐙🦊🌻🍄🧭🪁"]
