@@ -124,6 +124,19 @@ test.describe("by keyboard alone", () => {
     await alice.findsNoBarriers("the sheet of keys")
     await page.keyboard.press("Escape")
     await expect(alice.dialog("Keys")).toHaveCount(0)
+
+    // At twice the size it scrolls, by keys, too: from its title on, which stays.
+    await page.setViewportSize({ width: 720, height: 450 })
+    await alice.channel("general").focus()
+    await page.keyboard.press("?")
+    await expect(alice.dialog("Keys")).toBeFocused()
+    await expect(page.getByRole("heading", { name: "Anywhere" })).toBeInViewport()
+    await page.keyboard.press("End")
+    await expect(page.getByRole("heading", { name: "Anywhere" })).not.toBeInViewport()
+    await expect(page.getByRole("heading", { name: "Keys", exact: true })).toBeInViewport({ ratio: 0.99 })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press("Escape")
+    await expect(alice.dialog("Keys")).toHaveCount(0)
     await expect(alice.channel("general")).toBeFocused()
 
     await page.getByRole("button", { name: "You: Alice" }).click()

@@ -59,6 +59,7 @@ export const shell: Translation<typeof en.shell> = {
       anywhere: "Überall",
       messages: "Auf einer Nachricht",
       writing: "Beim Schreiben",
+      catchUp: "Beim Aufholen",
       lists: "In Listen",
     },
     does: {
@@ -88,6 +89,10 @@ export const shell: Translation<typeof en.shell> = {
       send: "Senden",
       sendLater: "Später senden",
       line: "Neue Zeile",
+      next: "Nächster Kanal der Liste",
+      back: "Der davor",
+      done: "Erledigt, weiter zum nächsten",
+      open: "Kanal öffnen",
       last: "Letzte eigene Nachricht bearbeiten, wenn das Feld leer ist",
     },
   },

@@ -55,6 +55,7 @@ export const shell = {
       anywhere: "Anywhere",
       messages: "On a message",
       writing: "While writing",
+      catchUp: "In Catch up",
       lists: "In lists",
     },
     does: {
@@ -85,6 +86,10 @@ export const shell = {
       sendLater: "Send later",
       line: "New line",
       last: "Edit your last message, when the field is empty",
+      next: "Next channel in the list",
+      back: "The one before",
+      done: "Done, and on to the next",
+      open: "Open the channel",
     },
   },
   jump: {

@@ -20,6 +20,7 @@ import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { goTo } from "../shell/go.ts"
+import { withMod } from "../shell/key-name.ts"
 import { Link } from "../shell/link.tsx"
 import { channelPath, useAddress, useMay } from "../shell/place.ts"
 import { hasUnreadThread } from "../thread/unread-threads.ts"
@@ -51,7 +52,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
       <button type="button" className="jump" onClick={() => ask({ kind: "jump" })}>
         <MagnifyingGlassIcon className="i s" aria-hidden="true" />
         <span className="grow">{t("jump")}</span>
-        <Keys>⌘K</Keys>
+        <Keys>{withMod("K")}</Keys>
       </button>
       <div className="channels">
         <div className="cat">
