@@ -183,7 +183,9 @@ test.describe("by keyboard alone", () => {
     await page.keyboard.press("e")
     await expect(alice.composer()).toBeFocused()
     await expect(alice.composer()).toHaveValue("mine")
+    await expect(alice.composer()).toHaveAccessibleName("Edit your message in #general")
     await page.keyboard.press("Escape")
+    await expect(alice.composer()).toHaveAccessibleName("Message #general")
     await expect(alice.composer()).toHaveValue("")
 
     await alice.messages().focus()

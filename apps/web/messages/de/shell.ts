@@ -100,7 +100,7 @@ export const shell: Translation<typeof en.shell> = {
     title: "Springen zu",
     label: "Kanal, Server oder Mitglied",
     hint: "Springen zu …",
-    places: "Orte",
+    places: "Server und Kanäle",
     people: "Mitglieder",
     do: "Tun",
     theme: "Zwischen Nacht und Papier wechseln",

@@ -96,7 +96,7 @@ export const shell = {
     title: "Jump to",
     label: "Channel, server or member",
     hint: "Jump to…",
-    places: "Places",
+    places: "Servers and channels",
     people: "Members",
     do: "Do",
     theme: "Toggle Night and Paper",
