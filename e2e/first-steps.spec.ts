@@ -65,6 +65,10 @@ test.describe("the first ten minutes", () => {
     await bob.joins(link)
     const greeting = bob.page.getByText("You are in Chess now.")
     await expect(greeting).toBeVisible()
+    // One button for one thing: where nothing was said, the channel itself has it.
+    await expect(bob.page.getByRole("button", { name: "Write the first message" })).toBeVisible()
+    await expect(bob.page.getByRole("button", { name: "Say hello" })).toHaveCount(0)
+    await alice.say("welcome")
     await bob.press("Say hello")
     await expect(bob.composer()).toBeFocused()
     await bob.say("hello")

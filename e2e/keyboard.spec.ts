@@ -21,6 +21,29 @@ const hasRing = (page: Page) =>
     return Math.max(...widths) >= 2
   })
 
+/** What cuts a piece off the ring: what scrolls around the element, or the window. */
+const ringIsCutBy = (page: Page) =>
+  page.evaluate(() => {
+    const at = document.activeElement
+    if (!at || at.matches("textarea")) return []
+    const { outlineOffset, outlineWidth, outlineStyle } = getComputedStyle(at)
+    if (outlineStyle === "none") return []
+    const by = Math.max(0, Number.parseFloat(outlineOffset) + Number.parseFloat(outlineWidth))
+    const ring = at.getBoundingClientRect()
+    const cuts = (x: { left: number; top: number; right: number; bottom: number }) =>
+      ring.left - by < x.left - 0.5 ||
+      ring.top - by < x.top - 0.5 ||
+      ring.right + by > x.right + 0.5 ||
+      ring.bottom + by > x.bottom + 0.5
+    const around: Element[] = []
+    for (let e = at.parentElement; e && e !== document.body; e = e.parentElement)
+      if (getComputedStyle(e).overflowX !== "visible") around.push(e)
+    return [
+      ...around.filter((e) => cuts(e.getBoundingClientRect())).map((e) => e.className),
+      ...(cuts({ left: 0, top: 0, right: innerWidth, bottom: innerHeight }) ? ["the window"] : []),
+    ]
+  })
+
 test.describe("by keyboard alone", () => {
   test("one types before what one asked for is there, and all of it arrives", async ({ people }) => {
     const [alice] = await people("Alice")
@@ -101,6 +124,19 @@ test.describe("by keyboard alone", () => {
     await alice.findsNoBarriers("the sheet of keys")
     await page.keyboard.press("Escape")
     await expect(alice.dialog("Keys")).toHaveCount(0)
+
+    // At twice the size it scrolls, by keys, too: from its title on, which stays.
+    await page.setViewportSize({ width: 720, height: 450 })
+    await alice.channel("general").focus()
+    await page.keyboard.press("?")
+    await expect(alice.dialog("Keys")).toBeFocused()
+    await expect(page.getByRole("heading", { name: "Anywhere" })).toBeInViewport()
+    await page.keyboard.press("End")
+    await expect(page.getByRole("heading", { name: "Anywhere" })).not.toBeInViewport()
+    await expect(page.getByRole("heading", { name: "Keys", exact: true })).toBeInViewport({ ratio: 0.99 })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await page.keyboard.press("Escape")
+    await expect(alice.dialog("Keys")).toHaveCount(0)
     await expect(alice.channel("general")).toBeFocused()
 
     await page.getByRole("button", { name: "You: Alice" }).click()
@@ -147,7 +183,9 @@ test.describe("by keyboard alone", () => {
     await page.keyboard.press("e")
     await expect(alice.composer()).toBeFocused()
     await expect(alice.composer()).toHaveValue("mine")
+    await expect(alice.composer()).toHaveAccessibleName("Edit your message in #general")
     await page.keyboard.press("Escape")
+    await expect(alice.composer()).toHaveAccessibleName("Message #general")
     await expect(alice.composer()).toHaveValue("")
 
     await alice.messages().focus()
@@ -288,6 +326,7 @@ test.describe("by keyboard alone", () => {
       await page.keyboard.press("F6")
       await expect(stop).toBeFocused()
       expect(await hasRing(page), `the ring of ${await focused(page)}`).toBe(true)
+      expect(await ringIsCutBy(page), `the ring of ${await focused(page)} is whole`).toEqual([])
     }
     await page.keyboard.press("Shift+F6")
     await expect(alice.messages()).toBeFocused()

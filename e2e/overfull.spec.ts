@@ -184,7 +184,7 @@ test("what is written from right to left reads so in names, topics and quotes, a
     alice.message("so it is").locator(".who"),
     alice.message("so it is").locator(".quote .clip"),
     page.locator("h1 .clip"),
-    page.locator(".topic"),
+    page.locator(".topic > .clip"),
     alice.channel("שמיים").locator(".clip"),
     page.getByRole("complementary", { name: "Members" }).locator(".name"),
   ]

@@ -7,7 +7,7 @@ test.describe("the first visit", () => {
     await expect(owner.page).toHaveURL(/\/setup/)
     await owner.fillsIn({
       "Setup code": "WRONG-CODE-WRONG-CODE",
-      "What is this place called?": "The Kitchen",
+      "What is this Hearth called?": "The Kitchen",
       "Your name": owner.name,
       Email: owner.email,
       Password: "short",
@@ -38,7 +38,7 @@ test.describe("the first visit", () => {
     await owner.goesTo(freshHearth.setupUrl)
     await expect(owner.field("Setup code")).toHaveCount(0)
     await owner.fillsIn({
-      "What is this place called?": "The Kitchen",
+      "What is this Hearth called?": "The Kitchen",
       "Your name": owner.name,
       Email: owner.email,
       Password: owner.password,

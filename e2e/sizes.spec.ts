@@ -1,4 +1,5 @@
 import type { Locator, Page } from "@playwright/test"
+import { inCompany } from "./support/company.ts"
 import { StrangerClient } from "./support/gateway-client.ts"
 import type { Person } from "./support/person.ts"
 import { expect, test } from "./support/test.ts"
@@ -99,6 +100,37 @@ test.describe("in every size", () => {
     await expect(alice.channels()).toBeHidden()
   })
 
+  test("where there is little room beside a list, all of it can be reached, and no topic is cut to a letter", async ({
+    people,
+  }) => {
+    const { alice, bob, guildId } = await inCompany(people)
+    const api = await alice.api()
+    const [name, topic] = ["the-kitchen-garden", "All that grows"]
+    const { id } = await api.mutate<{ id: string }>("channel.create", { guildId, name, topic })
+    await bob.goesTo("/settings/account")
+    await alice.opens(name)
+    await alice.say("the beans are up", name)
+    const { page } = bob
+    await page.setViewportSize({ width: 720, height: 450 })
+    await bob.goesTo("/catch-up")
+    await bob.sees("the beans are up")
+    const open = page.getByRole("link", { name: "Open the channel" })
+    const list = page.getByRole("list", { name: "Moved while you were away" })
+    await nothingOverlaps(page, { list, open, composer: bob.composer(name) })
+    expect((await boxOf(bob.composer(name))).width).toBeGreaterThan(120)
+
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await bob.goesTo(`/s/${guildId}/${id}`)
+    const beside = page.locator(".topic > .clip")
+    await expect(beside).toBeVisible()
+    for (let width = 1440; width >= 720; width -= 40) {
+      await page.setViewportSize({ width, height: 900 })
+      const isRead = () => beside.evaluate((e) => !e.checkVisibility() || e.clientWidth > 48)
+      await expect.poll(isRead, `the topic, in ${width} px`).toBe(true)
+    }
+    await expect(beside).toBeHidden()
+  })
+
   test("the drawer follows a finger from the edge and back, and leaves scrolling and selecting alone", async ({
     people,
     visitor,
@@ -154,8 +186,14 @@ test.describe("in every size", () => {
     if (!alice) throw new Error("nobody")
     await alice.hasServer("Home")
     await alice.say("hello there")
+    const writer = await StrangerClient.connect(await alice.api())
+    await writer.event("gateway:ready")
+    const reacted = { channelId: alice.here().channelId, seq: 1, emoji: "🎉", on: true }
+    expect(await writer.command("message:react", reacted)).toMatchObject({ ok: true })
+    writer.close()
     const person = await onPhone(alice, visitor)
     const { page } = person
+    await expect(page.getByRole("button", { name: "Add a reaction" })).toBeVisible()
     const tooSmall = () =>
       page.evaluate(() =>
         [...document.querySelectorAll<HTMLElement>("button, a[href], [role=menuitem], textarea")]

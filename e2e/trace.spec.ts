@@ -120,7 +120,7 @@ test.describe("what happened to a message", () => {
     await expect(alice.page.getByRole("menuitem", { name: "Copy link" })).toBeVisible()
     await expect(alice.page.getByRole("menuitem", { name: "What happened to it?" })).toHaveCount(0)
     await alice.goesTo(`/admin/message/${channelId}/1`)
-    await expect(alice.page.getByRole("heading", { name: "There is no room here" })).toBeVisible()
+    await expect(alice.page.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
     await expect(alice.page.getByText("What happened to it?")).toHaveCount(0)
   })
 })

@@ -26,7 +26,7 @@ const heading = (name: string) => (p: Person) => p.page.getByRole("heading", { l
 const screens: readonly Screen[] = [
   { name: "sign-in", who: null, path: "/login", shows: (p) => p.page.getByRole("button", { name: "Sign in" }) },
   { name: "invite", who: null, path: `/invite/${INVITE}`, shows: heading("Larkfield Observatory") },
-  { name: "not-found", who: null, path: "/no/such/page", shows: heading("There is no room here") },
+  { name: "not-found", who: null, path: "/no/such/page", shows: heading("There is nothing here") },
   { name: "welcome", who: "beatriz", path: "/", shows: heading("Welcome, Beatriz Lima") },
   {
     name: "room",

@@ -198,7 +198,7 @@ export class Person {
   // Talking
 
   composer(channel = "general"): Locator {
-    return this.page.getByRole("textbox", { name: `Message #${channel}` })
+    return this.page.getByRole("textbox", { name: new RegExp(`^(Message|Edit your message in) #${channel}`) })
   }
 
   messages(): Locator {
@@ -383,7 +383,7 @@ export class Person {
   }
 
   async seesNoRoom(): Promise<void> {
-    await expect(this.page.getByRole("heading", { name: "There is no room here" })).toBeVisible()
+    await expect(this.page.getByRole("heading", { name: "There is nothing here" })).toBeVisible()
   }
 
   /** Which server and channel the address names. */

@@ -15,7 +15,7 @@ export const common: Translation<typeof en.common> = {
   somebody: "Jemand",
   toStart: "Zum Anfang",
   nowhere: {
-    title: "Hier ist kein Raum",
+    title: "Hier ist nichts",
     toChannel: "Vielleicht ist der Link alt, oder er führt in einen Kanal, in dem du nicht bist.",
   },
   presence: {

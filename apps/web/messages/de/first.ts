@@ -25,6 +25,7 @@ export const first: Translation<typeof en.first> = {
     jump: {
       title: "Überallhin",
       lead: "„Springen zu …“ findet jeden Kanal und Server an ein paar Buchstaben. Auf Tasten: ⌘K oder Strg K.",
+      touch: "„Springen zu …“ über den Kanälen findet jeden Kanal und Server an ein paar Buchstaben.",
     },
     glow: { title: "Dem Licht nach", lead: "Wo Namen warm sind, redet man gerade. Je wärmer, desto lebhafter." },
     queue: {

@@ -12,6 +12,8 @@ export const later: Translation<typeof en.later> = {
   emptyWaiting: "Nichts wartet",
   emptyWaitingLead:
     "Hebe eine Nachricht mit S oder in ihrem Menü auf. Hier wartet sie auf dich, aus allen deinen Servern.",
+  emptyWaitingTouch:
+    "Tippe eine Nachricht an und hebe sie in ihrem Menü auf. Hier wartet sie auf dich, aus allen deinen Servern.",
   emptyDone: "Noch nichts erledigt",
   emptyDoneLead: "Was du weggelegt hast, steht hier.",
   loading: "Aufgehobenes wird geladen",

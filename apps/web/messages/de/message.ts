@@ -65,6 +65,7 @@ export const message: Translation<typeof en.message> = {
     answeringNumber: "Nachricht {seq}",
     doNotAnswer: "Nicht antworten",
     editing: "Du bearbeitest deine Nachricht",
+    editLabel: "Deine Nachricht in #{channel} bearbeiten",
     readOnly: "Hier kannst du lesen, aber nicht schreiben.",
     tooLong: "Das ist länger als eine Nachricht. Kürze es oder sende es in zweien.",
     tooMany: "{n, number} zu viel",

@@ -7,6 +7,6 @@ export const setup: Translation<typeof en.setup> = {
   code: "Einrichtungscode",
   codeHelp: "Er steht beim Start am Ende der Ausgabe.",
   codeMissing: "Ohne den Code lässt sich hier nichts einrichten.",
-  instanceName: "Wie heißt dieser Ort?",
+  instanceName: "Wie heißt dieser Hearth?",
   submit: "Anzünden",
 }

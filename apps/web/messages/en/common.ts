@@ -12,7 +12,7 @@ export const common = {
   somebody: "Somebody",
   toStart: "Go to the start",
   nowhere: {
-    title: "There is no room here",
+    title: "There is nothing here",
     toChannel: "The link may be old, or it leads to a channel that you are not in.",
   },
   /** Of a person, for the ear. */

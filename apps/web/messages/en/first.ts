@@ -23,6 +23,7 @@ export const first = {
     jump: {
       title: "Go anywhere",
       lead: "“Jump to…” finds each channel and server by a few of its letters. On keys: ⌘K or Ctrl K.",
+      touch: "“Jump to…”, above the channels, finds each channel and server by a few of its letters.",
     },
     glow: { title: "Follow the light", lead: "Warm names are where people talk right now. The warmer, the livelier." },
     queue: {

@@ -9,6 +9,7 @@ export const later = {
   done: "Done",
   emptyWaiting: "Nothing waits",
   emptyWaitingLead: "Save a message for later with S, or in its menu. It waits for you here, over all your servers.",
+  emptyWaitingTouch: "Tap a message, and save it for later in its menu. It waits for you here, over all your servers.",
   emptyDone: "Nothing is done yet",
   emptyDoneLead: "What you have put away shows here.",
   loading: "What you saved is loading",

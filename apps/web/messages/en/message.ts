@@ -63,6 +63,7 @@ export const message = {
     answeringNumber: "message {seq}",
     doNotAnswer: "Do not answer",
     editing: "Editing your message",
+    editLabel: "Edit your message in #{channel}",
     readOnly: "You can read here, and not write.",
     tooLong: "That is longer than one message. Shorten it, or send it in two.",
     tooMany: "{n, number} too many",

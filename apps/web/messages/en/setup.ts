@@ -4,6 +4,6 @@ export const setup = {
   code: "Setup code",
   codeHelp: "The start printed it, at the end of its output.",
   codeMissing: "Without the code this cannot be set up.",
-  instanceName: "What is this place called?",
+  instanceName: "What is this Hearth called?",
   submit: "Light it",
 } as const

@@ -51,12 +51,18 @@ export const CatchUpRoom = ({ entry, alone, isLast, onDone }: Props) => {
             {channel.name}
           </Heading>
         </div>
-        <p className="topic clip grow only-wide">{t("since", { server, n: unread })}</p>
+        <p className="topic grow only-wide">
+          <span className="clip">{t("since", { server, n: unread })}</span>
+        </p>
         <span className="grow only-narrow" />
-        <Link className={buttonClass({ look: "bare", size: "small" })} href={path} onNavigate={goTo(path)}>
-          <span className="only-wide">{t("open")}</span>
+        <Link
+          className={`${buttonClass({ look: "bare", size: "small" })} to-channel`}
+          href={path}
+          title={t("open")}
+          onNavigate={goTo(path)}
+        >
+          <span>{t("open")}</span>
           <ArrowUpRightIcon className="i s along" aria-hidden="true" />
-          <span className="unseen only-narrow">{t("open")}</span>
         </Link>
       </header>
       <Timeline guildId={guildId} channelId={channelId} seq={item.asks > 0 ? item.said?.seq : undefined} keepUnread />

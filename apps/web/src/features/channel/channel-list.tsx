@@ -14,12 +14,13 @@ import {
   UserPlusIcon,
 } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { memo } from "react"
+import { memo, useEffect, useRef } from "react"
 import { useBootstrap, useMentions, useUnread } from "../gateway/index.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { WritersFaces } from "../presence/writers-faces.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { goTo } from "../shell/go.ts"
+import { withMod } from "../shell/key-name.ts"
 import { Link } from "../shell/link.tsx"
 import { channelPath, useAddress, useMay } from "../shell/place.ts"
 import { hasUnreadThread } from "../thread/unread-threads.ts"
@@ -34,6 +35,15 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   const { channelId } = useAddress()
   const listKeys = useListKeys()
   const mayManage = may("MANAGE_CHANNELS")
+  const scroller = useRef<HTMLDivElement>(null)
+  // The open channel is in sight, also behind the edge where the list waits on a phone.
+  useEffect(() => {
+    const [list, row] = [scroller.current, scroller.current?.querySelector<HTMLElement>(".ch.here")]
+    if (!list || !row) return
+    const [around, at] = [list.getBoundingClientRect(), row.getBoundingClientRect()]
+    if (at.top < around.top || at.bottom > around.bottom)
+      list.scrollTop += (at.top + at.bottom - around.top - around.bottom) / 2
+  }, [channelId])
   return (
     <nav className="list" aria-label={t("list")} {...listKeys}>
       <div className="bar">
@@ -51,9 +61,9 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
       <button type="button" className="jump" onClick={() => ask({ kind: "jump" })}>
         <MagnifyingGlassIcon className="i s" aria-hidden="true" />
         <span className="grow">{t("jump")}</span>
-        <Keys>⌘K</Keys>
+        <Keys>{withMod("K")}</Keys>
       </button>
-      <div className="channels">
+      <div className="channels" ref={scroller}>
         <div className="cat">
           <h2>{t("list")}</h2>
           {mayManage && (

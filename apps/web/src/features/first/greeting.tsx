@@ -3,7 +3,7 @@ import type { GuildSnapshot, Snowflake } from "@hearth/core"
 import { Banner, Button, DoorOpenIcon, IconButton, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
-import { focusComposer, useMay, useOutgoing } from "../message/index.ts"
+import { focusComposer, useChannel, useMay, useOutgoing } from "../message/index.ts"
 import { greeted, isGreetedIn } from "./just-joined.ts"
 
 /** A word to who has just come in, until they said something or have read it. */
@@ -12,6 +12,8 @@ export const Greeting = ({ guild, channelId }: { guild: GuildSnapshot["guild"]; 
   const tCommon = useTranslations("common")
   const may = useMay(channelId)
   const [shown, setShown] = useState(() => isGreetedIn(guild.id))
+  // Where nothing was said yet the channel itself asks for the first word.
+  const mayGreet = useChannel(channelId).view.head > 0 && may.send
   const spoke = useOutgoing(channelId).length > 0
   // What is sent leaves the queue again; who has spoken has spoken.
   if (shown && spoke) setShown(false)
@@ -26,7 +28,7 @@ export const Greeting = ({ guild, channelId }: { guild: GuildSnapshot["guild"]; 
         title={t("title", { server: guild.name })}
         action={
           <>
-            {may.send && (
+            {mayGreet && (
               <Button look="bare" size="small" onClick={() => focusComposer()}>
                 {t("hello")}
               </Button>

@@ -3,7 +3,8 @@ import "./first.css"
 import { Button } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useRef } from "react"
-import { type Hint, hints } from "./tour-state.ts"
+import { isByTouch } from "../shell/by-touch.ts"
+import { type Hint, hintsHere } from "./tour-state.ts"
 
 interface CardProps {
   hint: Hint
@@ -17,7 +18,8 @@ interface CardProps {
 export const TourCard = ({ hint, at, takesFocus, onNext, onEnd }: CardProps) => {
   const t = useTranslations("first.tour")
   const next = useRef<HTMLButtonElement>(null)
-  const last = at === hints.length - 1
+  const all = hintsHere().length
+  const last = at === all - 1
   useEffect(() => {
     if (!takesFocus) return
     next.current?.focus()
@@ -43,10 +45,10 @@ export const TourCard = ({ hint, at, takesFocus, onNext, onEnd }: CardProps) => 
     >
       <div aria-live="polite">
         <b>{t(`${hint}.title`)}</b>
-        <p>{t(`${hint}.lead`)}</p>
+        <p>{t(hint === "jump" && isByTouch() ? "jump.touch" : `${hint}.lead`)}</p>
       </div>
       <footer>
-        <span className="hint grow">{t("place", { n: String(at + 1), all: String(hints.length) })}</span>
+        <span className="hint grow">{t("place", { n: String(at + 1), all: String(all) })}</span>
         {!last && (
           <Button look="bare" size="small" onClick={onEnd}>
             {t("skip")}

@@ -7,6 +7,8 @@ import { showTour } from "./tour-state.ts"
 import { Tour } from "./tour.tsx"
 
 let me = "1"
+let byTouch = false
+vi.mock("../shell/by-touch.ts", () => ({ isByTouch: () => byTouch }))
 vi.mock("../gateway/index.ts", () => ({
   useBootstrap: <T,>(select: (b: { me: { id: string } }) => T) => select({ me: { id: me } }),
 }))
@@ -27,6 +29,7 @@ const press = (name: string) => fireEvent.click(screen.getByRole("button", { nam
 describe("the tour", () => {
   afterEach(() => {
     cleanup()
+    byTouch = false
     localStorage.clear()
   })
 
@@ -42,6 +45,20 @@ describe("the tour", () => {
     expect(new Set(read).size).toBe(4)
     press("Done")
     expect(card()).toBeNull()
+  })
+
+  it("says nothing of keys to whoever has a finger to point with", async () => {
+    byTouch = true
+    me = "touches"
+    await open()
+    const read = [card()?.textContent]
+    for (let i = 0; i < 2; i++) {
+      press("Next")
+      read.push(card()?.textContent)
+    }
+    press("Done")
+    expect(card()).toBeNull()
+    expect(read.join()).not.toMatch(/keys?|Ctrl|Esc/i)
   })
 
   it("is skipped at once, by a press or by Esc in it", async () => {

@@ -3,12 +3,12 @@ import { onDemand, useOnDemand } from "@hearth/ui"
 import { useEffect, useState } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 import { focusComposer } from "../message/index.ts"
-import { hints, isTourNew, onTourAsked, tourShown } from "./tour-state.ts"
+import { hintsHere, isTourNew, onTourAsked, tourShown } from "./tour-state.ts"
 
 // Once in an account's life, and over what is there: it need not come with it.
 const card = onDemand(() => import("./tour-card.tsx"))
 
-/** Four hints at the edge of the screen. It takes neither the focus nor the place of anything, and one press ends it. */
+/** A few hints at the edge of the screen. It takes neither the focus nor the place of anything, and one press ends it. */
 export const Tour = () => {
   const me = useBootstrap((b) => b.me.id)
   const [at, setAt] = useState<number | null>(() => (isTourNew(me) ? 0 : null))
@@ -21,7 +21,7 @@ export const Tour = () => {
       }),
     [],
   )
-  const hint = at === null ? undefined : hints[at]
+  const hint = at === null ? undefined : hintsHere()[at]
   // Without a connection it comes another time.
   const loaded = useOnDemand(card, hint !== undefined, () => setAt(null))
   useEffect(() => {

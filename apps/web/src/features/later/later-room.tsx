@@ -3,6 +3,7 @@ import "./later.css"
 import { EmptyState, onDemand, Segmented, useOnDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { isByTouch } from "../shell/by-touch.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { PagedList } from "../shell/paged-list.tsx"
 import { DrawerButton } from "../shell/room.tsx"
@@ -52,7 +53,7 @@ const SavedList = ({ done }: { done: boolean }) => {
   if (list.items?.length === 0 && !list.error)
     return (
       <EmptyState title={done ? t("emptyDone") : t("emptyWaiting")}>
-        {done ? t("emptyDoneLead") : t("emptyWaitingLead")}
+        {t(done ? "emptyDoneLead" : isByTouch() ? "emptyWaitingTouch" : "emptyWaitingLead")}
       </EmptyState>
     )
   return (

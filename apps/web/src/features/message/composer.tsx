@@ -268,7 +268,9 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
           className="text"
           rows={1}
           dir="auto"
-          aria-label={parentId ? tThread("label") : t("label", { channel: name })}
+          aria-label={
+            editing ? t("editLabel", { channel: name }) : parentId ? tThread("label") : t("label", { channel: name })
+          }
           placeholder={parentId ? tThread("hint") : t("hint", { channel: name })}
           value={text}
           onChange={(event) => type(event.target.value)}

@@ -5,8 +5,12 @@ import { afterEach, expect, it, vi } from "vitest"
 import { MessageRowView } from "./message-row.tsx"
 
 const ask = vi.hoisted(() => vi.fn())
-vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
-vi.mock("../../i18n/formats.ts", () => ({ useFormats: () => ({ full: String, clock: String }) }))
+vi.mock("next-intl", () => ({
+  useTranslations: () => (key: string, values?: object) => [key, ...Object.values(values ?? {})].join(" "),
+}))
+vi.mock("../../i18n/formats.ts", () => ({
+  useFormats: () => ({ full: String, clock: () => "20:14", day: () => "Tuesday", dayWithYear: () => "Tuesday" }),
+}))
 vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => ask }))
 vi.mock("./message-tools.tsx", () => ({ MessageTools: () => null }))
 vi.mock("./answered.tsx", () => ({ Answered: () => null }))
@@ -37,10 +41,18 @@ const message: Message = {
   deleted: false,
   reactions: {},
 }
-const draw = (me: string, canModerate = false) =>
+const draw = (me: string, canModerate = false, newSince: number | null = null, createdAt = 1) =>
   render(
     <MessageRowView
-      row={{ kind: "message", key: "70", message, leads: true, day: null, forMe: null, newSince: null }}
+      row={{
+        kind: "message",
+        key: "70",
+        message: { ...message, createdAt },
+        leads: true,
+        day: null,
+        forMe: null,
+        newSince,
+      }}
       context={{ guildId: "5", channelId: "7", me, highlighted: null, canModerate, mayReact: true, pinned: new Set() }}
     />,
   )
@@ -56,4 +68,14 @@ it("an edited message leads its author, and who moderates, to what it said befor
   draw("1")
   expect(screen.getByText("edited")).toBeTruthy()
   expect(screen.queryByRole("button")).toBeNull()
+})
+
+it("the first that is new says since when: with the day, when that was another", () => {
+  const hour = 3_600_000
+  const noon = new Date(2026, 10, 26, 12).getTime()
+  draw("1", false, noon - hour, noon)
+  expect(screen.getByText("newSince 20:14")).toBeTruthy()
+  cleanup()
+  draw("1", false, noon - 48 * hour, noon)
+  expect(screen.getByText("newSince Tuesday, 20:14")).toBeTruthy()
 })

@@ -15,6 +15,7 @@ import { Reactions } from "./reactions.tsx"
 import type { RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { MessageRow } from "./rows.ts"
+import { sinceText } from "./times.ts"
 import { tools } from "./tools-door.ts"
 
 const threadLine = onDemand(() => import("../thread/thread-line.tsx"))
@@ -56,7 +57,9 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
     >
       {day !== null && <Day day={day} />}
       {newSince !== null && (
-        <div className="since">{newSince > 0 ? t("newSince", { time: formats.clock(newSince) }) : t("new")}</div>
+        <div className="since">
+          {newSince > 0 ? t("newSince", { time: sinceText(newSince, message.createdAt, formats) }) : t("new")}
+        </div>
       )}
       <RowShell
         authorId={message.authorId}

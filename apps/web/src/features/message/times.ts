@@ -33,6 +33,10 @@ export const useDayName = () => {
   )
 }
 
+/** Since when there is something new: with its day, where the first that is new was said on another. */
+export const sinceText = (ms: number, firstNew: number, formats: Formats): string =>
+  startOfDay(ms) === startOfDay(firstNew) ? formats.clock(ms) : `${dayName(ms, formats).date}, ${formats.clock(ms)}`
+
 const units = [
   ["year", 31_536_000_000],
   ["month", 2_592_000_000],

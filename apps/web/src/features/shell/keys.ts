@@ -43,6 +43,17 @@ export const sheet = [
     ],
   },
   {
+    group: "catchUp",
+    keys: [
+      { does: "next", press: ["J"] },
+      { does: "back", press: ["K"] },
+      { does: "reply", press: ["R"] },
+      { does: "done", press: ["E"] },
+      { does: "later", press: ["S"] },
+      { does: "open", press: ["Enter"] },
+    ],
+  },
+  {
     group: "lists",
     keys: [
       { does: "walk", press: ["↑", "↓"] },
@@ -50,9 +61,3 @@ export const sheet = [
     ],
   },
 ] as const
-
-const isApple = () => /mac|iphone|ipad/i.test(navigator.userAgent)
-
-/** What stands on the reader's keyboard. */
-export const keyName = (key: string): string =>
-  key === "mod" ? (isApple() ? "⌘" : "Ctrl") : key === "Alt" && isApple() ? "⌥" : key

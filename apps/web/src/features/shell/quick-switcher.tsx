@@ -12,6 +12,7 @@ import { useActs } from "./jump-acts.tsx"
 import { useHere, usePeople, writeTo } from "./jump-people.ts"
 import { JumpRow, type Place, type Target } from "./jump-row.tsx"
 import { type Found, search } from "./jump-search.ts"
+import { withMod } from "./key-name.ts"
 import { channelPath, entranceOf } from "./place.ts"
 import { typeAhead } from "./type-ahead.ts"
 
@@ -144,7 +145,7 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
           <Keys>↓</Keys> {t("choose")}
         </span>
         <span>
-          <Keys>⌘↵</Keys> {t("newTab")}
+          <Keys>{withMod("↵")}</Keys> {t("newTab")}
         </span>
       </footer>
     </BareDialog>

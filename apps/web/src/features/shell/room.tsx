@@ -54,8 +54,10 @@ export const Room = ({ guild, channel, seq, covered }: Props) => {
           <HowManyAreHere channelId={channel.id} />
         </div>
         {channel.topic ? (
-          <p className="topic clip grow only-wide" dir="auto" title={channel.topic}>
-            {channel.topic}
+          <p className="topic grow only-wide">
+            <span className="clip" dir="auto" title={channel.topic}>
+              {channel.topic}
+            </span>
           </p>
         ) : (
           <span className="grow" />

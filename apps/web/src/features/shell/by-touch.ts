@@ -1,0 +1,2 @@
+/** A finger is what there is to point with: mostly, there are no keys either. */
+export const isByTouch = (): boolean => window.matchMedia("(pointer: coarse)").matches
