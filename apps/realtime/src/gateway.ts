@@ -383,6 +383,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       access,
       store,
       heads,
+      metrics,
       timings,
       sizes,
       log,

@@ -55,6 +55,11 @@ export const createMetrics = (now: {
       buckets: [1, 10, 100, 1000, 10_000],
       registers,
     }),
+    resumeReads: new Counter({
+      name: "hearth_resume_reads_total",
+      help: "Reads of the message store for those who open channels or come back: many who ask for the same share one",
+      registers,
+    }),
     refused: new Counter({
       name: "hearth_refused_total",
       help: "Commands refused, by error code",

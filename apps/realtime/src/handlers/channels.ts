@@ -4,6 +4,7 @@ import type { MessageStore } from "@hearth/db/message-store"
 import type { Connection, Handlers } from "../connection.ts"
 import type { Heads } from "../heads.ts"
 import type { Logger } from "../logger.ts"
+import type { Metrics } from "../metrics.ts"
 import { openChannels } from "../rooms.ts"
 import type { Sizes, Timings } from "../timings.ts"
 import { requireChannel } from "./messages.ts"
@@ -12,6 +13,7 @@ export interface ChannelDeps {
   access: AccessCache
   store: MessageStore
   heads: Heads
+  metrics: Metrics
   timings: Timings
   sizes: Sizes
   log: Logger
@@ -56,11 +58,15 @@ export const partsOf = (channelId: string, changes: Changes, maxBytes: number): 
   return parts
 }
 
-export const channelHandlers = ({ access, store, heads, timings, sizes, log, isSlow, onConfirmed }: ChannelDeps) => {
+export const channelHandlers = (deps: ChannelDeps) => {
+  const { access, store, heads, metrics, timings, sizes, log, isSlow, onConfirmed } = deps
   const share = sharedReads<Changes>()
   /** Begins after it was asked for. Many who ask for the same, as after a restart, share one. */
   const read = ({ channelId, span, marks }: ResumeChannel): Promise<Changes> =>
-    share(JSON.stringify([channelId, span, marks]), () => store.since(channelId, span, marks))
+    share(JSON.stringify([channelId, span, marks]), () => {
+      metrics.resumeReads.inc()
+      return store.since(channelId, span, marks)
+    })
 
   const turns = new Map<string, Promise<unknown>>()
   /** One after the other for one channel of one socket: a resume that fails must not leave the room that another one opened. */
