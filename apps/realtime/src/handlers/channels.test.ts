@@ -28,6 +28,7 @@ test("many who open one channel at once cost a handful of reads, and each is ans
     connections: () => 0,
     outboxAgeSeconds: () => 0,
     inFlight: () => 0,
+    pulled: () => 0,
   })
   const waiting: (() => void)[] = []
   const changes: Changes = { reset: true, messages: [], changed: [], marks: { "0": 3 }, head: 3 }
@@ -41,6 +42,7 @@ test("many who open one channel at once cost a handful of reads, and each is ans
     log: createLogger("silent"),
     isSlow: () => false,
     onConfirmed: () => {},
+    pulling: { since: () => null },
   } as unknown as ChannelDeps)
   const heard: unknown[] = []
   const all = Promise.all(
