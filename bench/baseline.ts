@@ -5,10 +5,18 @@ import { Server } from "socket.io"
 const http = createServer()
 const io = new Server(http, { transports: ["websocket"], serveClient: false, perMessageDeflate: false })
 
+interface Opening {
+  channels: { channelId: string }[]
+}
+
 io.on("connection", (socket) => {
-  void socket.join("room")
-  socket.on("message:send", (message: unknown, ack: (reply: unknown) => void) => {
-    io.to("room").emit("channel:changed", [message])
+  void socket.join("1")
+  socket.on("channel:resume", ({ channels }: Opening, ack: (reply: unknown) => void) => {
+    void socket.join(channels.map(({ channelId }) => channelId))
+    ack({ ok: true })
+  })
+  socket.on("message:send", (message: { channelId: string }, ack: (reply: unknown) => void) => {
+    io.to(message.channelId).emit("channel:changed", [message])
     ack({ ok: true })
   })
 })

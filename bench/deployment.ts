@@ -16,7 +16,9 @@ export interface Deployment extends AsyncDisposable {
   urls: string[]
   /** The processes that hold the clients' sockets. */
   serverPids: number[]
-  hearth?: { secret: string; people: Person[]; channelId: string }
+  hearth?: { secret: string; people: Person[]; channelId: string; channelIds: string[] }
+  /** The addresses of so many of its nodes, which are started when there are fewer. A bare broadcast is one node. */
+  nodes(count: number): Promise<string[]>
   databaseUrl?: string
   cassandra?: { contactPoints: string[]; localDc: string }
 }
@@ -57,15 +59,20 @@ export const startBaseline = async (): Promise<Deployment> => {
   })
   await once(child, "message")
   pin(0, pidOf(child))
+  const urls = [`http://127.0.0.1:${port}`]
   return {
-    urls: [`http://127.0.0.1:${port}`],
+    urls,
+    nodes: () => Promise.resolve(urls),
     serverPids: [pidOf(child)],
     [Symbol.asyncDispose]: () => stopChild(child),
   }
 }
 
 /** One gateway of the product, as the supervisor starts it. */
-const startGateway = async (env: Record<string, string>): Promise<{ child: ChildProcess; url: string }> => {
+const startGateway = async (
+  env: Record<string, string>,
+  profile?: string,
+): Promise<{ child: ChildProcess; url: string }> => {
   const port = await freePort()
   const internal = await freePort()
   const child = fork(file("../apps/realtime/src/main.ts"), [], {
@@ -81,7 +88,7 @@ const startGateway = async (env: Record<string, string>): Promise<{ child: Child
       RATE_LIMIT_SCALE: "10000",
       ...env,
     },
-    execArgv: collectable,
+    execArgv: [...collectable, ...(profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${profile}`])],
     stdio: ["ignore", "inherit", "inherit", "ipc"],
   })
   const url = `http://127.0.0.1:${port}`
@@ -98,11 +105,14 @@ const startGateway = async (env: Record<string, string>): Promise<{ child: Child
   throw new Error(`A gateway was not ready after ${START_MS / 1000} s.`)
 }
 
-/** A server with this many members and one channel, written straight into the tables. */
+const CHANNELS = 56
+
+/** A server with this many members and some channels, written straight into the tables. */
 const seed = async (databaseUrl: string, count: number): Promise<NonNullable<Deployment["hearth"]>> => {
   const db = openDatabase({ url: databaseUrl })
   const now = new Date()
-  const [guildId, channelId] = [newSnowflake(), newSnowflake()]
+  const guildId = newSnowflake()
+  const channelIds = Array.from({ length: CHANNELS }, () => newSnowflake())
   const people = Array.from({ length: count }, () => ({ userId: newSnowflake(), sessionId: crypto.randomUUID() }))
   const owner = people[0]?.userId ?? ""
   await db.transaction(async (tx) => {
@@ -133,18 +143,24 @@ const seed = async (databaseUrl: string, count: number): Promise<NonNullable<Dep
     await tx
       .insert(schema.roles)
       .values({ id: guildId, guildId, name: "everyone", position: 0, permissions: DEFAULT_PERMISSIONS })
-    await tx.insert(schema.channels).values({ id: channelId, guildId, name: "general", position: 0 })
-    await tx.insert(schema.channelHeads).values({ channelId })
+    await tx
+      .insert(schema.channels)
+      .values(channelIds.map((id, position) => ({ id, guildId, name: `channel-${position}`, position })))
+    await tx.insert(schema.channelHeads).values(channelIds.map((channelId) => ({ channelId })))
     await inParts(people, (part) =>
       tx.insert(schema.members).values(part.map(({ userId }) => ({ guildId, userId, sortName: userId }))),
     )
   })
   await db.$client.end()
-  return { secret: SECRET, people, channelId }
+  return { secret: SECRET, people, channelId: channelIds[0] ?? "", channelIds }
 }
 
 /** Hearth on its real parts: one gateway on PostgreSQL, or two on PostgreSQL, Redis and Cassandra. */
-export const startHearth = async (mode: "embedded" | "cluster", people: number): Promise<Deployment> => {
+export const startHearth = async (
+  mode: "embedded" | "cluster",
+  people: number,
+  profile?: string,
+): Promise<Deployment> => {
   const stack = new AsyncDisposableStack()
   try {
     const folder = temporaryFolder("bench")
@@ -163,16 +179,24 @@ export const startHearth = async (mode: "embedded" | "cluster", people: number):
       env["CASSANDRA_CONTACT_POINTS"] = cassandra.contactPoints.join(",")
       env["CASSANDRA_KEYSPACE"] = KEYSPACE
     }
-    const gateways = []
-    for (let i = 0; i < (mode === "cluster" ? 2 : 1); i++) {
-      const gateway = await startGateway(env)
-      stack.defer(() => stopChild(gateway.child))
-      gateways.push(gateway)
+    const gateways: { child: ChildProcess; url: string }[] = []
+    const nodes = async (wanted: number): Promise<string[]> => {
+      while (gateways.length < wanted) {
+        const gateway = await startGateway(env, profile)
+        stopping.defer(() => stopChild(gateway.child))
+        gateways.push(gateway)
+      }
+      return gateways.slice(0, wanted).map((g) => g.url)
     }
+    const stopping = stack.use(new AsyncDisposableStack())
+    const urls = await nodes(mode === "cluster" ? 2 : 1)
     const owned = stack.move()
     return {
-      urls: gateways.map((g) => g.url),
-      serverPids: gateways.map((g) => pidOf(g.child)),
+      urls,
+      nodes: mode === "cluster" ? nodes : () => Promise.resolve(urls),
+      get serverPids() {
+        return gateways.map((g) => pidOf(g.child))
+      },
       hearth,
       databaseUrl: postgres.url,
       ...(cassandra && { cassandra }),

@@ -2,11 +2,37 @@ import WebSocket from "ws"
 
 /** Of one frame `42["channel:changed", …]`, what the bench needs. Every client gets the same bytes, so it is worked out once a frame. */
 export interface Delivered {
+  channelId: string
   /** `now()` of each message in it, as its author wrote it down. */
   sentAt: number[]
   /** First and last `seq`; 0 when the server does not number. */
   first: number
   last: number
+  /** How many of the log's steps came as this one frame, and to which versions they led. */
+  packets: number
+  marks: Record<string, number>
+}
+
+/** What a client has of the one channel that it looks at. */
+export interface Held {
+  span: { from: number; to: number }
+  marks: Record<string, number>
+}
+
+/** Of `channel:changed`, as Hearth writes it and as the bare broadcast does. */
+interface WirePacket {
+  channelId: string
+  scope?: number
+  ver?: number
+  items?: { seq: number; content: string }[]
+  content?: string
+}
+interface WireChanges {
+  reset: boolean
+  messages: { seq: number }[]
+  marks: Record<string, number>
+  head: number
+  more: boolean
 }
 
 interface Options {
@@ -18,9 +44,9 @@ interface Options {
   onDelivered: (delivered: Delivered, client: WireClient) => void
 }
 
-const RECENT = 16
+const RECENT = 64
 const recent: { bytes: Buffer; delivered: Delivered }[] = []
-const STAMP = /~(\d+\.\d+)~/g
+const STAMP = /^~(\d+\.\d+)~/
 
 /** Messages carry `~ms~` in their text. */
 export const stamped = (ms: number, length = 120): string => `~${ms.toFixed(3)}~`.padEnd(length, "hello ")
@@ -28,10 +54,27 @@ export const stamped = (ms: number, length = 120): string => `~${ms.toFixed(3)}~
 const read = (bytes: Buffer): Delivered => {
   for (const known of recent)
     if (known.bytes.length === bytes.length && known.bytes.equals(bytes)) return known.delivered
-  const text = bytes.toString()
-  const sentAt = [...text.matchAll(STAMP)].map((m) => Number(m[1]))
-  const seqs = [...text.matchAll(/"seq":(\d+)/g)].map((m) => Number(m[1]))
-  const delivered = { sentAt, first: seqs[0] ?? 0, last: seqs.at(-1) ?? 0 }
+  const [, packets] = JSON.parse(bytes.toString("utf8", 2)) as [string, WirePacket[]]
+  const marks: Record<string, number> = {}
+  const sentAt: number[] = []
+  const seqs: number[] = []
+  for (const { scope, ver, items, content } of packets) {
+    if (scope !== undefined && ver !== undefined) marks[scope] = ver
+    for (const item of items ?? [{ seq: 0, content: content ?? "" }]) {
+      seqs.push(item.seq)
+      const stamp = STAMP.exec(item.content)
+      if (stamp) sentAt.push(Number(stamp[1]))
+    }
+  }
+  const channelId = packets[0]?.channelId ?? ""
+  const delivered = {
+    channelId,
+    sentAt,
+    first: seqs[0] ?? 0,
+    last: seqs.at(-1) ?? 0,
+    packets: packets.length,
+    marks,
+  }
   if (recent.length === RECENT) recent.pop()
   recent.unshift({ bytes: Buffer.from(bytes), delivered })
   return delivered
@@ -51,8 +94,15 @@ export class WireClient {
   readonly #events = new Map<string, (payload: unknown) => void>()
   readonly #options: Options
   #nextAck = 0
+  #ended = false
   /** The last `seq` that was delivered. */
   lastSeq = 0
+  held: Held | null = null
+  /** Frames of every other kind, and their bytes: digests, heads, who is here. */
+  others = 0
+  /** Messages that came as answers to a resume. */
+  resumed = 0
+  otherBytes = 0
 
   private constructor(ws: WebSocket, options: Options) {
     this.#ws = ws
@@ -69,12 +119,21 @@ export class WireClient {
       client.#events.set(options.readyOn ?? "connect", () => resolve(client))
       client.#events.set("connect_error", (error) => reject(new Error(`refused: ${JSON.stringify(error)}`)))
       ws.on("error", reject)
-      ws.on("close", (code) => reject(new Error(`closed with ${code}`)))
+      ws.on("close", (code) => {
+        client.#end()
+        reject(new Error(`closed with ${code}`))
+      })
     })
   }
 
   #receive(bytes: Buffer): void {
-    if (startsWith(bytes, CHANGED)) return this.#options.onDelivered(read(bytes), this)
+    if (startsWith(bytes, CHANGED)) {
+      const delivered = read(bytes)
+      this.#options.onDelivered(delivered, this)
+      if (this.held && delivered.last > this.held.span.to) this.held.span.to = delivered.last
+      if (this.held) Object.assign(this.held.marks, delivered.marks)
+      return
+    }
     const kind = bytes[0]
     if (kind === 50 /* 2: ping */) return this.#ws.send("3")
     if (kind === 48 /* 0: open */) return this.#ws.send(`40${JSON.stringify(this.#options.auth ?? {})}`)
@@ -93,14 +152,36 @@ export class WireClient {
     } else if (type === "2") {
       const [event, payload] = body as [string, unknown]
       if (id) this.#ws.send(`43${id}[]`)
-      if (event === "channel:resumed") this.lastSeq = (payload as { head: number }).head
+      this.others++
+      this.otherBytes += bytes.length
+      if (event === "channel:resumed") this.#take(payload as WireChanges)
       this.#events.get(event)?.(payload)
     }
+  }
+
+  #take({ reset, messages, marks, head, more }: WireChanges): void {
+    this.resumed += messages.length
+    const [first, last] = [messages[0]?.seq, messages.at(-1)?.seq]
+    if (!this.held || reset) {
+      const from = first ?? head + 1
+      this.held = { span: { from, to: last ?? from - 1 }, marks: {} }
+    } else if (last !== undefined) this.held.span.to = Math.max(last, this.held.span.to)
+    if (more) return
+    this.held.marks = { ...this.held.marks, ...marks }
+    this.lastSeq = head
+  }
+
+  /** What was asked on a connection that the server ended counts as refused, and is not waited for. */
+  #end(): void {
+    this.#ended = true
+    for (const refuse of this.#acks.values()) refuse({ ok: false })
+    this.#acks.clear()
   }
 
   /** Answers with what the acknowledgement carried. */
   request(command: string, body: unknown): Promise<unknown> {
     const id = this.#nextAck++
+    if (this.#ended) return Promise.resolve({ ok: false })
     return new Promise((resolve) => {
       this.#acks.set(id, resolve)
       this.#ws.send(`42${id}${JSON.stringify([command, body])}`)

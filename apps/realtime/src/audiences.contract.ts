@@ -142,6 +142,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
       const elsewhere = [
         "presence:changed",
         "members:changed",
+        "channel:pull",
         "gateway:resync",
         "session:ended",
         "guild:added",

@@ -45,6 +45,8 @@ export interface DeliveryOptions {
   sizes: Sizes
   /** Asked before every frame: a node that may be out of date delivers nothing. */
   mayDeliver: () => boolean
+  /** What the sockets of a room are not sent, but ask for. */
+  withholds: (room: string, event: unknown) => boolean
   onSlow: (socket: GatewaySocket) => void
   /** Told of every event that goes to rooms, by this node or by another one. */
   onEvent: (event: unknown, payload: unknown) => void
@@ -70,7 +72,7 @@ const waitingBytes = (conn: EngineConn): number => {
  * acks and to smaller rooms, and who does not read is bounded.
  */
 export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): Delivery => {
-  const { nodeRoom, timings, sizes, mayDeliver, onSlow, onEvent, onFanOut, onDropped } = options
+  const { nodeRoom, timings, sizes, mayDeliver, withholds, onSlow, onEvent, onFanOut, onDropped } = options
   const adapter = io.of("/").adapter as unknown as Inner
   const sockets = io.of("/").sockets as Map<string, GatewaySocket>
   const encode = adapter._encode.bind(adapter)
@@ -154,7 +156,7 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
     const ephemeral = target.flags?.ephemeral === true
     for (const room of target.rooms) {
       const ids = adapter.rooms.get(room)
-      if (!ids) continue
+      if (!ids || withholds(room, event)) continue
       const [exceptRoom] = target.except ?? []
       const except = exceptRoom === undefined ? undefined : adapter.rooms.get(exceptRoom)
       onFanOut(ids.size, event, payload)

@@ -56,6 +56,8 @@ const Env = z.object({
     .string()
     .regex(/^[A-Za-z0-9_-]{1,64}$/, "is not a node's name")
     .optional(),
+  /** Where more people look at a channel than this, clients ask for what is new instead of being sent it. */
+  PULL_ABOVE_VIEWERS: count.int("is not a whole number").default(10_000),
   /** Multiplies the limits of sends and events. For load, where one account plays many people. */
   RATE_LIMIT_SCALE: count.default(1),
 })

@@ -30,6 +30,7 @@ import { createMetrics } from "./metrics.ts"
 import { isOwnOrigin } from "./origin.ts"
 import { createOutboxReader } from "./outbox-reader.ts"
 import type { Bus, Forward, Owners } from "./ports.ts"
+import { createPulling } from "./pulling/pulling.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
 import { createScheduled } from "./timers/scheduled.ts"
@@ -134,6 +135,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     connections: () => connections.size,
     outboxAgeSeconds: () => Math.min(freshness.ageMs() / 1000, 1e9),
     inFlight: () => channelLog.inFlight,
+    pulled: () => pulling.size,
   })
 
   // -- the server
@@ -226,7 +228,11 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       const { connection } = socket.data
       if (connection) sendSlowAway(connection)
     },
-    onEvent: (event, payload) => heads.heard(event, payload),
+    withholds: (room, event) => pulling.withholds(room, event),
+    onEvent: (event, payload) => {
+      heads.heard(event, payload)
+      pulling.heard(event, payload)
+    },
     onFanOut: (receivers, event, payload) => {
       metrics.fanOut.observe(receivers)
       if (event === "channel:changed") trail.delivered(payload as EventPayload<"channel:changed">, receivers)
@@ -238,12 +244,16 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
 
   const fresh = () => freshness.ok()
   const writers = createWhoWrites({ access, connections, bus, fresh, sizes, clock })
+  const rooms = io.of("/").adapter as unknown as Rooms
+  const socketOf = (id: string) => io.of("/").sockets.get(id) as GatewaySocket | undefined
+  const pulling = createPulling({ rooms, socketOf, publish, known: (id) => heads.known(id), sizes, timings, clock })
   const viewers = createViewers({
-    rooms: io.of("/").adapter as unknown as Rooms,
-    socketOf: (id) => io.of("/").sockets.get(id) as GatewaySocket | undefined,
+    rooms,
+    socketOf,
     bus,
     publish,
     fresh,
+    onCount: pulling.counted,
     timings,
     clock,
   })
@@ -255,6 +265,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     publish,
     bus,
     writers,
+    isPulled: pulling.has,
     timings,
     clock,
     log,
@@ -383,6 +394,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       access,
       store,
       heads,
+      pulling,
+      metrics,
       timings,
       sizes,
       log,
@@ -589,6 +602,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     freshness.close()
     await outbox.close()
     viewers.close()
+    pulling.close()
     for (const feature of features) await feature.close?.()
     await heads.close()
     await io.close()

@@ -47,6 +47,8 @@ export interface HeadsDeps {
   publish: Publish
   bus: Bus
   writers: Pick<WhoWrites, "of" | "tell">
+  /** Whether those who look at a channel are not told of what is written there, but ask. */
+  isPulled: (channelId: Snowflake) => boolean
   timings: Timings
   clock: () => number
   log: Logger
@@ -74,7 +76,7 @@ const DIGEST_MEMBERS = 5_000
  * resumes. Those who do not look get a digest of which channels moved; and `channels.last_seq` follows, written behind.
  */
 export const createHeads = (deps: HeadsDeps): Heads => {
-  const { db, store, access, delivery, publish, bus, writers, timings, clock, log, rooms } = deps
+  const { db, store, access, delivery, publish, bus, writers, isPulled, timings, clock, log, rooms } = deps
   const channels = new Map<Snowflake, Known>()
   const unwritten = new Map<Snowflake, number>()
   const active = new Map<Snowflake, number>()
@@ -172,8 +174,8 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     writers.tell(Object.keys(told))
     for (const [room, heads] of byRoom) {
       const [only, more] = Object.keys(heads)
-      // Who looks at the one channel that moved knows already.
-      const exceptRoom = only !== undefined && more === undefined ? channelRoom(only) : undefined
+      // Who looks at the one channel that moved knows already, unless they ask: those whose window is hidden do not.
+      const exceptRoom = only !== undefined && more === undefined && !isPulled(only) ? channelRoom(only) : undefined
       const who = writers.of(Object.keys(heads))
       const payload: EventPayload<"channel:activity"> = { heads, ...(who && { writers: who }) }
       delivery.emit(room, "channel:activity", [payload], { exceptRoom })

@@ -29,6 +29,7 @@ const gateway: Gateway = await openNode({
     port: env.PORT,
     host: env.HOST,
     sizes: {
+      pullAbove: env.PULL_ABOVE_VIEWERS,
       sendBurst: sendBurst * scale,
       sendsPerSecond: sendsPerSecond * scale,
       eventBurst: eventBurst * scale,

@@ -6,6 +6,7 @@ export const createMetrics = (now: {
   connections: () => number
   outboxAgeSeconds: () => number
   inFlight: () => number
+  pulled: () => number
 }) => {
   const registers = [new Registry()]
   const ms = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
@@ -27,6 +28,7 @@ export const createMetrics = (now: {
     "Since the last poll of the outbox that came back caught up was sent",
     now.outboxAgeSeconds,
   )
+  gauge("hearth_pulled_channels", "Channels whose viewers ask for what is new, since so many look", now.pulled)
   gauge("hearth_appends_in_flight", "Messages and changes that wait for the store", now.inFlight)
   return {
     registry: registers[0] as Registry,
@@ -53,6 +55,11 @@ export const createMetrics = (now: {
       name: "hearth_fan_out",
       help: "Receivers of one frame on this node",
       buckets: [1, 10, 100, 1000, 10_000],
+      registers,
+    }),
+    resumeReads: new Counter({
+      name: "hearth_resume_reads_total",
+      help: "Reads of the message store for those who open channels or come back: many who ask for the same share one",
       registers,
     }),
     refused: new Counter({

@@ -42,6 +42,8 @@ export const defaultTimings = {
   sessions: 60_000,
   /** The longest random delay that a client is asked to wait before it comes back. */
   comeBack: 5_000,
+  /** How often a client asks for what is new in a channel that too many look at. */
+  pull: 2_000,
   drain: 30_000,
   /** A slice of fan-out, before other work gets its turn. */
   fanOutSlice: 5,
@@ -64,6 +66,8 @@ export const defaultSizes = {
   largeRoom: 256,
   eventBurst: 100,
   eventsPerSecond: 40,
+  /** Where more people look than this, nothing is pushed: they ask. */
+  pullAbove: 10_000,
   /** Who wrote lately, remembered of one channel and of all. */
   writersOfChannel: 100,
   writers: 200_000,

@@ -13,6 +13,7 @@ const names: Record<EventName, true> = {
   "channel:heads": true,
   "channel:activity": true,
   "channel:viewers": true,
+  "channel:pull": true,
   "typing:started": true,
   "read:marked": true,
   "reads:marked": true,

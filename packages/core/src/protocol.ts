@@ -170,6 +170,8 @@ export const events = {
     count: z.number().int().positive(),
     userIds: z.array(Snowflake).max(MAX_VIEWERS),
   }),
+  /** Nothing is pushed of this channel on this connection: ask every so often. null: it is pushed again. */
+  "channel:pull": z.object({ channelId: Snowflake, everyMs: z.number().int().positive().nullable() }),
   "typing:started": z.object({ channelId: Snowflake, userId: Snowflake }),
   "read:marked": ReadState,
   /** Marks of many channels at once: somebody read all. */

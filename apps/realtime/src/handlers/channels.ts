@@ -4,6 +4,8 @@ import type { MessageStore } from "@hearth/db/message-store"
 import type { Connection, Handlers } from "../connection.ts"
 import type { Heads } from "../heads.ts"
 import type { Logger } from "../logger.ts"
+import type { Metrics } from "../metrics.ts"
+import type { Pulling } from "../pulling/pulling.ts"
 import { openChannels } from "../rooms.ts"
 import type { Sizes, Timings } from "../timings.ts"
 import { requireChannel } from "./messages.ts"
@@ -12,6 +14,8 @@ export interface ChannelDeps {
   access: AccessCache
   store: MessageStore
   heads: Heads
+  pulling: Pick<Pulling, "since">
+  metrics: Metrics
   timings: Timings
   sizes: Sizes
   log: Logger
@@ -56,11 +60,25 @@ export const partsOf = (channelId: string, changes: Changes, maxBytes: number): 
   return parts
 }
 
-export const channelHandlers = ({ access, store, heads, timings, sizes, log, isSlow, onConfirmed }: ChannelDeps) => {
+export const channelHandlers = (deps: ChannelDeps) => {
+  const { access, store, heads, pulling, metrics, timings, sizes, log, isSlow, onConfirmed } = deps
   const share = sharedReads<Changes>()
   /** Begins after it was asked for. Many who ask for the same, as after a restart, share one. */
   const read = ({ channelId, span, marks }: ResumeChannel): Promise<Changes> =>
-    share(JSON.stringify([channelId, span, marks]), () => store.since(channelId, span, marks))
+    share(JSON.stringify([channelId, span, marks]), () => {
+      metrics.resumeReads.inc()
+      return store.since(channelId, span, marks)
+    })
+
+  const readAll = async (asked: ResumeChannel): Promise<Changes> => {
+    const { channelId } = asked
+    let changes = await read(asked)
+    // A packet that left for this room while the store was read came before this answer, to a client that may have had
+    // nothing to apply it to: then the answer has to contain it.
+    for (let again = 0; again < 3 && heads.isAhead(channelId, changes); again++) changes = await read(asked)
+    heads.learned(channelId, changes.head, changes.marks)
+    return changes
+  }
 
   const turns = new Map<string, Promise<unknown>>()
   /** One after the other for one channel of one socket: a resume that fails must not leave the room that another one opened. */
@@ -87,11 +105,8 @@ export const channelHandlers = ({ access, store, heads, timings, sizes, log, isS
       throw new AppError("TOO_MANY", "Too many channels are open.")
     await socket.join(room)
     try {
-      let changes = await read(asked)
-      // A packet that left for this room while the store was read came before this answer, to a client that may have had
-      // nothing to apply it to: then the answer has to contain it.
-      for (let again = 0; again < 3 && heads.isAhead(channelId, changes); again++) changes = await read(asked)
-      heads.learned(channelId, changes.head, changes.marks)
+      // Who has just come is answered by the store, and then by what was heard since.
+      const changes = (wasOpen ? pulling.since(asked) : null) ?? (await readAll(asked))
       for (const part of partsOf(channelId, changes, sizes.resumePartBytes)) {
         // The permission may have ended while the store was read, or a slow client took its time.
         requireChannel(access, connection, channelId)

@@ -17,6 +17,8 @@ export interface ViewersDeps {
   bus: Bus
   publish: Publish
   fresh: () => boolean
+  /** How many people look at a channel now; 0: nobody on this node. */
+  onCount?: (channelId: Snowflake, people: number) => void
   timings: Timings
   clock: () => number
 }
@@ -65,7 +67,7 @@ const BATCH_MS = 10
  * Nodes live by their beat: the viewers of one that was killed are gone when it has been silent for a while.
  */
 export const createViewers = (deps: ViewersDeps) => {
-  const { rooms, socketOf, bus, publish, fresh, timings, clock } = deps
+  const { rooms, socketOf, bus, publish, fresh, onCount, timings, clock } = deps
   const self = randomUUID()
   const channels = new Map<Snowflake, Open>()
   const heardAt = new Map<string, number>()
@@ -121,6 +123,7 @@ export const createViewers = (deps: ViewersDeps) => {
       if (open.answer || keyOf(listed) !== open.told) tellNodes(id, open, now)
     } else if (keyOf(listed) !== open.told) touch(id, open, open.toldAt + interval - now)
     if (open.people.size === 0) {
+      onCount?.(id, 0)
       // What was not told yet, is before it is forgotten.
       if (keyOf(listed) === open.told) channels.delete(id)
       return
@@ -133,6 +136,7 @@ export const createViewers = (deps: ViewersDeps) => {
 
   const show = (id: Snowflake, open: Open, now: number, interval: number): void => {
     const viewers = countViewers(open.people.keys(), open.elsewhere.values())
+    onCount?.(id, viewers.count)
     const payload: EventPayload<"channel:viewers"> = { channelId: id, ...viewers, userIds: [...viewers.userIds] }
     const key = keyOf(viewers)
     if (key !== open.shown && open.shownAt + interval <= now) {

@@ -215,6 +215,24 @@ describe("the history of a channel", () => {
     expect(contents()).toEqual(["edited 1", "message 2"])
   })
 
+  it("asks what is new when it is told to, from what it has, and only of a channel that is open [4.10]", async () => {
+    const { history, log, seqs, resumes } = setUp({ [GENERAL]: 2 })
+    history.online()
+    const close = history.open(GENERAL)
+    await tick()
+    log(GENERAL).append()
+    expect(history.pull(GENERAL)).toBe(true)
+    await tick()
+    expect(seqs()).toEqual([1, 2, 3])
+    expect(resumes.at(-1)).toEqual({ channels: [{ channelId: GENERAL, span: { from: 1, to: 2 }, marks: { "-1": 2 } }] })
+    close()
+    await tick(2_000)
+    expect(history.pull(GENERAL)).toBe(false)
+    expect(history.pull(RANDOM)).toBe(false)
+    await tick()
+    expect(resumes).toHaveLength(2)
+  })
+
   it("resumes when a message of one's own is in the log and its packet is not here", async () => {
     const { history, log, seqs } = setUp({ [GENERAL]: 2 })
     history.online()

@@ -117,6 +117,13 @@ export const createHistory = (deps: HistoryDeps) => {
         })
     },
     resumed: resumes.take,
+    /** Asks what is new. False: nobody looks at it. */
+    pull: (channelId: Snowflake) => {
+      const e = entries.find(channelId)
+      const open = !!e && !e.gone && isOpen(e)
+      if (open) resumes.want(channelId)
+      return open
+    },
     /** Our own message is in the log: if its packet does not come, a resume brings it. */
     appended: (channelId: Snowflake, { seq }: Pick<Appended, "seq">) =>
       withOpen(channelId, (e) => {

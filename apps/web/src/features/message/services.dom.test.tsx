@@ -33,7 +33,12 @@ vi.mock("./outgoing-store.ts", () => ({
   tabNews: () => ({ tell: () => {} }),
 }))
 vi.mock("./history.ts", () => ({
-  createHistory: () => ({ packets: () => told.push("packets"), heads: () => told.push("heads") }),
+  createHistory: () => ({
+    packets: () => told.push("packets"),
+    heads: () => told.push("heads"),
+    pull: (channelId: string) => told.push(`pull ${channelId}`) > 0,
+    offline: () => {},
+  }),
 }))
 // What is loaded on demand comes late on a machine that others use, too.
 configure({ asyncUtilTimeout: 20_000 })
@@ -51,6 +56,12 @@ it("hands packets on before the heads that tell of them, also within a frame", (
   expect(told).toEqual(["packets", "heads"])
   client.tell("channel:heads", { heads: [] })
   expect(told).toEqual(["packets", "heads", "heads"])
+})
+
+it("asks for what is not pushed any more", async () => {
+  render(<MessageProvider>{null}</MessageProvider>)
+  client.tell("channel:pull", { channelId: "9", everyMs: 1 })
+  await vi.waitFor(() => expect(told).toContain("pull 9"), 20_000)
 })
 
 const Voting = ({ message }: { message: Message }) => {

@@ -1,6 +1,6 @@
 "use client"
 
-import { type AppError, isPoll, type Message, type Snowflake, type UserCard } from "@hearth/core"
+import { type AppError, type EventPayload, isPoll, type Message, type Snowflake, type UserCard } from "@hearth/core"
 import { type OnDemand, onDemand, useOnDemand, useToast } from "@hearth/ui"
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useSyncExternalStore } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
@@ -32,6 +32,8 @@ interface Services {
   pinned: OnDemand<Pinned>
 }
 
+const RETRY_MS = 2_000
+
 const ServicesContext = createContext<Services | null>(null)
 
 /** Histories, the outgoing queue, people and drafts of the signed-in user. Below GatewayProvider, around all pages. */
@@ -49,7 +51,10 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         return answer
       },
       onUsers: users.add,
-      onClosed: viewers.forget,
+      onClosed: (channelId) => {
+        viewers.forget(channelId)
+        pulls.get()?.forget(channelId)
+      },
       toError: toAppError,
     })
     // Reactions are drawn without it: it says which are one's own, and that is to be asked first anyway.
@@ -61,6 +66,10 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         onMessage: history.changed,
         toError: toAppError,
       })
+    })
+    const pulls = onDemand(async () => {
+      const { createPulls } = await import("./pulls.ts")
+      return createPulls(history.pull)
     })
     const pinned = onDemand(async () => {
       const { createPinned } = await import("./pinned.ts")
@@ -108,6 +117,12 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
           (sync) => on && sync.start(),
           () => {},
         )
+      // Nothing comes of that channel by itself any more: it is tried until it is there.
+      const pull = (told: EventPayload<"channel:pull">): void =>
+        void pulls.load().then(
+          (those) => on && those.told(told),
+          () => setTimeout(() => on && pull(told), RETRY_MS),
+        )
       const offs = [
         drafts.subscribe(wake),
         client.onOnline(() => drafts.some() && wake()),
@@ -118,6 +133,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         client.on("channel:heads", packets.flush),
         client.on("channel:heads", history.heads),
         client.on("channel:resumed", history.resumed),
+        client.on("channel:pull", pull),
         client.on("user:updated", (card) => users.add([card])),
         client.on("me:updated", (card) => users.add([card])),
         client.on("me:reacted", (reacted) => own.get()?.reacted(reacted)),
@@ -128,7 +144,10 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
         client.onOnline(() => own.get()?.online()),
         client.subscribe(() => {
           const online = client.connection().status === "online"
-          if (!online) history.offline()
+          if (!online) {
+            history.offline()
+            pulls.get()?.offline()
+          }
           queue.setOnline(online)
         }),
       ]
@@ -148,6 +167,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
       return () => {
         on = false
         draftSync.get()?.stop()
+        pulls.get()?.stop()
         for (const off of offs) off()
         queue.stop()
       }
