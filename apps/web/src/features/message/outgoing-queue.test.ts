@@ -85,6 +85,7 @@ const browser = (broken: Partial<OutgoingStore> = {}) => {
 
 const opened: OutgoingQueue[] = []
 afterEach(() => {
+  vi.useRealTimers()
   for (const queue of opened.splice(0)) queue.stop()
 })
 
@@ -164,6 +165,37 @@ describe("the outgoing queue", () => {
     await say(queue, "hello")
     await soon(() => expect(second).toBeGreaterThan(0))
     expect(second - first).toBeGreaterThanOrEqual(79)
+  })
+
+  it("flushes what waited in several channels as fast as the gateway takes it, and is refused nothing", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"], now: 1_000_000 })
+    const gateway = fakeGateway()
+    let [tokens, at] = [10, performance.now()]
+    const refused: string[] = []
+    const arrived: string[] = []
+    gateway.answerWith((m) => {
+      tokens = Math.min(10, tokens + (performance.now() - at) / 200)
+      at = performance.now()
+      if (tokens < 1) {
+        refused.push(m.content)
+        return new AppError("RATE_LIMITED", "Slower, please.", { retryAfterMs: 200 })
+      }
+      tokens--
+      return appended(arrived.push(m.content))
+    })
+    const queue = await browser().open(gateway, { online: false })
+    const channels = [GENERAL, RANDOM, "12"]
+    for (let i = 0; i < 30; i++) await say(queue, `row ${i}`, channels[i % 3])
+    const shown = new Set<string>()
+    queue.subscribe(() => {
+      for (const id of channels) for (const [, phase] of phases(queue, id)) shown.add(phase ?? "")
+    })
+    const begun = performance.now()
+    queue.setOnline(true)
+    while (arrived.length < 30) await vi.advanceTimersByTimeAsync(10)
+    expect(refused).toEqual([])
+    expect([...shown].sort()).toEqual(["sending", "sent"])
+    expect(performance.now() - begun).toBeLessThan(6000)
   })
 
   it("marks what is refused, says why, and lets those behind it pass", async () => {

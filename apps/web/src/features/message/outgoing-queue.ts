@@ -11,6 +11,7 @@ import {
 } from "@hearth/core"
 import { comeBackIn } from "../gateway/backoff.ts"
 import { createSignal } from "../gateway/emitter.ts"
+import { createPace } from "./pace.ts"
 
 /** A message that is not acked yet, as it lies in the browser's store. */
 export interface OutgoingRow {
@@ -86,12 +87,13 @@ const byAge = (a: OutgoingRow, b: OutgoingRow) => a.createdAt - b.createdAt || (
 
 /**
  * What one writes and what is not acked yet. One tab sends, one un-acked message a channel, always under the same nonce, so
- * that no retry makes a second message; a definite refusal does not hold up those behind it.
+ * that no retry makes a second message; a definite refusal does not hold up those behind it. All channels share one pace.
  */
 export const createOutgoingQueue = (deps: OutgoingDeps) => {
   const now = deps.now ?? Date.now
   const random = deps.random ?? Math.random
   const changed = createSignal()
+  const pace = createPace()
   const rows = new Map<string, OutgoingRow>()
   const sent = new Map<string, Outgoing>()
   const inFlight = new Set<string>()
@@ -167,9 +169,23 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     pumps.set(channelId, { kick: () => kick() })
     let failures = 0
     let internal = 0
+    const pause = (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        kick = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
     try {
       for (let row = next(channelId); row && sending && !stopped.signal.aborted; row = next(channelId)) {
         if (!online) return
+        const early = pace.waitMs()
+        if (early > 0) {
+          await pause(early)
+          continue
+        }
+        pace.went()
         const { nonce, content, replyTo } = row
         inFlight.add(nonce)
         if (!row.tried) {
@@ -204,15 +220,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
           failing.add(channelId)
           deps.tell({ kind: "failing", userId: deps.userId, channelId })
           announce()
-          const wait = comeBackIn(failure, failures++, { random })
-          await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, wait)
-            kick = () => {
-              clearTimeout(timer)
-              resolve()
-            }
-            stopped.signal.addEventListener("abort", () => kick(), { once: true })
-          })
+          await pause(comeBackIn(failure, failures++, { random }))
         } finally {
           inFlight.delete(nonce)
         }
@@ -271,6 +279,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     stop: () => {
       sending = false
       stopped.abort()
+      for (const p of [...pumps.values()]) p.kick()
     },
     /** Takes a message. Throws AppError when it cannot be one at all: then nothing is kept, and it stays where it was typed. */
     add: async (draft: { channelId: Snowflake; content: string; replyTo?: number | null }): Promise<string> => {
