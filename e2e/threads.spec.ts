@@ -128,6 +128,10 @@ test.describe("threads @everywhere", () => {
     const box = await thread(phone).boundingBox()
     expect(box).toMatchObject({ x: 0, y: 0, width: 390, height: 844 })
     await phone.findsNoBarriers()
+    // Past everything else leads to what is on the screen, not to the room below it.
+    await phone.page.locator(".skip").focus()
+    await phone.page.keyboard.press("Enter")
+    await expect(thread(phone)).toBeFocused()
     await phone.page.getByRole("button", { name: "Close the thread" }).click()
     await expect(thread(phone)).toBeHidden()
     await expect(phone.page.getByRole("link", { name: /^Thread, 1 reply/ })).toBeVisible()

@@ -121,7 +121,7 @@ export const Shell = () => {
   const withPeople = shown && channel !== undefined
   return (
     <PanesContext value={panes}>
-      <a className="skip" href="#room">
+      <a className="skip" href={narrow && inThread ? "#thread" : "#room"}>
         {t("toRoom")}
       </a>
       <SpokenPlace name={title} />

@@ -54,6 +54,7 @@ const OneThread = ({ channel, threadId, seq }: Props) => {
       ref={pane}
       className="people thread-pane"
       aria-label={t("inChannel", { channel: channel.name })}
+      id="thread"
       tabIndex={-1}
     >
       <header className="bar">
