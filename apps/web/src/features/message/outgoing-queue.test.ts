@@ -381,6 +381,39 @@ describe("the outgoing queue", () => {
     expect(gateway.calls).toHaveLength(tries)
   })
 
+  it("deletes a cancelled one whose message came while it was on its way, and whose ack is lost", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    const nonce = await say(queue, "on its way")
+    await soon(() => expect(gateway.calls).toHaveLength(1))
+    await queue.cancel(nonce)
+    queue.turnedUp(turned(nonce, 5))
+    expect(gateway.removed).toEqual([])
+    gateway.answerWith(() => unavailable())
+    await soon(() => expect(gateway.removed).toEqual([5]))
+    await soon(async () => expect(await stored()).toEqual([]))
+  })
+
+  it("deletes what is cancelled after its message came without an ack, when that fails with the next connection", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway, { random: () => 1 })
+    gateway.answerWith(() => unavailable())
+    const nonce = await say(queue, "it came")
+    await soon(() => expect(phases(queue)).toEqual([["it came", "waiting"]]))
+    queue.turnedUp(turned(nonce, 6))
+    gateway.refuses = unavailable()
+    await queue.cancel(nonce)
+    queue.setOnline(false)
+    await soon(async () => expect((await stored()).map((r) => r.state)).toEqual(["cancelled"]))
+    expect(gateway.removed).toEqual([])
+    gateway.refuses = null
+    queue.setOnline(true)
+    await soon(() => expect(gateway.removed).toEqual([6]))
+    await soon(async () => expect(await stored()).toEqual([]))
+  })
+
   it("forgets a cancelled one that was refused, or that is deleted already", async () => {
     const gateway = fakeGateway()
     const { open, stored } = browser()
