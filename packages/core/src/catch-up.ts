@@ -2,11 +2,14 @@ import { z } from "zod"
 import { Millis, UserCard } from "./entity.ts"
 import { MentionKind } from "./protocol.ts"
 import { Snowflake } from "./snowflake.ts"
+import { Thread } from "./thread.ts"
 
-/** A channel in which something was not read: what addresses the reader there, or what was said last. */
+/** A channel, or a followed thread, in which something was not read: what addresses the reader there, or what was said last. */
 export const CatchUpItem = z.object({
   guildId: Snowflake,
+  /** Of a thread: the channel that it hangs in. */
   channelId: Snowflake,
+  thread: Thread.extend({ lastReadSeq: z.number().int().nonnegative() }).optional(),
   /** How many unread messages address the reader, and in what way the newest of them does. 0 and null: it only moved. */
   asks: z.number().int().nonnegative(),
   why: MentionKind.nullable(),

@@ -17,6 +17,7 @@ export const catchUp: Translation<typeof en.catchUp> = {
   emptyLead: "Nichts wartet auf dich. Neue Nachrichten stehen hier, aus allen deinen Servern.",
   since: "{server} · {n, plural, =1 {1 Nachricht} other {# Nachrichten}}, seit du weg warst",
   open: "Kanal öffnen",
+  openThread: "Thread öffnen",
   back: "Zurück zum Aufholen",
   doneNext: "Erledigt, weiter",
   doneLast: "Erledigt",

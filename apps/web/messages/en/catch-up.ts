@@ -15,6 +15,7 @@ export const catchUp = {
   emptyLead: "Nothing waits for you. New messages show here, over all your servers.",
   since: "{server} · {n, plural, =1 {1 message} other {# messages}} since you left",
   open: "Open the channel",
+  openThread: "Open the thread",
   back: "Back to Catch up",
   doneNext: "Done, next",
   doneLast: "Done",

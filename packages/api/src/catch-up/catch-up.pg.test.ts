@@ -75,6 +75,45 @@ describe("catching up", () => {
     expect(await failureCode(list(1, "nowhere"))).toBe("BAD_REQUEST")
   })
 
+  const answer = async (thread: { id: string }, content: string, by = owner): Promise<void> => {
+    const { db, store } = bed.deps
+    const draft = { authorId: by.userId, nonce: `nonce-${String(nonce++).padStart(14, "0")}`, content, replyTo: null }
+    await store.append(thread.id, [draft])
+    const place = await owner.call.thread.get({ threadId: thread.id })
+    await consumeMentions(db, store, thread.id, { thread: { place, tell: async () => {} } })
+  }
+
+  it("has the threads that one follows before what moved, the newest first, with what was said last in them", async () => {
+    await say(0, "a question")
+    await say(1, `<@${guest.userId}> another`)
+    const begin = (channel: number, who: Person) =>
+      who.call.thread.start({ channelId: channels[channel] ?? "", seq: 1 })
+    const mine = await begin(0, guest)
+    const another = await begin(1, guest)
+    await answer(mine, "first", guest)
+    await answer(another, "here, too")
+    await answer(mine, "one answer")
+    await answer(mine, "and one more")
+    const found = await list()
+    expect(found.items.map((i) => i.thread?.id ?? channels.indexOf(i.channelId))).toEqual([1, mine.id, another.id, 0])
+    expect(found.items[1]).toMatchObject({
+      guildId,
+      channelId: channels[0],
+      thread: { seq: 1, replies: 3, lastReadSeq: 1 },
+      asks: 0,
+      said: { seq: 3, content: "and one more" },
+      people: [{ displayName: "Owner" }, { displayName: "Guest" }],
+    })
+    const second = await list(1, (await list(1)).next ?? "")
+    expect(second.items).toMatchObject([{ thread: { id: mine.id } }])
+    expect((await list(5, second.next ?? "")).items.map((i) => i.thread?.id)).toEqual([another.id, undefined])
+    await guest.call.thread.follow({ threadId: mine.id, following: true, muted: true })
+    await bed.deps.db.insert(schema.readStates).values({ userId: guest.userId, channelId: another.id, lastReadSeq: 1 })
+    expect(at(await list())).toEqual([1, 0])
+    const outsider = await bed.person("Outsider")
+    expect((await outsider.call.catchUp.list({ limit: 5 })).items).toEqual([])
+  })
+
   it("never counts what is deleted, even when nobody had told so yet", async () => {
     const seq = await say(0, `<@${guest.userId}>`)
     await bed.deps.store.change(channels[0] ?? "", [{ kind: "delete", seq, by: null }])

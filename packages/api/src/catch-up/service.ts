@@ -2,29 +2,53 @@ import type { CatchUpItem, Listed, MentionKind, Message, Snowflake, UserCard } f
 import { type Queryable, schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
 import { forgetMentions, newestAsks, unreadMentions } from "@hearth/db/mentions"
+import { unreadThreads } from "@hearth/db/threads"
 import type { MessageStore } from "@hearth/db/message-store"
-import { and, eq, getTableColumns, isNull } from "drizzle-orm"
+import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm"
 import { z } from "zod"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
+import { toThread } from "../thread/service.ts"
 import { cardsOf } from "../user/service.ts"
 
-/** A channel with something unread, before its messages are looked at. */
+/** A channel or a thread with something unread, before its messages are looked at. */
 interface Entry {
   guildId: Snowflake
   channelId: Snowflake
+  thread?: CatchUpItem["thread"]
   seqs: readonly number[]
   why: MentionKind | null
-  /** Where it stands in the list: what addresses the reader by time, then what moved, by servers and their order. */
-  key: [section: "asks" | "moved", at: string, channelId: Snowflake]
+  /** Where it stands in the list: what addresses the reader, then threads, by time; then what moved, by servers and their order. */
+  key: [section: (typeof sections)[number], at: string, id: Snowflake]
 }
+const sections = ["asks", "threads", "moved"] as const
 
 /** So much of a message stands in a list. */
 const EXCERPT = 400
 const AT_ONCE = 8
 
-/** All channels in which something is unread, in the order of the list. Ids only: it is as long as one has channels. */
-const entriesOf = async (q: Queryable, userId: Snowflake): Promise<Entry[]> => {
+/** The followed threads in which something is unread, newest first, as far as the snapshot knows of them, too. */
+const threadsOf = async (q: Queryable, userId: Snowflake, visible: Snowflake[], now: number): Promise<Entry[]> => {
+  const unread = new Map((await unreadThreads(q, userId, visible, now)).map((t) => [t.id, t]))
+  if (unread.size === 0) return []
+  const { threads, readStates } = schema
+  const isRead = and(eq(readStates.channelId, threads.id), eq(readStates.userId, userId))
+  const rows = await q
+    .select({ row: threads, lastReadSeq: readStates.lastReadSeq })
+    .from(threads)
+    .leftJoin(readStates, isRead)
+    .where(inArray(threads.id, [...unread.keys()]))
+  return rows
+    .map(({ row, lastReadSeq }): Entry => {
+      const thread = { ...toThread(row, unread.get(row.id)?.guildId ?? ""), lastReadSeq: lastReadSeq ?? 0 }
+      const { id, guildId, channelId } = thread
+      return { guildId, channelId, thread, seqs: [], why: null, key: ["threads", String(thread.lastAt), id] }
+    })
+    .sort((a, b) => (isAfter(a, b.key) ? 1 : -1))
+}
+
+/** Everything in which something is unread, in the order of the list. Ids only: it is as long as one has channels. */
+const entriesOf = async (q: Queryable, userId: Snowflake, now: number): Promise<Entry[]> => {
   const memberships = await loadMemberships(q, userId)
   const visible = memberships
     .flatMap(({ access, channels }) => visibleTo(access, channels).map((c) => ({ ...c, guildId: access.guild.id })))
@@ -60,14 +84,14 @@ const entriesOf = async (q: Queryable, userId: Snowflake): Promise<Entry[]> => {
         key: ["moved", String(place), channel.id],
       }),
     )
-  return [...asks, ...moved]
+  return [...asks, ...(await threadsOf(q, userId, [...guildOf.keys()], now)), ...moved]
 }
 
 /** Whether an entry stands behind a place in the list, which itself may not be there any more. */
 const isAfter = ({ key: [section, at, id] }: Entry, [afterSection, afterAt, afterId]: Entry["key"]): boolean => {
-  if (section !== afterSection) return section === "moved"
+  if (section !== afterSection) return sections.indexOf(section) > sections.indexOf(afterSection)
   const by = BigInt(at) - BigInt(afterAt) || BigInt(id) - BigInt(afterId)
-  return section === "asks" ? by < 0n : by > 0n
+  return section === "moved" ? by > 0n : by < 0n
 }
 
 /** The newest message of the channel that addresses the reader, and how many do. What is gone by now does not. */
@@ -94,7 +118,7 @@ const look = async ({ db, store, session }: SignedIn, entry: Entry) => {
     const older = asks < seqs.length ? await newestAsks(db, session.userId, [{ channelId, seq: message.seq }]) : null
     return { entry, asks, why: older ? (older[0]?.kind ?? null) : entry.why, message, authors: [message.authorId] }
   }
-  const { messages } = await store.page(entry.channelId, {}, LAST)
+  const { messages } = await store.page(entry.thread?.id ?? entry.channelId, {}, LAST)
   const left = messages.filter((m) => !m.deleted).reverse()
   const authors = [...new Set(left.map((m) => m.authorId))].slice(0, 2)
   return { entry, asks: 0, why: null, message: left[0] ?? null, authors }
@@ -103,16 +127,16 @@ const look = async ({ db, store, session }: SignedIn, entry: Entry) => {
 const saidOf = (message: Message | null): CatchUpItem["said"] =>
   message && { seq: message.seq, at: message.createdAt, content: message.content.slice(0, EXCERPT).toWellFormed() }
 
-/** What was not read, over all servers: first what addresses the reader, then what moved. */
+/** What was not read, over all servers: first what addresses the reader, then the threads that they follow, then what moved. */
 export const list = async (
   ctx: SignedIn,
   { cursor, limit }: { cursor?: string | undefined; limit: number },
 ): Promise<Listed<CatchUpItem>> => {
   const after = fromCursor(
     cursor,
-    z.tuple([z.enum(["asks", "moved"]), z.string().regex(/^\d{1,19}$/), z.string().regex(/^\d{1,19}$/)]),
+    z.tuple([z.enum(sections), z.string().regex(/^\d{1,19}$/), z.string().regex(/^\d{1,19}$/)]),
   )
-  const all = await entriesOf(ctx.db, ctx.session.userId)
+  const all = await entriesOf(ctx.db, ctx.session.userId, ctx.clock())
   const page = (after ? all.filter((entry) => isAfter(entry, after)) : all).slice(0, limit + 1)
   const looked: Awaited<ReturnType<typeof look>>[] = []
   for (let at = 0; at < Math.min(page.length, limit); at += AT_ONCE)
@@ -128,6 +152,7 @@ export const list = async (
     items: looked.map(({ entry, asks, why, message, authors }) => ({
       guildId: entry.guildId,
       channelId: entry.channelId,
+      ...(entry.thread && { thread: entry.thread }),
       asks,
       why,
       said: saidOf(message),

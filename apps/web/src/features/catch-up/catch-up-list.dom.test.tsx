@@ -11,7 +11,6 @@ const held = vi.hoisted(() => ({ threads: [] as { id: string }[] }))
 vi.mock("../gateway/index.ts", () => ({
   useBootstrap: (select: (b: Bootstrap) => unknown) => select(held as unknown as Bootstrap),
 }))
-vi.mock("./unread-threads.tsx", () => ({ UnreadThreads: () => null }))
 vi.mock("../presence/use-liveliness.ts", () => ({ useGlow: () => 2 }))
 vi.mock("../shell/link.tsx", () => ({
   Link: ({ href, children }: React.ComponentProps<"a">) => <a href={href}>{children}</a>,
@@ -32,7 +31,7 @@ it("draws each channel's server as the rail does: its letters in an arch as warm
     unread: 1,
   } as unknown as Entry
   const paged = { items: [entry.item], error: null, hasMore: false, loading: false, more() {}, again() {}, change() {} }
-  const state = { asks: [], moved: [entry], all: [entry], paged, done: 0, finish() {} }
+  const state = { asks: [], threads: [], moved: [entry], all: [entry], paged, done: 0, finish() {} }
   render(<CatchUpList state={state} at={undefined} alone={false} />)
   const arch = screen.getByRole("link", { current: undefined, name: /general|row/ }).querySelector(".place")
   expect(arch?.getAttribute("data-glow")).toBe("2")
@@ -41,7 +40,7 @@ it("draws each channel's server as the rail does: its letters in an arch as warm
 
 it("says that nothing is left when no thread is unread, either", async () => {
   const paged = { items: [], error: null, hasMore: false, loading: false, more() {}, again() {}, change() {} }
-  const state = { asks: [], moved: [], all: [], paged, done: 0, finish() {} }
+  const state = { asks: [], threads: [], moved: [], all: [], paged, done: 0, finish() {} }
   const drawn = () => (
     <>
       <CatchUpList state={state} at={undefined} alone />

@@ -1,19 +1,6 @@
 "use client"
 import type { Bootstrap, Snowflake } from "@hearth/core"
-import {
-  Banner,
-  Bone,
-  Button,
-  buttonClass,
-  Count,
-  EmptyState,
-  Face,
-  onDemand,
-  Place,
-  RoundBone,
-  Skeleton,
-  useOnDemand,
-} from "@hearth/ui"
+import { Banner, Bone, Button, buttonClass, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useId, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
@@ -30,8 +17,7 @@ import { useListKeys } from "../shell/use-list-keys.ts"
 import { useWhen } from "../shell/when.ts"
 import type { Entry } from "./entries.ts"
 import type { CatchUpState } from "./use-catch-up.ts"
-
-const unreadThreads = onDemand(() => import("./unread-threads.tsx"))
+import { useName } from "./use-name.ts"
 
 /** So many pieces has the bar at most: more could not be told apart. */
 const PIECES = 24
@@ -81,7 +67,8 @@ const Row = ({ entry, here }: { entry: Entry; here: boolean }) => {
   const plain = usePlainText()
   const { item, channel, server, asks } = entry
   const { said, people } = item
-  const glow = useGlow(channel.id)
+  const glow = useGlow(item.channelId)
+  const name = useName(entry)
   const path = catchUpPath(channel.id)
   return (
     <li>
@@ -101,8 +88,8 @@ const Row = ({ entry, here }: { entry: Entry; here: boolean }) => {
           <span className="row in">
             <Place name={server} glow={glow} />
             <span className="clip">
-              <span className="unseen">{t("row", { channel: channel.name, server })}</span>
-              <span aria-hidden="true">{channel.name}</span>
+              <span className="unseen">{t("row", { channel: name, server })}</span>
+              <span aria-hidden="true">{name}</span>
             </span>
             <span className="clip server" aria-hidden="true">
               {server}
@@ -186,10 +173,10 @@ export const CatchUpList = ({
   const tCommon = useTranslations("common")
   const tLater = useTranslations("later")
   const due = useBootstrap((b) => b.due ?? 0)
-  const some = useBootstrap(someThread)
-  const threads = useOnDemand(unreadThreads, some, () => {})
+  const tThread = useTranslations("thread")
   const listKeys = useListKeys()
-  const { asks, moved, all, paged, done } = state
+  const { asks, threads, moved, all, paged, done } = state
+  const channels = all.length - threads.length
   const Pane = alone ? "main" : "section"
   useEffect(() => {
     document.querySelector(`[data-entry="${at ?? ""}"]`)?.scrollIntoView({ block: "nearest" })
@@ -217,7 +204,7 @@ export const CatchUpList = ({
           <CoalsToCome />
         ) : (
           <>
-            {all.length > 0 && <p className="hint">{t("lead", { n: all.length })}</p>}
+            {channels > 0 && <p className="hint">{t("lead", { n: channels })}</p>}
             <Coals done={done} asks={asks.length} left={all.length} />
           </>
         )}
@@ -225,7 +212,7 @@ export const CatchUpList = ({
       {/* When nothing is left the head is shorter: what comes then stands in another box than the bones, and none has moved. */}
       <div className="entries" key={coming ? "coming" : "here"} {...listKeys}>
         <Section title={t("asks")} count={asked} entries={asks} at={at} />
-        {threads && <threads.UnreadThreads />}
+        <Section title={tThread("unread")} entries={threads} at={at} />
         <Section title={t("moved")} entries={moved} at={at} />
         {paged.error && (
           <Banner

@@ -1,5 +1,5 @@
 "use client"
-import { ArrowLeftIcon, Button, buttonClass, HashIcon, Keys } from "@hearth/ui"
+import { ArrowLeftIcon, Button, buttonClass, HashIcon, Keys, onDemand, useOnDemand } from "@hearth/ui"
 import { ArrowUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowUpRight"
 import { useTranslations } from "next-intl"
 import { Composer, Timeline } from "../message/index.ts"
@@ -10,6 +10,10 @@ import { Link } from "../shell/link.tsx"
 import { catchUpPath } from "../shell/place.ts"
 import { type Entry } from "./entries.ts"
 import { placeOf } from "./keys.ts"
+import { useName } from "./use-name.ts"
+
+const root = onDemand(() => import("../thread/root.tsx"))
+const never = () => {}
 
 const keys = [
   ["J", "next"],
@@ -28,16 +32,20 @@ interface Props {
   onDone: () => void
 }
 
-/** One channel, with what was missed of it, and where one answers. It stays unread until it is done. */
+/** One channel or thread, with what was missed of it, and where one answers. It stays unread until it is done. */
 export const CatchUpRoom = ({ entry, alone, isLast, onDone }: Props) => {
   const t = useTranslations("catchUp")
   const { channel, server, unread, item } = entry
-  const glow = useGlow(channel.id)
+  const { thread } = item
+  const name = useName(entry)
+  const begins = useOnDemand(root, thread !== undefined, never)
+  const glow = useGlow(item.channelId)
   const Heading = alone ? "h1" : "h2"
   const path = placeOf(entry)
-  const { guildId, id: channelId } = channel
+  const open = t(thread ? "openThread" : "open")
+  const where = { guildId: channel.guildId, channelId: channel.id, parentId: thread?.channelId }
   return (
-    <main className="room fire" id="room" data-glow={glow} tabIndex={-1} aria-label={channel.name}>
+    <main className="room fire" id="room" data-glow={glow} tabIndex={-1} aria-label={name}>
       <header className="bar">
         {alone ? (
           <Link className="ib" href={catchUpPath()} onNavigate={goTo(catchUpPath())} aria-label={t("back")}>
@@ -47,8 +55,8 @@ export const CatchUpRoom = ({ entry, alone, isLast, onDone }: Props) => {
           <HashIcon className="i quiet" aria-hidden="true" />
         )}
         <div className="where">
-          <Heading className="clip" dir="auto" title={channel.name}>
-            {channel.name}
+          <Heading className="clip" dir="auto" title={name}>
+            {name}
           </Heading>
         </div>
         <p className="topic grow only-wide">
@@ -58,17 +66,24 @@ export const CatchUpRoom = ({ entry, alone, isLast, onDone }: Props) => {
         <Link
           className={`${buttonClass({ look: "bare", size: "small" })} to-channel`}
           href={path}
-          title={t("open")}
+          title={open}
           onNavigate={goTo(path)}
         >
-          <span>{t("open")}</span>
+          <span>{open}</span>
           <ArrowUpRightIcon className="i s along" aria-hidden="true" />
         </Link>
       </header>
-      <Timeline guildId={guildId} channelId={channelId} seq={item.asks > 0 ? item.said?.seq : undefined} keepUnread />
+      <Timeline
+        {...where}
+        readUpTo={thread?.lastReadSeq}
+        replies={thread?.replies}
+        beginning={thread && <>{begins && <begins.Root thread={thread} />}</>}
+        seq={item.asks > 0 ? item.said?.seq : undefined}
+        keepUnread
+      />
       {/* `SpokenConnection` says it. */}
       <ConnectionBanner silent />
-      <Composer guildId={guildId} channelId={channelId} />
+      <Composer {...where} />
       <footer className="catch-keys hint">
         {keys.map(([key, does]) => (
           <span key={key} className="only-wide" aria-hidden="true">

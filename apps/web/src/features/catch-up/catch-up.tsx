@@ -2,7 +2,7 @@
 
 import "./catch-up.css"
 import type { Snowflake } from "@hearth/core"
-import { useEffect } from "react"
+import { useEffect, useState } from "react"
 import { useServices } from "../message/services.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
@@ -29,7 +29,14 @@ export const CatchUp = ({ channelId }: Props) => {
   const narrow = useNarrow()
   const ask = useAsk()
   const { all, paged } = state
-  const chosen = all.find((e) => e.channel.id === channelId) ?? (narrow ? undefined : all[0])
+  // Who answers in a thread has read it: it stays open until they leave it.
+  const [held, setHeld] = useState<Entry>()
+  const chosen =
+    all.find((e) => e.channel.id === channelId) ??
+    (held?.channel.id === channelId ? held : undefined) ??
+    (narrow ? undefined : all[0])
+  const toHold = chosen?.item.thread && chosen
+  if (held !== toHold) setHeld(toHold)
 
   // Beside the list something is open: by its address, so that what comes meanwhile does not change it under the reader.
   const open = chosen?.channel.id
@@ -48,7 +55,7 @@ export const CatchUp = ({ channelId }: Props) => {
     // Before its row goes: the keyboard is never lost.
     choose(next)
     if (!next) document.getElementById("room")?.focus({ preventScroll: true })
-    state.finish(chosen.channel.id)
+    state.finish(chosen)
   }
   const answer = () => {
     if (!chosen) return
@@ -69,8 +76,9 @@ export const CatchUp = ({ channelId }: Props) => {
   })
   // From writing back to the list: nothing counts as read by it.
   useEscape("present", () => {
-    if (chosen && rowOf(chosen.channel.id)) rowOf(chosen.channel.id)?.focus()
-    else if (narrow && channelId) goTo(catchUpPath())()
+    const row = chosen && rowOf(chosen.channel.id)
+    if (row || !narrow) (row || document.getElementById("room"))?.focus()
+    else if (channelId) goTo(catchUpPath())()
     return true
   })
 

@@ -1,6 +1,6 @@
 import type { Bootstrap, CatchUpItem } from "@hearth/core"
 import { describe, expect, it } from "vitest"
-import { afterDone, entriesOf, stepFrom, unreadChannels } from "./entries.ts"
+import { afterDone, entriesOf, stepFrom, unreadPlaces } from "./entries.ts"
 
 const b = {
   guilds: [
@@ -10,9 +10,14 @@ const b = {
   heads: { "11": 5, "12": 2, "13": 4, "21": 1 },
   readStates: [{ channelId: "12", lastReadSeq: 2 }],
   mentions: { "21": [1] },
+  threads: [
+    { id: "101", channelId: "12", head: 4 },
+    { id: "102", channelId: "12", head: 9 },
+  ],
 } as unknown as Bootstrap
 const item = (guildId: string, channelId: string) => ({ guildId, channelId }) as CatchUpItem
 const items = [item("1", "11"), item("1", "12"), item("2", "21"), item("1", "13"), item("1", "13"), item("9", "91")]
+const thread = (id: string) => ({ ...item("1", "12"), thread: { id, replies: 6, lastReadSeq: 4 } }) as CatchUpItem
 
 describe("what is left to catch up with", () => {
   const { asks, moved } = entriesOf(b, items)
@@ -22,7 +27,13 @@ describe("what is left to catch up with", () => {
   it("is what asks for the reader, then what moved, each once, without what was read or is gone", () => {
     expect([ids(asks), ids(moved)]).toEqual([["21"], ["11", "13"]])
     expect(asks[0]).toMatchObject({ server: "Shed", asks: 1, unread: 1 })
-    expect(unreadChannels(b)).toBe(3)
+    expect(unreadPlaces(b)).toBe(5)
+  })
+
+  it("is a thread under its own id, once: not when it was read, or when there is news of it that was not read here", () => {
+    const { asks, threads, moved } = entriesOf(b, [thread("101"), thread("101"), thread("102"), thread("103")])
+    expect([ids(asks), ids(threads), ids(moved)]).toEqual([[], ["101"], []])
+    expect(threads[0]).toMatchObject({ server: "Home", unread: 2, channel: { id: "101" } })
   })
 
   it("is walked through to its ends, and begun at the first", () => {

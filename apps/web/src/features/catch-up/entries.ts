@@ -1,9 +1,10 @@
 import type { Bootstrap, CatchUpItem, Channel, Snowflake } from "@hearth/core"
 import { mentionsOf, unreadOf } from "../gateway/unread.ts"
 
-/** What is left of one channel, as this browser knows it by now. */
+/** What is left of one channel or thread, as this browser knows it by now. */
 export interface Entry {
   item: CatchUpItem
+  /** Of a thread: the channel that it hangs in, under the thread's id. */
   channel: Channel
   server: string
   asks: number
@@ -11,21 +12,29 @@ export interface Entry {
 }
 
 /** What is left of what the server told: read, left and deleted channels are passed by. First what asks for the reader. */
-export const entriesOf = (b: Bootstrap, items: readonly CatchUpItem[]): { asks: Entry[]; moved: Entry[] } => {
+export const entriesOf = (
+  b: Bootstrap,
+  items: readonly CatchUpItem[],
+): Record<"asks" | "threads" | "moved", Entry[]> => {
   const asks: Entry[] = []
+  const threads: Entry[] = []
   const moved: Entry[] = []
   const seen = new Set<Snowflake>()
   for (const item of items) {
     const home = b.guilds.find((g) => g.guild.id === item.guildId)
     const channel = home?.channels.find((c) => c.id === item.channelId)
-    const unread = unreadOf(b, item.channelId)
+    const { thread } = item
+    const id = thread?.id ?? item.channelId
+    // What was told of a thread since is not in what was read of it.
+    const isLeft = !thread || b.threads?.some((t) => t.id === id && t.head <= thread.replies)
+    const unread = thread ? thread.replies - thread.lastReadSeq : unreadOf(b, id)
     // Between two pages a channel may move from one part of the list to the other.
-    if (!home || !channel || unread === 0 || seen.has(channel.id)) continue
-    seen.add(channel.id)
-    const entry = { item, channel, server: home.guild.name, asks: mentionsOf(b, channel.id), unread }
-    ;(entry.asks > 0 ? asks : moved).push(entry)
+    if (!home || !channel || !isLeft || unread === 0 || seen.has(id)) continue
+    seen.add(id)
+    const entry = { item, channel: { ...channel, id }, server: home.guild.name, asks: mentionsOf(b, id), unread }
+    ;(thread ? threads : entry.asks > 0 ? asks : moved).push(entry)
   }
-  return { asks, moved }
+  return { asks, threads, moved }
 }
 
 /** The one after or before; the ends stay where they are. Null: there is none. */
@@ -41,6 +50,6 @@ export const afterDone = (all: readonly Entry[], channelId: Snowflake): Entry | 
   return left[Math.min(Math.max(at, 0), left.length - 1)] ?? null
 }
 
-/** How many channels have something unread: also those that the list has not come to. */
-export const unreadChannels = (b: Bootstrap): number =>
-  b.guilds.reduce((n, g) => n + g.channels.filter((c) => unreadOf(b, c.id) > 0).length, 0)
+/** How many channels and threads have something unread: also those that the list has not come to. */
+export const unreadPlaces = (b: Bootstrap): number =>
+  b.guilds.reduce((n, g) => n + g.channels.filter((c) => unreadOf(b, c.id) > 0).length, b.threads?.length ?? 0)

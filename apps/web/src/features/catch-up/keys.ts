@@ -3,13 +3,14 @@ import { useEffect, useEffectEvent } from "react"
 import { isCovered } from "../shell/escape.ts"
 import { isTyping } from "../shell/is-typing.ts"
 import { channelPath } from "../shell/place.ts"
+import { threadPath } from "../thread/path.ts"
 import type { Entry } from "./entries.ts"
 
-/** Where an entry stands among all that was said: at the message that asks, else where the channel is. */
-export const placeOf = ({ channel, item }: Entry): string =>
-  item.asks > 0 && item.said
-    ? `${channelPath(channel.guildId, channel.id)}/${item.said.seq}`
-    : channelPath(channel.guildId, channel.id)
+/** Where an entry stands among all that was said: at the message that asks, else where the channel or the thread is. */
+export const placeOf = ({ item: { guildId, channelId, thread, asks, said } }: Entry): string =>
+  thread
+    ? threadPath(guildId, channelId, thread.id)
+    : `${channelPath(guildId, channelId)}${asks > 0 && said ? `/${said.seq}` : ""}`
 
 /** Letters, for as long as nobody types and nothing floats above. What a message or a list took for itself is theirs. */
 export const useLetters = (does: Record<string, () => void>): void => {

@@ -1,11 +1,12 @@
 "use client"
-import type { CatchUpItem, Snowflake } from "@hearth/core"
+import type { CatchUpItem } from "@hearth/core"
 import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { useList } from "../act/use-list.ts"
 import { useBootstrap, useGateway, useReadMarks } from "../gateway/index.ts"
+import { useServices } from "../message/services.tsx"
 import type { Paged } from "../shell/use-paged.ts"
 import { trpc } from "../trpc/index.ts"
-import { entriesOf, type Entry, unreadChannels } from "./entries.ts"
+import { entriesOf, type Entry, unreadPlaces } from "./entries.ts"
 
 /** What was written a moment ago is in the list a second later. */
 const SETTLE_MS = 1500
@@ -14,13 +15,14 @@ const MOST = 100
 
 export interface CatchUpState {
   asks: Entry[]
+  threads: Entry[]
   moved: Entry[]
   /** In the order in which one walks. */
   all: Entry[]
   paged: Paged<CatchUpItem>
   /** How many were done since this was opened. */
   done: number
-  finish: (channelId: Snowflake) => void
+  finish: (entry: Entry) => void
 }
 
 /** What is left, kept true by what this browser hears; and read anew when it hears of more than it was told. */
@@ -28,8 +30,9 @@ export const useCatchUp = (): CatchUpState => {
   const client = useGateway()
   const readMarks = useReadMarks()
   const b = useBootstrap()
-  const unread = useBootstrap(unreadChannels)
-  const mentions = b.mentions
+  const unread = useBootstrap(unreadPlaces)
+  const { history } = useServices()
+  const { mentions, threads: told } = b
   const [done, setDone] = useState(0)
   const shown = useRef(0)
   // Read anew it is as long as it was: the entry one is at does not leave.
@@ -46,8 +49,8 @@ export const useCatchUp = (): CatchUpState => {
     if (error) again()
   })
   useEffect(() => client.onOnline(() => retry()), [client])
-  const { asks, moved } = useMemo(() => entriesOf(b, items ?? []), [b, items])
-  const all = useMemo(() => [...asks, ...moved], [asks, moved])
+  const { asks, threads, moved } = useMemo(() => entriesOf(b, items ?? []), [b, items])
+  const all = useMemo(() => [...asks, ...threads, ...moved], [asks, threads, moved])
 
   const missing = items !== null && !hasMore && unread > all.length
   useEffect(() => {
@@ -56,14 +59,17 @@ export const useCatchUp = (): CatchUpState => {
     return () => clearTimeout(timer)
     // `anew` is another one each time; what is missing is what counts, and what addresses the reader anew.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [missing, unread, mentions])
+  }, [missing, unread, mentions, told])
 
-  const finish = (channelId: Snowflake) => {
-    const head = client.snapshot()?.heads[channelId] ?? 0
-    readMarks.release(channelId)
+  const finish = ({ item, channel: { id } }: Entry) => {
+    // The snapshot knows no heads of threads: of one, all that came while it was looked at.
+    const head = item.thread
+      ? Math.max(item.thread.replies, history.state(id).view.head)
+      : (client.snapshot()?.heads[id] ?? 0)
+    readMarks.release(id)
     // Said by the reader, not seen in passing: it is told at once.
-    if (head > 0) readMarks.mark(channelId, head, 0)
+    if (head > 0) readMarks.mark(id, head, 0)
     setDone(done + 1)
   }
-  return { asks, moved, all, paged, done, finish }
+  return { asks, threads, moved, all, paged, done, finish }
 }

@@ -71,7 +71,7 @@ export interface ComposerProps {
   guildId: Snowflake
   channelId: Snowflake
   /** Of a thread: the channel that it hangs in. */
-  parentId?: Snowflake
+  parentId?: Snowflake | undefined
 }
 
 const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {

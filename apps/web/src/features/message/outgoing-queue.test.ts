@@ -85,6 +85,7 @@ const browser = (broken: Partial<OutgoingStore> = {}) => {
 
 const opened: OutgoingQueue[] = []
 afterEach(() => {
+  vi.useRealTimers()
   for (const queue of opened.splice(0)) queue.stop()
 })
 
@@ -164,6 +165,37 @@ describe("the outgoing queue", () => {
     await say(queue, "hello")
     await soon(() => expect(second).toBeGreaterThan(0))
     expect(second - first).toBeGreaterThanOrEqual(79)
+  })
+
+  it("flushes what waited in several channels as fast as the gateway takes it, and is refused nothing", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"], now: 1_000_000 })
+    const gateway = fakeGateway()
+    let [tokens, at] = [10, performance.now()]
+    const refused: string[] = []
+    const arrived: string[] = []
+    gateway.answerWith((m) => {
+      tokens = Math.min(10, tokens + (performance.now() - at) / 200)
+      at = performance.now()
+      if (tokens < 1) {
+        refused.push(m.content)
+        return new AppError("RATE_LIMITED", "Slower, please.", { retryAfterMs: 200 })
+      }
+      tokens--
+      return appended(arrived.push(m.content))
+    })
+    const queue = await browser().open(gateway, { online: false })
+    const channels = [GENERAL, RANDOM, "12"]
+    for (let i = 0; i < 30; i++) await say(queue, `row ${i}`, channels[i % 3])
+    const shown = new Set<string>()
+    queue.subscribe(() => {
+      for (const id of channels) for (const [, phase] of phases(queue, id)) shown.add(phase ?? "")
+    })
+    const begun = performance.now()
+    queue.setOnline(true)
+    while (arrived.length < 30) await vi.advanceTimersByTimeAsync(10)
+    expect(refused).toEqual([])
+    expect([...shown].sort()).toEqual(["sending", "sent"])
+    expect(performance.now() - begun).toBeLessThan(6000)
   })
 
   it("marks what is refused, says why, and lets those behind it pass", async () => {
@@ -347,6 +379,39 @@ describe("the outgoing queue", () => {
     await soon(async () => expect(await stored()).toEqual([]))
     expect(gateway.removed).toEqual([9])
     expect(gateway.calls).toHaveLength(tries)
+  })
+
+  it("deletes a cancelled one whose message came while it was on its way, and whose ack is lost", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway)
+    const nonce = await say(queue, "on its way")
+    await soon(() => expect(gateway.calls).toHaveLength(1))
+    await queue.cancel(nonce)
+    queue.turnedUp(turned(nonce, 5))
+    expect(gateway.removed).toEqual([])
+    gateway.answerWith(() => unavailable())
+    await soon(() => expect(gateway.removed).toEqual([5]))
+    await soon(async () => expect(await stored()).toEqual([]))
+  })
+
+  it("deletes what is cancelled after its message came without an ack, when that fails with the next connection", async () => {
+    const gateway = fakeGateway()
+    const { open, stored } = browser()
+    const queue = await open(gateway, { random: () => 1 })
+    gateway.answerWith(() => unavailable())
+    const nonce = await say(queue, "it came")
+    await soon(() => expect(phases(queue)).toEqual([["it came", "waiting"]]))
+    queue.turnedUp(turned(nonce, 6))
+    gateway.refuses = unavailable()
+    await queue.cancel(nonce)
+    queue.setOnline(false)
+    await soon(async () => expect((await stored()).map((r) => r.state)).toEqual(["cancelled"]))
+    expect(gateway.removed).toEqual([])
+    gateway.refuses = null
+    queue.setOnline(true)
+    await soon(() => expect(gateway.removed).toEqual([6]))
+    await soon(async () => expect(await stored()).toEqual([]))
   })
 
   it("forgets a cancelled one that was refused, or that is deleted already", async () => {

@@ -11,6 +11,7 @@ import {
 } from "@hearth/core"
 import { comeBackIn } from "../gateway/backoff.ts"
 import { createSignal } from "../gateway/emitter.ts"
+import { createPace } from "./pace.ts"
 
 /** A message that is not acked yet, as it lies in the browser's store. */
 export interface OutgoingRow {
@@ -79,6 +80,7 @@ export const newNonce = (): string => {
 /** After as many failures that are nobody's fault, the message steps aside for those behind it. */
 const MAX_INTERNAL = 5
 const MAX_SENT_KEPT = 200
+const MAX_CAME_KEPT = 500
 /** As long as a nonce names its message (SPEC 6.2). */
 const CANCELLED_KEPT_MS = 7 * 24 * 3_600_000
 
@@ -86,15 +88,18 @@ const byAge = (a: OutgoingRow, b: OutgoingRow) => a.createdAt - b.createdAt || (
 
 /**
  * What one writes and what is not acked yet. One tab sends, one un-acked message a channel, always under the same nonce, so
- * that no retry makes a second message; a definite refusal does not hold up those behind it.
+ * that no retry makes a second message; a definite refusal does not hold up those behind it. All channels share one pace.
  */
 export const createOutgoingQueue = (deps: OutgoingDeps) => {
   const now = deps.now ?? Date.now
   const random = deps.random ?? Math.random
   const changed = createSignal()
+  const pace = createPace()
   const rows = new Map<string, OutgoingRow>()
   const sent = new Map<string, Outgoing>()
   const inFlight = new Set<string>()
+  /** The messages of one's own that were seen in a log, by nonce. */
+  const came = new Map<string, Pick<Message, "seq" | "deleted">>()
   const failing = new Set<Snowflake>()
   const pumps = new Map<Snowflake, { kick: () => void }>()
   const snapshots = new Map<Snowflake, readonly Outgoing[]>()
@@ -148,7 +153,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     announce()
   }
 
-  /** What was cancelled is in the log: away with it. What fails is tried again when it turns up the next time. */
+  /** What was cancelled is in the log: away with it. What fails is tried again when it turns up the next time, and on the next connection. */
   const removeCancelled = async ({ nonce, channelId }: OutgoingRow, seq: number) => {
     try {
       await deps.remove({ channelId, seq })
@@ -156,6 +161,12 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
       if (errorCodes[deps.toError(error).code].retry) return
     }
     await forget(nonce)
+  }
+
+  /** One that was cancelled, and that came before that or while nobody knew what had become of it. */
+  const settle = (row: OutgoingRow | undefined) => {
+    const message = row?.state === "cancelled" && !inFlight.has(row.nonce) && came.get(row.nonce)
+    if (message) void (message.deleted ? forget(row.nonce) : removeCancelled(row, message.seq))
   }
 
   const refuse = (row: OutgoingRow, error: AppError) =>
@@ -167,9 +178,23 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     pumps.set(channelId, { kick: () => kick() })
     let failures = 0
     let internal = 0
+    const pause = (ms: number) =>
+      new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        kick = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
     try {
       for (let row = next(channelId); row && sending && !stopped.signal.aborted; row = next(channelId)) {
         if (!online) return
+        const early = pace.waitMs()
+        if (early > 0) {
+          await pause(early)
+          continue
+        }
+        pace.went()
         const { nonce, content, replyTo } = row
         inFlight.add(nonce)
         if (!row.tried) {
@@ -204,17 +229,10 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
           failing.add(channelId)
           deps.tell({ kind: "failing", userId: deps.userId, channelId })
           announce()
-          const wait = comeBackIn(failure, failures++, { random })
-          await new Promise<void>((resolve) => {
-            const timer = setTimeout(resolve, wait)
-            kick = () => {
-              clearTimeout(timer)
-              resolve()
-            }
-            stopped.signal.addEventListener("abort", () => kick(), { once: true })
-          })
+          await pause(comeBackIn(failure, failures++, { random }))
         } finally {
           inFlight.delete(nonce)
+          settle(rows.get(nonce))
         }
       }
     } finally {
@@ -237,6 +255,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     for (const row of stored) if (!isOurs(row.nonce)) rows.set(row.nonce, row)
     const old = stored.filter((row) => row.state === "cancelled" && now() - row.createdAt > CANCELLED_KEPT_MS)
     for (const { nonce } of old) void forget(nonce)
+    for (const row of rows.values()) settle(row)
     announce()
     pumpAll()
   }
@@ -271,6 +290,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     stop: () => {
       sending = false
       stopped.abort()
+      for (const p of [...pumps.values()]) p.kick()
     },
     /** Takes a message. Throws AppError when it cannot be one at all: then nothing is kept, and it stays where it was typed. */
     add: async (draft: { channelId: Snowflake; content: string; replyTo?: number | null }): Promise<string> => {
@@ -329,15 +349,21 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
       if (!row || row.state === "cancelled") return null
       if (row.tried || inFlight.has(nonce)) await save({ ...row, tried: true, state: "cancelled" })
       else await forget(nonce)
+      settle(rows.get(nonce))
       pumps.get(row.channelId)?.kick()
       return row
     },
     /** Messages that came, live or from history: one that was cancelled is among them. */
     turnedUp: (messages: readonly Pick<Message, "channelId" | "seq" | "nonce" | "authorId" | "deleted">[]) => {
       for (const { nonce, authorId, seq, deleted } of messages) {
-        const row = rows.get(nonce)
-        if (row?.state !== "cancelled" || authorId !== deps.userId || inFlight.has(nonce)) continue
-        void (deleted ? forget(nonce) : removeCancelled(row, seq))
+        if (authorId !== deps.userId) continue
+        came.delete(nonce)
+        came.set(nonce, { seq, deleted })
+        settle(rows.get(nonce))
+      }
+      for (const nonce of came.keys()) {
+        if (came.size <= MAX_CAME_KEPT) break
+        came.delete(nonce)
       }
     },
     /** The timeline has it now. */
@@ -352,6 +378,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
       if (online) failing.clear()
       announce()
       for (const p of [...pumps.values()]) p.kick()
+      if (online) for (const row of rows.values()) settle(row)
       pumpAll()
     },
     /** What another tab told. */

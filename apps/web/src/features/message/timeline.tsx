@@ -38,8 +38,8 @@ export interface TimelineProps {
   /** Of a thread: the channel that it hangs in. */
   parentId?: Snowflake | undefined
   /** Of a thread: up to where the reader had read it when it was opened, of how much. The snapshot does not know. */
-  readUpTo?: number
-  replies?: number
+  readUpTo?: number | undefined
+  replies?: number | undefined
   /** Stands at the top instead of the channel's name, also while nothing was said. */
   beginning?: ReactNode
   /** The message that the address leads to. */

@@ -24,20 +24,30 @@ const state = {
   ...{ detached: false, older: "idle", newer: "idle" },
 } as unknown as ChannelState
 
-const Log = ({ onDrawn }: { onDrawn: (drawn: ReturnType<typeof usePlace>) => void }) => {
-  const given = { channelId: "1", seq: undefined, state, rows: [], wantsMiddle: false, comesNew: false, empty: false }
+const Log = ({
+  empty = false,
+  onDrawn,
+}: {
+  empty?: boolean
+  onDrawn: (drawn: ReturnType<typeof usePlace>) => void
+}) => {
+  const given = { channelId: "1", seq: undefined, state, rows: [], wantsMiddle: false, comesNew: false, empty }
   const { scroller, ...rest } = usePlace(given)
   useLayoutEffect(() => onDrawn({ scroller, ...rest }))
-  return <div ref={scroller} role="log" />
+  return empty ? null : <div ref={scroller} role="log" />
 }
 const look = (top: number, height = size.height) => {
   size = { top, height }
   act(() => place.look())
 }
+const onDrawn = (drawn: ReturnType<typeof usePlace>) => void (place = drawn)
 let log: HTMLElement
+let draw: (empty: boolean) => void
 beforeEach(() => {
   size = { top: 1190, height: 1890 }
-  log = render(<Log onDrawn={(drawn) => void (place = drawn)} />).getByRole("log")
+  const drawn = render(<Log onDrawn={onDrawn} />)
+  log = drawn.getByRole("log")
+  draw = (empty) => drawn.rerender(<Log empty={empty} onDrawn={onDrawn} />)
   place.list.current = { findItemIndex: () => 0 } as unknown as typeof place.list.current
   Object.defineProperties(log, {
     clientHeight: { get: () => HEIGHT },
@@ -79,4 +89,11 @@ it("takes a leap that no growth explains for the reader's", () => {
   expect(place.isStuck()).toBe(false)
   act(() => place.keepAtBottom())
   expect(size.top).toBe(300)
+})
+
+it("has come to the end of a channel of which nothing is left, also from further up", () => {
+  look(300)
+  expect([place.atBottom, place.isStuck()]).toEqual([false, false])
+  draw(true)
+  expect([place.atBottom, place.isStuck()]).toEqual([true, true])
 })

@@ -152,6 +152,11 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, comesNew, e
     requestAnimationFrame(toBottom)
   }
 
+  // Whoever sees that nothing is left has seen all of it, wherever they were when the last of it was deleted.
+  useLayoutEffect(() => {
+    if (empty) stuck.current = true
+  }, [empty])
+
   const isStuck = useCallback(() => stuck.current, [])
-  return { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck }
+  return { scroller, list, atBottom: empty || atBottom, buffer, look, keepAtBottom, toPresent, isStuck }
 }

@@ -1,4 +1,6 @@
 "use client"
+
+import "./thread.css"
 import { isForwarded, isPoll, type Message, type Thread } from "@hearth/core"
 import { useTranslations } from "next-intl"
 import { useMemo } from "react"
