@@ -265,6 +265,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     store,
     access,
     publish,
+    heads,
     fresh,
     timings,
     log,

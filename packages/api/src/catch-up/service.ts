@@ -1,7 +1,7 @@
 import type { CatchUpItem, Listed, MentionKind, Message, Snowflake, UserCard } from "@hearth/core"
 import { type Queryable, schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
-import { forgetMentions, newestAsks, unreadMentions } from "@hearth/db/mentions"
+import { forgetMentions, newestAsks, unreadDeletions, unreadMentions } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
 import { and, eq, getTableColumns, isNull } from "drizzle-orm"
 import { z } from "zod"
@@ -49,8 +49,11 @@ const entriesOf = async (q: Queryable, userId: Snowflake): Promise<Entry[]> => {
       key: ["asks", at, channelId],
     }),
   )
+  const deleted = (await unreadDeletions(q, [userId])).get(userId) ?? {}
+  const unreadIn = ({ channel, lastSeq }: (typeof visible)[number]): number =>
+    lastSeq - (read.get(channel.id) ?? 0) - (deleted[channel.id] ?? []).filter((seq) => seq <= lastSeq).length
   const moved = visible
-    .filter((c) => c.lastSeq > (read.get(c.channel.id) ?? 0) && !seqsOf.has(c.channel.id))
+    .filter((c) => unreadIn(c) > 0 && !seqsOf.has(c.channel.id))
     .map(
       ({ channel, guildId, place }): Entry => ({
         guildId,
