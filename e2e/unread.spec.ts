@@ -67,8 +67,12 @@ test.describe("what is unread", () => {
     await expect(bob.page).toHaveTitle(/^\(1\) /)
     await alice.message("now").focus()
     await alice.page.keyboard.press("Delete")
+    await expect(bob.channel("general")).toHaveAccessibleName(/1 unread/)
     await alice.press("Delete it")
     await expect(bob.page).not.toHaveTitle(/^\(/)
+    await expect(bob.channel("general")).toHaveAccessibleName(/^((?!unread).)*$/)
+    await bob.page.reload()
+    await expect(bob.channel("general")).toHaveAccessibleName(/^((?!unread).)*$/)
   })
 
   test("a server is marked as read from its menu, and everything by Shift+Esc", async ({ people }) => {

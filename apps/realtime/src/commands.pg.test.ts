@@ -135,12 +135,17 @@ test("sends are limited by person, and a retry of a known nonce costs nothing", 
   try {
     const [a, b] = [await limited.connect(alice), await limited.connect(alice)]
     const nonce = randomUUID()
-    await a.send(general, "the first", nonce)
+    const first = await a.send(general, "the first", nonce)
     for (let i = 0; i < 10; i++) await b.send(general, "the first", nonce)
     for (let i = 0; i < 4; i++) await (i % 2 ? a : b).send(general, `more ${i}`)
     const error = await refusal(b.send(general, "one too many"))
     expect(error).toMatchObject({ code: "RATE_LIMITED" })
     expect(error.retryAfterMs).toBeGreaterThan(0)
+    // With nothing left, too, on whatever connection; another text under that nonce is no retry.
+    for (const client of [a, b])
+      expect(await client.send(general, "the first", nonce)).toMatchObject({ seq: first.seq })
+    expect((await refusal(a.send(general, "the second", nonce))).code).toBe("CONFLICT")
+    expect((await refusal(a.send(general, "still too many"))).code).toBe("RATE_LIMITED")
   } finally {
     await limited[Symbol.asyncDispose]()
   }

@@ -276,6 +276,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     store,
     access,
     publish,
+    heads,
     fresh,
     timings,
     log,

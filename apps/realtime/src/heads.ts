@@ -1,4 +1,5 @@
 import {
+  type Audience,
   channelRoom,
   type EventPayload,
   guildRoom,
@@ -24,6 +25,8 @@ export interface Heads {
   sent(channelId: Snowflake, seq: number): void
   /** A retry found what an earlier try had stored, and perhaps nobody heard of. */
   found(channelId: Snowflake, seq: number, marks: Marks): void
+  /** Messages of a channel are deleted: they are unread no more. The room is where to say so, if this node does not know the channel. */
+  deleted(channelId: Snowflake, seqs: readonly number[], room: Audience): void
   /** A committed head that was learned by reading: a resume, a retry's answer. */
   learned(channelId: Snowflake, head: number, marks: Marks): void
   /** An event of this node or another one: whoever got it from here may build on it, as "all is read" does. */
@@ -80,6 +83,7 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const channels = new Map<Snowflake, Known>()
   const unwritten = new Map<Snowflake, number>()
   const active = new Map<Snowflake, number>()
+  const gone = new Map<Snowflake, { seqs: Set<number>; room: Audience }>()
   /** The store could not be asked about these. */
   const doubtful = new Set<Snowflake>()
   let ticks = 0
@@ -150,34 +154,52 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     if (failed.length > 0) log.warn({ failed: failed.length }, "heads could not be asked for")
   }
 
+  const roomOf = (channelId: Snowflake): Audience | null => {
+    const guildId = access.guildOf(channelId)
+    // That a thread moved shows on the message that it hangs on.
+    if (guildId === undefined || access.threadAt(channelId)) return null
+    return access.isPublic(channelId) ? guildRoom(guildId) : viewersRoom(channelId)
+  }
+  /** The more members hear of it, the longer it waits. */
+  const isTurn = (room: Audience): boolean =>
+    ticks % Math.max(1, Math.ceil(delivery.roomSize(room) / DIGEST_MEMBERS)) === 0
+
   const digest = (): void => {
     ticks++
-    const byRoom = new Map<string, Record<Snowflake, number>>()
+    const byRoom = new Map<Audience, { heads: Record<Snowflake, number>; deleted?: Record<Snowflake, number[]> }>()
+    const into = (room: Audience) => {
+      const digest = byRoom.get(room) ?? { heads: {} }
+      byRoom.set(room, digest)
+      return digest
+    }
     for (const [channelId, head] of active) {
-      const guildId = access.guildOf(channelId)
-      // That a thread moved shows on the message that it hangs on.
-      if (guildId === undefined || access.threadAt(channelId)) {
-        // Or it was stored here for another node, whose author's guild this node does not know: that node tells of it.
-        active.delete(channelId)
-        continue
-      }
-      const room = access.isPublic(channelId) ? guildRoom(guildId) : viewersRoom(channelId)
-      if (ticks % Math.max(1, Math.ceil(delivery.roomSize(room) / DIGEST_MEMBERS)) !== 0) continue
+      const room = roomOf(channelId)
+      // Or it was stored here for another node, whose author's guild this node does not know: that node tells of it.
+      if (room && !isTurn(room)) continue
       active.delete(channelId)
-      const heads = byRoom.get(room)
-      if (heads) heads[channelId] = head
-      else byRoom.set(room, { [channelId]: head })
+      if (room) into(room).heads[channelId] = head
+    }
+    for (const [channelId, { seqs, room: then }] of gone) {
+      const room = roomOf(channelId) ?? then
+      if (!isTurn(room)) continue
+      gone.delete(channelId)
+      const digest = into(room)
+      digest.deleted = { ...digest.deleted, [channelId]: [...seqs] }
     }
     // Whoever hears of it also knows it: `gateway:ready` and read marks ask this node, not the one that stored.
-    const told = Object.assign({}, ...byRoom.values()) as Record<Snowflake, number>
+    const told = Object.assign({}, ...[...byRoom.values()].map(({ heads }) => heads)) as Record<Snowflake, number>
     if (byRoom.size > 0) bus.tell(HEADS_TOPIC, told)
     writers.tell(Object.keys(told))
-    for (const [room, heads] of byRoom) {
+    for (const [room, { heads, deleted }] of byRoom) {
       const [only, more] = Object.keys(heads)
       // Who looks at the one channel that moved knows already, unless they ask: those whose window is hidden do not.
-      const exceptRoom = only !== undefined && more === undefined && !isPulled(only) ? channelRoom(only) : undefined
+      const exceptRoom = only !== undefined && more === undefined && !deleted && !isPulled(only) ? channelRoom(only) : undefined
       const who = writers.of(Object.keys(heads))
-      const payload: EventPayload<"channel:activity"> = { heads, ...(who && { writers: who }) }
+      const payload: EventPayload<"channel:activity"> = {
+        heads,
+        ...(who && { writers: who }),
+        ...(deleted && { deleted }),
+      }
       delivery.emit(room, "channel:activity", [payload], { exceptRoom })
       bus.publish(room, "channel:activity", [payload], { volatile: false })
     }
@@ -228,6 +250,11 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     sent(channelId, seq) {
       learn(channelId, seq, {}, 0)
       active.set(channelId, Math.max(seq, active.get(channelId) ?? 0))
+    },
+    deleted(channelId, seqs, room) {
+      const those = gone.get(channelId)?.seqs ?? new Set()
+      for (const seq of seqs) those.add(seq)
+      gone.set(channelId, { seqs: those, room })
     },
     learned: (channelId, head, marks) => learn(channelId, head, marks, 0),
     heard(event, payload) {

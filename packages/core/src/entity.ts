@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { PermissionSet } from "./permission-set.ts"
 import { Snowflake } from "./snowflake.ts"
-import { MAX_UNREAD_MENTIONS } from "./limits.ts"
+import { MAX_DELETIONS, MAX_UNREAD_MENTIONS } from "./limits.ts"
 import { name } from "./name.ts"
 import { cleanName, codePoints } from "./text.ts"
 
@@ -81,6 +81,10 @@ export type ReadState = z.infer<typeof ReadState>
 export const UnreadMentions = z.record(Snowflake, z.array(z.number().int().positive()).max(MAX_UNREAD_MENTIONS))
 export type UnreadMentions = z.infer<typeof UnreadMentions>
 
+/** By channel, the `seq` of deleted messages, rising: at most so many of each, the newest. */
+export const Deletions = z.record(Snowflake, z.array(z.number().int().positive()).max(MAX_DELETIONS))
+export type Deletions = z.infer<typeof Deletions>
+
 /** A followed thread in which something was not read: where it hangs, and the newest `seq` in it that its reader was told of. */
 export const UnreadThread = z.object({
   id: Snowflake,
@@ -102,6 +106,8 @@ export const Bootstrap = z.object({
   heads: z.record(Snowflake, z.number().int().nonnegative()),
   /** What addresses the reader and was not read. Absent: nothing. */
   mentions: UnreadMentions.optional(),
+  /** What lies above a read mark and was deleted: it is not unread. Absent: nothing. */
+  deleted: Deletions.optional(),
   /** Followed threads with something unread: at most a hundred, the newest, by id. Absent: none. */
   threads: z.array(UnreadThread).optional(),
   /** How many reminders rang and wait. Absent: none. */

@@ -12,6 +12,8 @@ export const MAX_VIEWERS = 8
 export const MAX_SLOWMODE_SECONDS = 21_600
 /** So many unread mentions of a channel are told, the newest: beyond them a count says "99+". */
 export const MAX_UNREAD_MENTIONS = 100
+/** So many deleted messages of a channel are remembered, the newest: they are not unread. */
+export const MAX_DELETIONS = 200
 /** So many saved messages has an account; the oldest that are done make way. */
 export const MAX_SAVED = 1000
 /** How far away a reminder may be. */

@@ -3,6 +3,7 @@ import { AlertsChanged } from "./alert.ts"
 import { DraftRemoved, DraftSaved } from "./draft.ts"
 import {
   Channel,
+  Deletions,
   Guild,
   GuildSnapshot,
   MemberRow,
@@ -162,8 +163,12 @@ export const events = {
   "channel:heads": z.object({
     heads: z.array(z.object({ channelId: Snowflake, head: z.number().int().nonnegative(), marks: Marks })),
   }),
-  /** For those who do not look: which channels moved to which head, and who writes in them. */
-  "channel:activity": z.object({ heads: z.record(Snowflake, Seq), writers: z.record(Snowflake, Writers).optional() }),
+  /** For those who do not look: which channels moved to which head, who writes in them, and what was deleted. */
+  "channel:activity": z.object({
+    heads: z.record(Snowflake, Seq),
+    writers: z.record(Snowflake, Writers).optional(),
+    deleted: Deletions.optional(),
+  }),
   /** Who has the channel open: how many people, and some of them. */
   "channel:viewers": z.object({
     channelId: Snowflake,
@@ -185,8 +190,11 @@ export const events = {
     targetId: Snowflake,
   }),
   "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
-  /** The newest messages after the read mark that address the reader, by channel. `all`: there are no others. */
-  "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean() }),
+  /**
+   * The newest messages after the read mark that address the reader, by channel, and those that were deleted. `all`: there are
+   * no others that address the reader.
+   */
+  "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean(), deleted: Deletions.optional() }),
   /** One's keywords changed. */
   "alerts:changed": AlertsChanged,
   /** One's own draft in a channel is another one now, or gone: the text is asked for. */

@@ -149,6 +149,19 @@ describe("applyEvent", () => {
     expect(applyEvent(two, "mention:unread", { ...one, all: true }).mentions).toEqual({ "12": [3] })
   })
 
+  it("[5.20] knows what was deleted as numbers, of channels that one sees, the newest 200", () => {
+    const tell = (s: Bootstrap, deleted: Record<string, number[]>) =>
+      applyEvent(s, "channel:activity", { heads: {}, deleted })
+    const two = tell(tell(tell(state, { "11": [5] }), { "11": [4], "99": [1] }), { "11": [5] })
+    expect(two.deleted).toEqual({ "11": [4, 5] })
+    const unread = { mentions: {}, all: true, deleted: { "11": [2], "12": [1] } }
+    const back = applyEvent(two, "mention:unread", unread)
+    expect(back.deleted).toEqual({ "11": [2, 4, 5], "12": [1] })
+    expect(applyEvent(back, "channel:removed", { guildId: "1", channelId: "11" }).deleted).toEqual({ "12": [1] })
+    const many = Array.from({ length: 300 }, (_, i) => i + 1)
+    expect(tell(two, { "11": many }).deleted?.["11"]).toEqual(many.slice(100))
+  })
+
   it("counts the reminders that wait as it is told, and none as a fresh snapshot has it", () => {
     const one = applyEvent(state, "later:due", { messages: [{ channelId: "11", seq: 1 }], due: 1 })
     expect(one.due).toBe(1)

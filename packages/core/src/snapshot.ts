@@ -1,6 +1,6 @@
-import type { Bootstrap, Channel, GuildSnapshot, ReadState, Role, UnreadThread } from "./entity.ts"
+import type { Bootstrap, Channel, Deletions, GuildSnapshot, ReadState, Role, UnreadThread } from "./entity.ts"
 import type { EventName, EventPayload, Pos } from "./protocol.ts"
-import { MAX_UNREAD_MENTIONS, MAX_UNREAD_THREADS } from "./limits.ts"
+import { MAX_DELETIONS, MAX_UNREAD_MENTIONS, MAX_UNREAD_THREADS } from "./limits.ts"
 import type { Snowflake } from "./snowflake.ts"
 import { compareSnowflakes } from "./snowflake-order.ts"
 
@@ -37,6 +37,9 @@ const forget = (state: Bootstrap, channelIds: readonly Snowflake[]): Bootstrap =
     ...state,
     ...(state.mentions && {
       mentions: Object.fromEntries(Object.entries(state.mentions).filter(([id]) => !gone.has(id))),
+    }),
+    ...(state.deleted && {
+      deleted: Object.fromEntries(Object.entries(state.deleted).filter(([id]) => !gone.has(id))),
     }),
     ...(state.threads && { threads: state.threads.filter((t) => !gone.has(t.channelId)) }),
     ...(state.drafts && { drafts: Object.fromEntries(Object.entries(state.drafts).filter(([id]) => !gone.has(id))) }),
@@ -115,6 +118,18 @@ const removeMention = (state: Bootstrap, mention: EventPayload<"mention:removed"
     channelId,
     held.filter((s) => s !== seq),
   )
+}
+
+/** What was deleted stays so: numbers are only ever added. */
+const addDeletions = (state: Bootstrap, told: Deletions | undefined): Bootstrap => {
+  if (!told) return state
+  const deleted = { ...state.deleted }
+  for (const [id, seqs] of Object.entries(told)) {
+    if (state.heads[id] === undefined) continue
+    const all = new Set([...(deleted[id] ?? []), ...seqs])
+    deleted[id] = [...all].sort((a, b) => a - b).slice(-MAX_DELETIONS)
+  }
+  return { ...state, deleted }
 }
 
 const putChannel = (state: Bootstrap, channel: Channel): Bootstrap => {
@@ -210,16 +225,14 @@ const reducers: Reducers = {
   "schedule:changed": setUnsent,
   "mention:added": addMention,
   "mention:removed": removeMention,
-  "mention:unread": (state, { mentions, all }) => ({
-    ...state,
-    mentions: { ...(!all && state.mentions), ...mentions },
-  }),
+  "mention:unread": (state, { mentions, all, deleted }) =>
+    addDeletions({ ...state, mentions: { ...(!all && state.mentions), ...mentions } }, deleted),
   "draft:saved": (state, { channelId, version }) => ({ ...state, drafts: { ...state.drafts, [channelId]: version } }),
   "draft:removed": (state, { channelId }) => {
     const { [channelId]: _, ...drafts } = state.drafts ?? {}
     return { ...state, drafts }
   },
-  "channel:activity": (state, { heads }) => raiseHeads(state, Object.entries(heads)),
+  "channel:activity": (state, { heads, deleted }) => addDeletions(raiseHeads(state, Object.entries(heads)), deleted),
   "channel:heads": (state, { heads }) =>
     raiseHeads(
       state,

@@ -90,7 +90,12 @@ export const messageHandlers = (deps: MessageDeps) => {
       throw unknownMessage()
     const { userId } = author
     const seconds = access.slowmode(userId, channelId)
-    const takes = await takeTurn(limits, [{ limit, subject: userId }], { channelId, userId, nonce, seconds })
+    const turn = takeTurn(limits, [{ limit, subject: userId }], { channelId, userId, nonce, seconds })
+    // A retry of what is stored costs nothing: not even that there is something left to take.
+    const takes = await turn.catch(async (refusal: unknown): Promise<readonly Take[]> => {
+      if (await store.holds(channelId, userId, nonce).catch(() => false)) return []
+      throw refusal
+    })
     const draft = { authorId: userId, nonce, content, replyTo: replyTo ?? null }
     const result = await channelLog.append(channelId, draft)
     if (result.status !== "stored") void limits.refund(takes)

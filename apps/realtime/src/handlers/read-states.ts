@@ -1,4 +1,4 @@
-import { AppError, type ReadState, type Snowflake, type UnreadMentions, userRoom } from "@hearth/core"
+import { AppError, type EventPayload, type ReadState, type Snowflake, userRoom } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
@@ -13,8 +13,11 @@ export interface ReadStateDeps {
   store: MessageStore
   heads: Heads
   publish: Publish
-  /** What addresses somebody in a channel above their mark. */
-  unreadOf: (userId: Snowflake, channelId: Snowflake) => Promise<UnreadMentions>
+  /** What addresses somebody in a channel above their mark, and what was deleted there. */
+  unreadOf: (
+    userId: Snowflake,
+    channelId: Snowflake,
+  ) => Promise<Pick<EventPayload<"mention:unread">, "mentions" | "deleted">>
 }
 
 const READ_AT_ONCE = 500
@@ -122,8 +125,7 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
           update thread_followers set told = 0 where user_id = ${userId}::bigint and thread_id = ${channelId}::bigint`)
       publish(userRoom(userId), "read:marked", state)
       // What was passed by once more addresses them, and no client need have kept it.
-      if (unread)
-        publish(userRoom(userId), "mention:unread", { mentions: await unreadOf(userId, channelId), all: false })
+      if (unread) publish(userRoom(userId), "mention:unread", { ...(await unreadOf(userId, channelId)), all: false })
       return state
     },
     async "read:all"({ guildId }, { userId }) {

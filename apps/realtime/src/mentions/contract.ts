@@ -143,6 +143,62 @@ export const describeLiveMentions = (
       expect(a.heard.map((h) => h.event)).not.toContain("mention:added")
     })
 
+    test("[5.20] what is deleted is told to who does not look, and to who comes back, while they may view it", async () => {
+      const [a, b, b2] = [await net.connect(alice), await net.connect(bob), await net.connect(bob)]
+      const stranger = await net.connect(await makeUser(database.db, "mallory"))
+      const secret = (await makeChannel(database.db, guild, "secret", [alice.id])).id
+      await a.hears("channel:added")
+      await a.send(secret, "between us")
+      await a.command("message:delete", { channelId: secret, seq: 1 })
+      for (const text of ["one", "two"]) await a.send(general, text)
+      await a.command("message:delete", { channelId: general, seq: 2 })
+      await a.hears("channel:activity", ({ deleted }) => deleted?.[secret] !== undefined)
+      for (const device of [b, b2])
+        expect((await device.hears("channel:activity", ({ deleted }) => deleted !== undefined)).deleted).toEqual({
+          [general]: [2],
+        })
+      const unread = async () => {
+        const c = await net.connect(bob)
+        return (await c.hears("mention:unread", ({ all }) => all)).deleted
+      }
+      expect(await unread()).toEqual({ [general]: [2] })
+      await b.command("read:mark", { channelId: general, seq: 2 })
+      expect(await unread()).toBeUndefined()
+      await b.command("read:mark", { channelId: general, seq: 1, unread: true })
+      expect(await b2.hears("mention:unread", ({ all }) => !all)).toEqual({
+        mentions: { [general]: [] },
+        all: false,
+        deleted: { [general]: [2] },
+      })
+      const told = JSON.stringify([b, b2].map((c) => c.heard))
+      expect(told).not.toContain(secret)
+      expect(JSON.stringify(stranger.heard)).not.toContain(general)
+    })
+
+    test("a delete of what was said long ago takes its mention, too", async () => {
+      const [a, b] = [await net.connect(alice), await net.connect(bob)]
+      const { seq } = await a.send(general, `<@${bob.id}>`)
+      await using store = openStore(database.url)
+      for (let batch = 0; batch < 9; batch++)
+        await store.append(
+          general,
+          Array.from({ length: 60 }, (_, i) => ({
+            authorId: alice.id,
+            nonce: `nonce-of-${batch}-${i}`.padEnd(20, "0"),
+            content: "more",
+            replyTo: null,
+          })),
+        )
+      // Once this one is told the consumer has read all before it.
+      const last = await a.send(general, `<@${bob.id}>`)
+      await b.hears("mention:added", (m) => m.seq === last.seq)
+      await a.command("message:delete", { channelId: general, seq })
+      expect(await b.hears("mention:removed")).toEqual({ channelId: general, seq, targetId: bob.id })
+      expect((await b.hears("channel:activity", ({ deleted }) => deleted !== undefined)).deleted).toEqual({
+        [general]: [seq],
+      })
+    })
+
     test("a role reaches who has it, on any node, as one row", async () => {
       const role = await makeAdminRole(database.db, guild.id)
       await setRoles(database.db, guild.id, bob.id, [role])

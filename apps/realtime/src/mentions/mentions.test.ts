@@ -21,7 +21,11 @@ test("what is unread is told by a node that is up to date, and by no other", asy
     await new Promise((resolve) => setImmediate(resolve))
     return emit
   }
-  expect(await connect()).toHaveBeenCalledWith("mention:unread", { mentions: { "2": [3] }, all: true })
+  expect(await connect()).toHaveBeenCalledWith("mention:unread", {
+    mentions: { "2": [3] },
+    deleted: { "2": [3] },
+    all: true,
+  })
   fresh = false
   expect(await connect()).not.toHaveBeenCalled()
   await mentions.close?.()

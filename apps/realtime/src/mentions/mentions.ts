@@ -1,4 +1,4 @@
-import { AppError, type Packet, type Snowflake, type UnreadMentions } from "@hearth/core"
+import { AppError, type EventPayload, type Message, type Packet, type Snowflake } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
@@ -8,11 +8,13 @@ import {
   mayAddress,
   MENTIONS,
   openAlertWords,
+  unreadDeletions,
   unreadMentions,
 } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
 import { readThreadMarks, type ThreadPlace } from "@hearth/db/threads"
 import type { Connection, Feature, Publish } from "../connection.ts"
+import type { Heads } from "../heads.ts"
 import type { Logger } from "../logger.ts"
 import type { Timings } from "../timings.ts"
 import { createTurns } from "./turns.ts"
@@ -22,6 +24,7 @@ export interface MentionsDeps {
   store: MessageStore
   access: AccessCache
   publish: Publish
+  heads: Pick<Heads, "deleted">
   /** Whether the node may deliver: it may be out of date about who may view what. */
   fresh: () => boolean
   timings: Timings
@@ -33,9 +36,10 @@ export interface MentionsDeps {
 export interface MentionsFeature extends Feature {
   /** This node stored something in a channel. */
   moved(packet: Packet): void
-  /** What addresses somebody in a channel above their mark, or in all that they may view. */
-  unreadOf(userId: Snowflake, channelId?: Snowflake): Promise<UnreadMentions>
+  /** What addresses somebody in a channel above their mark, or in all that they may view; and what was deleted there. */
+  unreadOf(userId: Snowflake, channelId?: Snowflake): Promise<Unread>
 }
+type Unread = Pick<EventPayload<"mention:unread">, "mentions" | "deleted">
 
 const AT_ONCE = 4
 const SWEEP_AT_ONCE = 500
@@ -49,6 +53,7 @@ export const createMentions = ({
   store,
   access,
   publish,
+  heads,
   fresh,
   timings,
   log,
@@ -56,6 +61,8 @@ export const createMentions = ({
 }: MentionsDeps): MentionsFeature => {
   /** Their cursor is behind, and nobody waits for it. */
   const quiet = new Set<Snowflake>()
+  /** What was deleted, until the consumer has it: of what is older than its cursor watches it hears by this alone. */
+  const gone = new Map<Snowflake, Map<number, Message>>()
   const failed = (error: unknown, what: string): void =>
     log.warn({ err: error instanceof Error ? error.message : error }, what)
 
@@ -65,19 +72,38 @@ export const createMentions = ({
     return access.threadAt(channelId)
   }
 
+  const remember = ({ channelId, items }: Packet): void => {
+    for (const message of items) {
+      if (!message.deleted) continue
+      const those = gone.get(channelId) ?? new Map<number, Message>()
+      gone.set(channelId, those.set(message.seq, message))
+    }
+  }
+  const forget = (channelId: Snowflake, those: readonly Message[]): void => {
+    const left = gone.get(channelId)
+    for (const { seq } of those) left?.delete(seq)
+    if (left?.size === 0) gone.delete(channelId)
+  }
+
   const turns = createTurns(async (channelId) => {
     quiet.delete(channelId)
     try {
       const place = await threadAt(channelId)
       const thread = place && { place, tell: tellThread }
-      const { added, removed, more } = await consumeMentions(db, store, channelId, { thread })
+      const mine = [...(gone.get(channelId)?.values() ?? [])]
+      const { added, removed, deleted, more } = await consumeMentions(db, store, channelId, { thread, gone: mine })
+      if (!more) forget(channelId, mine)
+      if (deleted) heads.deleted(channelId, deleted.seqs, deleted.room)
       // Who is addressed in a thread follows it, and hears of it as its followers do.
       if (place) return more ? "more" : "done"
       for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
       for (const { room, at: _, ...mention } of added) publish(room, "mention:added", mention)
       return more ? "more" : "done"
     } catch (error) {
-      if (error instanceof AppError && error.code === "UNKNOWN_CHANNEL") return "done"
+      if (error instanceof AppError && error.code === "UNKNOWN_CHANNEL") {
+        gone.delete(channelId)
+        return "done"
+      }
       failed(error, "mentions could not be read: the sweep comes back to it")
       quiet.add(channelId)
       return "done"
@@ -105,16 +131,20 @@ export const createMentions = ({
   const timer = setInterval(() => void sweep(), timings.mentionsSweep * (0.8 + 0.4 * Math.random()))
   timer.unref()
 
-  const readUnread = batched((userIds: Snowflake[]) =>
-    unreadMentions(db, [...new Set(userIds)]).then((byUser) => userIds.map((id) => byUser.get(id) ?? {})),
-  )
-  const visible = (userId: Snowflake, mentions: UnreadMentions): UnreadMentions =>
-    Object.fromEntries(Object.entries(mentions).filter(([id]) => access.can(userId, "VIEW_CHANNEL", id)))
-
-  const unreadOf = async (userId: Snowflake, channelId?: Snowflake): Promise<UnreadMentions> => {
-    if (channelId === undefined) return visible(userId, await readUnread(userId))
-    const mine = (await unreadMentions(db, [userId], channelId)).get(userId)
-    return visible(userId, { [channelId]: mine?.[channelId] ?? [] })
+  const readUnread = async (userIds: readonly Snowflake[], channelId?: Snowflake): Promise<Unread[]> => {
+    const all = [...new Set(userIds)]
+    const mentions = await unreadMentions(db, all, channelId)
+    const deleted = await unreadDeletions(db, all, channelId)
+    const none = channelId === undefined ? {} : { [channelId]: [] }
+    return userIds.map((id) => ({ mentions: mentions.get(id) ?? none, deleted: deleted.get(id) ?? {} }))
+  }
+  const readTogether = batched((userIds: Snowflake[]) => readUnread(userIds))
+  const unreadOf = async (userId: Snowflake, channelId?: Snowflake): Promise<Unread> => {
+    const [mine] = channelId === undefined ? [await readTogether(userId)] : await readUnread([userId], channelId)
+    const visible = (all: Record<Snowflake, number[]> = {}) =>
+      Object.fromEntries(Object.entries(all).filter(([id]) => access.can(userId, "VIEW_CHANNEL", id)))
+    const deleted = visible(mine?.deleted)
+    return { mentions: visible(mine?.mentions), ...(Object.keys(deleted).length > 0 && { deleted }) }
   }
 
   const threadMarks = batched((userIds: Snowflake[]) =>
@@ -136,6 +166,7 @@ export const createMentions = ({
     handlers: {},
     moved(packet) {
       const { channelId, items } = packet
+      remember(packet)
       // Also an answer or an edit: each reading may change the log of the channel that it hangs in.
       if (access.threadAt(channelId)) return soon(channelId)
       if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
@@ -158,7 +189,7 @@ export const createMentions = ({
      */
     opened({ socket, userId }: Connection) {
       unreadOf(userId).then(
-        (mentions) => fresh() && socket.emit("mention:unread", { mentions, all: true }),
+        (unread) => fresh() && socket.emit("mention:unread", { ...unread, all: true }),
         (error: unknown) => failed(error, "unread mentions could not be read"),
       )
       // `thread:unread` is told again to who was away, what they read meanwhile elsewhere is not.

@@ -2,7 +2,7 @@ import { type Bootstrap, compareSnowflakes } from "@hearth/core"
 import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
 import { dueOf } from "@hearth/db/later"
-import { unreadMentions } from "@hearth/db/mentions"
+import { unreadDeletions, unreadMentions } from "@hearth/db/mentions"
 import { unsentOf } from "@hearth/db/schedule"
 import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
@@ -33,6 +33,9 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
       const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
+      const deleted = Object.entries((await unreadDeletions(tx, [session.userId])).get(session.userId) ?? {}).filter(
+        ([channelId]) => heads[channelId] !== undefined,
+      )
       const unread = (await unreadThreads(tx, session.userId, Object.keys(heads), clock())).sort((a, b) =>
         compareSnowflakes(a.id, b.id),
       )
@@ -54,6 +57,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
         heads,
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
+        ...(deleted.length > 0 && { deleted: Object.fromEntries(deleted) }),
         ...(unread.length > 0 && { threads: unread }),
         ...(due > 0 && { due }),
         ...(unsent > 0 && { unsent }),

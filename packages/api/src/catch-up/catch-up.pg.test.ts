@@ -119,6 +119,16 @@ describe("catching up", () => {
     await bed.deps.store.change(channels[0] ?? "", [{ kind: "delete", seq, by: null }])
     expect((await list()).items).toMatchObject([{ asks: 0, why: null, said: null, people: [] }])
     expect(await guest.bootstrap()).not.toHaveProperty("mentions")
+    expect(await guest.bootstrap()).not.toHaveProperty("deleted")
+    // Once it is known to all it did not even move.
+    await consumeMentions(bed.deps.db, bed.deps.store, channels[0] ?? "")
+    expect((await list()).items).toEqual([])
+    expect(await guest.bootstrap()).toMatchObject({
+      heads: { [channels[0] ?? ""]: 1 },
+      deleted: { [channels[0] ?? ""]: [seq] },
+    })
+    await bed.deps.db.execute(sql`update roles set permissions = 0 where id = ${guildId}::bigint`)
+    expect(await guest.bootstrap()).not.toHaveProperty("deleted")
   })
 
   it("says why of the message that it shows, when a newer one is deleted", async () => {

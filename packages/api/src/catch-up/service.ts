@@ -1,7 +1,7 @@
 import type { CatchUpItem, Listed, MentionKind, Message, Snowflake, UserCard } from "@hearth/core"
 import { type Queryable, schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
-import { forgetMentions, newestAsks, unreadMentions } from "@hearth/db/mentions"
+import { forgetMentions, newestAsks, unreadDeletions, unreadMentions } from "@hearth/db/mentions"
 import { unreadThreads } from "@hearth/db/threads"
 import type { MessageStore } from "@hearth/db/message-store"
 import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm"
@@ -73,8 +73,11 @@ const entriesOf = async (q: Queryable, userId: Snowflake, now: number): Promise<
       key: ["asks", at, channelId],
     }),
   )
+  const deleted = (await unreadDeletions(q, [userId])).get(userId) ?? {}
+  const unreadIn = ({ channel, lastSeq }: (typeof visible)[number]): number =>
+    lastSeq - (read.get(channel.id) ?? 0) - (deleted[channel.id] ?? []).filter((seq) => seq <= lastSeq).length
   const moved = visible
-    .filter((c) => c.lastSeq > (read.get(c.channel.id) ?? 0) && !seqsOf.has(c.channel.id))
+    .filter((c) => unreadIn(c) > 0 && !seqsOf.has(c.channel.id))
     .map(
       ({ channel, guildId, place }): Entry => ({
         guildId,

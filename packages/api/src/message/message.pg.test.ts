@@ -1,5 +1,5 @@
 import { AppError } from "@hearth/core"
-import { afterAll, beforeAll, describe, expect, it } from "vitest"
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest"
 import { createCaller } from "../root.ts"
 import { findSession } from "../session/service.ts"
 import { type Bed, failure, failureCode, type Person, testBed } from "../test-bed.ts"
@@ -42,6 +42,40 @@ describe("history", () => {
       expect(await failureCode(owner.call.message.page({ channelId, ...cursor }))).toBe("BAD_REQUEST")
     },
   )
+  it("is read a handful of times when 500 open it at once, each after they were let in", async () => {
+    let open = (): void => {}
+    const gate = new Promise<void>((resolve) => (open = resolve))
+    const page = vi.fn(async (...asked: Parameters<typeof bed.deps.store.page>) => {
+      await gate
+      return bed.deps.store.page(...asked)
+    })
+    const store = { ...bed.deps.store, page }
+    const callOf = async (person: Person) => {
+      const session = await findSession(bed.deps, person.sessionId)
+      return createCaller({ ...bed.deps, store, session, address: "", userAgent: "", requestId: "" })
+    }
+    const [call, outside] = await Promise.all([callOf(owner), callOf(await bed.person("Outsider"))])
+    const first = call.message.page({ channelId })
+    await vi.waitFor(() => expect(page).toHaveBeenCalledTimes(1), { timeout: 30_000 })
+    const others = Array.from({ length: 500 }, () => call.message.page({ channelId }))
+    const another = call.message.page({ channelId, before: 10 })
+    expect(await failureCode(outside.message.page({ channelId }))).toBe("UNKNOWN_CHANNEL")
+    // Nobody asks the database any more: all were let in, and wait for the store.
+    const pool = bed.deps.db.$client
+    await vi.waitFor(() => expect([pool.waitingCount, pool.totalCount - pool.idleCount]).toEqual([0, 0]), {
+      timeout: 60_000,
+    })
+    open()
+    const newest = (await first).page
+    for (const { page: shown } of await Promise.all(others)) expect(shown).toEqual(newest)
+    expect((await another).page.messages.at(-1)?.seq).toBe(9)
+    expect(page).toHaveBeenCalledTimes(3)
+    // Whoever asks later reads what is there then.
+    const { packet } = await bed.deps.store.append(channelId, [
+      { authorId: owner.userId, nonce: "nonce-of-the-last-one", content: "the last", replyTo: null },
+    ])
+    expect((await call.message.page({ channelId })).page.head).toBe(packet?.head)
+  }, 120_000)
   it("that cannot be read is unavailable, never empty", async () => {
     const page = () => Promise.reject(new AppError("UNAVAILABLE", "Messages are out of reach.", { retryAfterMs: 700 }))
     const call = createCaller(async () => ({

@@ -1,7 +1,19 @@
 import type { Page, PageCursor, Snowflake, UserCard } from "@hearth/core"
+import { sharedReads } from "@hearth/db/access"
+import type { MessageStore } from "@hearth/db/message-store"
 import { requireViewer } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { cardsOf } from "../user/service.ts"
+
+const shares = new WeakMap<MessageStore, ReturnType<typeof sharedReads<Page>>>()
+
+/** Many who open the same at once, as when everybody is called to one channel, share a read that began after they asked. */
+const readPage = (store: MessageStore, channelId: Snowflake, cursor: PageCursor, limit: number): Promise<Page> => {
+  const share = shares.get(store) ?? sharedReads<Page>()
+  shares.set(store, share)
+  const { before, after, around } = cursor
+  return share([channelId, limit, before, after, around].join(), () => store.page(channelId, cursor, limit))
+}
 
 /** A page of history and who wrote it. A store that is away is UNAVAILABLE, never an empty page. */
 export const page = async (
@@ -9,7 +21,7 @@ export const page = async (
   { channelId, limit, ...cursor }: PageCursor & { channelId: Snowflake; limit: number },
 ): Promise<{ page: Page; users: UserCard[] }> => {
   await requireViewer(db, channelId, session.userId)
-  const found = await store.page(channelId, cursor, limit)
+  const found = await readPage(store, channelId, cursor, limit)
   return {
     page: found,
     users: await cardsOf(

@@ -1,4 +1,4 @@
-import { type Audience, type MentionKind, type Snowflake, type ThreadLine, userRoom } from "@hearth/core"
+import { type Audience, type MentionKind, type Message, type Snowflake, type ThreadLine, userRoom } from "@hearth/core"
 import { sql } from "drizzle-orm"
 import type { Database, Transaction } from "../client.ts"
 import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
@@ -7,6 +7,7 @@ import type { MessageStore } from "../message-store/port.ts"
 import { transact } from "../outbox.ts"
 import { keepLine, nextLine, tellFollowers, type ThreadPlace } from "../threads/index.ts"
 import { alertedBy } from "./alerted.ts"
+import { addDeletions, forgetDeletions } from "./deletions.ts"
 import { addressedBy, isOfOne, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
 
 export const MENTIONS = "mentions"
@@ -15,8 +16,27 @@ export interface Consumed {
   added: Mention[]
   /** What addresses nobody any more, deleted or edited, of those who may hear so. */
   removed: { targetId: Snowflake; channelId: Snowflake; seq: number; room: Audience }[]
+  /** Deleted messages that were not known as such, and who hears of them. Of a thread none. */
+  deleted: { seqs: number[]; room: Audience } | null
   /** The channel goes on, or another node was faster: come again. */
   more: boolean
+}
+
+/** What was deleted in a channel becomes known as such. Of a thread nobody counts messages. */
+const writeDeletions = async (
+  tx: Transaction,
+  channelId: Snowflake,
+  { fresh, changed, next }: Ahead,
+  was: Cursor,
+): Promise<Consumed["deleted"]> => {
+  if (next.seq < was.seq) await forgetDeletions(tx, channelId, next.seq)
+  const seqs = await addDeletions(
+    tx,
+    channelId,
+    [...fresh, ...changed].flatMap(({ seq, deleted }) => (deleted && seq <= next.seq ? seq : [])),
+  )
+  const place = seqs.length > 0 ? await loadPlace(tx, channelId) : null
+  return place && { seqs, room: place.room }
 }
 
 /** The messages of a reading that can matter, and whose messages they answer. */
@@ -88,7 +108,8 @@ export interface InThread {
 /**
  * One step of the consumer of mentions in one channel: what its cursor has not seen is read from the log, without a lock; then,
  * in one transaction, the cursor moves and the rows are written. A crash before the commit leaves both as they were, and any
- * node may take the same step. `read` is for tests, which die in between.
+ * node may take the same step. `gone` are deleted messages that its reading may not find, older than what the cursor watches.
+ * `read` is for tests, which die in between.
  */
 export const consumeMentions = async (
   db: Database,
@@ -96,12 +117,22 @@ export const consumeMentions = async (
   channelId: Snowflake,
   {
     thread,
+    gone = [],
     read = (cursor) => readAhead(store, channelId, cursor),
-  }: { thread?: InThread | undefined; read?: (cursor: Cursor) => Promise<Ahead> } = {},
+  }: {
+    thread?: InThread | undefined
+    gone?: readonly Message[]
+    read?: (cursor: Cursor) => Promise<Ahead>
+  } = {},
 ): Promise<Consumed> => {
   const cursor = await readCursor(db, MENTIONS, channelId)
-  const ahead = await read(cursor)
-  const nothing = { added: [], removed: [] }
+  const found = await read(cursor)
+  const seen = new Set([...found.fresh, ...found.changed].map((m) => m.seq))
+  const ahead = {
+    ...found,
+    changed: [...found.changed, ...gone.filter((m) => m.seq <= cursor.seq && !seen.has(m.seq))],
+  }
+  const nothing = { added: [], removed: [], deleted: null }
   // Of an older copy of the log nothing is read, but the cursor goes back: what is said next is new.
   const moves = ahead.fresh.length + ahead.changed.length > 0 || ahead.next.seq !== cursor.seq
   if (!moves) return { ...nothing, more: false }
@@ -115,7 +146,8 @@ export const consumeMentions = async (
       await tx.execute(sql`
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     if (line) await keepLine(tx, line)
-    const { wanted, gone: deleted, added } = await write(tx, channelId, said, cursor.seq)
+    const deleted = thread ? null : await writeDeletions(tx, channelId, ahead, cursor)
+    const { wanted, gone: lost, added } = await write(tx, channelId, said, cursor.seq)
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
     if (thread) {
       // An edit may name somebody, too. Whom the message named before may have stopped to follow since.
@@ -128,13 +160,14 @@ export const consumeMentions = async (
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0 || line) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
     // What is a mention of another kind now is one all the same.
-    const gone = deleted.filter((row) => !isNew.has(`${row.target}:${row.seq}`))
+    const left = lost.filter((row) => !isNew.has(`${row.target}:${row.seq}`))
     // What is left of a message that lost one of its mentions is told again: clients know it by its number alone.
-    const thinned = new Set(gone.map((row) => row.seq))
+    const thinned = new Set(left.map((row) => row.seq))
     return {
       added: wanted.filter((m) => isNew.has(`${m.targetId}:${m.seq}`) || thinned.has(m.seq)),
       // Who may no longer view the channel is told nothing of it.
-      removed: gone.flatMap(({ target, seq, room }) => (room ? [{ targetId: target, channelId, seq, room }] : [])),
+      removed: left.flatMap(({ target, seq, room }) => (room ? [{ targetId: target, channelId, seq, room }] : [])),
+      deleted,
       more: ahead.more,
     }
   })

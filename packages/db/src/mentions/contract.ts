@@ -14,10 +14,12 @@ import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { channelsAhead, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
+import { transact } from "../outbox.ts"
 import { draft } from "../message-store/contract/bed.ts"
 import type { Draft, MessageStore } from "../message-store/port.ts"
 import { alerts, channelOverwrites, consumerCursor, mentions } from "../schema/index.ts"
 import { consumeMentions, MENTIONS } from "./consume.ts"
+import { addDeletions, unreadDeletions } from "./deletions.ts"
 import { unreadMentions } from "./unread.ts"
 
 /** The consumer of mentions on a real store: what it keeps, and that no crash and no second node changes it. */
@@ -67,6 +69,8 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       )
     const unread = async (user: TestUser | undefined, channelId = general) =>
       (await unreadMentions(db(), [user!.id])).get(user!.id)?.[channelId] ?? []
+    const unreadGone = async (user: TestUser | undefined) =>
+      (await unreadDeletions(db(), [user!.id])).get(user!.id)?.[general] ?? []
 
     test("people who are named or answered get a row each, roles and everybody one for all", async () => {
       const role = await makeAdminRole(db(), guild.id)
@@ -181,6 +185,42 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       ])
       expect((await consume()).removed.map((m) => m.seq).sort()).toEqual([1, 2])
       expect(await rows()).toEqual([])
+    })
+
+    test("[5.20] what is deleted is known by its number, above the mark; the newest 200 of a channel, told once", async () => {
+      for (let i = 0; i < 6; i++) await say(`${i}`)
+      await store.change(general, [{ kind: "delete", seq: 5, by: null }])
+      // Deleted before it was read for the first time, and after.
+      expect((await consume()).deleted).toEqual({ seqs: [5], room: `guild:${guild.id}` })
+      await store.change(general, [{ kind: "delete", seq: 2, by: null }])
+      expect((await consume()).deleted?.seqs).toEqual([2])
+      await store.change(general, [{ kind: "react", seq: 1, emoji: "👍", userId: bob!.id, on: true }])
+      expect((await consume()).deleted).toBeNull()
+      expect(await unreadGone(bob)).toEqual([2, 5])
+      await db().execute(sql`insert into read_states values (${bob!.id}::bigint, ${general}::bigint, 2)`)
+      expect(await unreadGone(bob)).toEqual([5])
+      expect(await unreadGone(eve)).toEqual([])
+      const all = Array.from({ length: 201 }, (_, i) => i + 10)
+      await transact(db(), (tx) => addDeletions(tx, general, all))
+      expect(await unreadGone(bob)).toEqual(all.slice(1))
+    })
+
+    test("a delete of what is older than the cursor watches takes its mention and is known, when it is named", async () => {
+      await say(`<@${bob!.id}>`)
+      for (let i = 0; i < 9; i++)
+        await store.append(
+          general,
+          Array.from({ length: 60 }, () => draft("more", { authorId: alice!.id })),
+        )
+      await consume()
+      expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ from: 42 })
+      const { results } = await store.change(general, [{ kind: "delete", seq: 1, by: null }])
+      const [done] = results
+      if (done?.status !== "changed") throw new Error("not deleted")
+      expect(await consume()).toMatchObject({ removed: [], deleted: null })
+      const told = await consumeMentions(db(), store, general, { gone: [done.message] })
+      expect(told).toMatchObject({ removed: [{ targetId: bob!.id, seq: 1 }], deleted: { seqs: [1] }, more: false })
+      expect([await unread(bob), await unreadGone(bob)]).toEqual([[], [1]])
     })
 
     test("a reaction to what was edited does not ask anew whom it addresses", async () => {
@@ -305,8 +345,9 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       await db().execute(sql`
         insert into mentions (target_id, channel_id, seq, kind, author_id, at)
         values (${bob!.id}::bigint, ${general}::bigint, 2, 'user', ${alice!.id}::bigint, now())`)
+      await transact(db(), (tx) => addDeletions(tx, general, [1, 2]))
       expect(await consume()).toMatchObject({ added: [], removed: [] })
-      expect(await unread(bob)).toEqual([])
+      expect([await unread(bob), await unreadGone(bob)]).toEqual([[], [1]])
       expect(await readCursor(db(), MENTIONS, general)).toMatchObject({ from: 2, seq: 1 })
       await say(`<@${bob!.id}>`)
       expect((await consume()).added.map((m) => m.seq)).toEqual([2])

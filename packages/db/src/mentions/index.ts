@@ -1,5 +1,6 @@
 export { type Consumed, consumeMentions, type InThread, MENTIONS } from "./consume.ts"
 export { alertWordsOf, type AlertWords, openAlertWords } from "./alert-words.ts"
+export { unreadDeletions } from "./deletions.ts"
 export { type Mention, mayAddress } from "./rows.ts"
 export { unreadMentions } from "./unread.ts"
 export { type Ask, forgetMentions, newestAsks } from "./asks.ts"

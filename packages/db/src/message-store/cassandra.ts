@@ -3,6 +3,7 @@ import { openBodies } from "./bodies.ts"
 import { Breaker } from "./breaker.ts"
 import { appendTo } from "./cassandra/append.ts"
 import { changeIn } from "./cassandra/change.ts"
+import { isClaimed } from "./cassandra/claims.ts"
 import type { CassandraAddress } from "./cassandra/connect.ts"
 import type { Context } from "./cassandra/context.ts"
 import { Deadline, Link } from "./cassandra/link.ts"
@@ -57,6 +58,8 @@ export const openCassandraStore = (options: CassandraStoreOptions): MessageStore
     since: (channelId, span, marks) => timed((deadline) => readSince(context, channelId, span, marks, deadline)),
     head: (channelId) => timed((deadline) => readHead(context, channelId, deadline)),
     get: (channelId, seq) => timed((deadline) => readMessage(context, channelId, seq, deadline)),
+    holds: (channelId, authorId, nonce) =>
+      timed((deadline) => isClaimed(context, deadline, channelId, authorId, nonce)),
     reactedBy: (channelId, seqs, userId) =>
       timed((deadline) => readReactedBy(context, channelId, seqs, userId, deadline)),
     versions: (channelId, seq, versions) =>

@@ -100,6 +100,8 @@ export interface MessageStore {
   /** Committed head and the newest scope's mark, by a linearizable read. */
   head(channelId: Snowflake): Promise<Head>
   get(channelId: Snowflake, seq: number): Promise<Message | null>
+  /** Whether a message of that author has this nonce. False may be too late to know: an append finds out. */
+  holds(channelId: Snowflake, authorId: Snowflake, nonce: string): Promise<boolean>
   /**
    * Rewrites the bodies and old versions of the next `limit` rows after number `after` that do not lie under the first key.
    * Nothing that a client sees changes: no `mver`, no `version`. Safe beside everything else, and again.

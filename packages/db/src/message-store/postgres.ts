@@ -7,7 +7,7 @@ import { appendTo } from "./postgres/append.ts"
 import { changeIn } from "./postgres/change.ts"
 import { isOutage } from "./postgres/outage.ts"
 import { readReactedBy } from "./postgres/reactions.ts"
-import { readDetails, readHead, readMessage, readPage, readSince, readVersions } from "./postgres/read.ts"
+import { readDetails, readHead, readHolds, readMessage, readPage, readSince, readVersions } from "./postgres/read.ts"
 import { resealIn } from "./postgres/reseal.ts"
 import type { Context, Run } from "./postgres/run.ts"
 
@@ -63,6 +63,7 @@ export const openPostgresStore = ({
     since: guard(readSince),
     head: guard(readHead),
     get: guard(readMessage),
+    holds: guard(readHolds),
     reactedBy: guard(readReactedBy),
     versions: guard(readVersions),
     details: guard(readDetails),

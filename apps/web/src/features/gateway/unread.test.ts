@@ -1,5 +1,6 @@
+import { applyEvent, type Bootstrap } from "@hearth/core"
+import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import type { Bootstrap } from "@hearth/core"
 import { allMentionsOf, mentionsOf, unreadOf } from "./unread.ts"
 
 describe("what is unread", () => {
@@ -9,6 +10,54 @@ describe("what is unread", () => {
     const state = { readStates, heads: { "1": 9, "2": 3 } }
     expect(["1", "2", "3"].map((id) => unreadOf(state, id))).toEqual([5, 3, 0])
     expect(unreadOf({ readStates, heads: { "1": 2 } }, "1")).toBe(0)
+  })
+
+  it("[5.20] is less by what was deleted above the mark, and by nothing that one has not heard of", () => {
+    const state = { readStates, heads: { "1": 9, "2": 3 }, deleted: { "1": [2, 4, 5, 9, 10], "2": [1, 2, 3] } }
+    expect(["1", "2"].map((id) => unreadOf(state, id))).toEqual([3, 0])
+  })
+
+  it("[7.1] is the same from a snapshot and events, in whatever order they come, as from a newer snapshot", () => {
+    const base = {
+      guilds: [{ guild: { id: "9" }, channels: [{ id: "1" }] }],
+      readStates: [{ channelId: "1", lastReadSeq: 0 }],
+      heads: { "1": 0 },
+    } as unknown as Bootstrap
+    const step = fc.oneof(
+      fc.record({ kind: fc.constant("say" as const) }),
+      fc.record({ kind: fc.constant("delete" as const), at: fc.nat() }),
+      fc.record({ kind: fc.constant("read" as const), at: fc.nat() }),
+    )
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), fc.boolean(), (steps, late) => {
+        let head = 0
+        let read = 0
+        const gone = new Set<number>()
+        let held = base
+        const waiting: number[] = []
+        for (const s of steps) {
+          const at = "at" in s ? 1 + (s.at % Math.max(1, head)) : 0
+          if (s.kind === "say") {
+            head++
+            held = applyEvent(held, "channel:activity", { heads: { "1": head } })
+          } else if (head > 0 && s.kind === "delete") {
+            gone.add(at)
+            if (late) waiting.push(at)
+            else held = applyEvent(held, "channel:activity", { heads: {}, deleted: { "1": [at] } })
+          } else if (head > 0) {
+            read = Math.max(read, at)
+            held = applyEvent(held, "read:marked", { channelId: "1", lastReadSeq: read })
+          }
+        }
+        if (waiting.length > 0)
+          held = applyEvent(held, "channel:activity", { heads: {}, deleted: { "1": [...new Set(waiting)] } })
+        const left = Array.from({ length: head }, (_, i) => i + 1).filter((n) => n > read && !gone.has(n)).length
+        const above = [...gone].filter((n) => n > read).sort((x, y) => x - y)
+        const readNow = [{ channelId: "1", lastReadSeq: read }]
+        const fresh = { ...base, heads: { "1": head }, readStates: readNow, deleted: { "1": above } }
+        expect([unreadOf(held, "1"), unreadOf(fresh, "1")]).toEqual([left, left])
+      }),
+    )
   })
 
   it("follows a new list of marks", () => {

@@ -29,6 +29,9 @@ export const allMentionsOf = (b: Bootstrap, guildId?: Snowflake): number => {
   return n
 }
 
-/** How many messages of a channel were not read. */
-export const unreadOf = (b: Pick<Bootstrap, "readStates" | "heads">, channelId: Snowflake): number =>
-  Math.max(0, (b.heads[channelId] ?? 0) - lastReadOf(b, channelId))
+/** How many messages of a channel were not read, less those that were deleted. */
+export const unreadOf = (b: Pick<Bootstrap, "readStates" | "heads" | "deleted">, channelId: Snowflake): number => {
+  const [head, read] = [b.heads[channelId] ?? 0, lastReadOf(b, channelId)]
+  const gone = b.deleted?.[channelId]?.filter((seq) => seq > read && seq <= head) ?? []
+  return Math.max(0, head - read - gone.length)
+}

@@ -29,6 +29,7 @@ describe("walking through channels", () => {
     expect(nextUnread(b, "21", 1)?.id).toBe("13")
     expect(nextUnread(b, "13", -1)?.id).toBe("21")
     expect(nextUnread({ ...b, heads: { "13": 2 } }, "13", 1)).toBeNull()
+    expect(nextUnread({ ...b, deleted: { "13": [2] } }, "11", 1)?.id).toBe("21")
   })
 
   it("starts at either end where no channel is open", () => {

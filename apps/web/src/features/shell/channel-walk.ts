@@ -1,4 +1,5 @@
 import type { Bootstrap, Channel, Snowflake } from "@hearth/core"
+import { unreadOf } from "../gateway/unread.ts"
 
 /** One step from here in a list that ends where it begins. Null: there is nowhere else to go. */
 const step = <T>(all: readonly T[], at: number, by: 1 | -1, good: (item: T) => boolean): T | null => {
@@ -9,9 +10,6 @@ const step = <T>(all: readonly T[], at: number, by: 1 | -1, good: (item: T) => b
   }
   return null
 }
-
-const isUnread = (b: Bootstrap, { id }: Channel): boolean =>
-  (b.heads[id] ?? 0) > (b.readStates.find((r) => r.channelId === id)?.lastReadSeq ?? 0)
 
 /** The channel above or below in the server's list. */
 export const nextChannel = (b: Bootstrap, guildId: Snowflake, channelId: Snowflake, by: 1 | -1): Channel | null => {
@@ -31,6 +29,6 @@ export const nextUnread = (b: Bootstrap, channelId: Snowflake | undefined, by: 1
     channels,
     channels.findIndex((c) => c.id === channelId),
     by,
-    (c) => isUnread(b, c),
+    (c) => unreadOf(b, c.id) > 0,
   )
 }

@@ -34,6 +34,22 @@ export const claim = async (
   return row ? { message: toMessage(bodies, channelId, row), mac: row.get("body_mac") as Buffer } : null
 }
 
+/** Whether a row carries the nonce, as far as a quorum knows: claims outlive tries that came to nothing. */
+export const isClaimed = async (
+  { link }: Pick<Context, "link">,
+  deadline: Deadline,
+  channelId: Snowflake,
+  authorId: Snowflake,
+  nonce: string,
+): Promise<boolean> => {
+  const candidates = await link.read(deadline, SELECT_CLAIMS, [channelId, authorId, nonce])
+  const numbers = candidates.map((row) => Number(row.get("seq")))
+  const rows = await Promise.all(
+    numbers.map((seq) => link.read(deadline, SELECT_ROW, [channelId, bucketOf(seq), big(seq)])),
+  )
+  return rows.some(([row]) => row && String(row.get("author_id")) === authorId && row.get("nonce") === nonce)
+}
+
 /** A row below the head is there; a quorum that does not show it is asked again, linearizably. */
 export const rowAt = async (
   link: Link,

@@ -57,6 +57,17 @@ export const appendCases = (bed: () => Bed): void => {
     expect((await store.head(channel)).head).toBe(1)
   })
 
+  test("a nonce is held by its author in its channel, and by nobody before or elsewhere", async () => {
+    const [channel, other] = [await bed().newChannel(), await bed().newChannel()]
+    const [one, two] = [draft("one"), draft("two")]
+    expect(await store.holds(channel, one.authorId, one.nonce)).toBe(false)
+    await store.append(channel, [one, two])
+    const held = [one, two].map((d) => store.holds(channel, d.authorId, d.nonce))
+    expect(await Promise.all(held)).toEqual([true, true])
+    expect(await store.holds(other, one.authorId, one.nonce)).toBe(false)
+    expect(await store.holds(channel, bob, one.nonce)).toBe(false)
+  })
+
   test("a nonce seen before with another body is a conflict, whatever became of the first message", async () => {
     const channel = await bed().newChannel()
     const one = draft("first words")

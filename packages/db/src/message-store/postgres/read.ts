@@ -111,6 +111,20 @@ export const readMessage = async (
   return row ? toMessage(bodies, channelId, row) : null
 }
 
+export const readHolds = async (
+  { run }: Context,
+  channelId: Snowflake,
+  authorId: Snowflake,
+  nonce: string,
+): Promise<boolean> => {
+  const rows = await run("holds", "select 1 from messages where channel_id = $1 and author_id = $2 and nonce = $3", [
+    channelId,
+    authorId,
+    nonce,
+  ])
+  return rows.length > 0
+}
+
 // By bytes, as Cassandra orders them, whatever the database's collation.
 const DETAILS = `
   select key, body, created_at from message_details
