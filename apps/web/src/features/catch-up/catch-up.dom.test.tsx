@@ -1,4 +1,4 @@
-import { act, cleanup, fireEvent, render, screen } from "@testing-library/react"
+import { act, cleanup, configure, fireEvent, render, screen } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
 import { CatchUp } from "./catch-up.tsx"
 import type { Entry } from "./entries.ts"
@@ -13,6 +13,8 @@ vi.mock("../message/services.tsx", () => ({ useServices: () => ({ drafts: {} }) 
 vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => () => {} }))
 vi.mock("../shell/escape.ts", () => ({ useEscape: () => {}, isCovered: () => false }))
 vi.mock("../shell/width.ts", () => ({ useNarrow: () => false }))
+// What is loaded on demand comes late on a machine that others use, too.
+configure({ asyncUtilTimeout: 20_000 })
 afterEach(cleanup)
 
 const entry = (id: string, more = {}) => ({ channel: { id }, item: { channelId: "7", ...more } }) as unknown as Entry
@@ -23,7 +25,7 @@ it("keeps the thread open in which one answers, and which is read by that, until
   const [first, last] = [entry("1"), entry("2")]
   state.all = [first, thread, last]
   const { rerender } = render(<CatchUp channelId="9" />)
-  expect(open()).toBe("9")
+  await screen.findByRole("main", { name: "9" })
   state.all = [first, last]
   rerender(<CatchUp channelId="9" />)
   expect(open()).toBe("9")

@@ -2,6 +2,7 @@
 
 import "./catch-up.css"
 import type { Snowflake } from "@hearth/core"
+import { onDemand, useOnDemand } from "@hearth/ui"
 import { useEffect, useState } from "react"
 import { useServices } from "../message/services.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -10,10 +11,13 @@ import { goTo } from "../shell/go.ts"
 import { catchUpPath } from "../shell/place.ts"
 import { useNarrow } from "../shell/width.ts"
 import { AllCaughtUp, CatchUpList } from "./catch-up-list.tsx"
-import { CatchUpRoom } from "./catch-up-room.tsx"
 import { afterDone, type Entry, stepFrom } from "./entries.ts"
 import { placeOf, useLetters } from "./keys.ts"
 import { useCatchUp } from "./use-catch-up.ts"
+
+// Whoever has nothing left needs no room for it.
+const rooms = onDemand(() => import("./catch-up-room.tsx"))
+const never = () => {}
 
 const rowOf = (channelId: Snowflake): HTMLElement | null =>
   document.querySelector(`[data-entry="${CSS.escape(channelId)}"]`)
@@ -82,9 +86,20 @@ export const CatchUp = ({ channelId }: Props) => {
     return true
   })
 
-  const room = chosen && (
-    <CatchUpRoom key={chosen.channel.id} entry={chosen} alone={narrow} isLast={all.length === 1} onDone={finish} />
-  )
+  const drawn = useOnDemand(rooms, chosen !== undefined || channelId !== undefined, never)
+  const room =
+    chosen &&
+    (drawn ? (
+      <drawn.CatchUpRoom
+        key={chosen.channel.id}
+        entry={chosen}
+        alone={narrow}
+        isLast={all.length === 1}
+        onDone={finish}
+      />
+    ) : (
+      <main className="room fire" id="room" data-glow="0" tabIndex={-1} />
+    ))
   if (narrow) return room ?? <CatchUpList state={state} at={undefined} alone />
   return (
     <>

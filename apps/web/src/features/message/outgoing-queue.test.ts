@@ -55,7 +55,7 @@ const browser = (broken: Partial<OutgoingStore> = {}) => {
   let held: Promise<void> = Promise.resolve()
   const open = async (
     gateway: ReturnType<typeof fakeGateway>,
-    { userId = ALICE, online = true, random = () => 0 } = {},
+    { userId = ALICE, online = true, random = (): number => 0 } = {},
   ) => {
     const store = { ...openOutgoingStore(name), ...broken }
     const queue: OutgoingQueue = createOutgoingQueue({
