@@ -1,3 +1,4 @@
+import { clockJump, sameSeed } from "./faults/clocks.ts"
 import { hostile } from "./faults/hostile.ts"
 import { clientCut, slowReader, slowStore, storm } from "./faults/network.ts"
 import { oneOfThree } from "./faults/one-of-three.ts"
@@ -29,6 +30,8 @@ export const catalogue: readonly Fault[] = [
   postgresRestart,
   clientCut,
   sameNonce,
+  clockJump,
+  sameSeed,
   hostile,
   slowReader,
   storm,

@@ -23,6 +23,8 @@ export interface Node {
   name: string
   url: string
   program: Part
+  /** What its next start finds in its environment, beside what all have. */
+  env: Record<string, string>
   /** Between this node and where its messages are stored. */
   storeLink: Pick<Link, "delay">
 }
@@ -56,7 +58,13 @@ const isReady = (url: string) =>
   )
 
 /** One of our own programs, on one port for all its lives. */
-const startProgram = async (name: string, args: string[], cwd: string, env: Record<string, string>, url: string) => {
+const startProgram = async (
+  name: string,
+  args: string[],
+  cwd: string,
+  env: () => Record<string, string>,
+  url: string,
+) => {
   mkdirSync(LOGS, { recursive: true })
   const log = `${LOGS}${name}.log`
   rmSync(log, { force: true })
@@ -64,7 +72,7 @@ const startProgram = async (name: string, args: string[], cwd: string, env: Reco
     const onLine = (line: string) => appendFileSync(log, `${line}\n`)
     const held = await spawnHeld(process.execPath, args, {
       ...{ stopSignal: "TERM", cwd, onLine },
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env() },
     })
     let ended = false
     void held.exited.then(() => (ended = true))
@@ -136,18 +144,18 @@ export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deplo
       const store = cassandra
         ? { CASSANDRA_CONTACT_POINTS: ring.map(({ host }) => `${host}:${port}`).join() }
         : { DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${port}/`) }
-      const env = { ...common, ...ports, ...store, NODE_ID: name }
-      const program = await startProgram(name, [`${ROOT}apps/realtime/src/main.ts`], ROOT, env, url)
-      return { name, url, program: stack.use(program), storeLink }
+      const env: Record<string, string> = {}
+      const whole = () => ({ ...common, ...ports, ...store, NODE_ID: name, ...env })
+      const program = await startProgram(name, [`${ROOT}apps/realtime/src/main.ts`], ROOT, whole, url)
+      return { name, url, program: stack.use(program), env, storeLink }
     }
     const startWeb = async () => {
       const port = String(await freePort())
       const next = createRequire(import.meta.url).resolve("next/dist/bin/next")
       const url = `http://127.0.0.1:${port}`
       const args = [next, "start", "--port", port, "--hostname", "127.0.0.1"]
-      stack.use(
-        await startProgram("web", args, `${ROOT}apps/web`, { ...common, PORT: port, HOSTNAME: "127.0.0.1" }, url),
-      )
+      const env = { ...common, PORT: port, HOSTNAME: "127.0.0.1" }
+      stack.use(await startProgram("web", args, `${ROOT}apps/web`, () => env, url))
       return url
     }
     const nodes: Node[] = []
