@@ -27,6 +27,8 @@ export interface Node {
   env: Record<string, string>
   /** Between this node and where its messages are stored. */
   storeLink: Pick<Link, "delay">
+  /** Between this node and PostgreSQL; where there is no other store, the same line. */
+  databaseLink: Pick<Link, "freeze" | "thaw">
 }
 
 /** The whole of Hearth on real parts, each of which a fault may do anything to. */
@@ -102,6 +104,8 @@ const linkTo = async (targets: { host?: string; port: number }[], stack: AsyncDi
   return { storeLink, port: links[0]?.port ?? 0 }
 }
 
+const onOne = (link: Link) => ({ storeLink: link, port: link.port })
+
 /** Embedded: PostgreSQL and one gateway. Cluster: PostgreSQL, Redis, Cassandra and three. The web app in front of both. */
 export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deployment> => {
   const stack = new AsyncDisposableStack()
@@ -138,16 +142,18 @@ export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deplo
     }
     const startNode = async (name: string): Promise<Node> => {
       const targets = ring.map(({ host, ports }) => ({ host, port: ports.cql }))
-      const { storeLink, port } = await linkTo(targets.length > 0 ? targets : [postgres], stack)
+      const databaseLink = stack.use(await openLink(postgres))
+      const { storeLink, port } = targets.length > 0 ? await linkTo(targets, stack) : onOne(databaseLink)
       const ports = { PORT: String(await freePort()), INTERNAL_PORT: String(await freePort()) }
       const url = `http://127.0.0.1:${ports.PORT}`
-      const store = cassandra
-        ? { CASSANDRA_CONTACT_POINTS: ring.map(({ host }) => `${host}:${port}`).join() }
-        : { DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${port}/`) }
+      const store = {
+        ...(cassandra && { CASSANDRA_CONTACT_POINTS: ring.map(({ host }) => `${host}:${port}`).join() }),
+        DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${databaseLink.port}/`),
+      }
       const env: Record<string, string> = {}
       const whole = () => ({ ...common, ...ports, ...store, NODE_ID: name, ...env })
       const program = await startProgram(name, [`${ROOT}apps/realtime/src/main.ts`], ROOT, whole, url)
-      return { name, url, program: stack.use(program), env, storeLink }
+      return { name, url, program: stack.use(program), env, storeLink, databaseLink }
     }
     const startWeb = async () => {
       const port = String(await freePort())
