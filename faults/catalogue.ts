@@ -1,5 +1,7 @@
+import { clockJump, sameSeed } from "./faults/clocks.ts"
+import { openers, storm, stormOfThousands } from "./faults/crowd.ts"
 import { hostile } from "./faults/hostile.ts"
-import { clientCut, slowReader, slowStore, storm } from "./faults/network.ts"
+import { clientAway, clientAwayLong, clientCut, slowReader, slowStore } from "./faults/network.ts"
 import { oneOfThree } from "./faults/one-of-three.ts"
 import {
   cassandraKill,
@@ -11,8 +13,8 @@ import {
   redisStop,
   rollingDrain,
 } from "./faults/parts.ts"
-import { removed, removedWithoutRedis } from "./faults/removed.ts"
-import { sameNonce } from "./faults/same-nonce.ts"
+import { removed, removedWithoutPostgres, removedWithoutRedis } from "./faults/removed.ts"
+import { oldNonce, sameNonce } from "./faults/same-nonce.ts"
 import type { Fault } from "./stage.ts"
 
 const none: Fault = { name: "none", modes: ["embedded", "cluster"], about: "nothing happens" }
@@ -28,13 +30,21 @@ export const catalogue: readonly Fault[] = [
   cassandraStop,
   postgresRestart,
   clientCut,
+  clientAway,
+  clientAwayLong,
   sameNonce,
+  oldNonce,
+  clockJump,
+  sameSeed,
   hostile,
   slowReader,
   storm,
+  stormOfThousands,
+  openers,
   rollingDrain,
   removed,
   removedWithoutRedis,
+  removedWithoutPostgres,
   slowStore,
   oneOfThree,
 ]

@@ -23,8 +23,12 @@ export interface Node {
   name: string
   url: string
   program: Part
+  /** What its next start finds in its environment, beside what all have. */
+  env: Record<string, string>
   /** Between this node and where its messages are stored. */
   storeLink: Pick<Link, "delay">
+  /** Between this node and PostgreSQL; where there is no other store, the same line. */
+  databaseLink: Pick<Link, "freeze" | "thaw">
 }
 
 /** The whole of Hearth on real parts, each of which a fault may do anything to. */
@@ -56,7 +60,13 @@ const isReady = (url: string) =>
   )
 
 /** One of our own programs, on one port for all its lives. */
-const startProgram = async (name: string, args: string[], cwd: string, env: Record<string, string>, url: string) => {
+const startProgram = async (
+  name: string,
+  args: string[],
+  cwd: string,
+  env: () => Record<string, string>,
+  url: string,
+) => {
   mkdirSync(LOGS, { recursive: true })
   const log = `${LOGS}${name}.log`
   rmSync(log, { force: true })
@@ -64,7 +74,7 @@ const startProgram = async (name: string, args: string[], cwd: string, env: Reco
     const onLine = (line: string) => appendFileSync(log, `${line}\n`)
     const held = await spawnHeld(process.execPath, args, {
       ...{ stopSignal: "TERM", cwd, onLine },
-      env: { ...process.env, ...env },
+      env: { ...process.env, ...env() },
     })
     let ended = false
     void held.exited.then(() => (ended = true))
@@ -93,6 +103,8 @@ const linkTo = async (targets: { host?: string; port: number }[], stack: AsyncDi
   const storeLink = { delay: (ms: number) => links.forEach((link) => link.delay(ms)) }
   return { storeLink, port: links[0]?.port ?? 0 }
 }
+
+const onOne = (link: Link) => ({ storeLink: link, port: link.port })
 
 /** Embedded: PostgreSQL and one gateway. Cluster: PostgreSQL, Redis, Cassandra and three. The web app in front of both. */
 export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deployment> => {
@@ -130,24 +142,26 @@ export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deplo
     }
     const startNode = async (name: string): Promise<Node> => {
       const targets = ring.map(({ host, ports }) => ({ host, port: ports.cql }))
-      const { storeLink, port } = await linkTo(targets.length > 0 ? targets : [postgres], stack)
+      const databaseLink = stack.use(await openLink(postgres))
+      const { storeLink, port } = targets.length > 0 ? await linkTo(targets, stack) : onOne(databaseLink)
       const ports = { PORT: String(await freePort()), INTERNAL_PORT: String(await freePort()) }
       const url = `http://127.0.0.1:${ports.PORT}`
-      const store = cassandra
-        ? { CASSANDRA_CONTACT_POINTS: ring.map(({ host }) => `${host}:${port}`).join() }
-        : { DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${port}/`) }
-      const env = { ...common, ...ports, ...store, NODE_ID: name }
-      const program = await startProgram(name, [`${ROOT}apps/realtime/src/main.ts`], ROOT, env, url)
-      return { name, url, program: stack.use(program), storeLink }
+      const store = {
+        ...(cassandra && { CASSANDRA_CONTACT_POINTS: ring.map(({ host }) => `${host}:${port}`).join() }),
+        DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${databaseLink.port}/`),
+      }
+      const env: Record<string, string> = {}
+      const whole = () => ({ ...common, ...ports, ...store, NODE_ID: name, ...env })
+      const program = await startProgram(name, [`${ROOT}apps/realtime/src/main.ts`], ROOT, whole, url)
+      return { name, url, program: stack.use(program), env, storeLink, databaseLink }
     }
     const startWeb = async () => {
       const port = String(await freePort())
       const next = createRequire(import.meta.url).resolve("next/dist/bin/next")
       const url = `http://127.0.0.1:${port}`
       const args = [next, "start", "--port", port, "--hostname", "127.0.0.1"]
-      stack.use(
-        await startProgram("web", args, `${ROOT}apps/web`, { ...common, PORT: port, HOSTNAME: "127.0.0.1" }, url),
-      )
+      const env = { ...common, PORT: port, HOSTNAME: "127.0.0.1" }
+      stack.use(await startProgram("web", args, `${ROOT}apps/web`, () => env, url))
       return url
     }
     const nodes: Node[] = []

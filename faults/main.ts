@@ -16,6 +16,7 @@ const { values: flags } = parseArgs({
     mode: { type: "string" },
     cassandra: { type: "string", default: "1" },
     seconds: { type: "string" },
+    rate: { type: "string" },
     json: { type: "string" },
     short: { type: "boolean", default: false },
     list: { type: "boolean", default: false },
@@ -24,9 +25,10 @@ const { values: flags } = parseArgs({
 })
 
 if (flags.help) {
-  console.log(`npm run faults -- [--only NAME[,NAME]] [--mode embedded|cluster] [--seconds N] [--short] [--json FILE]
+  console.log(`npm run faults -- [--only NAME[,NAME]] [--mode embedded|cluster] [--seconds N] [--rate N] [--short] [--json FILE]
 
 --seconds N   of load without the fault itself, half of it before and half after (60)
+--rate N      messages a second (60), unless a fault needs another
 --cassandra 3 nodes instead of one in the cluster, on 127.0.0.1, .2 and .3: 3 GB, and a fault more
 --short       few clients, short faults, and the selection that npm test runs
 --list        what there is`)
@@ -34,14 +36,14 @@ if (flags.help) {
 }
 if (flags.list) {
   for (const { name, modes, about } of catalogue)
-    console.log(`${name.padEnd(22)} ${modes.join(", ").padEnd(18)} ${about}`)
+    console.log(`${name.padEnd(25)} ${modes.join(", ").padEnd(18)} ${about}`)
   process.exit(0)
 }
 
 const FILLING = ", which goes on for a while, as messages do, and then it ends"
 
 const full: Settings = {
-  ...{ members: 24, channels: 5, perSecond: 60, crowd: 300, filling: FILLING },
+  ...{ members: 30, channels: 5, perSecond: 60, crowd: 300, filling: FILLING },
   ...{ beforeMs: 30_000, afterMs: 30_000, lastsMs: 20_000, quietMs: 15_000 },
 }
 const short: Settings = {
@@ -55,21 +57,29 @@ const selection: Record<Mode, string[]> = {
 
 const settings = { ...(flags.short ? short : full) }
 if (flags.seconds !== undefined) settings.beforeMs = settings.afterMs = Number(flags.seconds) * 500
+if (flags.rate !== undefined) settings.perSecond = Number(flags.rate)
 const modes = (["embedded", "cluster"] as const).filter((mode) => flags.mode === undefined || flags.mode === mode)
 const cassandras = Number(flags.cassandra)
 const only = flags.only?.split(",")
 const unknown =
   only?.filter((name) => !catalogue.some((fault) => fault.name === name && (fault.cassandras ?? 1) <= cassandras)) ?? []
-if (modes.length === 0 || unknown.length > 0 || !(settings.beforeMs > 0) || ![1, 3].includes(cassandras)) {
+if (
+  modes.length === 0 ||
+  unknown.length > 0 ||
+  !(settings.beforeMs > 0) ||
+  !(settings.perSecond > 0) ||
+  ![1, 3].includes(cassandras)
+) {
   console.error(
-    `${unknown.join(", ") || `--mode ${flags.mode} --seconds ${flags.seconds} --cassandra ${flags.cassandra}`}: see --help and --list.`,
+    `${unknown.join(", ") || `--mode ${flags.mode} --seconds ${flags.seconds} --rate ${flags.rate} --cassandra ${flags.cassandra}`}: see --help and --list.`,
   )
   process.exit(2)
 }
 const chosen = (mode: Mode): Fault[] =>
-  catalogue.filter(({ name, modes: its, cassandras: needs = 1 }) => {
+  catalogue.filter(({ name, modes: its, cassandras: needs = 1, onDemand }) => {
     if (!its.includes(mode) || needs > cassandras) return false
-    return only ? only.includes(name) : !flags.short || selection[mode].includes(name)
+    if (only) return only.includes(name)
+    return flags.short ? selection[mode].includes(name) : !onDemand
   })
 
 const NEWCOMERS = 4

@@ -45,7 +45,7 @@ const REMOVAL_MS = 1000
 const COMPLAINTS = 12
 const RECOVER_MS = 60_000
 const CONVERGE_MS = 25_000
-const SEEN_MS = 60_000
+const SEEN_MS = 120_000
 const GIVE_UP_MS = 10_000
 
 /** One fault under load, and what the checker says to it. */
@@ -108,7 +108,7 @@ export const runFault = async (fault: Fault, deployment: Deployment, cast: Cast,
   const paged = new Map<string, Row[]>()
   for (const channel of place.channels) paged.set(channel, await pageAll(cast.owner.api, channel))
   const stored = await readStored(deployment, place.channels)
-  const rules = { removalMs: REMOVAL_MS, faulty: fault.hit !== undefined }
+  const rules = { removalMs: fault.removalMs ?? REMOVAL_MS, faulty: fault.hit !== undefined }
   const { violations, ...counts } = check(history.events, { paged, stored }, rules)
   complaints.push(...violations.map(({ rule, text }) => `${rule}: ${text}`))
   const ok = complaints.length === 0

@@ -48,6 +48,10 @@ export interface Fault {
   settings?: Partial<Settings>
   /** How long it lasts at least, also in a short run: what it breaks is noticed only then. */
   atLeastMs?: number
+  /** How long after a removal something may still arrive. A second, when not said. */
+  removalMs?: number
+  /** Too long for everybody: it runs when it is named. */
+  onDemand?: true
   /** Before the load. */
   prepare?(stage: Stage): Promise<void>
   /** Called while a send is under way; does its harm before it first waits. Not called by the one without a fault. */

@@ -7,6 +7,10 @@ import { addMember, counted, type Fault, nodeUrls, type Stage } from "../stage.t
 /** Clients notice a silent line after 12 s. */
 const UNTIL_NOTICED_MS = 14_000
 
+/** Of messages a channel. Whoever missed more begins anew, with the newest ones. */
+const TOO_MANY = 1000
+const TEN_MINUTES_MS = 600_000
+
 /** A line of its own to each node, for those who are to lose it. */
 const linksTo = async (stage: Stage): Promise<{ links: Link[]; urls: string[] }> => {
   const links: Link[] = []
@@ -16,41 +20,62 @@ const linksTo = async (stage: Stage): Promise<{ links: Link[]; urls: string[] }>
 const linked = new WeakMap<Stage, Link[]>()
 const linksOf = (stage: Stage): Link[] => linked.get(stage) ?? []
 
+const isHalf = (index: number) => index % 2 === 0
+const half = {
+  async prepare(stage: Stage) {
+    const { links, urls } = await linksTo(stage)
+    linked.set(stage, links)
+    for (const [i, member] of stage.members.entries()) if (isHalf(i)) member.moveTo(() => urls)
+  },
+  hit: (stage: Stage) => linksOf(stage).forEach((link) => link.freeze()),
+  heal: (stage: Stage) => linksOf(stage).forEach((link) => link.thaw()),
+}
+
 export const clientCut: Fault = {
   name: "client-cut",
   modes: ["embedded", "cluster"],
   about: "half of the clients lose their network, without a reset, and come back through another node",
   atLeastMs: UNTIL_NOTICED_MS,
-  async prepare(stage) {
-    const { links, urls } = await linksTo(stage)
-    linked.set(stage, links)
-    for (const [i, member] of stage.members.entries()) if (i % 2 === 0) member.moveTo(() => urls)
-  },
-  hit: (stage) => linksOf(stage).forEach((link) => link.freeze()),
+  ...half,
   seen: ({ members }) => members.some((member) => !member.connected),
-  heal: (stage) => linksOf(stage).forEach((link) => link.thaw()),
 }
 
-export const storm: Fault = {
-  name: "storm",
+/** Who is away writes nothing, so that what they missed is what others wrote. */
+const away: Omit<Fault, "name" | "about" | "atLeastMs"> = {
   modes: ["embedded", "cluster"],
-  about: "a crowd loses its connections all at once, and comes back",
-  settings: { perSecond: 20 },
+  ...half,
   async prepare(stage) {
-    const { links, urls } = await linksTo(stage)
-    linked.set(stage, links)
-    const accounts = stage.members.map((member) => member.options.account)
-    const crowd = Array.from({ length: stage.settings.crowd }, (_, i) => {
-      const account = accounts[i % accounts.length]
-      if (!account) throw new Error("a crowd of nobody")
-      const channels = stage.place.channels.slice(0, 1)
-      return addMember(stage, { account, first: i, nodes: () => urls, channels })
-    })
-    stage.members.push(...crowd)
-    await waitUntil("the crowd to have come", () => crowd.every((member) => member.connected), 60_000)
+    await half.prepare(stage)
+    stage.writers = stage.writers.filter((_, i) => !isHalf(i))
   },
-  hit: (stage) => linksOf(stage).forEach((link) => link.cut()),
-  seen: ({ members, settings }) => members.filter((member) => !member.connected).length > settings.crowd / 2,
+  seen({ members, history, place }) {
+    const hit = history.events.find((e) => e.type === "fault")?.at ?? Number.POSITIVE_INFINITY
+    const missed = (channel: string) =>
+      history.events.filter((e) => e.type === "ack" && e.channel === channel && e.at > hit).length
+    return members.some((member) => !member.connected) && place.channels.every((id) => missed(id) > TOO_MANY * 1.1)
+  },
+  verify({ members, place }) {
+    // Before, every one of them had each channel from its first message on.
+    const isAnew = (member: Member) => place.channels.every((id) => (member.view(id).span?.from ?? 1) > 1)
+    const back = members.filter((_, i) => isHalf(i))
+    if (!back.every(isAnew)) throw new Error("somebody who missed more than 1,000 messages was sent all of them")
+  },
+}
+
+export const clientAway: Fault = {
+  name: "client-away",
+  about: "half of the clients are cut off until they have missed more than 1,000 messages",
+  settings: { channels: 1 },
+  atLeastMs: UNTIL_NOTICED_MS,
+  ...away,
+}
+
+export const clientAwayLong: Fault = {
+  name: "client-away-10-minutes",
+  about: "half of the clients are cut off for ten minutes",
+  atLeastMs: TEN_MINUTES_MS,
+  onDemand: true,
+  ...away,
 }
 
 /** It asks for everything and fetches nothing: sooner or later it is cut off, and until then it hurts nobody. */

@@ -7,11 +7,15 @@ afterEach(() => {
   for (const one of open.splice(0)) one.close()
 })
 
-/** A watch whose clock moves by hand; the timer of its own is too slow to matter here. */
+/** A watch whose clocks move by hand; the timer of its own is too slow to matter here. */
 const watch = () => {
   let now = 1_000_000
+  let turned = 0
   const heard: string[] = []
-  const freshness = watchFreshness({ ...defaultTimings, stall: 1_000, freshness: 30_000 }, () => now, {
+  const timings = { ...defaultTimings, stall: 1_000, freshness: 30_000 }
+  const clock = () => now
+  const wall = () => now + turned
+  const freshness = watchFreshness(timings, clock, wall, {
     stall: () => heard.push("stall"),
     stale: () => heard.push("stale"),
     fresh: (after) => heard.push(`fresh after ${after}`),
@@ -32,6 +36,10 @@ const watch = () => {
       freshness.beat()
     },
     polls: () => freshness.confirmed(now),
+    /** The wall clock, by so much, while nothing else happens. */
+    turns: (ms: number) => {
+      turned += ms
+    },
   }
 }
 
@@ -63,5 +71,36 @@ describe("freshness", () => {
     expect(node.heard).toEqual(["fresh after start", "stall"])
     node.passes(2_000)
     expect(node.heard).toEqual(["fresh after start", "stall", "stale"])
+  })
+  it("is not longer than it is because a clock was an hour ahead and came back", () => {
+    const node = watch()
+    node.turns(3_600_000)
+    node.polls()
+    node.turns(-3_600_000)
+    node.polls()
+    expect(node.freshness.ok()).toBe(true)
+    node.passes(31_000)
+    expect(node.freshness.ok()).toBe(false)
+    expect(node.heard.at(-1)).toBe("stale")
+  })
+  it("takes a jump of the wall clock for a stall, whichever way: a machine that slept may not have counted the time", () => {
+    for (const ms of [30_000, -30_000]) {
+      const node = watch()
+      node.polls()
+      node.turns(ms)
+      expect(node.freshness.ok()).toBe(false)
+      node.polls()
+      expect(node.freshness.ok()).toBe(true)
+      expect(node.heard).toEqual(["fresh after start", "stall", "fresh after stall"])
+    }
+  })
+  it("does not mind a clock that is steered a little", () => {
+    const node = watch()
+    node.polls()
+    for (let i = 0; i < 100; i++) {
+      node.turns(50)
+      node.passes(100)
+    }
+    expect(node.freshness.ok()).toBe(true)
   })
 })

@@ -2,7 +2,9 @@ import type { Timings } from "./timings.ts"
 
 /**
  * How old the node's knowledge is. The permission cache needs no expiry per entry, only this watermark: when the last poll of
- * the outbox that came back "caught up" was *sent*. After a stall nothing counts before a poll that was sent afterwards.
+ * the outbox that came back "caught up" was *sent*. After a stall nothing counts before a poll that was sent afterwards. Ages are
+ * counted by a clock that only goes on: with one that was set back, what is known would stay new for as long. That the wall clock
+ * jumped is a stall too: a machine that slept may not have counted the time.
  */
 export interface Freshness {
   /** Nothing is delivered, joined or sent unless this holds. Cheap: asked before every frame. */
@@ -20,10 +22,12 @@ export interface Freshness {
 export const watchFreshness = (
   timings: Timings,
   clock: () => number,
+  wall: () => number,
   on: { stall: () => void; stale: () => void; fresh: (after: "start" | "stale" | "stall") => void },
 ): Freshness => {
   let freshAt = Number.NEGATIVE_INFINITY
   let beat = clock()
+  let ahead = wall() - beat
   let state: "start" | "ok" | "stale" | "stall" = "start"
   let stalledAt = Number.NEGATIVE_INFINITY
 
@@ -33,9 +37,11 @@ export const watchFreshness = (
   // I/O may be served before the timer that would notice: so every question looks at the clock.
   const look = (): void => {
     const now = clock()
-    if (state !== "start" && now - beat > timings.stall) {
+    const wallAhead = wall() - now
+    if (state !== "start" && (now - beat > timings.stall || Math.abs(wallAhead - ahead) > timings.stall)) {
       stalledAt = now
       beat = now
+      ahead = wallAhead
       if (state !== "stale") state = "stall"
       on.stall()
     } else if (isFollowing() && now - Math.max(freshAt, stalledAt) > timings.freshness) {
@@ -46,6 +52,7 @@ export const watchFreshness = (
   const onBeat = (): void => {
     look()
     beat = clock()
+    ahead = wall() - beat
   }
   const timer = setInterval(onBeat, Math.max(20, Math.min(250, timings.stall / 4)))
   timer.unref()

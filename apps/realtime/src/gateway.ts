@@ -10,6 +10,7 @@ import { Server } from "socket.io"
 import { type ChannelLog, createChannelLog } from "./channel-log/channel-log.ts"
 import { createChanges } from "./changes.ts"
 import { createDispatch } from "./commands.ts"
+import { type Clocks, createClocks } from "./clocks.ts"
 import type { Connection, Connections, Feature, GatewayServer, GatewaySocket, Handlers, Publish } from "./connection.ts"
 import { createConnections } from "./connections.ts"
 import { cutOff, takeOverDelivery } from "./delivery.ts"
@@ -51,6 +52,7 @@ export interface FeatureContext {
   /** Whether the node may deliver: what a feature emits to sockets itself waits for this. */
   fresh: () => boolean
   timings: Timings
+  /** Only ever goes on: for how long something lasts. */
   clock: () => number
   log: Logger
 }
@@ -71,7 +73,7 @@ export interface GatewayDeps {
   /** The deployment's secret: it signed the tickets. */
   secret: string
   log: Logger
-  clock?: () => number
+  clocks?: Clocks
   /** What the node remembers of what it did with messages. */
   trail?: Trail
   /** Presence, member lists: what brings commands of its own. */
@@ -121,9 +123,10 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     owners = nobody,
     forward = noForward,
     log,
-    clock = Date.now,
-    trail = createTrail({ clock }),
+    clocks = createClocks(),
+    trail = createTrail({ clock: clocks.now }),
   } = deps
+  const { now, steady: clock } = clocks
   const timings: Timings = { ...defaultTimings, ...options.timings }
   const sizes: Sizes = { ...defaultSizes, ...options.sizes }
   const access = createAccessCache(db)
@@ -202,7 +205,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     sendAway(connection, "slow")
   }
 
-  const freshness = watchFreshness(timings, clock, {
+  const freshness = watchFreshness(timings, clock, clocks.wall, {
     stall: () => {
       log.warn("the event loop stood still: nothing is delivered before a fresh poll")
       outbox.wake()
@@ -338,16 +341,16 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     gate: () => gate(),
     upToDate: async () => outbox.reached(await outboxHead(db), timings.catchUp),
     keepMs: 3 * timings.activity,
-    clock,
+    clock: now,
     log,
   })
-  const timers = createTimers({ jobs: [createReminders({ db, clock, log }), scheduled], every: timings.timers })
+  const timers = createTimers({ jobs: [createReminders({ db, clock: now, log }), scheduled], every: timings.timers })
   const features: Feature[] = [writers, mentions, timers, ...(deps.features ?? []).map((make) => make(context))]
 
   const outbox = createOutboxReader({
     url: deps.databaseUrl,
     timings,
-    clock,
+    clocks,
     log,
     onRow: (row) => {
       metrics.outboxRows.inc()
@@ -426,7 +429,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     connections,
     timings,
     sizes,
-    clock,
+    clock: now,
     metrics,
     log,
     gate: () => {

@@ -12,6 +12,7 @@ import { sql } from "drizzle-orm"
 import { createMemoryBus } from "./bus/memory.ts"
 import { createRedisBus, type RedisBusOptions } from "./bus/redis.ts"
 import { createOwners } from "./channel-log/owners.ts"
+import { createClocks } from "./clocks.ts"
 import { createGateway, type Gateway, type GatewayDeps, type GatewayOptions } from "./gateway.ts"
 import { channelLogCommands, createForward, listenInternal } from "./internal-commands.ts"
 import type { Logger } from "./logger.ts"
@@ -46,7 +47,7 @@ export interface NodeConfig {
     viewport?: ViewportDeps["options"]
   }
   /** What tests put in the place of the parts that the configuration would choose. */
-  parts?: Partial<Pick<GatewayDeps, "store" | "limits" | "bus" | "features" | "clock">>
+  parts?: Partial<Pick<GatewayDeps, "store" | "limits" | "bus" | "features"> & { clock: () => number }>
 }
 
 /** A gateway node with all that its configuration asks for. Closing it closes what it opened. */
@@ -55,6 +56,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
   const nodeId = config.nodeId ?? `node-${randomBytes(6).toString("hex")}`
   const warn = (what: string) => (error: Error) => log.warn({ err: error.message }, what)
   const closing: (() => unknown)[] = []
+  const clocks = createClocks(parts.clock)
 
   const db = openDatabase({ url: databaseUrl, max: config.databasePool, onError: warn("an idle connection broke") })
   closing.push(() => db.$client.end())
@@ -72,13 +74,13 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
       log.warn(sentence)
     }
   }
-  const store: MessageStore = parts.store ?? own(openStore(config, db, warn("the message store"), doubt))
+  const store: MessageStore = parts.store ?? own(openStore(config, db, clocks.now, warn("the message store"), doubt))
   const limits: RateLimits =
     parts.limits ??
     own(
       redisUrl
         ? openRedisRateLimits({ url: redisUrl, prefix, onError: warn("the rate limits") })
-        : openMemoryRateLimits({ clock: parts.clock }),
+        : openMemoryRateLimits({ clock: clocks.steady }),
     )
   const bus: Bus =
     parts.bus ??
@@ -92,7 +94,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
       : createMemoryState({ options: cluster.sharedState }),
   )
 
-  const trail = createTrail({ clock: parts.clock })
+  const trail = createTrail({ clock: clocks.now })
   // Commands that come before the gateway is there find nobody: the asker does them itself.
   let gateway: Gateway | undefined
   const { port, host = "127.0.0.1", address } = config.internal ?? {}
@@ -139,7 +141,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
         forward,
         secret,
         log,
-        clock: parts.clock,
+        clocks,
         trail,
         features: [
           createTracing({ trail, registration, forward: ask }),
@@ -175,19 +177,21 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
 const openStore = (
   config: NodeConfig,
   db: Database,
+  clock: () => number,
   onError: (error: Error) => void,
   onDoubts: (doubts: readonly string[]) => void,
 ): MessageStore => {
   const macKey = deriveKey(config.secret, "body-mac")
   const { bodyKeys, cassandra } = config
   if (!cassandra)
-    return openPostgresStore({ url: config.databaseUrl, macKey, bodyKeys, max: config.databasePool, onError })
+    return openPostgresStore({ url: config.databaseUrl, macKey, bodyKeys, max: config.databasePool, clock, onError })
   return openCassandraStore({
     contactPoints: cassandra.contactPoints,
     keyspace: cassandra.keyspace,
     localDc: cassandra.localDataCenter,
     macKey,
     bodyKeys,
+    clock,
     onError,
     onDoubts,
     headHint: async (channelId) => {

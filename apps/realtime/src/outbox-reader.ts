@@ -1,7 +1,9 @@
 import { type OutboxRow, outboxTail, readOutbox, type Queryable, schema } from "@hearth/db"
 import type { Pos } from "@hearth/core"
 import { drizzle } from "drizzle-orm/node-postgres"
+import { sql } from "drizzle-orm"
 import pg from "pg"
+import type { Clocks } from "./clocks.ts"
 import type { Logger } from "./logger.ts"
 import type { Timings } from "./timings.ts"
 
@@ -24,7 +26,7 @@ export interface OutboxReader {
 export interface OutboxReaderOptions {
   url: string
   timings: Timings
-  clock: () => number
+  clocks: Pick<Clocks, "steady" | "sync">
   log: Logger
   /** Takes one row in. Rows come one by one, in order; a row that rejects is given again. */
   onRow: (row: OutboxRow) => Promise<void>
@@ -32,6 +34,15 @@ export interface OutboxReaderOptions {
   onCaughtUp: (sentAt: number) => void
   /** The outbox was swept beyond the cursor: rows were missed. Takes everything anew. */
   onMissed: () => Promise<void>
+}
+
+const databaseTime = async (db: Queryable): Promise<number> => {
+  const { rows } = await db.execute<{ now: number }>(
+    sql`select (extract(epoch from clock_timestamp()) * 1000)::float8 as now`,
+  )
+  const [row] = rows
+  if (!row) throw new Error("the database told no time")
+  return row.now
 }
 
 const PAGE = 500
@@ -42,7 +53,7 @@ const KEEP = 10_000
  * claim: every node reads every row. Whatever goes wrong, the connection is thrown away and a new one begins at the cursor.
  */
 export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader => {
-  const { url, timings, clock, log, onRow, onCaughtUp, onMissed } = options
+  const { url, timings, clocks, log, onRow, onCaughtUp, onMissed } = options
   let cursor = -1n
   let client: pg.Client | null = null
   let checkTail = false
@@ -124,8 +135,10 @@ export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader =
       }
       checkTail = false
     }
+    // Before the rows are read: who is fresh again after a jump of the clock also knows the time again.
+    await clocks.sync(() => databaseTime(db))
     for (;;) {
-      const sentAt = clock()
+      const sentAt = clocks.steady()
       const rows = await readOutbox(db, cursor.toString(), PAGE)
       for (const row of rows) {
         if (closed) return
@@ -197,7 +210,7 @@ export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader =
         const timeout = setTimeout(() => waiter.done(false), withinMs)
         const waiter = {
           pos: wanted,
-          since: clock(),
+          since: clocks.steady(),
           done: (reached: boolean) => {
             clearTimeout(timeout)
             waiters.delete(waiter)

@@ -1,5 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres"
-import pg from "pg"
+import type pg from "pg"
+import { openPool } from "./pool.ts"
 import * as schema from "./schema/index.ts"
 
 export type Database = NodePgDatabase<typeof schema> & { $client: pg.Pool }
@@ -25,13 +26,9 @@ export const openDatabase = ({
   statementTimeoutMs = 10_000,
   onError = () => {},
 }: DatabaseOptions): Database => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: connectTimeoutMs,
-    statement_timeout: statementTimeoutMs,
-    keepAlive: true,
-  })
-  pool.on("error", onError)
+  const pool = openPool(
+    { connectionString: url, max, connectionTimeoutMillis: connectTimeoutMs, statement_timeout: statementTimeoutMs },
+    onError,
+  )
   return drizzle(pool, { schema, casing: "snake_case" }) as Database
 }

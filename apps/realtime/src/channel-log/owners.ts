@@ -1,4 +1,4 @@
-import type { Snowflake } from "@hearth/core"
+import { type Snowflake, steadyNow } from "@hearth/core"
 import type { NodeInfo, Owners } from "../ports.ts"
 
 export interface OwnersOptions {
@@ -33,7 +33,7 @@ export const createOwners = (deps: {
   clock?: () => number
   options?: OwnersOptions
 }): Owners => {
-  const { selfId, nodes, onNodes, clock = Date.now } = deps
+  const { selfId, nodes, onNodes, clock = steadyNow } = deps
   const { suspectMs } = { ...ownersDefaults, ...deps.options }
   const suspects = new Map<string, number>()
   const seeds = new Map<string, number>()

@@ -1,4 +1,4 @@
-import type { Presence, Snowflake } from "@hearth/core"
+import { type Presence, type Snowflake, steadyNow } from "@hearth/core"
 import { EpochLost, type NodeInfo, type SharedState } from "../ports.ts"
 import { strongest } from "../presence/strongest.ts"
 import { type SharedStateOptions, sharedStateDefaults } from "./timing.ts"
@@ -12,7 +12,7 @@ interface Registered {
 
 /** For one node. It keeps every promise of the port, also those that matter among several: one suite proves both adapters. */
 export const createMemoryState = (deps: { clock?: () => number; options?: SharedStateOptions } = {}): SharedState => {
-  const clock = deps.clock ?? Date.now
+  const clock = deps.clock ?? steadyNow
   const { ownerTtlMs, presenceTtlMs, forgetMs } = { ...sharedStateDefaults, ...deps.options }
   const nodes = new Map<string, Registered>()
   /** user → "node:epoch" → what that run of that node said. */

@@ -1,5 +1,5 @@
 import type { Snowflake } from "@hearth/core"
-import pg from "pg"
+import { openPool } from "../pool.ts"
 import { openBodies } from "./bodies.ts"
 import { Breaker } from "./breaker.ts"
 import type { MessageStore, MessageStoreOptions } from "./port.ts"
@@ -32,17 +32,18 @@ export const openPostgresStore = ({
   bodyKeys,
   clock = Date.now,
 }: PostgresStoreOptions): MessageStore => {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max,
-    connectionTimeoutMillis: limitMs,
-    query_timeout: limitMs,
-    statement_timeout: 2 * limitMs,
-    idleTimeoutMillis: 60_000,
-    keepAlive: true,
-    application_name: "hearth messages",
-  })
-  pool.on("error", onError)
+  const pool = openPool(
+    {
+      connectionString: url,
+      max,
+      connectionTimeoutMillis: limitMs,
+      query_timeout: limitMs,
+      statement_timeout: 2 * limitMs,
+      idleTimeoutMillis: 60_000,
+      application_name: "hearth messages",
+    },
+    onError,
+  )
   const breaker = new Breaker({
     sentence: "Messages are out of reach just now. Try again in a moment.",
     isOutage,

@@ -1,7 +1,8 @@
+import { steadyNow } from "@hearth/core"
 import type { Limit, RateLimits, Take, Taken } from "./port.ts"
 
 export interface MemoryRateLimitsOptions {
-  /** Unix time in ms. Tests move it. */
+  /** ms that only ever go on. Tests move it. */
   clock?: () => number
   /** Buckets that are kept; full ones are forgotten first. */
   maxBuckets?: number
@@ -12,7 +13,7 @@ export interface MemoryRateLimitsOptions {
  * emptier the bucket; one that lies in the past is full, and need not be kept.
  */
 export const openMemoryRateLimits = ({
-  clock = Date.now,
+  clock = steadyNow,
   maxBuckets = 100_000,
 }: MemoryRateLimitsOptions = {}): RateLimits => {
   const arrivals = new Map<string, number>()

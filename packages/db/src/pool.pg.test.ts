@@ -1,0 +1,28 @@
+import { type TestDatabase, testDatabase, waitUntil } from "@hearth/testing"
+import { sql } from "drizzle-orm"
+import { afterAll, beforeAll, expect, test } from "vitest"
+
+let database: TestDatabase
+beforeAll(async () => {
+  database = await testDatabase()
+})
+afterAll(async () => {
+  await database?.[Symbol.asyncDispose]()
+})
+
+// An error event that nobody hears ends the process: here Vitest reports it, and fails.
+test("a connection that breaks between two queries of a transaction fails that transaction and nothing else", async () => {
+  const { db } = database
+  const broken = db.transaction(async (tx) => {
+    const { rows } = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    const pid = rows[0]?.pid ?? 0
+    await db.execute(sql`select pg_terminate_backend(${pid})`)
+    await waitUntil("the connection to be gone", async () => {
+      const { rows: left } = await db.execute(sql`select from pg_stat_activity where pid = ${pid}`)
+      return left.length === 0
+    })
+    await tx.execute(sql`select 1`)
+  })
+  await expect(broken).rejects.toThrow()
+  expect((await db.execute(sql`select 1 as one`)).rows).toEqual([{ one: 1 }])
+})
