@@ -17,6 +17,7 @@ import { watchFreshness } from "./freshness.ts"
 import { channelHandlers } from "./handlers/channels.ts"
 import { messageHandlers } from "./handlers/messages.ts"
 import { pollHandlers } from "./handlers/polls.ts"
+import { previewHandlers } from "./handlers/previews.ts"
 import { readStateHandlers } from "./handlers/read-states.ts"
 import { createTyping } from "./handlers/typing.ts"
 import { createHandshake } from "./handshake.ts"
@@ -378,6 +379,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       "message:trace": unknown,
     } as unknown as Handlers),
     ...messages,
+    ...previewHandlers({ access, channelLog }),
     ...pollHandlers({ access, channelLog, send: messages["message:send"] }),
     ...channelHandlers({
       access,
