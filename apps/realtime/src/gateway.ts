@@ -31,6 +31,8 @@ import { createMetrics } from "./metrics.ts"
 import { isOwnOrigin } from "./origin.ts"
 import { createOutboxReader } from "./outbox-reader.ts"
 import type { Bus, Forward, Owners } from "./ports.ts"
+import type { Fetcher } from "./previews/fetcher.ts"
+import { createPreviews } from "./previews/previews.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
 import { createScheduled } from "./timers/scheduled.ts"
@@ -72,6 +74,8 @@ export interface GatewayDeps {
   secret: string
   log: Logger
   clock?: () => number
+  /** Fetches what messages link to. Absent: they have no cards. */
+  fetcher?: Fetcher | undefined
   /** What the node remembers of what it did with messages. */
   trail?: Trail
   /** Presence, member lists: what brings commands of its own. */
@@ -261,6 +265,20 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
     rooms: () => io.of("/").adapter.rooms.keys(),
   })
+  const previews =
+    deps.fetcher &&
+    createPreviews({
+      db,
+      store,
+      bodies: deps.bodies ?? openBodies(),
+      limits,
+      secret: deps.secret,
+      fetcher: deps.fetcher,
+      show: (channelId, seq, cards) => channelLog.change(channelId, { kind: "preview", seq, previews: cards }),
+      guildOf: access.guildOf,
+      timings,
+      log,
+    })
   const mentions = createMentions({
     db,
     store,
@@ -272,6 +290,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     tellThread: async ({ channelId, seq }, thread) => {
       await channelLog.change(channelId, { kind: "thread", seq, thread })
     },
+    onLinks: previews?.wake,
   })
   const channelLog = createChannelLog({
     store,
@@ -331,7 +350,13 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
   })
   const timers = createTimers({ jobs: [createReminders({ db, clock, log }), scheduled], every: timings.timers })
-  const features: Feature[] = [writers, mentions, timers, ...(deps.features ?? []).map((make) => make(context))]
+  const features: Feature[] = [
+    writers,
+    mentions,
+    timers,
+    ...(previews ? [previews] : []),
+    ...(deps.features ?? []).map((make) => make(context)),
+  ]
 
   const outbox = createOutboxReader({
     url: deps.databaseUrl,

@@ -1,4 +1,4 @@
-import { AppError, type Packet, type Snowflake, type UnreadMentions } from "@hearth/core"
+import { AppError, mayLink, type Packet, type Snowflake, type UnreadMentions } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
@@ -28,6 +28,8 @@ export interface MentionsDeps {
   log: Logger
   /** Writes into a channel's log how the thread on a message stands. */
   tellThread: InThread["tell"]
+  /** Messages with links are there to be looked at. Absent: nobody looks. */
+  onLinks?: (() => void) | undefined
 }
 
 export interface MentionsFeature extends Feature {
@@ -53,6 +55,7 @@ export const createMentions = ({
   timings,
   log,
   tellThread,
+  onLinks,
 }: MentionsDeps): MentionsFeature => {
   /** Their cursor is behind, and nobody waits for it. */
   const quiet = new Set<Snowflake>()
@@ -70,7 +73,9 @@ export const createMentions = ({
     try {
       const place = await threadAt(channelId)
       const thread = place && { place, tell: tellThread }
-      const { added, removed, more } = await consumeMentions(db, store, channelId, { thread })
+      const previews = onLinks !== undefined
+      const { added, removed, more, links } = await consumeMentions(db, store, channelId, { thread, previews })
+      if (links) onLinks?.()
       // Who is addressed in a thread follows it, and hears of it as its followers do.
       if (place) return more ? "more" : "done"
       for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
@@ -138,7 +143,8 @@ export const createMentions = ({
       const { channelId, items } = packet
       // Also an answer or an edit: each reading may change the log of the channel that it hangs in.
       if (access.threadAt(channelId)) return soon(channelId)
-      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
+      const links = onLinks && items.some((m) => !m.previews && mayLink(m.content))
+      if (links || items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
       const isKnown = access.guildOf(channelId) !== undefined || quiet.has(channelId)
       quiet.add(channelId)
       void lookForWords(packet)

@@ -5,6 +5,7 @@ import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../c
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
 import { transact } from "../outbox.ts"
+import { wantPreviews } from "../previews/wants.ts"
 import { keepLine, nextLine, tellFollowers, type ThreadPlace } from "../threads/index.ts"
 import { alertedBy } from "./alerted.ts"
 import { addressedBy, isOfOne, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
@@ -17,6 +18,8 @@ export interface Consumed {
   removed: { targetId: Snowflake; channelId: Snowflake; seq: number; room: Audience }[]
   /** The channel goes on, or another node was faster: come again. */
   more: boolean
+  /** So many messages have links that are to be looked at. */
+  links?: number
 }
 
 /** The messages of a reading that can matter, and whose messages they answer. */
@@ -88,7 +91,7 @@ export interface InThread {
 /**
  * One step of the consumer of mentions in one channel: what its cursor has not seen is read from the log, without a lock; then,
  * in one transaction, the cursor moves and the rows are written. A crash before the commit leaves both as they were, and any
- * node may take the same step. `read` is for tests, which die in between.
+ * node may take the same step. `previews` notes which messages have links. `read` is for tests, which die in between.
  */
 export const consumeMentions = async (
   db: Database,
@@ -96,8 +99,9 @@ export const consumeMentions = async (
   channelId: Snowflake,
   {
     thread,
+    previews = false,
     read = (cursor) => readAhead(store, channelId, cursor),
-  }: { thread?: InThread | undefined; read?: (cursor: Cursor) => Promise<Ahead> } = {},
+  }: { thread?: InThread | undefined; previews?: boolean; read?: (cursor: Cursor) => Promise<Ahead> } = {},
 ): Promise<Consumed> => {
   const cursor = await readCursor(db, MENTIONS, channelId)
   const ahead = await read(cursor)
@@ -115,6 +119,8 @@ export const consumeMentions = async (
       await tx.execute(sql`
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     if (line) await keepLine(tx, line)
+    const messages = said.map(({ message }) => message)
+    const links = previews ? await wantPreviews(tx, channelId, messages, Date.now()) : 0
     const { wanted, gone: deleted, added } = await write(tx, channelId, said, cursor.seq)
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
     if (thread) {
@@ -136,6 +142,7 @@ export const consumeMentions = async (
       // Who may no longer view the channel is told nothing of it.
       removed: gone.flatMap(({ target, seq, room }) => (room ? [{ targetId: target, channelId, seq, room }] : [])),
       more: ahead.more,
+      links,
     }
   })
 }
