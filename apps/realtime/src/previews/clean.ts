@@ -1,7 +1,7 @@
 // What changes the direction of the text around it, takes no place, or stands in for nothing. Joiners and variation selectors
 // stay: emoji and many scripts need them.
 const unseen =
-  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]/gu
+  /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff0-\ufffb\u{e0000}-\u{e0fff}]|\u034f|\u17b4|\u17b5/gu
 /** Marks that are piled up reach into the lines above and below. */
 const piled = /(\p{M}{3})\p{M}+/gu
 /** No longer text is looked at: pages are long. */

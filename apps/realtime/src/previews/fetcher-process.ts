@@ -1,10 +1,12 @@
 import type { Answered, Asked } from "./fetcher.ts"
 import { createReadLink } from "./read-link.ts"
-import { resolveName } from "./target.ts"
+import { Refused, type Resolve, resolveName } from "./target.ts"
 
 /** The process that fetches. Its one argument names what tests may reach beside the public internet. */
 const also = new Set<string>(JSON.parse(process.argv[2] ?? "[]") as string[])
-const read = createReadLink({ resolve: resolveName, also })
+/** Tests are the same with and without an internet: to them it is not there. */
+const nothing: Resolve = () => Promise.reject(new Refused("a test has no internet"))
+const read = createReadLink({ resolve: also.size > 0 ? nothing : resolveName, also })
 
 process.on("message", (message) => {
   const { id, url } = message as Asked

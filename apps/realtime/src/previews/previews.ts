@@ -84,7 +84,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
   }
 
   /** What broke the fetcher is tried again, and then counts as nothing. */
-  const fetch = async (url: string, hash: Buffer, tries: number): Promise<Found | null> => {
+  const ask = async (url: string, hash: Buffer, tries: number): Promise<Found | null> => {
     try {
       return await fetcher.read(url)
     } catch (error) {
@@ -115,7 +115,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
         await releaseLink(db, hash)
         return { inMs: Math.max(taken.retryAfterMs, timings.previewAgain) }
       }
-      const fetched = await fetch(url, hash, tries)
+      const fetched = await ask(url, hash, tries)
       const found = fetched && (await keep(fetched))
       await keepLink(db, bodies, hash, found)
       return { found }

@@ -52,7 +52,7 @@ describe("what a link leads to", () => {
     })
     const read = reader([at])
     expect(await read(`${origin}/x?y=1#z`)).toMatchObject({
-      site: "The Site · 127.0.0.1",
+      site: "127.0.0.1 · The Site",
       title: "A title",
       text: "",
       picture: { width: 640, height: 336, large: true },

@@ -22,13 +22,15 @@ const typeOf = ({ headers }: Answer): string => headers["content-type"] ?? ""
 const isPage = (type: string): boolean => /^\s*(?:text\/html|application\/xhtml\+xml)\b/i.test(type)
 const isPicture = (type: string): boolean => /^\s*image\/(?:jpeg|png|webp|gif)\b/i.test(type)
 
-/** The name that a page gives its site, and always whose it really is. */
+/** What is cut off of a long name is its beginning: whose it is stands at the end. */
+const MAX_HOST = 30
+
+/** Whose a page really is, and then the name that it gives itself: a narrow card cuts that off, and never the other. */
 const siteOf = (url: URL, name: string): string => {
   const whole = url.hostname.replace(/^www\./, "")
-  const host = whole.length > MAX_PREVIEW_SITE ? `…${whole.slice(1 - MAX_PREVIEW_SITE)}` : whole
-  const room = MAX_PREVIEW_SITE - host.length - 3
-  const clean = room > 4 ? cleanText(name, room) : ""
-  return clean === "" || clean.toLowerCase() === host.toLowerCase() ? host : `${clean} · ${host}`
+  const host = whole.length > MAX_HOST ? `…${whole.slice(1 - MAX_HOST)}` : whole
+  const clean = cleanText(name, MAX_PREVIEW_SITE - host.length - 3)
+  return clean === "" || clean.toLowerCase() === host.toLowerCase() ? host : `${host} · ${clean}`
 }
 
 const readPicture = async (answer: Answer, shape: Shape): Promise<Picture | null> => {

@@ -11,7 +11,7 @@ import type { RowContext } from "../message/row-context.ts"
 import { buildRows } from "../message/rows.ts"
 import { useChannel, useServices } from "../message/services.tsx"
 import { Bones } from "../message/timeline-states.tsx"
-import { formats, overfull, refused, talk, waiting } from "./messages.ts"
+import { formats, linked, overfull, refused, talk, waiting } from "./messages.ts"
 import { byName, me } from "./people.ts"
 import { EMPTY, guild, OPEN } from "./place.ts"
 import { As, Section, Specimen } from "./specimen.tsx"
@@ -101,6 +101,13 @@ export const Talk = () => (
         </As>
         <One message={talk[2]} highlighted />
         <Rows messages={formats} />
+      </div>
+    </Specimen>
+    <Specimen title="Cards of what is linked to">
+      <div className="room gal-room">
+        <As state="hover">
+          <Rows messages={linked} />
+        </As>
       </div>
     </Specimen>
     <Specimen title="Loading">
