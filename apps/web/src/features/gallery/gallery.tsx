@@ -8,19 +8,22 @@ import { useLook } from "../settings/use-look.tsx"
 import { DialogsProvider } from "../shell/dialogs.tsx"
 import { QueryProvider } from "../trpc/provider.tsx"
 import { Controls } from "./controls.tsx"
+import { Doings } from "./doings.tsx"
 import { Floats } from "./floats.tsx"
 import { Foundations } from "./foundations.tsx"
 import { galleryGateway } from "./gallery-gateway.ts"
 import { people } from "./people.ts"
 import { Places } from "./places.tsx"
 import { States } from "./states.tsx"
-import { Talk } from "./talk.tsx"
+import { Links, Talk } from "./talk.tsx"
 
 const sections = [
   ["foundations", "Foundations"],
   ["controls", "Controls"],
   ["places", "People, servers, channels"],
   ["talk", "Messages"],
+  ["doings", "Asked, passed on, put off"],
+  ["links", "Links"],
   ["floats", "What floats"],
   ["states", "States"],
 ] as const
@@ -73,6 +76,8 @@ export const Gallery = () => (
                   <Controls />
                   <Places />
                   <Talk />
+                  <Doings />
+                  <Links />
                   <Floats />
                   <States />
                 </main>

@@ -38,7 +38,7 @@ const Rows = ({ messages, newAfter = null }: { messages: readonly Message[]; new
   )
 }
 
-const One = ({ message, highlighted = false }: { message: Message | undefined; highlighted?: boolean }) => {
+export const One = ({ message, highlighted = false }: { message: Message | undefined; highlighted?: boolean }) => {
   if (!message) return null
   const context = contextOf(highlighted ? message.seq : null)
   const [row] = buildRows([{ ...message, replyTo: null }], [], { me: me.id, newAfter: null })
@@ -103,13 +103,6 @@ export const Talk = () => (
         <Rows messages={formats} />
       </div>
     </Specimen>
-    <Specimen title="Cards of what is linked to">
-      <div className="room gal-room">
-        <As state="hover">
-          <Rows messages={linked} />
-        </As>
-      </div>
-    </Specimen>
     <Specimen title="Loading">
       <div className="room gal-room gal-bones-shown">
         <Bones />
@@ -119,6 +112,19 @@ export const Talk = () => (
       <div className="room fire gal-room gal-tall" data-glow="0">
         <Timeline guildId={guild.guild.id} channelId={EMPTY} />
         <Composer guildId={guild.guild.id} channelId={EMPTY} />
+      </div>
+    </Specimen>
+  </Section>
+)
+
+/** In a section of their own: what is drawn of the others stays as it is. */
+export const Links = () => (
+  <Section id="links" title="What messages link to">
+    <Specimen title="Cards of what is linked to">
+      <div className="room gal-room">
+        <As state="hover">
+          <Rows messages={linked} />
+        </As>
       </div>
     </Specimen>
   </Section>
