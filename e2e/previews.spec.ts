@@ -10,6 +10,9 @@ const SPHEROMETER = "The spherometer, and how it was dropped"
 const FIGURING = "Figuring a mirror"
 
 test.describe("cards of links @everywhere", () => {
+  // Two browsers, four times a page anew: a bound for what hangs, on a machine that does much beside.
+  test.describe.configure({ timeout: 240_000 })
+
   test("hang under a message for everybody and after a reload, and its author takes them away", async ({
     people,
     pages,
@@ -25,8 +28,8 @@ test.describe("cards of links @everywhere", () => {
       // It came to the end of what is said, and that is what is still seen.
       await expect(shown).toBeInViewport({ ratio: 1 })
       await isLoaded(shown.locator("img"))
-      await person.findsNoBarriers()
     }
+    await alice.findsNoBarriers()
     const remove = (person: Person) => person.page.getByRole("button", { name: "Remove the preview" })
     await expect(remove(bob)).toHaveCount(0)
     await bob.page.reload()
