@@ -7,6 +7,8 @@ const everywhere = [
   { key: "x-content-type-options", value: "nosniff" },
   { key: "referrer-policy", value: "same-origin" },
   { key: "x-frame-options", value: "DENY" },
+  // For whoever makes cards of links: these pages say nothing to who is not signed in.
+  { key: "x-link-preview", value: "none" },
   { key: "cross-origin-opener-policy", value: "same-origin" },
   { key: "cross-origin-resource-policy", value: "same-origin" },
   {

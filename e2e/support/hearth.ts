@@ -49,8 +49,16 @@ const run = async (mode: Mode, data: string, port: number, extra: NodeJS.Process
     ["scripts/supervisor/main.ts", "--mode", mode, "--data", data, "--port", String(port), "--json"],
     {
       cwd: root,
-      // One address plays many people here: limits are checked, and set above that.
-      env: { ...process.env, RATE_LIMIT_SCALE: "1000", LOG_LEVEL: "warn", NODE_ENV: "production", ...extra },
+      env: {
+        ...process.env,
+        // One address plays many people here: limits are checked, and set above that.
+        RATE_LIMIT_SCALE: "1000",
+        LOG_LEVEL: "warn",
+        NODE_ENV: "production",
+        // Nothing depends on what the internet says.
+        HEARTH_LINK_PREVIEWS: "off",
+        ...extra,
+      },
       stdio: ["ignore", "pipe", "pipe"],
     },
   )

@@ -1,6 +1,7 @@
 import { test as base, expect, type Browser, type BrowserContextOptions } from "@playwright/test"
 import { Api, newEmail, PASSWORD } from "./api.ts"
 import { type Hearth, type Mode, startHearth } from "./hearth.ts"
+import { type Pages, startPages } from "./pages.ts"
 import { Person } from "./person.ts"
 
 interface Fixtures {
@@ -14,6 +15,8 @@ interface Fixtures {
 interface WorkerFixtures {
   mode: Mode
   hearth: Hearth
+  /** Pages of another site, to link to. */
+  pages: Pages
 }
 
 export const ADMIN = { email: "admin@example.org", displayName: "Admin", password: PASSWORD }
@@ -21,9 +24,22 @@ export const ADMIN = { email: "admin@example.org", displayName: "Admin", passwor
 export const test = base.extend<Fixtures, WorkerFixtures>({
   mode: ["embedded", { option: true, scope: "worker" }],
 
+  pages: [
+    // oxlint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    async ({}, use) => {
+      const pages = await startPages()
+      await use(pages)
+      await pages.close()
+    },
+    { scope: "worker" },
+  ],
+
   hearth: [
-    async ({ mode }, use) => {
-      const hearth = await startHearth(mode)
+    async ({ mode, pages }, use) => {
+      const hearth = await startHearth(mode, {
+        HEARTH_LINK_PREVIEWS: "on",
+        HEARTH_PREVIEW_TEST_TARGETS: pages.at,
+      })
       try {
         await new Api(hearth.url).mutate("setup.create", {
           code: hearth.setupCode,

@@ -10,6 +10,7 @@ test("what is left out has its default, and empty is left out", () => {
     HEARTH_PREFIX: "hearth",
     CASSANDRA_KEYSPACE: "hearth",
     LOG_LEVEL: "info",
+    HEARTH_LINK_PREVIEWS: "on",
   })
   const parsed = parseEnv(right)
   expect(parsed.REDIS_URL).toBeUndefined()
@@ -38,6 +39,15 @@ test.each([
   ["PORT", "70000"],
   ["INTERNAL_ADDRESS", "nowhere"],
   ["LOG_LEVEL", "loud"],
+  ["HEARTH_LINK_PREVIEWS", "yes"],
+  // It can only ever name a port of this machine.
+  ["HEARTH_PREVIEW_TEST_TARGETS", "10.0.0.1:4711"],
+  ["HEARTH_PREVIEW_TEST_TARGETS", "localhost:4711"],
+  ["HEARTH_PREVIEW_TEST_TARGETS", "127.0.0.1:80"],
+  ["HEARTH_PREVIEW_TEST_TARGETS", "127.0.0.1"],
+  ["HEARTH_PREVIEW_TEST_TARGETS", "[::1]:4711"],
+  ["HEARTH_PREVIEW_TEST_TARGETS", "127.0.0.1:4711,*"],
+  ["HEARTH_PREVIEW_TEST_TARGETS", "127.0.0.1:4711/x"],
 ])("a wrong %s is named in one sentence: %s", (name, value) => {
   expect(() => parseEnv({ ...right, [name]: value })).toThrow(new RegExp(`^${name} .*\\.$`))
 })

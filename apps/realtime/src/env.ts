@@ -58,6 +58,21 @@ const Env = z.object({
     .optional(),
   /** Where more people look at a channel than this, clients ask for what is new instead of being sent it. */
   PULL_ABOVE_VIEWERS: count.int("is not a whole number").default(10_000),
+  /** Whether what messages link to is fetched, for a card under them. */
+  HEARTH_LINK_PREVIEWS: z.enum(["on", "off"], { error: "is neither on nor off" }).default("on"),
+  /**
+   * For tests alone, which have no internet: what of this machine may be fetched all the same. Exact pairs of loopback and port,
+   * by commas: set by mistake it opens what it names, and nothing beside it.
+   */
+  HEARTH_PREVIEW_TEST_TARGETS: z
+    .string()
+    .transform((s) => s.split(",").flatMap((part) => part.trim() || []))
+    .pipe(
+      z
+        .array(z.string().regex(/^127\.0\.0\.1:[1-9]\d{3,4}$/, "is not 127.0.0.1:port, by commas"))
+        .max(4, "names too many"),
+    )
+    .optional(),
   /** Multiplies the limits of sends and events. For load, where one account plays many people. */
   RATE_LIMIT_SCALE: count.default(1),
 })

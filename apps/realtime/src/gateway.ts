@@ -18,6 +18,7 @@ import { watchFreshness } from "./freshness.ts"
 import { channelHandlers } from "./handlers/channels.ts"
 import { messageHandlers } from "./handlers/messages.ts"
 import { pollHandlers } from "./handlers/polls.ts"
+import { previewHandlers } from "./handlers/previews.ts"
 import { readStateHandlers } from "./handlers/read-states.ts"
 import { createTyping } from "./handlers/typing.ts"
 import { createHandshake } from "./handshake.ts"
@@ -31,6 +32,8 @@ import { createMetrics } from "./metrics.ts"
 import { isOwnOrigin } from "./origin.ts"
 import { createOutboxReader } from "./outbox-reader.ts"
 import type { Bus, Forward, Owners } from "./ports.ts"
+import type { Fetcher } from "./previews/fetcher.ts"
+import { createPreviews } from "./previews/previews.ts"
 import { createPulling } from "./pulling/pulling.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
@@ -74,6 +77,8 @@ export interface GatewayDeps {
   secret: string
   log: Logger
   clocks?: Clocks
+  /** Fetches what messages link to. Absent: they have no cards. */
+  fetcher?: Fetcher | undefined
   /** What the node remembers of what it did with messages. */
   trail?: Trail
   /** Presence, member lists: what brings commands of its own. */
@@ -274,6 +279,20 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
     rooms: () => io.of("/").adapter.rooms.keys(),
   })
+  const previews =
+    deps.fetcher &&
+    createPreviews({
+      db,
+      store,
+      bodies: deps.bodies ?? openBodies(),
+      limits,
+      secret: deps.secret,
+      fetcher: deps.fetcher,
+      show: (channelId, seq, cards) => channelLog.change(channelId, { kind: "preview", seq, previews: cards }),
+      guildOf: access.guildOf,
+      timings,
+      log,
+    })
   const mentions = createMentions({
     db,
     store,
@@ -286,6 +305,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     tellThread: async ({ channelId, seq }, thread) => {
       await channelLog.change(channelId, { kind: "thread", seq, thread })
     },
+    onLinks: previews?.wake,
   })
   const channelLog = createChannelLog({
     store,
@@ -345,7 +365,13 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     log,
   })
   const timers = createTimers({ jobs: [createReminders({ db, clock: now, log }), scheduled], every: timings.timers })
-  const features: Feature[] = [writers, mentions, timers, ...(deps.features ?? []).map((make) => make(context))]
+  const features: Feature[] = [
+    writers,
+    mentions,
+    timers,
+    ...(previews ? [previews] : []),
+    ...(deps.features ?? []).map((make) => make(context)),
+  ]
 
   const outbox = createOutboxReader({
     url: deps.databaseUrl,
@@ -393,6 +419,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       "message:trace": unknown,
     } as unknown as Handlers),
     ...messages,
+    ...previewHandlers({ access, channelLog }),
     ...pollHandlers({ access, channelLog, send: messages["message:send"] }),
     ...channelHandlers({
       access,

@@ -1,7 +1,7 @@
 import { once } from "node:events"
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http"
 import type { AddressInfo } from "node:net"
-import { type AckReply, AppError, isErrorCode, Snowflake, ThreadLine } from "@hearth/core"
+import { type AckReply, AppError, isErrorCode, Previews, Snowflake, ThreadLine } from "@hearth/core"
 import { deriveKey, equalSecrets } from "@hearth/db"
 import { Contended } from "@hearth/db/message-store"
 import { z } from "zod"
@@ -35,6 +35,8 @@ const Op = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("delete"), seq: Seq, by: Snowflake.nullable() }),
   z.object({ kind: z.literal("react"), seq: Seq, emoji: z.string(), userId: Snowflake, on: z.boolean() }),
   z.object({ kind: z.literal("thread"), seq: Seq, thread: ThreadLine }),
+  z.object({ kind: z.literal("preview"), seq: Seq, previews: Previews }),
+  z.object({ kind: z.literal("unpreview"), seq: Seq, by: Snowflake.nullable() }),
   z.object({ kind: z.literal("end"), seq: Seq, by: Snowflake.nullable() }),
 ])
 const Append = z.object({ channelId: Snowflake, draft: Draft })

@@ -10,6 +10,9 @@ const scale = env.RATE_LIMIT_SCALE
 const { sendBurst, sendsPerSecond, eventBurst, eventsPerSecond } = defaultSizes
 const points = env.CASSANDRA_CONTACT_POINTS
 
+if (env.HEARTH_PREVIEW_TEST_TARGETS)
+  log.warn("HEARTH_PREVIEW_TEST_TARGETS is set: link previews reach this machine. It is for tests alone.")
+
 const gateway: Gateway = await openNode({
   databaseUrl: env.DATABASE_URL,
   databasePool: env.DATABASE_POOL,
@@ -24,6 +27,7 @@ const gateway: Gateway = await openNode({
   prefix: env.HEARTH_PREFIX,
   nodeId: env.NODE_ID,
   internal: { port: env.INTERNAL_PORT, host: env.INTERNAL_HOST, address: env.INTERNAL_ADDRESS },
+  previews: env.HEARTH_LINK_PREVIEWS === "on" ? { also: env.HEARTH_PREVIEW_TEST_TARGETS ?? [] } : undefined,
   log,
   options: {
     port: env.PORT,

@@ -17,6 +17,7 @@ import { createGateway, type Gateway, type GatewayDeps, type GatewayOptions } fr
 import { channelLogCommands, createForward, listenInternal } from "./internal-commands.ts"
 import type { Logger } from "./logger.ts"
 import type { Bus, SharedState } from "./ports.ts"
+import { createFetcher, type Fetcher } from "./previews/fetcher.ts"
 import { assertRedis } from "./redis-client.ts"
 import { createMemoryState } from "./shared-state/memory.ts"
 import { createRedisState } from "./shared-state/redis.ts"
@@ -37,6 +38,8 @@ export interface NodeConfig {
   prefix?: string
   nodeId?: string
   internal?: { port?: number; host?: string; address?: string }
+  /** Cards of what messages link to. Absent: none. `also`: what the fetcher may reach beside the public internet, for tests. */
+  previews?: { also?: readonly string[]; fetcher?: Fetcher } | undefined
   log: Logger
   options?: GatewayOptions
   /** Times and sizes of what nodes share. */
@@ -136,6 +139,7 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
         store,
         bodies: openBodies(config.bodyKeys),
         limits,
+        fetcher: config.previews && (config.previews.fetcher ?? createFetcher(config.previews)),
         bus,
         owners,
         forward,

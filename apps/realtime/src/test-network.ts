@@ -16,6 +16,8 @@ export const testTimings: Partial<Timings> = {
   mentionsSweep: 400,
   threadLine: 20,
   timers: 100,
+  previews: 100,
+  previewAgain: 50,
   viewers: 200,
   viewersGather: 10,
   viewersSettle: 60,

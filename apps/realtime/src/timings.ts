@@ -34,6 +34,10 @@ export const defaultTimings = {
   threadLine: 250,
   /** How often it is looked whether something is due. */
   timers: 1_000,
+  /** How often it is looked whether another node left links to be looked at. */
+  previews: 1_000,
+  /** How soon it is asked again for a link that is being fetched. */
+  previewAgain: 300,
   typing: 4_000,
   /** How long a client may take to acknowledge one part of a resume. */
   resumePart: 10_000,

@@ -31,6 +31,11 @@ export const MAX_COUNTED = 100_000
 /** What one node tells of one message. */
 export const MAX_TRACE_STEPS = 200
 
+/** So many of a message's links have a card. */
+export const MAX_PREVIEWS = 3
+/** A longer link has none. */
+export const MAX_LINK_LENGTH = 2048
+
 /** Whose faces a thread's line shows. */
 export const MAX_THREAD_FACES = 3
 /** A thread in which nobody wrote for so long is archived: it wakes when somebody does. */

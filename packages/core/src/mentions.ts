@@ -70,6 +70,10 @@ const withoutSpans = (text: string): string => {
   return kept + text.slice(end)
 }
 
+/** A text without what stands in code. */
+export const withoutCode = (content: string): string =>
+  content.includes("`") || content.includes("~~~") ? withoutSpans(withoutBlocks(content)) : content
+
 /**
  * Whom a text addresses: `<@userId>`, `<@&roleId>`, `@everyone`, `@here`. What stands in code, or was passed on, addresses nobody. Says nothing of
  * who may: that is for who knows the author's permissions.
@@ -81,8 +85,7 @@ export const mentionsIn = (whole: string): Mentions => {
   const found: Mentions = { userIds: [], roleIds: [], everyone: false, here: false }
   // Most messages address nobody, and cost one look.
   if (!content.includes("@")) return found
-  const text = content.includes("`") || content.includes("~~~") ? withoutSpans(withoutBlocks(content)) : content
-  for (const { groups } of text.matchAll(token)) {
+  for (const { groups } of withoutCode(content).matchAll(token)) {
     if (groups?.all === "everyone") found.everyone = true
     else if (groups?.all === "here") found.here = true
     else if (groups?.id !== undefined && BigInt(groups.id) <= MAX_ID) {

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { Content } from "./content.ts"
 import { Millis } from "./entity.ts"
 import { MAX_THREAD_FACES } from "./limits.ts"
+import { Previews } from "./preview.ts"
 import { Snowflake } from "./snowflake.ts"
 
 /** A message's number in its channel: 1, 2, 3 …, dense, and visible in order. */
@@ -47,6 +48,8 @@ export const Message = z.object({
   reactions: z.record(z.string(), z.number().int().positive()),
   /** Absent: nobody answered in a thread. */
   thread: ThreadLine.optional(),
+  /** Cards of what it links to. Empty: they were taken away. Absent: there are none, or none yet. */
+  previews: Previews.optional(),
 })
 export type Message = z.infer<typeof Message>
 
@@ -89,6 +92,7 @@ export const EditMessage = z.object({
   content: Content,
 })
 export const DeleteMessage = z.object({ channelId: Snowflake, seq: Seq })
+export const RemovePreviews = z.object({ channelId: Snowflake, seq: Seq })
 export const ChangedMessage = z.object({ message: Message })
 
 /** One emoji: a single grapheme. Custom emoji come later under `name:id`. */

@@ -23,6 +23,7 @@ import {
   Marks,
   Packet,
   React,
+  RemovePreviews,
   SendMessage,
   Seq,
   Span,
@@ -103,6 +104,8 @@ export const commands = {
   "message:delete": { body: DeleteMessage, reply: ChangedMessage },
   /** With an option's emoji it is a vote. */
   "message:react": { body: React, reply: ChangedMessage },
+  /** Takes the cards of its links away, for good. */
+  "preview:remove": { body: RemovePreviews, reply: ChangedMessage },
   ...pollCommands,
   /** For administrators of the instance: what nodes remember of a message. */
   "message:trace": { body: TraceBody, reply: TraceReply },

@@ -1,4 +1,4 @@
-import { AppError, type EventPayload, type Message, type Packet, type Snowflake } from "@hearth/core"
+import { AppError, type EventPayload, mayLink, type Message, type Packet, type Snowflake } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
@@ -31,6 +31,8 @@ export interface MentionsDeps {
   log: Logger
   /** Writes into a channel's log how the thread on a message stands. */
   tellThread: InThread["tell"]
+  /** Messages with links are there to be looked at. Absent: nobody looks. */
+  onLinks?: (() => void) | undefined
 }
 
 export interface MentionsFeature extends Feature {
@@ -58,6 +60,7 @@ export const createMentions = ({
   timings,
   log,
   tellThread,
+  onLinks,
 }: MentionsDeps): MentionsFeature => {
   /** Their cursor is behind, and nobody waits for it. */
   const quiet = new Set<Snowflake>()
@@ -91,9 +94,15 @@ export const createMentions = ({
       const place = await threadAt(channelId)
       const thread = place && { place, tell: tellThread }
       const mine = [...(gone.get(channelId)?.values() ?? [])]
-      const { added, removed, deleted, more } = await consumeMentions(db, store, channelId, { thread, gone: mine })
+      const previews = onLinks !== undefined
+      const { added, removed, deleted, more, links } = await consumeMentions(db, store, channelId, {
+        thread,
+        previews,
+        gone: mine,
+      })
       if (!more) forget(channelId, mine)
       if (deleted) heads.deleted(channelId, deleted.seqs, deleted.room)
+      if (links) onLinks?.()
       // Who is addressed in a thread follows it, and hears of it as its followers do.
       if (place) return more ? "more" : "done"
       for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
@@ -169,7 +178,8 @@ export const createMentions = ({
       remember(packet)
       // Also an answer or an edit: each reading may change the log of the channel that it hangs in.
       if (access.threadAt(channelId)) return soon(channelId)
-      if (items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
+      const links = onLinks && items.some((m) => !m.previews && mayLink(m.content))
+      if (links || items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
       const isKnown = access.guildOf(channelId) !== undefined || quiet.has(channelId)
       quiet.add(channelId)
       void lookForWords(packet)

@@ -51,6 +51,7 @@ export const message: Translation<typeof en.message> = {
     two: "{first} und {second} schreiben",
     more: "{first}, {second} und {rest, plural, =1 {1 andere Person} other {# andere}} schreiben",
   },
+  removePreviews: "{n, plural, =1 {Vorschau entfernen} other {Vorschauen entfernen}}",
   spoiler: "Verdeckter Text, anzeigen",
   mentioned: "jemand",
   unknownChannel: "unbekannter Kanal",

@@ -49,6 +49,7 @@ export const message = {
     two: "{first} and {second} are typing",
     more: "{first}, {second} and {rest, plural, =1 {1 other} other {# others}} are typing",
   },
+  removePreviews: "{n, plural, =1 {Remove the preview} other {Remove the previews}}",
   spoiler: "Hidden text, show it",
   mentioned: "somebody",
   unknownChannel: "unknown channel",

@@ -5,6 +5,7 @@ import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../c
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
 import { transact } from "../outbox.ts"
+import { wantPreviews } from "../previews/wants.ts"
 import { keepLine, nextLine, tellFollowers, type ThreadPlace } from "../threads/index.ts"
 import { alertedBy } from "./alerted.ts"
 import { addDeletions, forgetDeletions } from "./deletions.ts"
@@ -20,6 +21,8 @@ export interface Consumed {
   deleted: { seqs: number[]; room: Audience } | null
   /** The channel goes on, or another node was faster: come again. */
   more: boolean
+  /** So many messages have links that are to be looked at. */
+  links?: number
 }
 
 /** What was deleted in a channel becomes known as such. Of a thread nobody counts messages. */
@@ -109,7 +112,7 @@ export interface InThread {
  * One step of the consumer of mentions in one channel: what its cursor has not seen is read from the log, without a lock; then,
  * in one transaction, the cursor moves and the rows are written. A crash before the commit leaves both as they were, and any
  * node may take the same step. `gone` are deleted messages that its reading may not find, older than what the cursor watches.
- * `read` is for tests, which die in between.
+ * `previews` notes which messages have links. `read` is for tests, which die in between.
  */
 export const consumeMentions = async (
   db: Database,
@@ -117,10 +120,12 @@ export const consumeMentions = async (
   channelId: Snowflake,
   {
     thread,
+    previews = false,
     gone = [],
     read = (cursor) => readAhead(store, channelId, cursor),
   }: {
     thread?: InThread | undefined
+    previews?: boolean
     gone?: readonly Message[]
     read?: (cursor: Cursor) => Promise<Ahead>
   } = {},
@@ -146,6 +151,8 @@ export const consumeMentions = async (
       await tx.execute(sql`
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     if (line) await keepLine(tx, line)
+    const messages = said.map(({ message }) => message)
+    const links = previews ? await wantPreviews(tx, channelId, messages, Date.now()) : 0
     const deleted = thread ? null : await writeDeletions(tx, channelId, ahead, cursor)
     const { wanted, gone: lost, added } = await write(tx, channelId, said, cursor.seq)
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
@@ -169,6 +176,7 @@ export const consumeMentions = async (
       removed: left.flatMap(({ target, seq, room }) => (room ? [{ targetId: target, channelId, seq, room }] : [])),
       deleted,
       more: ahead.more,
+      links,
     }
   })
 }

@@ -3,6 +3,7 @@ import {
   isPoll,
   isPollOver,
   isVote,
+  linksIn,
   type Message,
   optionEmoji,
   type Snowflake,
@@ -31,6 +32,8 @@ export interface OpsPlan {
   rows: Message[]
   added: NewDetail[]
   gone: { seq: number; kind: 1; key: string }[]
+  /** The rewritten rows of which that changed what few messages have. */
+  extras: ReadonlySet<number>
   /** The answers, once the store has said which `ver` the rewritten rows got. */
   results(ver: number): OpResult[]
 }
@@ -56,6 +59,16 @@ const counted = (reactions: Message["reactions"], emoji: string, by: 1 | -1): Me
   return count + by > 0 ? { ...others, [emoji]: count + by } : others
 }
 
+/** What an edit leaves of the cards: those of links that are still there. Taken away they stay away, until it links elsewhere. */
+const relinked = (message: Message, content: string): Message => {
+  const { previews, ...bare } = message
+  if (!previews) return message
+  const [before, after] = [linksIn(message.content), linksIn(content)]
+  if (before.join(" ") === after.join(" ")) return message
+  const kept = previews.filter(({ url }) => after.includes(url))
+  return kept.length > 0 ? { ...bare, previews: kept } : bare
+}
+
 /** Works out, on rows as they were read, what a list of ops does. One rule book for every store; writes nothing. */
 export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, now: number): OpsPlan => {
   const current = new Map([...read].map(([seq, row]) => [seq, row.message]))
@@ -79,13 +92,20 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
       const isNews = op.thread.replies > (message.thread?.replies ?? 0)
       return isNews ? rewrite(message, { thread: op.thread }) : "unchanged"
     }
+    if (op.kind === "preview") return preview(op, message)
+    if (op.kind === "unpreview" && message.deleted) return "missing"
     if (op.kind === "end" && (message.deleted || !isPoll(message.content))) return "missing"
     if (op.by !== null && op.by !== message.authorId) return "forbidden"
     if (op.kind === "end") return end(message)
+    if (op.kind === "unpreview") {
+      const isWithout = message.previews ? message.previews.length === 0 : linksIn(message.content).length === 0
+      return isWithout ? "unchanged" : rewrite(message, { previews: [] })
+    }
     if (op.kind === "delete") {
       if (message.deleted) return "unchanged"
       keepVersion(message)
-      return rewrite(message, { deleted: true, content: "", reactions: {}, version: message.version + 1 })
+      const { previews: _, ...bare } = message
+      return rewrite(bare, { deleted: true, content: "", reactions: {}, version: message.version + 1 })
     }
     if (message.deleted) return "missing"
     if (isPoll(message.content)) return "fixed"
@@ -94,7 +114,11 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
       return "unchanged"
     if (message.version !== op.version) return "conflict"
     keepVersion(message)
-    return rewrite(message, { content: op.content, version: message.version + 1, editedAt: now })
+    return rewrite(relinked(message, op.content), {
+      content: op.content,
+      version: message.version + 1,
+      editedAt: now,
+    })
   })
 
   function react({ seq, emoji, userId, on }: Extract<Op, { kind: "react" }>, message: Message): OpResult["status"] {
@@ -112,6 +136,15 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
     if (on) keys.add(reactorKey(emoji, userId))
     else keys.delete(reactorKey(emoji, userId))
     return rewrite(message, { reactions })
+  }
+
+  function preview(op: Extract<Op, { kind: "preview" }>, message: Message): OpResult["status"] {
+    const { previews: held, content } = message
+    if (message.deleted || held?.length === 0) return "unchanged"
+    const known = [...op.previews, ...(held ?? [])]
+    const previews = linksIn(content).flatMap((url) => known.find((p) => p.url === url) ?? [])
+    const isNews = previews.length > 0 && JSON.stringify(previews) !== JSON.stringify(held)
+    return isNews ? rewrite(message, { previews }) : "unchanged"
   }
 
   function end(message: Message): OpResult["status"] {
@@ -133,6 +166,12 @@ export const planOps = (ops: readonly Op[], read: ReadonlyMap<number, LogRow>, n
   return {
     rows: [...rewritten].flatMap((seq) => current.get(seq) ?? []),
     added: [...versions, ...moved.filter((m) => m.on).map(({ seq, kind, key }) => ({ seq, kind, key, content: null }))],
+    extras: new Set(
+      [...rewritten].filter((seq) => {
+        const [before, after] = [read.get(seq)?.message, current.get(seq)]
+        return before?.thread !== after?.thread || before?.previews !== after?.previews
+      }),
+    ),
     gone: moved.filter((m) => !m.on).map(({ seq, kind, key }) => ({ seq, kind, key })),
     results: (ver) =>
       ops.map((op, i): OpResult => {

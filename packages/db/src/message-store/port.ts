@@ -6,6 +6,7 @@ import type {
   Packet,
   Page,
   PageCursor,
+  Preview,
   Snowflake,
   Span,
   ThreadLine,
@@ -46,6 +47,10 @@ export type Op =
   | { kind: "react"; seq: number; emoji: string; userId: Snowflake; on: boolean }
   /** How the thread on it stands. Of two words the one with more replies is the newer; a deleted message keeps its thread. */
   | { kind: "thread"; seq: number; thread: ThreadLine }
+  /** Cards for links of it: what it does not link to, or was taken away, stays away. */
+  | { kind: "preview"; seq: number; previews: readonly Preview[] }
+  /** Takes its cards away. `by` as in a delete. */
+  | { kind: "unpreview"; seq: number; by: Snowflake | null }
   /** Ends a poll before its time. `by` as in a delete. */
   | { kind: "end"; seq: number; by: Snowflake | null }
 

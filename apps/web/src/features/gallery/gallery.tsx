@@ -15,7 +15,7 @@ import { galleryGateway } from "./gallery-gateway.ts"
 import { people } from "./people.ts"
 import { Places } from "./places.tsx"
 import { States } from "./states.tsx"
-import { Talk } from "./talk.tsx"
+import { Links, Talk } from "./talk.tsx"
 
 const sections = [
   ["foundations", "Foundations"],
@@ -23,6 +23,7 @@ const sections = [
   ["places", "People, servers, channels"],
   ["talk", "Messages"],
   ["doings", "Asked, passed on, put off"],
+  ["links", "Links"],
   ["floats", "What floats"],
   ["states", "States"],
 ] as const
@@ -76,6 +77,7 @@ export const Gallery = () => (
                   <Places />
                   <Talk />
                   <Doings />
+                  <Links />
                   <Floats />
                   <States />
                 </main>

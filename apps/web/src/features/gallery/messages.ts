@@ -25,10 +25,11 @@ interface Said {
   edited?: boolean
   reactions?: Message["reactions"]
   thread?: Message["thread"]
+  previews?: Message["previews"]
 }
 
 const log = (said: readonly Said[]): Message[] =>
-  said.map(({ by, at, content, replyTo = null, edited = false, reactions = {}, thread }, i) => ({
+  said.map(({ by, at, content, replyTo = null, edited = false, reactions = {}, thread, previews }, i) => ({
     channelId: OPEN,
     seq: i + 1,
     id: String(7001 + i),
@@ -43,6 +44,7 @@ const log = (said: readonly Said[]): Message[] =>
     replyTo,
     reactions,
     ...(thread && { thread }),
+    ...(previews && { previews }),
   }))
 
 const ngozi = byName("Ngozi").id
@@ -105,6 +107,43 @@ export const formats = log([
     at: 90,
     content:
       "**Bold**, *slanted*, ~~struck~~, `inline 0O 1lI {}`, ||hidden||, [a link](https://example.org).\n\n> A quote that somebody\n> brought along.\n\n1. first\n2. second\n\n- one\n- another",
+  },
+])
+
+/** What messages link to. A gallery has no pictures to show: their places stay empty. */
+export const linked = log([
+  {
+    by: ayse,
+    at: 95,
+    content: "How others do it: https://example.org/spherometer",
+    previews: [
+      {
+        url: "https://example.org/spherometer",
+        site: "example.org · Larkfield Observatory",
+        title: "The spherometer, and how it was dropped",
+        text: "Ours reads four micrometres high since the last open night. What we know of it, how it is made good, and why it lies in the blue tin until somebody has an hour for it.",
+      },
+    ],
+  },
+  {
+    by: leila,
+    at: 99,
+    content: "https://example.org/short https://example.org/ar https://example.org/long",
+    previews: [
+      { url: "https://example.org/short", site: "example.org", title: "A page that says little" },
+      {
+        url: "https://example.org/ar",
+        site: "example.org · مرصد",
+        title: "كيف تُصقل مرآة المقراب",
+        text: "من الحبيبات الخشنة إلى عُشر الموجة الأخير.",
+      },
+      {
+        url: "https://example.org/long",
+        site: "…-name-without-an-end.example.org · The longest name that a site may give itself",
+        title: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft",
+        text: "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaftsversammlungsprotokoll",
+      },
+    ],
   },
 ])
 

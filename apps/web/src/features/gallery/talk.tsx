@@ -11,7 +11,7 @@ import type { RowContext } from "../message/row-context.ts"
 import { buildRows } from "../message/rows.ts"
 import { useChannel, useServices } from "../message/services.tsx"
 import { Bones } from "../message/timeline-states.tsx"
-import { formats, overfull, refused, talk, waiting } from "./messages.ts"
+import { formats, linked, overfull, refused, talk, waiting } from "./messages.ts"
 import { byName, me } from "./people.ts"
 import { EMPTY, guild, OPEN } from "./place.ts"
 import { As, Section, Specimen } from "./specimen.tsx"
@@ -112,6 +112,19 @@ export const Talk = () => (
       <div className="room fire gal-room gal-tall" data-glow="0">
         <Timeline guildId={guild.guild.id} channelId={EMPTY} />
         <Composer guildId={guild.guild.id} channelId={EMPTY} />
+      </div>
+    </Specimen>
+  </Section>
+)
+
+/** In a section of their own: what is drawn of the others stays as it is. */
+export const Links = () => (
+  <Section id="links" title="What messages link to">
+    <Specimen title="Cards of what is linked to">
+      <div className="room gal-room">
+        <As state="hover">
+          <Rows messages={linked} />
+        </As>
       </div>
     </Specimen>
   </Section>

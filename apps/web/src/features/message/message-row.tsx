@@ -1,6 +1,7 @@
 "use client"
 
 import "../poll/poll.css"
+import "../preview/preview.css"
 import { isForwarded, isPoll, type Message, pollParts } from "@hearth/core"
 import { type OnDemand, onDemand, useOnDemand } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
@@ -19,6 +20,7 @@ import { sinceText } from "./times.ts"
 import { tools } from "./tools-door.ts"
 
 const threadLine = onDemand(() => import("../thread/thread-line.tsx"))
+const previewCard = onDemand(() => import("../preview/preview-card.tsx"))
 // What is drawn in a way of its own, each by code of its own.
 type Drawn = OnDemand<{ Drawn: ComponentType<{ message: Message; context: RowContext }> }>
 const forwarded: Drawn = onDemand(() => import("../forward/forwarded.tsx"))
@@ -98,6 +100,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
           <Edited message={message} mayKnow={context.canModerate || message.authorId === context.me} />
         )}
         {isPinned && <PushPinIcon className="i s pin-mark" aria-hidden="true" />}
+        <Previews message={message} context={context} />
       </RowShell>
     </div>
   )
@@ -133,6 +136,20 @@ const OnThread = ({ message: { thread }, context: { guildId, channelId } }: Prop
   const loaded = useOnDemand(threadLine, thread !== undefined, () => {})
   if (!thread) return null
   return loaded ? <loaded.ThreadLine {...{ guildId, channelId, line: thread }} /> : <div className="thread" />
+}
+
+/** Cards of what it links to: the sheet alone says how high each is, whether its code and its picture are here or not. */
+const Previews = ({ message, context }: Props) => {
+  const { previews = [] } = message
+  const loaded = useOnDemand(previewCard, previews.length > 0, () => {})
+  return previews.map((preview, i) => (
+    <div
+      key={preview.url}
+      className={`preview${preview.text ? " talks" : ""}${preview.picture?.large ? " shows" : ""}${preview.title ? "" : " bare"}`}
+    >
+      {loaded && <loaded.PreviewCard {...{ preview, message, context, first: i === 0 }} />}
+    </div>
+  ))
 }
 
 /** What was answered, and is not there any more. */

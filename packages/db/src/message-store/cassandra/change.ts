@@ -143,7 +143,8 @@ const isWritten = (row: Message, ver: number, read: ReadonlyMap<number, LogRow>)
     now.version === row.version &&
     now.content === row.content &&
     now.deleted === row.deleted &&
-    now.thread?.replies === row.thread?.replies
+    now.thread?.replies === row.thread?.replies &&
+    JSON.stringify(now.previews) === JSON.stringify(row.previews)
   )
 }
 
@@ -162,9 +163,9 @@ const writesOf = (
   now: number,
 ): Statement[] => [
   ...plan.rows.flatMap((m): Statement[] => {
-    const extra = Buffer.from(JSON.stringify(extraOf(m)))
-    const isAnother = read.get(m.seq)?.message.thread !== m.thread
-    return isAnother ? [{ query: SET_EXTRA, params: [big(ver), extra, channelId, bucket, big(m.seq)] }] : []
+    if (!plan.extras.has(m.seq)) return []
+    const extra = Buffer.from(JSON.stringify(extraOf(m, bodies)))
+    return [{ query: SET_EXTRA, params: [big(ver), extra, channelId, bucket, big(m.seq)] }]
   }),
   ...plan.rows.map((m): Statement => {
     const values = [big(ver), m.reactions]

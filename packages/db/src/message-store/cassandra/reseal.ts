@@ -1,12 +1,13 @@
 import { bucketOf, type Snowflake } from "@hearth/core"
 import { detailPlace, messagePlace } from "../bodies.ts"
+import { resealedExtra } from "../extra.ts"
 import { OLD_VERSION } from "../ops.ts"
 import type { Resealed } from "../port.ts"
 import { Contended, stepAside } from "../rounds.ts"
 import { compareAndSet, learn, setVer } from "./change.ts"
 import { type Context, mayTry } from "./context.ts"
 import type { Deadline, Statement } from "./link.ts"
-import { big, SELECT_ROWS, SELECT_OLD_BODIES, SET_BODY } from "./rows.ts"
+import { big, parseExtra, SELECT_ROWS, SELECT_OLD_BODIES, SET_BODY, SET_EXTRA_ALONE } from "./rows.ts"
 import { endOf, toScope } from "./scopes.ts"
 
 /** A conditional batch of more bodies than this is slow, and a server may refuse it. */
@@ -77,13 +78,16 @@ const writesOf = async (
   const range = [channelId, bucket, big(from), big(to)]
   const statements: Statement[] = []
   let bytes = 0
+  const hasRoom = ({ length }: Buffer): boolean => {
+    if (statements.length > 0 && (bytes + length > MAX_BYTES || statements.length >= MAX_STATEMENTS)) return false
+    bytes += length
+    return true
+  }
   /** false: there is no room for more. */
   const take = ({ seq, kind, key, body }: Old, place: string): boolean => {
     if (!body || bodies.isCurrent(body)) return true
     const sealed = bodies.seal(bodies.open(body, place), place)
-    if (statements.length > 0 && (bytes + sealed.length > MAX_BYTES || statements.length >= MAX_STATEMENTS))
-      return false
-    bytes += sealed.length
+    if (!hasRoom(sealed)) return false
     statements.push({ query: SET_BODY, params: [sealed, channelId, bucket, kind, big(seq), key] })
     return true
   }
@@ -92,7 +96,14 @@ const writesOf = async (
 
   for (const row of await link.read(deadline, SELECT_ROWS, range)) {
     const place = messagePlace(channelId, String(row.get("author_id")), String(row.get("nonce")))
-    if (!take({ seq: Number(row.get("seq")), kind: 0, key: "", body: row.get("body") }, place)) return again()
+    const seq = Number(row.get("seq"))
+    if (!take({ seq, kind: 0, key: "", body: row.get("body") }, place)) return again()
+    const of = { channelId, authorId: String(row.get("author_id")), nonce: String(row.get("nonce")) }
+    const cards = resealedExtra(of, parseExtra(row.get("extra")), bodies)
+    if (!cards) continue
+    const extra = Buffer.from(JSON.stringify(cards))
+    if (!hasRoom(extra)) return again()
+    statements.push({ query: SET_EXTRA_ALONE, params: [extra, channelId, bucket, big(seq)] })
   }
   for await (const versions of link.pages(deadline, SELECT_OLD_BODIES, range, PAGE)) {
     for (const row of versions) {

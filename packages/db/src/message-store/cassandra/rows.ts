@@ -1,7 +1,7 @@
 import type { Message, Snowflake } from "@hearth/core"
 import type { types } from "cassandra-driver"
 import { type Bodies, messagePlace } from "../bodies.ts"
-import { fromExtra } from "../extra.ts"
+import { withExtra } from "../extra.ts"
 import { OLD_VERSION } from "../ops.ts"
 
 const COLUMNS =
@@ -37,6 +37,8 @@ export const SELECT_OLD_BODIES = `SELECT seq, key, body FROM channel_log
   WHERE channel_id = ? AND bucket = ? AND kind = ${OLD_VERSION} AND seq >= ? AND seq <= ?`
 export const SET_BODY =
   "UPDATE channel_log SET body = ? WHERE channel_id = ? AND bucket = ? AND kind = ? AND seq = ? AND key = ?"
+export const SET_EXTRA_ALONE =
+  "UPDATE channel_log SET extra = ? WHERE channel_id = ? AND bucket = ? AND kind = 0 AND seq = ? AND key = ''"
 export const DELETE_DETAIL =
   "DELETE FROM channel_log WHERE channel_id = ? AND bucket = ? AND kind = ? AND seq = ? AND key = ?"
 
@@ -45,14 +47,14 @@ export const SELECT_CLAIMS = "SELECT seq FROM nonce_claims WHERE channel_id = ? 
 
 const millis = (value: unknown): number | null => (value instanceof Date ? value.getTime() : null)
 
-const parse = (extra: Buffer | null): unknown => (extra === null ? null : JSON.parse(extra.toString()))
+export const parseExtra = (extra: Buffer | null): unknown => (extra === null ? null : JSON.parse(extra.toString()))
 
 export const toMessage = (bodies: Bodies, channelId: Snowflake, row: types.Row): Message => {
   const body: Buffer | null = row.get("body")
   const replyTo: bigint | null = row.get("reply_to")
   const authorId = String(row.get("author_id"))
   const nonce = String(row.get("nonce"))
-  return {
+  const message = {
     channelId,
     seq: Number(row.get("seq")),
     id: String(row.get("id")),
@@ -66,8 +68,8 @@ export const toMessage = (bodies: Bodies, channelId: Snowflake, row: types.Row):
     deleted: row.get("deleted") === true,
     replyTo: replyTo === null ? null : Number(replyTo),
     reactions: { ...(row.get("reactions") as Record<string, number> | null) },
-    ...fromExtra(parse(row.get("extra"))),
   }
+  return withExtra(message, parseExtra(row.get("extra")), bodies)
 }
 
 /** The driver takes bigint columns as bigint or string, never as number. */

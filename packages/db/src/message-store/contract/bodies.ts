@@ -60,6 +60,26 @@ export const bodyCases = (bed: () => Bed): void => {
     })
   })
 
+  test("cards lie under the key, too, go along with a rotation, and a message is read without them", async () => {
+    const channelId = await bed().newChannel()
+    const own = await bed().open({ bodyKeys: [key(1)] })
+    const url = "https://example.org/"
+    const previews = [{ url, site: "example.org", title: "A page" }]
+    await own.append(channelId, [draft(url)])
+    await own.change(channelId, [{ kind: "preview", seq: 1, previews }])
+    const thread = { id: "77", replies: 1, lastAt: 1, people: [bob] }
+    await own.change(channelId, [{ kind: "thread", seq: 1, thread }])
+    const both = await bed().open({ bodyKeys: [key(2), key(1)] })
+    expect(await both.get(channelId, 1)).toMatchObject({ previews, thread })
+    expect(await resealAll(both, channelId)).toBeGreaterThan(0)
+    expect(await resealAll(both, channelId)).toBe(0)
+    const fresh = await bed().open({ bodyKeys: [key(2)] })
+    expect(await fresh.get(channelId, 1)).toMatchObject({ previews, thread, content: url })
+    // And back to where they lie plainly.
+    const none = await bed().open({ bodyKeys: [] })
+    await expect(none.get(channelId, 1)).rejects.toMatchObject(unreadable)
+  })
+
   test("a rotation puts everything under the first key, and a client sees nothing of it", async () => {
     const channelId = await bed().newChannel()
     const plain = await bed().open()

@@ -75,6 +75,63 @@ export const changeCases = (bed: () => Bed): void => {
     expect(await one({ kind: "thread", seq: 9, thread: line(1) })).toMatchObject({ status: "missing" })
   })
 
+  const cardOf = (url: string) => ({ url, site: "example.org", title: `What ${url} says`, text: "Grüße 👋" })
+  const [one1, two2] = ["https://example.org/1", "https://example.org/2"] as const
+
+  test("cards come as a change for links that are there; an edit keeps those of its links, a delete none", async () => {
+    channel = await bed().newChannel()
+    await appendAll(store, channel, [draft(`${one1} and ${two2}`), draft("nothing")])
+    const show = (seq: number, ...urls: string[]) => one({ kind: "preview", seq, previews: urls.map(cardOf) })
+    const first = await show(1, two2, "https://elsewhere.org/")
+    expect(first).toMatchObject({ status: "changed", message: { version: 1, previews: [cardOf(two2)] } })
+    expect(first.packets).toMatchObject([{ items: [{ seq: 1, previews: [cardOf(two2)] }] }])
+    expect(await show(1, two2)).toMatchObject({ status: "unchanged", packets: [] })
+    expect(await show(1, one1)).toMatchObject({ message: { previews: [cardOf(one1), cardOf(two2)] } })
+    await one({ kind: "thread", seq: 1, thread: { id: "77", replies: 1, lastAt: 1, people: [bob] } })
+    await one(react(1, "👍"))
+    await one(edit(1, 1, `more words: ${one1} ${two2}`))
+    const other = await bed().open()
+    expect(await other.get(channel, 1)).toMatchObject({
+      previews: [cardOf(one1), cardOf(two2)],
+      thread: { replies: 1 },
+    })
+    await one(edit(1, 2, `only ${one1}`))
+    expect((await other.page(channel, {}, 10)).messages[0]).toMatchObject({ previews: [cardOf(one1)] })
+    await one(edit(1, 3, "no link"))
+    expect(await other.get(channel, 1)).not.toHaveProperty("previews")
+    expect(await show(1, one1)).toMatchObject({ status: "unchanged" })
+    await one(edit(1, 4, one1))
+    await show(1, one1)
+    await one({ kind: "delete", seq: 1, by: null })
+    expect(await other.get(channel, 1)).toMatchObject({ deleted: true, thread: { replies: 1 } })
+    expect(await other.get(channel, 1)).not.toHaveProperty("previews")
+    expect(await show(1, one1)).toMatchObject({ status: "unchanged" })
+    expect(await show(9, one1)).toMatchObject({ status: "missing" })
+  })
+
+  test("cards that were taken away stay away, until the message links elsewhere", async () => {
+    channel = await bed().newChannel()
+    await appendAll(store, channel, [draft(`see ${one1}`), draft("nothing")])
+    const show = (...urls: string[]) => one({ kind: "preview", seq: 1, previews: urls.map(cardOf) })
+    const remove = (by: string | null, seq = 1) => one({ kind: "unpreview", seq, by })
+    await show(one1)
+    expect(await remove(bob)).toMatchObject({ status: "forbidden", packets: [] })
+    expect(await remove(alice)).toMatchObject({ status: "changed", message: { previews: [] } })
+    expect(await remove(null)).toMatchObject({ status: "unchanged" })
+    expect(await show(one1)).toMatchObject({ status: "unchanged" })
+    await one(edit(1, 1, `please see ${one1}`))
+    expect(await show(one1)).toMatchObject({ status: "unchanged" })
+    expect((await (await bed().open()).get(channel, 1))?.previews).toEqual([])
+    await one(edit(1, 2, `please see ${two2}`))
+    expect(await show(two2)).toMatchObject({ status: "changed", message: { previews: [cardOf(two2)] } })
+    // Of what links to nothing nothing is taken away; what has no cards yet gets none any more.
+    expect(await remove(alice, 2)).toMatchObject({ status: "unchanged", packets: [] })
+    expect(await remove(alice, 9)).toMatchObject({ status: "missing" })
+    await one(edit(1, 3, one1))
+    expect(await remove(alice)).toMatchObject({ status: "changed" })
+    expect(await show(one1)).toMatchObject({ status: "unchanged" })
+  })
+
   test("an edit of an older version is a conflict and shows the newest", async () => {
     await withMessages(1)
     await one(edit(1, 1, "second"))

@@ -69,7 +69,7 @@ const write = async ({ run, bodies }: Context, channelId: Snowflake, plan: OpsPl
     edited_at: time(m.editedAt),
     deleted: m.deleted,
     reactions: m.reactions,
-    extra: extraOf(m),
+    extra: plan.extras.has(m.seq) ? extraOf(m, bodies) : null,
   }))
   const added = plan.added.map(({ content, ...detail }) => ({
     ...detail,

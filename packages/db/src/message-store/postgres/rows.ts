@@ -1,6 +1,6 @@
 import type { Message, Snowflake } from "@hearth/core"
 import { type Bodies, messagePlace } from "../bodies.ts"
-import { fromExtra } from "../extra.ts"
+import { withExtra } from "../extra.ts"
 
 /** A row of `messages` as node-postgres reads it. */
 export interface MessageRow {
@@ -23,7 +23,7 @@ export interface MessageRow {
 export const MESSAGE_COLUMNS =
   "seq, id, mver, version, author_id, nonce, body, created_at, edited_at, deleted, reply_to, reactions, extra"
 
-export const toMessage = (bodies: Bodies, channelId: Snowflake, row: MessageRow): Message => ({
+const bareMessage = (bodies: Bodies, channelId: Snowflake, row: MessageRow): Message => ({
   channelId,
   seq: Number(row.seq),
   id: row.id,
@@ -37,5 +37,7 @@ export const toMessage = (bodies: Bodies, channelId: Snowflake, row: MessageRow)
   deleted: row.deleted,
   replyTo: row.reply_to === null ? null : Number(row.reply_to),
   reactions: row.reactions,
-  ...fromExtra(row.extra),
 })
+
+export const toMessage = (bodies: Bodies, channelId: Snowflake, row: MessageRow): Message =>
+  withExtra(bareMessage(bodies, channelId, row), row.extra, bodies)
