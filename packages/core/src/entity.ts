@@ -77,9 +77,13 @@ export type MemberRow = z.infer<typeof MemberRow>
 export const ReadState = z.object({ channelId: Snowflake, lastReadSeq: z.number().int().nonnegative() })
 export type ReadState = z.infer<typeof ReadState>
 
-/** By channel, the `seq` of messages that address the reader, rising: at most so many of each, the newest. */
+/** By channel or thread, the `seq` of messages that address the reader, rising: at most so many of each, the newest. */
 export const UnreadMentions = z.record(Snowflake, z.array(z.number().int().positive()).max(MAX_UNREAD_MENTIONS))
 export type UnreadMentions = z.infer<typeof UnreadMentions>
+
+/** The channels that threads hang in, by thread. */
+export const ThreadParents = z.record(Snowflake, Snowflake)
+export type ThreadParents = z.infer<typeof ThreadParents>
 
 /** A followed thread in which something was not read: where it hangs, and the newest `seq` in it that its reader was told of. */
 export const UnreadThread = z.object({
@@ -102,6 +106,10 @@ export const Bootstrap = z.object({
   heads: z.record(Snowflake, z.number().int().nonnegative()),
   /** What addresses the reader and was not read. Absent: nothing. */
   mentions: UnreadMentions.optional(),
+  /** Of the threads among them. Absent: none. */
+  parents: ThreadParents.optional(),
+  /** How far a client heard that threads are read since it connected: nobody sends it. */
+  threadReads: z.record(Snowflake, z.number().int().nonnegative()).optional(),
   /** Followed threads with something unread: at most a hundred, the newest, by id. Absent: none. */
   threads: z.array(UnreadThread).optional(),
   /** How many reminders rang and wait. Absent: none. */

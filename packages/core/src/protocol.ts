@@ -8,6 +8,7 @@ import {
   MemberRow,
   ReadState,
   Role,
+  ThreadParents,
   UnreadMentions,
   UnreadThread,
   UserCard,
@@ -181,10 +182,12 @@ export const events = {
     kind: MentionKind,
     authorId: Snowflake,
     targetId: Snowflake,
+    /** Of a thread: the channel that it hangs in. */
+    parentId: Snowflake.optional(),
   }),
   "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
   /** The newest messages after the read mark that address the reader, by channel. `all`: there are no others. */
-  "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean() }),
+  "mention:unread": z.object({ mentions: UnreadMentions, parents: ThreadParents.optional(), all: z.boolean() }),
   /** One's keywords changed. */
   "alerts:changed": AlertsChanged,
   /** One's own draft in a channel is another one now, or gone: the text is asked for. */

@@ -1,4 +1,4 @@
-import { AppError, type Packet, type Snowflake, type UnreadMentions } from "@hearth/core"
+import { AppError, type Packet, type Snowflake, type ThreadParents, type UnreadMentions } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
@@ -8,6 +8,8 @@ import {
   mayAddress,
   MENTIONS,
   openAlertWords,
+  type UnreadInThreads,
+  unreadInThreads,
   unreadMentions,
 } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
@@ -30,11 +32,17 @@ export interface MentionsDeps {
   tellThread: InThread["tell"]
 }
 
+/** As `mention:unread` has it. */
+export interface Unread {
+  mentions: UnreadMentions
+  parents?: ThreadParents
+}
+
 export interface MentionsFeature extends Feature {
   /** This node stored something in a channel. */
   moved(packet: Packet): void
-  /** What addresses somebody in a channel above their mark, or in all that they may view. */
-  unreadOf(userId: Snowflake, channelId?: Snowflake): Promise<UnreadMentions>
+  /** What addresses somebody in a channel or a thread above their mark, or in all that they may view. */
+  unreadOf(userId: Snowflake, channelId?: Snowflake): Promise<Unread>
 }
 
 const AT_ONCE = 4
@@ -71,10 +79,9 @@ export const createMentions = ({
       const place = await threadAt(channelId)
       const thread = place && { place, tell: tellThread }
       const { added, removed, more } = await consumeMentions(db, store, channelId, { thread })
-      // Who is addressed in a thread follows it, and hears of it as its followers do.
-      if (place) return more ? "more" : "done"
       for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
-      for (const { room, at: _, ...mention } of added) publish(room, "mention:added", mention)
+      for (const { room, at: _, parentId, ...mention } of added)
+        publish(room, "mention:added", { ...mention, ...(parentId !== null && { parentId }) })
       return more ? "more" : "done"
     } catch (error) {
       if (error instanceof AppError && error.code === "UNKNOWN_CHANNEL") return "done"
@@ -105,16 +112,30 @@ export const createMentions = ({
   const timer = setInterval(() => void sweep(), timings.mentionsSweep * (0.8 + 0.4 * Math.random()))
   timer.unref()
 
-  const readUnread = batched((userIds: Snowflake[]) =>
-    unreadMentions(db, [...new Set(userIds)]).then((byUser) => userIds.map((id) => byUser.get(id) ?? {})),
-  )
-  const visible = (userId: Snowflake, mentions: UnreadMentions): UnreadMentions =>
-    Object.fromEntries(Object.entries(mentions).filter(([id]) => access.can(userId, "VIEW_CHANNEL", id)))
+  type All = [channels: UnreadMentions, threads: UnreadInThreads | undefined]
+  const readUnread = batched(async (userIds: Snowflake[]): Promise<All[]> => {
+    const ids = [...new Set(userIds)]
+    const [channels, threads] = await Promise.all([unreadMentions(db, ids), unreadInThreads(db, ids)])
+    return userIds.map((id) => [channels.get(id) ?? {}, threads.get(id)])
+  })
+  const readUnreadIn = async (userId: Snowflake, channelId: Snowflake): Promise<All> => {
+    if (!access.threadAt(channelId)) {
+      const mine = (await unreadMentions(db, [userId], channelId)).get(userId)
+      return [{ [channelId]: mine?.[channelId] ?? [] }, undefined]
+    }
+    return [{}, (await unreadInThreads(db, [userId], channelId)).get(userId)]
+  }
 
-  const unreadOf = async (userId: Snowflake, channelId?: Snowflake): Promise<UnreadMentions> => {
-    if (channelId === undefined) return visible(userId, await readUnread(userId))
-    const mine = (await unreadMentions(db, [userId], channelId)).get(userId)
-    return visible(userId, { [channelId]: mine?.[channelId] ?? [] })
+  const unreadOf = async (userId: Snowflake, channelId?: Snowflake): Promise<Unread> => {
+    const [channels, threads] = await (channelId === undefined ? readUnread(userId) : readUnreadIn(userId, channelId))
+    const views = (id: Snowflake): boolean => access.can(userId, "VIEW_CHANNEL", id)
+    const mine = Object.entries(channels).filter(([id]) => views(id))
+    const parents = Object.entries(threads?.parents ?? {}).filter(([, parentId]) => views(parentId))
+    const within = parents.map(([id]) => [id, threads?.mentions[id] ?? []] as const)
+    return {
+      mentions: Object.fromEntries([...mine, ...within]),
+      ...(parents.length > 0 && { parents: Object.fromEntries(parents) }),
+    }
   }
 
   const threadMarks = batched((userIds: Snowflake[]) =>
@@ -158,7 +179,7 @@ export const createMentions = ({
      */
     opened({ socket, userId }: Connection) {
       unreadOf(userId).then(
-        (mentions) => fresh() && socket.emit("mention:unread", { mentions, all: true }),
+        (unread) => fresh() && socket.emit("mention:unread", { ...unread, all: true }),
         (error: unknown) => failed(error, "unread mentions could not be read"),
       )
       // `thread:unread` is told again to who was away, what they read meanwhile elsewhere is not.

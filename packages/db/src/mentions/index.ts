@@ -2,4 +2,5 @@ export { type Consumed, consumeMentions, type InThread, MENTIONS } from "./consu
 export { alertWordsOf, type AlertWords, openAlertWords } from "./alert-words.ts"
 export { type Mention, mayAddress } from "./rows.ts"
 export { unreadMentions } from "./unread.ts"
+export { type UnreadInThreads, unreadInThreads } from "./in-threads.ts"
 export { type Ask, forgetMentions, newestAsks } from "./asks.ts"

@@ -1,5 +1,5 @@
 import type { Bootstrap, CatchUpItem, Channel, Snowflake } from "@hearth/core"
-import { mentionsOf, unreadOf } from "../gateway/unread.ts"
+import { mentionsIn, unreadOf } from "../gateway/unread.ts"
 
 /** What is left of one channel, as this browser knows it by now. */
 export interface Entry {
@@ -22,7 +22,7 @@ export const entriesOf = (b: Bootstrap, items: readonly CatchUpItem[]): { asks: 
     // Between two pages a channel may move from one part of the list to the other.
     if (!home || !channel || unread === 0 || seen.has(channel.id)) continue
     seen.add(channel.id)
-    const entry = { item, channel, server: home.guild.name, asks: mentionsOf(b, channel.id), unread }
+    const entry = { item, channel, server: home.guild.name, asks: mentionsIn(b, channel.id), unread }
     ;(entry.asks > 0 ? asks : moved).push(entry)
   }
   return { asks, moved }
