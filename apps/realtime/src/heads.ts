@@ -193,7 +193,8 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     for (const [room, { heads, deleted }] of byRoom) {
       const [only, more] = Object.keys(heads)
       // Who looks at the one channel that moved knows already, unless they ask: those whose window is hidden do not.
-      const exceptRoom = only !== undefined && more === undefined && !deleted && !isPulled(only) ? channelRoom(only) : undefined
+      const exceptRoom =
+        only !== undefined && more === undefined && !deleted && !isPulled(only) ? channelRoom(only) : undefined
       const who = writers.of(Object.keys(heads))
       const payload: EventPayload<"channel:activity"> = {
         heads,

@@ -176,12 +176,13 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       expect((await refusal(b.open(thread))).code).toBe("UNKNOWN_CHANNEL")
     })
 
-    test("who only views its channel hears nothing of it but the line", async () => {
+    test("who only views its channel hears nothing of it but the line and what calls them", async () => {
       const [a, b] = [await net.connect(alice), await net.connect(bob)]
       await a.send(general, "a question")
       const thread = await begin(general, 1)
       await a.send(thread, "an answer")
       await a.send(thread, "@everyone come and see")
+      await b.hears("mention:added", (m) => m.channelId === thread)
       await waitUntil("the line is written, and who follows is told", async () => {
         const threads = await database.db.select().from(schema.threads).where(eq(schema.threads.id, thread))
         return threads[0]?.replies === 2
@@ -192,7 +193,7 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       await a.send(general, "another")
       await b.hears("channel:activity", ({ heads }) => heads[general] === 2)
       const kinds = b.heard.filter((h) => JSON.stringify(h.payload).includes(thread)).map((h) => h.event)
-      expect(kinds).toEqual([])
+      expect(kinds).toEqual(["mention:added"])
     })
 
     test("who follows it hears that something is unread, once, on every device; reading it, or all, is heard too", async () => {

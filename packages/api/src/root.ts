@@ -9,6 +9,7 @@ import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
 import { laterRouter } from "./later/router.ts"
 import { memberRouter } from "./member/router.ts"
+import { mentionRouter } from "./mention/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
@@ -34,6 +35,7 @@ export const appRouter = router({
   invite: inviteRouter,
   later: laterRouter,
   member: memberRouter,
+  mention: mentionRouter,
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,

@@ -77,13 +77,17 @@ export type MemberRow = z.infer<typeof MemberRow>
 export const ReadState = z.object({ channelId: Snowflake, lastReadSeq: z.number().int().nonnegative() })
 export type ReadState = z.infer<typeof ReadState>
 
-/** By channel, the `seq` of messages that address the reader, rising: at most so many of each, the newest. */
+/** By channel or thread, the `seq` of messages that address the reader, rising: at most so many of each, the newest. */
 export const UnreadMentions = z.record(Snowflake, z.array(z.number().int().positive()).max(MAX_UNREAD_MENTIONS))
 export type UnreadMentions = z.infer<typeof UnreadMentions>
 
 /** By channel, the `seq` of deleted messages, rising: at most so many of each, the newest. */
 export const Deletions = z.record(Snowflake, z.array(z.number().int().positive()).max(MAX_DELETIONS))
 export type Deletions = z.infer<typeof Deletions>
+
+/** The channels that threads hang in, by thread. */
+export const ThreadParents = z.record(Snowflake, Snowflake)
+export type ThreadParents = z.infer<typeof ThreadParents>
 
 /** A followed thread in which something was not read: where it hangs, and the newest `seq` in it that its reader was told of. */
 export const UnreadThread = z.object({
@@ -108,6 +112,10 @@ export const Bootstrap = z.object({
   mentions: UnreadMentions.optional(),
   /** What lies above a read mark and was deleted: it is not unread. Absent: nothing. */
   deleted: Deletions.optional(),
+  /** Of the threads among them. Absent: none. */
+  parents: ThreadParents.optional(),
+  /** How far a client heard that threads are read since it connected: nobody sends it. */
+  threadReads: z.record(Snowflake, z.number().int().nonnegative()).optional(),
   /** Followed threads with something unread: at most a hundred, the newest, by id. Absent: none. */
   threads: z.array(UnreadThread).optional(),
   /** How many reminders rang and wait. Absent: none. */

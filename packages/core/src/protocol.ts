@@ -9,6 +9,7 @@ import {
   MemberRow,
   ReadState,
   Role,
+  ThreadParents,
   UnreadMentions,
   UnreadThread,
   UserCard,
@@ -191,13 +192,20 @@ export const events = {
     kind: MentionKind,
     authorId: Snowflake,
     targetId: Snowflake,
+    /** Of a thread: the channel that it hangs in. */
+    parentId: Snowflake.optional(),
   }),
   "mention:removed": z.object({ channelId: Snowflake, seq: Seq, targetId: Snowflake }),
   /**
    * The newest messages after the read mark that address the reader, by channel, and those that were deleted. `all`: there are
    * no others that address the reader.
    */
-  "mention:unread": z.object({ mentions: UnreadMentions, all: z.boolean(), deleted: Deletions.optional() }),
+  "mention:unread": z.object({
+    mentions: UnreadMentions,
+    parents: ThreadParents.optional(),
+    all: z.boolean(),
+    deleted: Deletions.optional(),
+  }),
   /** One's keywords changed. */
   "alerts:changed": AlertsChanged,
   /** One's own draft in a channel is another one now, or gone: the text is asked for. */

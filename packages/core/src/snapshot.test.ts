@@ -162,6 +162,41 @@ describe("applyEvent", () => {
     expect(tell(two, { "11": many }).deleted?.["11"]).toEqual(many.slice(100))
   })
 
+  it("[5.23] keeps what addresses the reader in threads until it is read there, and with the channel that they hang in", () => {
+    const me = { channelId: "71", parentId: "11", kind: "user", authorId: "8", targetId: "7" } as const
+    const hear = (s: Bootstrap, seq: number, more: object = {}) =>
+      applyEvent(s, "mention:added", { ...me, seq, ...more })
+    const two = hear(hear(hear(state, 1), 2), 2)
+    expect(two).toMatchObject({ mentions: { "71": [1, 2] }, parents: { "71": "11" } })
+    expect(two.heads).toBe(state.heads)
+    expect(hear(state, 1, { targetId: "1", kind: "everyone" }).mentions).toEqual({ "71": [1] })
+    // What one may not view, what names others, and one's own.
+    for (const other of [{ parentId: "99" }, { targetId: "9" }, { authorId: "7" }])
+      expect(hear(state, 1, other)).toBe(state)
+    const gone = { seq: 2, channelId: "71" }
+    expect(applyEvent(two, "mention:removed", { ...gone, targetId: "7" }).mentions).toEqual({ "71": [1] })
+    expect(
+      applyEvent(hear(state, 2, { targetId: "1" }), "mention:removed", { ...gone, targetId: "1" }).mentions,
+    ).toEqual({})
+    expect(applyEvent(two, "channel:removed", { guildId: "1", channelId: "11" }).mentions).toEqual({})
+    const read = (s: Bootstrap, lastReadSeq: number) => applyEvent(s, "read:marked", { channelId: "71", lastReadSeq })
+    expect(read(two, 1).mentions).toEqual({ "71": [2] })
+    expect(read(two, 2).mentions).toEqual({})
+    expect(read(two, 2).readStates).toBe(state.readStates)
+    // It was read while it was on its way, or is told by what was read before.
+    const seen = read(two, 2)
+    expect(hear(seen, 2)).toBe(seen)
+    expect(hear(seen, 3).mentions).toEqual({ "71": [3] })
+    const again = { mentions: { "71": [1, 2] }, parents: { "71": "11" }, all: true }
+    expect(applyEvent(seen, "mention:unread", again).mentions).toEqual({})
+    // Set back, here or while this client was away.
+    expect(applyEvent(read(seen, 0), "mention:unread", { ...again, all: false }).mentions).toEqual({ "71": [1, 2] })
+    const ready = { pos: "20", connectionId: "x", reset: false, channelIds: ["11", "12"], heads: {}, readStates: [] }
+    const back = applyEvent(seen, "gateway:ready", ready)
+    expect(back.mentions).toEqual({})
+    expect(applyEvent(back, "mention:unread", again).mentions).toEqual({ "71": [1, 2] })
+  })
+
   it("counts the reminders that wait as it is told, and none as a fresh snapshot has it", () => {
     const one = applyEvent(state, "later:due", { messages: [{ channelId: "11", seq: 1 }], due: 1 })
     expect(one.due).toBe(1)
@@ -175,7 +210,7 @@ describe("applyEvent", () => {
     const more = applyEvent(told, "thread:unread", thread("71", 5))
     expect(more.threads).toEqual([thread("71", 5), thread("72")])
     const read = (lastReadSeq: number) => applyEvent(more, "read:marked", { channelId: "71", lastReadSeq })
-    expect(read(4)).toBe(more)
+    expect(read(4).threads).toBe(more.threads)
     expect(read(5).threads).toEqual([thread("72")])
     expect(read(5).readStates).toBe(state.readStates)
     const all = { readStates: [thread("71", 5), thread("72")].map((t) => ({ channelId: t.id, lastReadSeq: t.head })) }
@@ -183,6 +218,9 @@ describe("applyEvent", () => {
     expect(applyEvent(more, "thread:left", { id: "72" }).threads).toEqual([thread("71", 5)])
     expect(applyEvent(more, "channel:removed", { guildId: "1", channelId: "11" }).threads).toEqual([])
     expect(applyEvent(more, "guild:removed", { guildId: "1" }).threads).toEqual([])
+    // Told late, of what was read before.
+    expect(applyEvent(read(5), "thread:unread", thread("71", 5)).threads).toEqual([thread("72")])
+    expect(applyEvent(read(5), "thread:unread", thread("71", 6)).threads).toEqual([thread("71", 6), thread("72")])
     // Of a channel that one does not know one is told nothing.
     expect(applyEvent(state, "thread:unread", { ...thread("73"), channelId: "99" })).toBe(state)
     const many = Array.from({ length: 101 }, (_, i) => `${100 + i}`)

@@ -33,10 +33,11 @@ const inGuild = (
 const forget = (state: Bootstrap, channelIds: readonly Snowflake[]): Bootstrap => {
   if (channelIds.length === 0) return state
   const gone = new Set(channelIds)
+  const { parents } = state
   return {
     ...state,
     ...(state.mentions && {
-      mentions: Object.fromEntries(Object.entries(state.mentions).filter(([id]) => !gone.has(id))),
+      mentions: Object.fromEntries(Object.entries(state.mentions).filter(([id]) => !gone.has(parents?.[id] ?? id))),
     }),
     ...(state.deleted && {
       deleted: Object.fromEntries(Object.entries(state.deleted).filter(([id]) => !gone.has(id))),
@@ -71,17 +72,33 @@ const leaveThread = (state: Bootstrap, id: Snowflake): Bootstrap =>
 const putThread = (state: Bootstrap, thread: UnreadThread): Bootstrap => {
   // Who does not know its channel may not view it any more.
   if (state.heads[thread.channelId] === undefined) return state
+  // It was read before this came.
+  if ((state.threadReads?.[thread.id] ?? 0) >= thread.head) return state
   const others = (state.threads ?? []).filter((t) => t.id !== thread.id)
   // Of too many those go that began first: when somebody wrote in them is not known here.
   const kept = others.slice(-MAX_UNREAD_THREADS + 1)
   return { ...state, threads: [...kept, thread].sort((a, b) => compareSnowflakes(a.id, b.id)) }
 }
 
-const mark = (state: Bootstrap, mark: ReadState): Bootstrap => {
-  const thread = state.threads?.find((t) => t.id === mark.channelId)
-  if (thread && mark.lastReadSeq >= thread.head) return leaveThread(state, thread.id)
-  if (state.heads[mark.channelId] === undefined) return state
-  const readStates = [...state.readStates.filter((r) => r.channelId !== mark.channelId), mark]
+/** What was read of a thread addresses nobody any more: its numbers go, since no list has its mark. */
+const leaveRead = (state: Bootstrap): Bootstrap => {
+  const { mentions, threadReads } = state
+  if (!mentions || !threadReads) return state
+  const left = Object.entries(mentions).map(([id, seqs]) => {
+    const read = state.heads[id] === undefined ? (threadReads[id] ?? 0) : 0
+    return [id, seqs.filter((seq) => seq > read)] as const
+  })
+  return { ...state, mentions: Object.fromEntries(left.filter(([, seqs]) => seqs.length > 0)) }
+}
+
+const mark = (before: Bootstrap, mark: ReadState): Bootstrap => {
+  const { channelId, lastReadSeq } = mark
+  const thread = before.threads?.find((t) => t.id === channelId)
+  const state = thread && lastReadSeq >= thread.head ? leaveThread(before, thread.id) : before
+  // A thread, or a channel that one may not view.
+  if (state.heads[channelId] === undefined)
+    return leaveRead({ ...state, threadReads: { ...state.threadReads, [channelId]: lastReadSeq } })
+  const readStates = [...state.readStates.filter((r) => r.channelId !== channelId), mark]
   return { ...state, readStates: readStates.sort((a, b) => compareSnowflakes(a.channelId, b.channelId)) }
 }
 
@@ -91,7 +108,8 @@ const addresses = (
   { channelId, targetId }: { channelId: Snowflake; targetId: Snowflake },
 ): boolean => {
   if (targetId === state.me.id) return true
-  const home = state.guilds.find((g) => g.channels.some((c) => c.id === channelId))
+  const at = state.parents?.[channelId] ?? channelId
+  const home = state.guilds.find((g) => g.channels.some((c) => c.id === at))
   return home !== undefined && (targetId === home.guild.id || home.myRoleIds.includes(targetId))
 }
 
@@ -100,10 +118,13 @@ const setMentions = (state: Bootstrap, channelId: Snowflake, seqs: number[]): Bo
   return { ...state, mentions: seqs.length === 0 ? others : { ...others, [channelId]: seqs } }
 }
 
-const addMention = (state: Bootstrap, mention: EventPayload<"mention:added">): Bootstrap => {
-  const { channelId, seq, authorId } = mention
+const addMention = (before: Bootstrap, mention: EventPayload<"mention:added">): Bootstrap => {
+  const { channelId, seq, authorId, parentId } = mention
+  const state = parentId === undefined ? before : { ...before, parents: { ...before.parents, [channelId]: parentId } }
   const held = state.mentions?.[channelId] ?? []
-  if (authorId === state.me.id || held.includes(seq) || !addresses(state, mention)) return state
+  if (authorId === state.me.id || held.includes(seq) || !addresses(state, mention)) return before
+  if (parentId !== undefined && (state.heads[parentId] === undefined || seq <= (state.threadReads?.[channelId] ?? 0)))
+    return before
   const seqs = [...held, seq].sort((a, b) => a - b).slice(-MAX_UNREAD_MENTIONS)
   // Whoever is told of a message knows that the channel is at least that long.
   return raiseHeads(setMentions(state, channelId, seqs), [[channelId, seq]])
@@ -169,7 +190,9 @@ const reducers: Reducers = {
       gone.length === 0
         ? state.guilds
         : state.guilds.map((g) => ({ ...g, channels: g.channels.filter((c) => seen.has(c.id)) }))
-    return readStates.reduce(mark, raiseHeads(forget({ ...state, guilds }, gone), Object.entries(heads)))
+    // Marks of threads may have changed unheard.
+    const { threadReads: _, ...left } = forget({ ...state, guilds }, gone)
+    return readStates.reduce(mark, raiseHeads(left, Object.entries(heads)))
   },
   "guild:added": (state, snapshot) => {
     const known = state.guilds.some((g) => g.guild.id === snapshot.guild.id)
@@ -225,8 +248,15 @@ const reducers: Reducers = {
   "schedule:changed": setUnsent,
   "mention:added": addMention,
   "mention:removed": removeMention,
-  "mention:unread": (state, { mentions, all, deleted }) =>
-    addDeletions({ ...state, mentions: { ...(!all && state.mentions), ...mentions } }, deleted),
+  "mention:unread": (state, { mentions, parents, all, deleted }) =>
+    addDeletions(
+      leaveRead({
+        ...state,
+        mentions: { ...(!all && state.mentions), ...mentions },
+        ...(parents && { parents: { ...state.parents, ...parents } }),
+      }),
+      deleted,
+    ),
   "draft:saved": (state, { channelId, version }) => ({ ...state, drafts: { ...state.drafts, [channelId]: version } }),
   "draft:removed": (state, { channelId }) => {
     const { [channelId]: _, ...drafts } = state.drafts ?? {}

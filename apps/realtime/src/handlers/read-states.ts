@@ -1,10 +1,11 @@
-import { AppError, type EventPayload, type ReadState, type Snowflake, userRoom } from "@hearth/core"
+import { AppError, type ReadState, type Snowflake, userRoom } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
 import { sql } from "drizzle-orm"
 import type { Handlers, Publish } from "../connection.ts"
 import type { Heads } from "../heads.ts"
+import type { Unread } from "../mentions/mentions.ts"
 import { requireChannel } from "./messages.ts"
 
 export interface ReadStateDeps {
@@ -13,11 +14,8 @@ export interface ReadStateDeps {
   store: MessageStore
   heads: Heads
   publish: Publish
-  /** What addresses somebody in a channel above their mark, and what was deleted there. */
-  unreadOf: (
-    userId: Snowflake,
-    channelId: Snowflake,
-  ) => Promise<Pick<EventPayload<"mention:unread">, "mentions" | "deleted">>
+  /** What addresses somebody above their marks, in a channel or a thread, or everywhere that they may look; and what was deleted there. */
+  unreadOf: (userId: Snowflake, channelId?: Snowflake) => Promise<Unread>
 }
 
 const READ_AT_ONCE = 500
@@ -78,9 +76,9 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
       if (!writing) void run()
     })
 
-  /** Raises the marks of channels to their heads. Answers with those that rose. */
-  const markAll = async (userId: Snowflake, channelIds: readonly Snowflake[]): Promise<ReadState[]> => {
-    const rows = channelIds.map((id) => ({ c: id, s: heads.known(id) }))
+  /** Raises marks. Answers with those that rose. */
+  const raise = async (userId: Snowflake, to: readonly ReadState[]): Promise<ReadState[]> => {
+    const rows = to.map(({ channelId, lastReadSeq }) => ({ c: channelId, s: lastReadSeq }))
     const { rows: rose } = await db.execute<ReadState & Record<string, unknown>>(sql`
       insert into read_states as r (user_id, channel_id, last_read_seq)
       select ${userId}::bigint, v.c, v.s from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as v(c bigint, s int)
@@ -137,14 +135,25 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
         threads = await readThreads(userId, visible)
         if (threads.length > 0) publish(userRoom(userId), "reads:marked", { readStates: threads })
       } while (threads.length === READ_AT_ONCE)
-      const channelIds = visible.filter((id) => heads.known(id) > 0)
-      let channels = 0
-      for (let at = 0; at < channelIds.length; at += READ_AT_ONCE) {
-        const readStates = await markAll(userId, channelIds.slice(at, at + READ_AT_ONCE))
-        channels += readStates.length
-        if (readStates.length > 0) publish(userRoom(userId), "reads:marked", { readStates })
+      const raiseAll = async (to: readonly ReadState[]): Promise<number> => {
+        let rose = 0
+        for (let at = 0; at < to.length; at += READ_AT_ONCE) {
+          const readStates = await raise(userId, to.slice(at, at + READ_AT_ONCE))
+          rose += readStates.length
+          if (readStates.length > 0) publish(userRoom(userId), "reads:marked", { readStates })
+        }
+        return rose
       }
-      return { channels }
+      // Threads that they do not follow may have called them all the same.
+      const { mentions, parents = {} } = await unreadOf(userId)
+      const isMeant = new Set(visible)
+      await raiseAll(
+        Object.entries(parents).flatMap(([channelId, parentId]) =>
+          isMeant.has(parentId) ? { channelId, lastReadSeq: mentions[channelId]?.at(-1) ?? 0 } : [],
+        ),
+      )
+      const known = visible.map((channelId) => ({ channelId, lastReadSeq: heads.known(channelId) }))
+      return { channels: await raiseAll(known.filter(({ lastReadSeq }) => lastReadSeq > 0)) }
     },
   } satisfies Partial<Handlers>
 }

@@ -7,7 +7,8 @@ import { createMentions, type MentionsDeps } from "./mentions.ts"
 test("what is unread is told by a node that is up to date, and by no other", async () => {
   let fresh = true
   const deps = {
-    db: { execute: async () => ({ rows: [{ u: "1", c: "2", seqs: [3] }] }) },
+    // Of channels and of threads alike: this one hangs in another channel.
+    db: { execute: async () => ({ rows: [{ u: "1", c: "2", p: "7", seqs: [3] }] }) },
     access: { can: () => true },
     fresh: () => fresh,
     timings: defaultTimings,
@@ -24,6 +25,7 @@ test("what is unread is told by a node that is up to date, and by no other", asy
   expect(await connect()).toHaveBeenCalledWith("mention:unread", {
     mentions: { "2": [3] },
     deleted: { "2": [3] },
+    parents: { "2": "7" },
     all: true,
   })
   fresh = false
@@ -36,6 +38,7 @@ test("marks of threads are told while one may view the channels that they hang i
   const deps = {
     db: { execute: async () => ({ rows: [mark("71", "7"), mark("81", "8")] }) },
     access: { can: (_: string, permission: string, id: string) => permission === "VIEW_CHANNEL" && id === "7" },
+    log: { warn: () => {} },
     fresh: () => true,
     timings: defaultTimings,
   }

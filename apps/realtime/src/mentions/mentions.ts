@@ -1,4 +1,12 @@
-import { AppError, type EventPayload, mayLink, type Message, type Packet, type Snowflake } from "@hearth/core"
+import {
+  AppError,
+  type EventPayload,
+  mayLink,
+  type Message,
+  type Packet,
+  type Snowflake,
+  type UnreadMentions,
+} from "@hearth/core"
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { channelsAhead } from "@hearth/db/consumer"
@@ -9,6 +17,8 @@ import {
   MENTIONS,
   openAlertWords,
   unreadDeletions,
+  type UnreadInThreads,
+  unreadInThreads,
   unreadMentions,
 } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
@@ -35,13 +45,15 @@ export interface MentionsDeps {
   onLinks?: (() => void) | undefined
 }
 
+/** As `mention:unread` has it. */
+export type Unread = Pick<EventPayload<"mention:unread">, "mentions" | "parents" | "deleted">
+
 export interface MentionsFeature extends Feature {
   /** This node stored something in a channel. */
   moved(packet: Packet): void
-  /** What addresses somebody in a channel above their mark, or in all that they may view; and what was deleted there. */
+  /** What addresses somebody in a channel or a thread above their mark, or in all that they may view; and what was deleted there. */
   unreadOf(userId: Snowflake, channelId?: Snowflake): Promise<Unread>
 }
-type Unread = Pick<EventPayload<"mention:unread">, "mentions" | "deleted">
 
 const AT_ONCE = 4
 const SWEEP_AT_ONCE = 500
@@ -103,10 +115,9 @@ export const createMentions = ({
       if (!more) forget(channelId, mine)
       if (deleted) heads.deleted(channelId, deleted.seqs, deleted.room)
       if (links) onLinks?.()
-      // Who is addressed in a thread follows it, and hears of it as its followers do.
-      if (place) return more ? "more" : "done"
       for (const { room, ...mention } of removed) publish(room, "mention:removed", mention)
-      for (const { room, at: _, ...mention } of added) publish(room, "mention:added", mention)
+      for (const { room, at: _, parentId, ...mention } of added)
+        publish(room, "mention:added", { ...mention, ...(parentId !== null && { parentId }) })
       return more ? "more" : "done"
     } catch (error) {
       if (error instanceof AppError && error.code === "UNKNOWN_CHANNEL") {
@@ -140,20 +151,41 @@ export const createMentions = ({
   const timer = setInterval(() => void sweep(), timings.mentionsSweep * (0.8 + 0.4 * Math.random()))
   timer.unref()
 
-  const readUnread = async (userIds: readonly Snowflake[], channelId?: Snowflake): Promise<Unread[]> => {
-    const all = [...new Set(userIds)]
-    const mentions = await unreadMentions(db, all, channelId)
-    const deleted = await unreadDeletions(db, all, channelId)
-    const none = channelId === undefined ? {} : { [channelId]: [] }
-    return userIds.map((id) => ({ mentions: mentions.get(id) ?? none, deleted: deleted.get(id) ?? {} }))
+  type All = [
+    channels: UnreadMentions,
+    threads: UnreadInThreads | undefined,
+    deleted: NonNullable<Unread["deleted"]> | undefined,
+  ]
+  const readUnread = batched(async (userIds: Snowflake[]): Promise<All[]> => {
+    const ids = [...new Set(userIds)]
+    const [channels, threads, deleted] = await Promise.all([
+      unreadMentions(db, ids),
+      unreadInThreads(db, ids),
+      unreadDeletions(db, ids),
+    ])
+    return userIds.map((id) => [channels.get(id) ?? {}, threads.get(id), deleted.get(id)])
+  })
+  const readUnreadIn = async (userId: Snowflake, channelId: Snowflake): Promise<All> => {
+    if (access.threadAt(channelId)) return [{}, (await unreadInThreads(db, [userId], channelId)).get(userId), undefined]
+    const mine = (await unreadMentions(db, [userId], channelId)).get(userId)
+    const deleted = (await unreadDeletions(db, [userId], channelId)).get(userId)
+    return [{ [channelId]: mine?.[channelId] ?? [] }, undefined, deleted]
   }
-  const readTogether = batched((userIds: Snowflake[]) => readUnread(userIds))
+
   const unreadOf = async (userId: Snowflake, channelId?: Snowflake): Promise<Unread> => {
-    const [mine] = channelId === undefined ? [await readTogether(userId)] : await readUnread([userId], channelId)
-    const visible = (all: Record<Snowflake, number[]> = {}) =>
-      Object.fromEntries(Object.entries(all).filter(([id]) => access.can(userId, "VIEW_CHANNEL", id)))
-    const deleted = visible(mine?.deleted)
-    return { mentions: visible(mine?.mentions), ...(Object.keys(deleted).length > 0 && { deleted }) }
+    const [channels, threads, gone = {}] = await (channelId === undefined
+      ? readUnread(userId)
+      : readUnreadIn(userId, channelId))
+    const views = (id: Snowflake): boolean => access.can(userId, "VIEW_CHANNEL", id)
+    const visible = (all: Record<Snowflake, number[]>) => Object.entries(all).filter(([id]) => views(id))
+    const parents = Object.entries(threads?.parents ?? {}).filter(([, parentId]) => views(parentId))
+    const within = parents.map(([id]) => [id, threads?.mentions[id] ?? []] as const)
+    const deleted = visible(gone)
+    return {
+      mentions: Object.fromEntries([...visible(channels), ...within]),
+      ...(parents.length > 0 && { parents: Object.fromEntries(parents) }),
+      ...(deleted.length > 0 && { deleted: Object.fromEntries(deleted) }),
+    }
   }
 
   const threadMarks = batched((userIds: Snowflake[]) =>

@@ -2,7 +2,7 @@ import { type Bootstrap, compareSnowflakes } from "@hearth/core"
 import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
 import { dueOf } from "@hearth/db/later"
-import { unreadDeletions, unreadMentions } from "@hearth/db/mentions"
+import { unreadDeletions, unreadInThreads, unreadMentions } from "@hearth/db/mentions"
 import { unsentOf } from "@hearth/db/schedule"
 import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
@@ -32,7 +32,12 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         .innerJoin(channels, and(eq(channels.id, readStates.channelId), isNull(channels.parentId)))
         .where(eq(readStates.userId, session.userId))
       const addressed = (await unreadMentions(tx, [session.userId])).get(session.userId) ?? {}
-      const mentions = Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined)
+      const within = (await unreadInThreads(tx, [session.userId])).get(session.userId)
+      const parents = Object.entries(within?.parents ?? {}).filter(([, parentId]) => heads[parentId] !== undefined)
+      const mentions = [
+        ...Object.entries(addressed).filter(([channelId]) => heads[channelId] !== undefined),
+        ...parents.map(([id]) => [id, within?.mentions[id] ?? []] as const),
+      ]
       const deleted = Object.entries((await unreadDeletions(tx, [session.userId])).get(session.userId) ?? {}).filter(
         ([channelId]) => heads[channelId] !== undefined,
       )
@@ -57,6 +62,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
         heads,
         ...(mentions.length > 0 && { mentions: Object.fromEntries(mentions) }),
+        ...(parents.length > 0 && { parents: Object.fromEntries(parents) }),
         ...(deleted.length > 0 && { deleted: Object.fromEntries(deleted) }),
         ...(unread.length > 0 && { threads: unread }),
         ...(due > 0 && { due }),

@@ -1,7 +1,7 @@
 import type { CatchUpItem, Listed, MentionKind, Message, Snowflake, UserCard } from "@hearth/core"
 import { type Queryable, schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
-import { forgetMentions, newestAsks, unreadDeletions, unreadMentions } from "@hearth/db/mentions"
+import { forgetMentions, newestAsks, unreadDeletions, unreadInThreads, unreadMentions } from "@hearth/db/mentions"
 import { unreadThreads } from "@hearth/db/threads"
 import type { MessageStore } from "@hearth/db/message-store"
 import { and, eq, getTableColumns, inArray, isNull } from "drizzle-orm"
@@ -27,20 +27,28 @@ const sections = ["asks", "threads", "moved"] as const
 const EXCERPT = 400
 const AT_ONCE = 8
 
-/** The followed threads in which something is unread, newest first, as far as the snapshot knows of them, too. */
-const threadsOf = async (q: Queryable, userId: Snowflake, visible: Snowflake[], now: number): Promise<Entry[]> => {
-  const unread = new Map((await unreadThreads(q, userId, visible, now)).map((t) => [t.id, t]))
-  if (unread.size === 0) return []
+/** The threads in which something is unread, newest first: those that the reader follows, as the snapshot has them, and those that address them. */
+const threadsOf = async (
+  q: Queryable,
+  userId: Snowflake,
+  guildOf: ReadonlyMap<Snowflake, Snowflake>,
+  now: number,
+): Promise<Entry[]> => {
+  const followed = await unreadThreads(q, userId, [...guildOf.keys()], now)
+  const { parents = {} } = (await unreadInThreads(q, [userId])).get(userId) ?? {}
+  const addressed = Object.entries(parents).flatMap(([id, parentId]) => (guildOf.has(parentId) ? id : []))
+  const ids = [...new Set([...followed.map((t) => t.id), ...addressed])]
+  if (ids.length === 0) return []
   const { threads, readStates } = schema
   const isRead = and(eq(readStates.channelId, threads.id), eq(readStates.userId, userId))
   const rows = await q
     .select({ row: threads, lastReadSeq: readStates.lastReadSeq })
     .from(threads)
     .leftJoin(readStates, isRead)
-    .where(inArray(threads.id, [...unread.keys()]))
+    .where(inArray(threads.id, ids))
   return rows
     .map(({ row, lastReadSeq }): Entry => {
-      const thread = { ...toThread(row, unread.get(row.id)?.guildId ?? ""), lastReadSeq: lastReadSeq ?? 0 }
+      const thread = { ...toThread(row, guildOf.get(row.channelId) ?? ""), lastReadSeq: lastReadSeq ?? 0 }
       const { id, guildId, channelId } = thread
       return { guildId, channelId, thread, seqs: [], why: null, key: ["threads", String(thread.lastAt), id] }
     })
@@ -87,7 +95,7 @@ const entriesOf = async (q: Queryable, userId: Snowflake, now: number): Promise<
         key: ["moved", String(place), channel.id],
       }),
     )
-  return [...asks, ...(await threadsOf(q, userId, [...guildOf.keys()], now)), ...moved]
+  return [...asks, ...(await threadsOf(q, userId, guildOf, now)), ...moved]
 }
 
 /** Whether an entry stands behind a place in the list, which itself may not be there any more. */

@@ -9,6 +9,7 @@ import { wantPreviews } from "../previews/wants.ts"
 import { keepLine, nextLine, tellFollowers, type ThreadPlace } from "../threads/index.ts"
 import { alertedBy } from "./alerted.ts"
 import { addDeletions, forgetDeletions } from "./deletions.ts"
+import { unreadOnly } from "./in-threads.ts"
 import { addressedBy, isOfOne, loadMay, loadPlace, mayAddress, type Mention, type Said } from "./rows.ts"
 
 export const MENTIONS = "mentions"
@@ -86,9 +87,10 @@ const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[
       ? []
       : (
           await tx.execute<{ target: string; seq: number }>(sql`
-            insert into mentions (target_id, channel_id, seq, kind, author_id, at)
-            select w."targetId", ${channelId}::bigint, w.seq, w.kind, w."authorId", to_timestamp(w.at / 1000.0)
-              from jsonb_to_recordset(${rows}::jsonb) as w("targetId" bigint, seq bigint, kind text, "authorId" bigint, at float8)
+            insert into mentions (target_id, channel_id, seq, kind, author_id, parent_id, at)
+            select w."targetId", ${channelId}::bigint, w.seq, w.kind, w."authorId", w."parentId", to_timestamp(w.at / 1000.0)
+              from jsonb_to_recordset(${rows}::jsonb)
+                as w("targetId" bigint, seq bigint, kind text, "authorId" bigint, "parentId" bigint, at float8)
               order by 1, 3
             on conflict do nothing returning target_id::text as target, seq::float8 as seq`)
         ).rows
@@ -170,8 +172,9 @@ export const consumeMentions = async (
     const left = lost.filter((row) => !isNew.has(`${row.target}:${row.seq}`))
     // What is left of a message that lost one of its mentions is told again: clients know it by its number alone.
     const thinned = new Set(left.map((row) => row.seq))
+    const told = wanted.filter((m) => isNew.has(`${m.targetId}:${m.seq}`) || thinned.has(m.seq))
     return {
-      added: wanted.filter((m) => isNew.has(`${m.targetId}:${m.seq}`) || thinned.has(m.seq)),
+      added: thread ? await unreadOnly(tx, channelId, told) : told,
       // Who may no longer view the channel is told nothing of it.
       removed: left.flatMap(({ target, seq, room }) => (room ? [{ targetId: target, channelId, seq, room }] : [])),
       deleted,

@@ -25,6 +25,8 @@ export interface Mention {
   seq: number
   kind: MentionKind
   authorId: Snowflake
+  /** Of a thread: the channel that it hangs in. */
+  parentId: Snowflake | null
   at: number
   room: Audience
 }
@@ -43,6 +45,7 @@ export const mayAddress = ({ content, replyTo, deleted }: Message): boolean =>
 export interface Place {
   rules: GuildRules
   channelId: Snowflake
+  parentId: Snowflake | null
   overwrites: readonly Overwrite[]
   room: Audience
 }
@@ -53,11 +56,9 @@ export const loadPlace = async (q: Queryable, channelId: Snowflake): Promise<Pla
   const [guild] = channel ? await loadGuilds(q, [channel.channel.guildId]) : []
   if (!channel || !guild) return null
   const { rules } = guild
-  const { overwrites } = channel
-  const room = isPublicChannel(rules, overwrites)
-    ? guildRoom(rules.guildId)
-    : viewersRoom(channel.parentId ?? channelId)
-  return { rules, channelId, overwrites, room }
+  const { overwrites, parentId } = channel
+  const room = isPublicChannel(rules, overwrites) ? guildRoom(rules.guildId) : viewersRoom(parentId ?? channelId)
+  return { rules, channelId, parentId, overwrites, room }
 }
 
 /** What these people may do in a channel now. Who is no member may nothing. */
@@ -86,7 +87,7 @@ export const addressedBy = async (
   said: readonly Said[],
   alerted: Alerted = new Map(),
 ): Promise<Mention[]> => {
-  const { rules, channelId } = place
+  const { rules, channelId, parentId } = place
   const { guildId } = rules
   const calls = said.map(({ message, answers }) => ({ message, answers, named: mentionsIn(message.content) }))
   const people = new Set(
@@ -115,6 +116,7 @@ export const addressedBy = async (
         seq,
         kind,
         authorId,
+        parentId,
         at: message.editedAt ?? message.createdAt,
         room: isOfOne(kind) ? userRoom(targetId) : place.room,
       }),

@@ -1,3 +1,4 @@
+import { isNotNull } from "drizzle-orm"
 import { bigint, index, pgTable, primaryKey, text, timestamp } from "drizzle-orm/pg-core"
 import { snowflake } from "./columns.ts"
 import { channels } from "./guild.ts"
@@ -16,8 +17,15 @@ export const mentions = pgTable(
     seq: bigint({ mode: "number" }).notNull(),
     kind: text({ enum: ["user", "reply", "keyword", "role", "everyone", "here"] }).notNull(),
     authorId: snowflake().notNull(),
+    /** Of a thread: the channel that it hangs in. */
+    parentId: snowflake(),
     /** When it was said, or put into the message: who joined later was not meant. */
     at: timestamp({ withTimezone: true }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.targetId, t.channelId, t.seq] }), index("mentions_message").on(t.channelId, t.seq)],
+  (t) => [
+    primaryKey({ columns: [t.targetId, t.channelId, t.seq] }),
+    index("mentions_message").on(t.channelId, t.seq),
+    index("mentions_time").on(t.targetId, t.at, t.channelId, t.seq),
+    index("mentions_in_threads").on(t.targetId, t.at).where(isNotNull(t.parentId)),
+  ],
 )

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import { useEffect, useId, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { useBootstrap } from "../gateway/index.ts"
+import { mentionsIn } from "../gateway/unread.ts"
 import { laterPath } from "../later/path.ts"
 import { usePlainText } from "../message/services.tsx"
 import { isoTime } from "../message/times.ts"
@@ -150,7 +151,8 @@ const Bones = () => (
   </Skeleton>
 )
 
-const someThread = (b: Bootstrap) => (b.threads?.length ?? 0) > 0
+const someThread = (b: Bootstrap) =>
+  (b.threads?.length ?? 0) > 0 || Object.keys(b.parents ?? {}).some((id) => mentionsIn(b, id) > 0)
 
 /** Nothing is there while a thread is unread: the list has it. */
 export const AllCaughtUp = () => {

@@ -1,5 +1,6 @@
 import type { Bootstrap, CatchUpItem, Channel, Snowflake } from "@hearth/core"
-import { mentionsOf, unreadOf } from "../gateway/unread.ts"
+import { mentionsIn, unreadOf } from "../gateway/unread.ts"
+import { threadsLeft } from "../thread/left.ts"
 
 /** What is left of one channel or thread, as this browser knows it by now. */
 export interface Entry {
@@ -26,12 +27,13 @@ export const entriesOf = (
     const { thread } = item
     const id = thread?.id ?? item.channelId
     // What was told of a thread since is not in what was read of it.
-    const isLeft = !thread || b.threads?.some((t) => t.id === id && t.head <= thread.replies)
+    const told = thread && Math.max(b.threads?.find((t) => t.id === id)?.head ?? 0, ...(b.mentions?.[id] ?? []))
+    const isLeft = !thread || (told !== undefined && told > 0 && told <= thread.replies)
     const unread = thread ? thread.replies - thread.lastReadSeq : unreadOf(b, id)
     // Between two pages a channel may move from one part of the list to the other.
     if (!home || !channel || !isLeft || unread === 0 || seen.has(id)) continue
     seen.add(id)
-    const entry = { item, channel: { ...channel, id }, server: home.guild.name, asks: mentionsOf(b, id), unread }
+    const entry = { item, channel: { ...channel, id }, server: home.guild.name, asks: mentionsIn(b, id), unread }
     ;(thread ? threads : entry.asks > 0 ? asks : moved).push(entry)
   }
   return { asks, threads, moved }
@@ -52,4 +54,4 @@ export const afterDone = (all: readonly Entry[], channelId: Snowflake): Entry | 
 
 /** How many channels and threads have something unread: also those that the list has not come to. */
 export const unreadPlaces = (b: Bootstrap): number =>
-  b.guilds.reduce((n, g) => n + g.channels.filter((c) => unreadOf(b, c.id) > 0).length, b.threads?.length ?? 0)
+  b.guilds.reduce((n, g) => n + g.channels.filter((c) => unreadOf(b, c.id) > 0).length, threadsLeft(b).length)

@@ -1,7 +1,7 @@
 import { applyEvent, type Bootstrap } from "@hearth/core"
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { allMentionsOf, mentionsOf, unreadOf } from "./unread.ts"
+import { allMentionsOf, mentionsIn, mentionsOf, unreadOf } from "./unread.ts"
 
 describe("what is unread", () => {
   const readStates = [{ channelId: "1", lastReadSeq: 4 }]
@@ -79,6 +79,9 @@ describe("what addresses the reader", () => {
   it("counts above the mark, of a channel, a server, and all that one may view", () => {
     expect(["11", "12", "21"].map((id) => mentionsOf(b, id))).toEqual([2, 0, 1])
     expect([allMentionsOf(b, "1"), allMentionsOf(b, "2"), allMentionsOf(b)]).toEqual([2, 1, 3])
+    const threads = { ...b, mentions: { ...b.mentions, "111": [1, 2] }, parents: { "111": "11" } }
+    expect([mentionsIn(threads, "11"), mentionsIn(threads, "111"), mentionsOf(threads, "11")]).toEqual([2, 2, 4])
+    expect([allMentionsOf(threads, "1"), allMentionsOf(threads)]).toEqual([4, 5])
     const { mentions: _, ...without } = b
     expect(allMentionsOf(without)).toBe(0)
   })

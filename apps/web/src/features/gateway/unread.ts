@@ -12,12 +12,19 @@ const lastReadOf = ({ readStates }: Pick<Bootstrap, "readStates">, channelId: Sn
   return index.get(channelId) ?? 0
 }
 
-/** How many unread messages of a channel address the reader. */
-export const mentionsOf = (b: Bootstrap, channelId: Snowflake): number => {
-  const seqs = b.mentions?.[channelId]
+/** How many unread messages of a channel, or of a thread, address the reader. */
+export const mentionsIn = (b: Bootstrap, id: Snowflake): number => {
+  const seqs = b.mentions?.[id]
   if (!seqs) return 0
-  const read = lastReadOf(b, channelId)
+  const read = lastReadOf(b, id)
   return seqs.filter((seq) => seq > read).length
+}
+
+/** The same of a channel with its threads. */
+export const mentionsOf = (b: Bootstrap, channelId: Snowflake): number => {
+  let n = mentionsIn(b, channelId)
+  for (const id in b.parents) if (b.parents[id] === channelId) n += mentionsIn(b, id)
+  return n
 }
 
 /** The same in all channels, or in those of one server. */
