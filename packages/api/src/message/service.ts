@@ -5,28 +5,31 @@ import { requireViewer } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { cardsOf } from "../user/service.ts"
 
-const shares = new WeakMap<MessageStore, ReturnType<typeof sharedReads<Page>>>()
-
-/** Many who open the same at once, as when everybody is called to one channel, share a read that began after they asked. */
-const readPage = (store: MessageStore, channelId: Snowflake, cursor: PageCursor, limit: number): Promise<Page> => {
-  const share = shares.get(store) ?? sharedReads<Page>()
-  shares.set(store, share)
-  const { before, after, around } = cursor
-  return share([channelId, limit, before, after, around].join(), () => store.page(channelId, cursor, limit))
+interface Shown {
+  page: Page
+  users: UserCard[]
 }
+
+const shares = new WeakMap<MessageStore, ReturnType<typeof sharedReads<Shown>>>()
 
 /** A page of history and who wrote it. A store that is away is UNAVAILABLE, never an empty page. */
 export const page = async (
   { db, store, session }: SignedIn,
   { channelId, limit, ...cursor }: PageCursor & { channelId: Snowflake; limit: number },
-): Promise<{ page: Page; users: UserCard[] }> => {
+): Promise<Shown> => {
   await requireViewer(db, channelId, session.userId)
-  const found = await readPage(store, channelId, cursor, limit)
-  return {
-    page: found,
-    users: await cardsOf(
-      db,
-      found.messages.map((m) => m.authorId),
-    ),
-  }
+  const share = shares.get(store) ?? sharedReads<Shown>()
+  shares.set(store, share)
+  const { before, after, around } = cursor
+  // Many who open the same at once, as when everybody is called to one channel, share a read that began after they asked.
+  return share([channelId, limit, before, after, around].join(), async () => {
+    const found = await store.page(channelId, cursor, limit)
+    return {
+      page: found,
+      users: await cardsOf(
+        db,
+        found.messages.map((m) => m.authorId),
+      ),
+    }
+  })
 }
