@@ -77,7 +77,7 @@ const screens: readonly Screen[] = [
     name: "thread",
     who: "maren",
     path: `/s/${LARKFIELD}/${channels.electronics}/t/${THREAD}`,
-    shows: (p) => p.message("I will bring the good iron all the same. You never know."),
+    shows: (p) => p.page.getByRole("log", { name: "Thread" }).getByText("I will bring the good iron all the same."),
   },
   {
     name: "catch-up",

@@ -4,7 +4,7 @@ import { MentionKind } from "./protocol.ts"
 import { Snowflake } from "./snowflake.ts"
 import { Thread } from "./thread.ts"
 
-/** A channel, or a followed thread, in which something was not read: what addresses the reader there, or what was said last. */
+/** A channel, or a thread, in which something was not read: what addresses the reader there, or what was said last. */
 export const CatchUpItem = z.object({
   guildId: Snowflake,
   /** Of a thread: the channel that it hangs in. */

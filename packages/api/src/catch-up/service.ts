@@ -138,7 +138,7 @@ const look = async ({ db, store, session }: SignedIn, entry: Entry) => {
 const saidOf = (message: Message | null): CatchUpItem["said"] =>
   message && { seq: message.seq, at: message.createdAt, content: message.content.slice(0, EXCERPT).toWellFormed() }
 
-/** What was not read, over all servers: first what addresses the reader, then the threads that they follow, then what moved. */
+/** What was not read, over all servers: first what addresses the reader, then threads, then what moved. */
 export const list = async (
   ctx: SignedIn,
   { cursor, limit }: { cursor?: string | undefined; limit: number },

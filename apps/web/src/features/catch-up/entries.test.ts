@@ -30,10 +30,11 @@ describe("what is left to catch up with", () => {
     expect(unreadPlaces(b)).toBe(5)
   })
 
-  it("is a thread under its own id, once: not when it was read, or when there is news of it that was not read here", () => {
+  it("is a thread under its own id, once: not when it was read; what was told of it since counts, too", () => {
     const { asks, threads, moved } = entriesOf(b, [thread("101"), thread("101"), thread("102"), thread("103")])
-    expect([ids(asks), ids(threads), ids(moved)]).toEqual([[], ["101"], []])
+    expect([ids(asks), ids(threads), ids(moved)]).toEqual([[], ["101", "102"], []])
     expect(threads[0]).toMatchObject({ server: "Home", unread: 2, channel: { id: "101" } })
+    expect(threads[1]).toMatchObject({ unread: 5 })
   })
 
   it("is walked through to its ends, and begun at the first", () => {

@@ -12,6 +12,12 @@ export interface Entry {
   unread: number
 }
 
+/** The newest message of a thread that this browser was told of and that was not read. 0: none. */
+const toldOf = (b: Bootstrap, id: Snowflake): number =>
+  Math.max(b.threads?.find((t) => t.id === id)?.head ?? 0, ...(b.mentions?.[id] ?? []))
+const readOf = (b: Bootstrap, { id, lastReadSeq }: NonNullable<CatchUpItem["thread"]>): number =>
+  Math.max(lastReadSeq, b.threadReads?.[id] ?? 0)
+
 /** What is left of what the server told: read, left and deleted channels are passed by. First what asks for the reader. */
 export const entriesOf = (
   b: Bootstrap,
@@ -26,10 +32,9 @@ export const entriesOf = (
     const channel = home?.channels.find((c) => c.id === item.channelId)
     const { thread } = item
     const id = thread?.id ?? item.channelId
-    // What was told of a thread since is not in what was read of it.
-    const told = thread && Math.max(b.threads?.find((t) => t.id === id)?.head ?? 0, ...(b.mentions?.[id] ?? []))
-    const isLeft = !thread || (told !== undefined && told > 0 && told <= thread.replies)
-    const unread = thread ? thread.replies - thread.lastReadSeq : unreadOf(b, id)
+    const told = thread ? toldOf(b, id) : 0
+    const isLeft = !thread || told > 0
+    const unread = thread ? Math.max(told, thread.replies) - readOf(b, thread) : unreadOf(b, id)
     // Between two pages a channel may move from one part of the list to the other.
     if (!home || !channel || !isLeft || unread === 0 || seen.has(id)) continue
     seen.add(id)

@@ -207,6 +207,8 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
           failures = 0
           internal = 0
           if (rows.get(nonce)?.state === "cancelled") {
+            // Should the delete fail, the next connection knows what to delete.
+            came.set(nonce, { seq: appended.seq, deleted: false })
             await removeCancelled(row, appended.seq)
             continue
           }

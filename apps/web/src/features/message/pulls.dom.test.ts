@@ -74,6 +74,16 @@ it("asks once more when it is pushed again, and then no more", () => {
   expect(asked).toEqual([CHANNEL])
 })
 
+it("asks the last time at once when somebody looks again, and no more after it", () => {
+  pulls.told({ channelId: CHANNEL, everyMs: 2_000 })
+  look("hidden")
+  pulls.told({ channelId: CHANNEL, everyMs: null })
+  look("visible")
+  expect(asked).toEqual([CHANNEL])
+  vi.advanceTimersByTime(20_000)
+  expect(asked).toEqual([CHANNEL])
+})
+
 it("asks for nothing that is closed, or was told of on a connection that ended", () => {
   pulls.told({ channelId: CHANNEL, everyMs: 2_000 })
   open.clear()

@@ -8,7 +8,7 @@ const SPREAD = 0.25
  * window. `pull` asks, and answers false when the channel is not open any more.
  */
 export const createPulls = (pull: (channelId: Snowflake) => boolean, random = Math.random) => {
-  const timers = new Map<Snowflake, { everyMs: number; timer: ReturnType<typeof setTimeout> }>()
+  const timers = new Map<Snowflake, { everyMs: number; timer: ReturnType<typeof setTimeout>; last?: true }>()
 
   const stop = (channelId: Snowflake): void => {
     clearTimeout(timers.get(channelId)?.timer)
@@ -29,7 +29,13 @@ export const createPulls = (pull: (channelId: Snowflake) => boolean, random = Ma
 
   const onVisible = (): void => {
     if (document.visibilityState !== "visible") return
-    for (const [channelId, { everyMs }] of timers) turn(channelId, everyMs)
+    for (const [channelId, { everyMs, last }] of timers) {
+      if (!last) turn(channelId, everyMs)
+      else {
+        stop(channelId)
+        pull(channelId)
+      }
+    }
   }
   document.addEventListener("visibilitychange", onVisible)
 
@@ -42,6 +48,7 @@ export const createPulls = (pull: (channelId: Snowflake) => boolean, random = Ma
       clearTimeout(before.timer)
       timers.set(channelId, {
         everyMs: before.everyMs,
+        last: true,
         timer: setTimeout(() => {
           stop(channelId)
           pull(channelId)

@@ -117,12 +117,16 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
           (sync) => on && sync.start(),
           () => {},
         )
-      // Nothing comes of that channel by itself any more: it is tried until it is there.
-      const pull = (told: EventPayload<"channel:pull">): void =>
+      // Nothing comes of that channel by itself any more: it is tried until it is there, or something else is told.
+      const lately = new Map<Snowflake, EventPayload<"channel:pull">>()
+      const pull = (told: EventPayload<"channel:pull">): void => {
+        lately.set(told.channelId, told)
+        const holds = () => on && lately.get(told.channelId) === told
         void pulls.load().then(
-          (those) => on && those.told(told),
-          () => setTimeout(() => on && pull(told), RETRY_MS),
+          (those) => holds() && those.told(told),
+          () => setTimeout(() => holds() && pull(told), RETRY_MS),
         )
+      }
       const offs = [
         drafts.subscribe(wake),
         client.onOnline(() => drafts.some() && wake()),
@@ -146,6 +150,7 @@ export const MessageProvider = ({ children }: { children: ReactNode }) => {
           const online = client.connection().status === "online"
           if (!online) {
             history.offline()
+            lately.clear()
             pulls.get()?.offline()
           }
           queue.setOnline(online)

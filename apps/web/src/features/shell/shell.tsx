@@ -1,5 +1,5 @@
 "use client"
-import { onDemand, useAway, useOnDemand } from "@hearth/ui"
+import { IconButton, onDemand, useAway, useOnDemand, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
@@ -104,6 +104,7 @@ export const Shell = () => {
   useRedirects()
   const tCatchUp = useTranslations("catchUp")
   const tLater = useTranslations("later")
+  const tThread = useTranslations("thread")
   const title = catchUp
     ? tCatchUp("title")
     : later
@@ -112,14 +113,16 @@ export const Shell = () => {
         ? `${channel.name} · ${guild.guild.name}`
         : guild?.guild.name
   // Its code did not come: said in its place, until it does.
-  const [missing, setMissing] = useState<string | null>(null)
-  const away = () => setMissing(address)
-  const view = useOnDemand(catchUpView, catchUp !== undefined, away)
+  const kind = catchUp ? "catch-up" : later ? "later" : "other"
+  const [missing, setMissing] = useState<typeof kind | null>(null)
+  const view = useOnDemand(catchUpView, catchUp !== undefined, () => setMissing("catch-up"))
   const hasServers = useBootstrap((b) => b.guilds.length > 0)
   // Where one is only led on from (`useRedirects`) nothing is drawn.
   const passing = !channelId && (guildId ? (guild?.channels.length ?? 0) > 0 : hasServers)
-  const put = useOnDemand(laterRoom, later === true, away)
-  const other = useOnDemand(otherRooms, !catchUp && !later && !(guild && channel) && !passing, away)
+  const put = useOnDemand(laterRoom, later === true, () => setMissing("later"))
+  const other = useOnDemand(otherRooms, !catchUp && !later && !(guild && channel) && !passing, () =>
+    setMissing("other"),
+  )
   useTitle(title)
   const beside = useOnDemand(threadPane, inThread, useAway())
   useAhead(openedNext)
@@ -136,7 +139,7 @@ export const Shell = () => {
         className="app"
         data-drawer={drawer ? "open" : undefined}
         data-people={inThread ? "thread" : withPeople ? "on" : "off"}
-        data-list={catchUp && (view || missing !== address) ? "catch-up" : guild ? undefined : "off"}
+        data-list={catchUp && (view || missing !== kind) ? "catch-up" : guild ? undefined : "off"}
       >
         <div className="drawer" id="drawer">
           <PaneBoundary pane="rail" at="rail">
@@ -156,7 +159,7 @@ export const Shell = () => {
           ) : later && put ? (
             <put.LaterRoom key={address} scheduled={scheduled} />
           ) : catchUp || later || !other ? (
-            <ToCome title={title ?? t("toRoom")} missing={missing === address} />
+            <ToCome title={title ?? t("toRoom")} missing={missing === kind} />
           ) : !guildId ? (
             <other.Welcome />
           ) : !guild || channelId ? (
@@ -175,7 +178,16 @@ export const Shell = () => {
             {beside ? (
               <beside.ThreadPane channel={channel} threadId={thread.id} seq={thread.seq} />
             ) : (
-              <aside className="people" />
+              <aside className="people" id="thread" tabIndex={-1}>
+                <header className="bar">
+                  <span className="grow" />
+                  <IconButton
+                    label={tThread("close")}
+                    icon={<XIcon className="i" aria-hidden="true" />}
+                    onClick={goTo(channelPath(channel.guildId, channel.id))}
+                  />
+                </header>
+              </aside>
             )}
           </PaneBoundary>
         )}
