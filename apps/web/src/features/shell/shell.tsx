@@ -5,7 +5,6 @@ import { useRouter } from "next/navigation"
 import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { ChannelList } from "../channel/channel-list.tsx"
 import { useAllMentions, useBootstrap, useGateway } from "../gateway/index.ts"
-import { PeoplePanel } from "../member/people-panel.tsx"
 import { type Address, addressOf } from "./address.ts"
 import { useAhead } from "./ahead.ts"
 import { useEscape } from "./escape.ts"
@@ -29,7 +28,9 @@ const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
 const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
 const laterRoom = onDemand(() => import("../later/later-room.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
-const openedNext = [catchUpView, laterRoom, threadPane]
+// Catch up and Later have no people, and on a phone they come when asked for.
+const peoplePanel = onDemand(() => import("../member/people-panel.tsx"))
+const openedNext = [catchUpView, laterRoom, threadPane, peoplePanel]
 
 interface Panes {
   drawer: boolean
@@ -124,9 +125,11 @@ export const Shell = () => {
     setMissing("other"),
   )
   useTitle(title)
-  const beside = useOnDemand(threadPane, inThread, useAway())
+  const gone = useAway()
+  const beside = useOnDemand(threadPane, inThread, gone)
   useAhead(openedNext)
   const withPeople = shown && channel !== undefined
+  const panel = useOnDemand(peoplePanel, withPeople, gone)
   return (
     <PanesContext value={panes}>
       <a className="skip" href={narrow && inThread ? "#thread" : "#room"}>
@@ -170,7 +173,7 @@ export const Shell = () => {
         </PaneBoundary>
         {withPeople && guildId && (
           <PaneBoundary pane="people" at={guildId}>
-            <PeoplePanel guildId={guildId} />
+            {panel ? <panel.PeoplePanel guildId={guildId} /> : <aside className="people" />}
           </PaneBoundary>
         )}
         {inThread && (
