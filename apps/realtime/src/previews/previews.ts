@@ -127,7 +127,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
   }
 
   /** null: done with it. */
-  const attempt = async ({ channelId, seq, tries }: Want): Promise<{ inMs: number } | null> => {
+  const attempt = async ({ channelId, seq, tries }: Want): Promise<{ inMs: number; isWait: true } | null> => {
     const message = await store.get(channelId, seq)
     if (!message || message.deleted || message.previews?.length === 0) return null
     const links = linksIn(message.content).filter((url) => !message.previews?.some((p) => p.url === url))
@@ -140,7 +140,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
       else if (looked.found) cards.push({ url, ...looked.found })
     }
     if (cards.length > 0) await show(channelId, seq, cards)
-    return waits.length > 0 ? { inMs: Math.max(...waits) } : null
+    return waits.length > 0 ? { inMs: Math.max(...waits), isWait: true } : null
   }
 
   const isGone = (error: unknown): boolean => error instanceof AppError && error.code === "UNKNOWN_CHANNEL"
@@ -149,7 +149,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
     if (!want) return false
     // Where one waits, others may.
     wake()
-    let again: { inMs: number } | null
+    let again: Parameters<typeof settleWant>[2]
     try {
       again = await attempt(want)
     } catch (error) {

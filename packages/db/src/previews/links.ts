@@ -5,7 +5,8 @@ import { z } from "zod"
 import type { Database } from "../client.ts"
 import type { Bodies } from "../message-store/bodies.ts"
 
-const FETCHING_MS = 30_000
+/** Longer than a link takes that is read twice. */
+const FETCHING_MS = 45_000
 export const KEEP_MS = 7 * 86_400_000
 export const KEEP_NOTHING_MS = 3_600_000
 

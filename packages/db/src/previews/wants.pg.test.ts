@@ -67,3 +67,19 @@ test("who took longer than a claim lasts says nothing of the next one", async ()
   await settleWant(database.db, next, null)
   expect(await left()).toBe(0)
 })
+
+test("a wait is no try, a failure is one", async () => {
+  await want()
+  for (const [again, tries] of [
+    [{ inMs: 0, isWait: true }, 1],
+    [{ inMs: 0, isWait: true }, 1],
+    [{ inMs: 0 }, 2],
+    [{ inMs: 0, isWait: true }, 2],
+  ] as const) {
+    await settleWant(database.db, await claimed(), again)
+    await isDue()
+    const next = await claimed()
+    expect(next.tries).toBe(tries)
+    await settleWant(database.db, next, { inMs: 0, isWait: true })
+  }
+})

@@ -7,14 +7,14 @@ const MAX_WANTS = 10_000
 /** What is older when it is read, as after an import or a long rest, is history: nobody waits for its cards. */
 export const FRESH_MS = 3_600_000
 /** For so long what a node claimed is its alone. A message's links take less. */
-const LEASE_MS = 45_000
+const LEASE_MS = 60_000
 
 /** A message whose links somebody has to look at. */
 export interface Want {
   channelId: Snowflake
   seq: number
   since: Date
-  /** How often it was claimed. */
+  /** How often it was claimed, but for what ended in a wait. */
   tries: number
   /** So long it is this claim's: no other one ends then. */
   until: Date
@@ -53,17 +53,18 @@ export const claimWant = async (db: Database): Promise<Want | null> => {
   return row ? { ...row, since: new Date(row.since), until: new Date(row.until) } : null
 }
 
-/** It is done, or tried again in so many ms. Of one that was edited or claimed by another meanwhile this says nothing. */
+/** It is done, or tried again in so many ms; a wait is no try. Of one that was edited or claimed by another meanwhile this says nothing. */
 export const settleWant = async (
   db: Database,
   { channelId, seq, since, until }: Want,
-  again: { inMs: number } | null,
+  again: { inMs: number; isWait?: boolean } | null,
 ): Promise<void> => {
   const mine = sql`channel_id = ${channelId}::bigint and seq = ${seq}
     and since = ${since.toISOString()}::timestamptz and try_at = ${until.toISOString()}::timestamptz`
   await db.execute(
     again
-      ? sql`update preview_wants set try_at = now() + make_interval(secs => ${again.inMs / 1000}) where ${mine}`
+      ? sql`update preview_wants set try_at = now() + make_interval(secs => ${again.inMs / 1000}),
+          tries = tries - ${again.isWait ? 1 : 0}::int where ${mine}`
       : sql`delete from preview_wants where ${mine}`,
   )
 }
