@@ -4,6 +4,7 @@ import type { Bodies, MessageStore } from "@hearth/db/message-store"
 import {
   claimLink,
   claimWant,
+  forgetLink,
   type FoundLink,
   hashOfLink,
   keepLink,
@@ -75,11 +76,15 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
     return { ...found, picture: { id, width, height, ...(large && { large }) } }
   }
 
-  /** One whose picture is gone has none any more. */
+  /** One whose picture is gone has none any more; one that was nothing else is not known. */
   const known = async (hash: Buffer): Promise<{ found: FoundLink | null } | null> => {
     const kept = await readLink(db, bodies, hash)
     const { picture, ...rest } = kept?.found ?? {}
     if (!picture || !kept?.found || (await touchPicture(db, picture.id))) return kept
+    if (kept.found.title === "") {
+      await forgetLink(db, hash)
+      return null
+    }
     return { found: { ...kept.found, ...rest, picture: undefined } }
   }
 

@@ -37,9 +37,14 @@ export const readLink = async (
     return { found: FoundLink.parse(JSON.parse(bodies.open(row.found, placeOf(hash)))) }
   } catch {
     // It lies under a key that was taken out of the ring, or is of another version: it is fetched anew.
-    await db.execute(sql`delete from link_previews where hash = ${hash}`)
+    await forgetLink(db, hash)
     return null
   }
+}
+
+/** It is fetched anew by who asks next. */
+export const forgetLink = async (db: Database, hash: Buffer): Promise<void> => {
+  await db.execute(sql`delete from link_previews where hash = ${hash} and fetched`)
 }
 
 /** Whether it is for this caller to fetch: one at a time is, whatever node it is on. */
