@@ -35,6 +35,8 @@ export interface PreviewDeps {
   show: (channelId: Snowflake, seq: number, previews: readonly Preview[]) => Promise<unknown>
   guildOf: (channelId: Snowflake) => Snowflake | undefined
   timings: Timings
+  /** The time of day, as the database has it. */
+  now: () => number
   log: Logger
 }
 
@@ -62,7 +64,7 @@ type Looked = { found: FoundLink | null } | { inMs: number }
  * was found is kept for all. A card comes to its message as a change of the channel's log.
  */
 export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
-  const { db, store, bodies, limits, secret, fetcher, show, guildOf, timings, log } = deps
+  const { db, store, bodies, limits, secret, fetcher, show, guildOf, timings, now, log } = deps
   const key = deriveKey(secret, "link-previews")
   const underWay = new Map<string, number>()
   const lanes = new Set<Promise<void>>()
@@ -164,7 +166,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
       if (!isGone(error)) log.warn({ err, channelId, seq, tries }, "links of a message could not be looked at")
       again = isGone(error) || tries >= MAX_TRIES ? null : { inMs: AFTER_FAILURE_MS }
     }
-    const isLate = Date.now() - want.since.getTime() > PATIENCE_MS
+    const isLate = now() - want.since.getTime() > PATIENCE_MS
     await settleWant(db, want, isLate ? null : again)
     return true
   }
