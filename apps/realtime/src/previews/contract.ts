@@ -209,7 +209,7 @@ export const describePreviews = (
       const draft = { authorId: alice!.id, nonce: "n".repeat(20), content: `${at}/left`, replyTo: null }
       await store.append(general, [draft])
       await store.close()
-      await waitUntil("a claim that is not settled", async () => (await database.db.$count(schema.previewWants)) > 0)
+      await waitUntil("the first try", () => pages.asked.length > 0)
       await waitUntil("the second try", async () => {
         // Its time comes at once.
         await database.db.execute(sql`update preview_wants set try_at = now() where tries > 0 and try_at > now()`)
