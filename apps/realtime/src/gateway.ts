@@ -291,6 +291,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       show: (channelId, seq, cards) => channelLog.change(channelId, { kind: "preview", seq, previews: cards }),
       guildOf: access.guildOf,
       timings,
+      now,
       log,
     })
   const mentions = createMentions({
@@ -301,6 +302,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     heads,
     fresh,
     timings,
+    now,
     log,
     tellThread: async ({ channelId, seq }, thread) => {
       await channelLog.change(channelId, { kind: "thread", seq, thread })

@@ -10,6 +10,7 @@ describe("the links of a message that may have a card", () => {
     ["see https://example.org/a, and http://Example.ORG/b.", ["https://example.org/a", "http://example.org/b"]],
     ["twice https://a.org/ https://a.org", ["https://a.org/"]],
     ["(https://a.org/x_(y))", ["https://a.org/x_(y)"]],
+    ["(see https://a.org/x_(y).), (https://a.org/z)!).", ["https://a.org/x_(y)", "https://a.org/z"]],
     ["**https://a.org/b** _https://a.org/c_ ~~https://a.org/d~~", ["b", "c", "d"].map((x) => `https://a.org/${x}`)],
     ["[a page](https://a.org/x_(y)) [b](https://b.org/z)!", ["https://a.org/x_(y)", "https://b.org/z"]],
     ['[a page](https://a.org/x "title")', ["https://a.org/x"]],
@@ -42,6 +43,7 @@ describe("the links of a message that may have a card", () => {
     const begun = performance.now()
     for (const part of ["https://", "https://a.b/(", "||", "|| ", "](https://a.b/", "https://a.b/)))", "`https://"])
       linksIn(`https://x.y/${part.repeat(2000)}`)
+    linksIn(`http://a${"!".repeat(2650)}a${")".repeat(1330)}`)
     expect(performance.now() - begun).toBeLessThan(1500)
   })
 })

@@ -5,7 +5,7 @@ import { pollParts } from "./poll-text.ts"
 
 const spoiler = /\|\|[\s\S]*?\|\|/g
 const link = /(?<before>\]\()?(?<![\p{L}\p{N}<])https?:\/\/[^\s<>"]+/giu
-const trailing = /[?!.,:;*_~'`|\]}]+$/
+const trailing = new Set("?!.,:;*_~'`|]}")
 
 /** Where the first bracket closes that was not opened in it; its length when none does. */
 const endOf = (text: string): number => {
@@ -19,12 +19,13 @@ const endOf = (text: string): number => {
 
 /** An address in running text ends before the marks of its sentence. */
 const trimmed = (found: string): string => {
-  for (let text = found; ; ) {
-    const bare = text.replace(trailing, "")
-    const next = bare.endsWith(")") && endOf(bare) < bare.length ? bare.slice(0, -1) : bare
-    if (next === text) return text
-    text = next
+  const unopened = endOf(found)
+  let end = found.length
+  for (; end > 0; end--) {
+    const last = found.charAt(end - 1)
+    if (!trailing.has(last) && !(last === ")" && unopened < end)) break
   }
+  return found.slice(0, end)
 }
 
 /** As browsers write it; null: it is none that anybody is to be sent to. */

@@ -38,6 +38,8 @@ export interface MentionsDeps {
   /** Whether the node may deliver: it may be out of date about who may view what. */
   fresh: () => boolean
   timings: Timings
+  /** The time of day, as the database has it. */
+  now: () => number
   log: Logger
   /** Writes into a channel's log how the thread on a message stands. */
   tellThread: InThread["tell"]
@@ -70,6 +72,7 @@ export const createMentions = ({
   heads,
   fresh,
   timings,
+  now,
   log,
   tellThread,
   onLinks,
@@ -106,7 +109,7 @@ export const createMentions = ({
       const place = await threadAt(channelId)
       const thread = place && { place, tell: tellThread }
       const mine = [...(gone.get(channelId)?.values() ?? [])]
-      const previews = onLinks !== undefined
+      const previews = onLinks && { now }
       const { added, removed, deleted, more, links } = await consumeMentions(db, store, channelId, {
         thread,
         previews,

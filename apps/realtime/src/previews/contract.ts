@@ -38,7 +38,12 @@ const web = (): Web => ({
     if (this.fails-- > 0) throw new Error("the fetcher ended")
     if (url.includes("nothing")) return null
     const picture: Found["picture"] = { bytes: Buffer.from("RIFF, a picture"), width: 160, height: 160, large: false }
-    return { site, title: `Page ${url}`, text: "", picture: url.includes("picture") ? picture : null }
+    return {
+      site,
+      title: url.includes("only") ? "" : `Page ${url}`,
+      text: "",
+      picture: url.includes("picture") ? picture : null,
+    }
   },
   close() {},
 })
@@ -204,7 +209,7 @@ export const describePreviews = (
       const draft = { authorId: alice!.id, nonce: "n".repeat(20), content: `${at}/left`, replyTo: null }
       await store.append(general, [draft])
       await store.close()
-      await waitUntil("a claim that is not settled", async () => (await database.db.$count(schema.previewWants)) > 0)
+      await waitUntil("the first try", () => pages.asked.length > 0)
       await waitUntil("the second try", async () => {
         // Its time comes at once.
         await database.db.execute(sql`update preview_wants set try_at = now() where tries > 0 and try_at > now()`)
@@ -217,8 +222,8 @@ export const describePreviews = (
       const { db } = database
       const a = await net.connect(alice!)
       await a.open(general)
-      await a.send(general, `${at}/picture`)
-      await sees(a, 1, [`${at}/picture`])
+      await a.send(general, `${at}/picture ${at}/only-picture`)
+      await sees(a, 1, [`${at}/picture`, `${at}/only-picture`])
       const picture = previewsOf(a, 1)?.[0]?.picture
       expect(picture).toEqual({ id: expect.stringMatching(/^[A-Za-z0-9_-]{32}$/), width: 160, height: 160 })
       const mine = eq(schema.previewPictures.id, picture?.id ?? "")
@@ -232,6 +237,11 @@ export const describePreviews = (
       await a.send(general, `${at}/picture`)
       await sees(a, 2, [`${at}/picture`])
       expect(previewsOf(a, 2)).toEqual([cardOf(`${at}/picture`)])
+      // One that is nothing but its picture is fetched again.
+      await a.send(general, `${at}/only-picture`)
+      await sees(a, 3, [`${at}/only-picture`])
+      expect(previewsOf(a, 3)).toEqual([{ url: `${at}/only-picture`, site, title: "", picture }])
+      expect(pages.asked).toEqual(["/picture", "/only-picture", "/only-picture"].map((path) => at + path))
     })
   })
 }

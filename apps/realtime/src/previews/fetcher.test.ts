@@ -60,3 +60,18 @@ it("begins anew after the process died, hung or was left alone", async () => {
   fetcher.close()
   await expect(fetcher.read("x")).rejects.toThrow("ended")
 })
+
+it("reads what others ended once more, by itself: only what ends that, too, was not read", async () => {
+  const file = other(`process.on("message", ({ id, url }) => {
+    if (url === "die") setTimeout(() => process.exit(1), 300)
+    else setTimeout(() => process.send({ id, found: url }), url === "slow" ? 2000 : 0)
+  })`)
+  const fetcher = opened({ file })
+  expect(await fetcher.read("x")).toBe("x")
+  const read = ["slow", "die", "slow"].map((url) => fetcher.read(url))
+  expect(await Promise.allSettled(read)).toEqual([
+    { status: "fulfilled", value: "slow" },
+    { status: "rejected", reason: expect.objectContaining({ message: "the fetcher ended" }) },
+    { status: "fulfilled", value: "slow" },
+  ])
+})

@@ -23,26 +23,30 @@ interface Waiting {
 }
 
 export interface Fetcher {
-  /** Rejects when it could not be tried to its end: the process died, or hung and was ended. */
+  /** Rejects when it could not be tried to its end: the process that it had for itself died, or hung and was ended. */
   read: ReadLink
   close(): void
 }
 
-/**
- * Fetches in a process of its own, without secrets and with little memory: what comes from anywhere is parsed and decoded there,
- * and what breaks, hangs or swells there is ended without the gateway. It is there while links come.
- */
-export const createFetcher = ({
-  also = [],
-  patienceMs = PATIENCE_MS,
-  idleMs = IDLE_MS,
-  file = PROCESS,
-}: {
+interface Options {
   also?: readonly string[]
   patienceMs?: number
   idleMs?: number
   file?: string
-} = {}): Fetcher => {
+}
+
+/** The process ended before it answered. */
+class Ended extends Error {
+  /** Something else was read in it then, which may have been what ended it. */
+  readonly withOthers: boolean
+  constructor(withOthers: boolean) {
+    super("the fetcher ended")
+    this.withOthers = withOthers
+  }
+}
+
+/** One process at a time, for all that is read in it. */
+const createProcess = ({ also = [], patienceMs = PATIENCE_MS, idleMs = IDLE_MS, file = PROCESS }: Options): Fetcher => {
   const waiting = new Map<number, Waiting>()
   let child: ChildProcess | null = null
   let idle: NodeJS.Timeout | undefined
@@ -59,7 +63,8 @@ export const createFetcher = ({
     const ended = child
     child = null
     clearTimeout(idle)
-    for (const id of [...waiting.keys()]) settle(id)?.reject(new Error("the fetcher ended"))
+    const ids = [...waiting.keys()]
+    for (const id of ids) settle(id)?.reject(new Ended(ids.length > 1))
     ended?.kill("SIGKILL")
   }
 
@@ -88,7 +93,7 @@ export const createFetcher = ({
   return {
     read: (url) =>
       new Promise((resolve, reject) => {
-        if (closed) return reject(new Error("the fetcher ended"))
+        if (closed) return reject(new Ended(false))
         clearTimeout(idle)
         child ??= start()
         const id = ++lastId
@@ -98,6 +103,39 @@ export const createFetcher = ({
     close() {
       closed = true
       end()
+    },
+  }
+}
+
+/**
+ * Fetches in a process of its own, without secrets and with little memory: what comes from anywhere is parsed and decoded there,
+ * and what breaks, hangs or swells there is ended without the gateway. It is there while links come. Whatever else was read in
+ * one that ended is read once more, in a process for it alone: only what ends that, too, is to blame.
+ */
+export const createFetcher = (options: Options = {}): Fetcher => {
+  const shared = createProcess(options)
+  const alone = new Set<Fetcher>()
+  let closed = false
+  return {
+    async read(url) {
+      try {
+        return await shared.read(url)
+      } catch (error) {
+        if (closed || !(error instanceof Ended && error.withOthers)) throw error
+      }
+      const own = createProcess(options)
+      alone.add(own)
+      try {
+        return await own.read(url)
+      } finally {
+        alone.delete(own)
+        own.close()
+      }
+    },
+    close() {
+      closed = true
+      shared.close()
+      for (const own of alone) own.close()
     },
   }
 }

@@ -4,6 +4,7 @@ import type { Bodies, MessageStore } from "@hearth/db/message-store"
 import {
   claimLink,
   claimWant,
+  forgetLink,
   type FoundLink,
   hashOfLink,
   keepLink,
@@ -34,6 +35,8 @@ export interface PreviewDeps {
   show: (channelId: Snowflake, seq: number, previews: readonly Preview[]) => Promise<unknown>
   guildOf: (channelId: Snowflake) => Snowflake | undefined
   timings: Timings
+  /** The time of day, as the database has it. */
+  now: () => number
   log: Logger
 }
 
@@ -61,7 +64,7 @@ type Looked = { found: FoundLink | null } | { inMs: number }
  * was found is kept for all. A card comes to its message as a change of the channel's log.
  */
 export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
-  const { db, store, bodies, limits, secret, fetcher, show, guildOf, timings, log } = deps
+  const { db, store, bodies, limits, secret, fetcher, show, guildOf, timings, now, log } = deps
   const key = deriveKey(secret, "link-previews")
   const underWay = new Map<string, number>()
   const lanes = new Set<Promise<void>>()
@@ -75,11 +78,15 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
     return { ...found, picture: { id, width, height, ...(large && { large }) } }
   }
 
-  /** One whose picture is gone has none any more. */
+  /** One whose picture is gone has none any more; one that was nothing else is not known. */
   const known = async (hash: Buffer): Promise<{ found: FoundLink | null } | null> => {
     const kept = await readLink(db, bodies, hash)
     const { picture, ...rest } = kept?.found ?? {}
     if (!picture || !kept?.found || (await touchPicture(db, picture.id))) return kept
+    if (kept.found.title === "") {
+      await forgetLink(db, hash)
+      return null
+    }
     return { found: { ...kept.found, ...rest, picture: undefined } }
   }
 
@@ -127,7 +134,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
   }
 
   /** null: done with it. */
-  const attempt = async ({ channelId, seq, tries }: Want): Promise<{ inMs: number } | null> => {
+  const attempt = async ({ channelId, seq, tries }: Want): Promise<{ inMs: number; isWait: true } | null> => {
     const message = await store.get(channelId, seq)
     if (!message || message.deleted || message.previews?.length === 0) return null
     const links = linksIn(message.content).filter((url) => !message.previews?.some((p) => p.url === url))
@@ -140,7 +147,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
       else if (looked.found) cards.push({ url, ...looked.found })
     }
     if (cards.length > 0) await show(channelId, seq, cards)
-    return waits.length > 0 ? { inMs: Math.max(...waits) } : null
+    return waits.length > 0 ? { inMs: Math.max(...waits), isWait: true } : null
   }
 
   const isGone = (error: unknown): boolean => error instanceof AppError && error.code === "UNKNOWN_CHANNEL"
@@ -149,7 +156,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
     if (!want) return false
     // Where one waits, others may.
     wake()
-    let again: { inMs: number } | null
+    let again: Parameters<typeof settleWant>[2]
     try {
       again = await attempt(want)
     } catch (error) {
@@ -159,7 +166,7 @@ export const createPreviews = (deps: PreviewDeps): PreviewsFeature => {
       if (!isGone(error)) log.warn({ err, channelId, seq, tries }, "links of a message could not be looked at")
       again = isGone(error) || tries >= MAX_TRIES ? null : { inMs: AFTER_FAILURE_MS }
     }
-    const isLate = Date.now() - want.since.getTime() > PATIENCE_MS
+    const isLate = now() - want.since.getTime() > PATIENCE_MS
     await settleWant(db, want, isLate ? null : again)
     return true
   }

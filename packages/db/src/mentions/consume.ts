@@ -114,7 +114,7 @@ export interface InThread {
  * One step of the consumer of mentions in one channel: what its cursor has not seen is read from the log, without a lock; then,
  * in one transaction, the cursor moves and the rows are written. A crash before the commit leaves both as they were, and any
  * node may take the same step. `gone` are deleted messages that its reading may not find, older than what the cursor watches.
- * `previews` notes which messages have links. `read` is for tests, which die in between.
+ * `previews` notes which messages have links, by that clock. `read` is for tests, which die in between.
  */
 export const consumeMentions = async (
   db: Database,
@@ -122,12 +122,12 @@ export const consumeMentions = async (
   channelId: Snowflake,
   {
     thread,
-    previews = false,
+    previews,
     gone = [],
     read = (cursor) => readAhead(store, channelId, cursor),
   }: {
     thread?: InThread | undefined
-    previews?: boolean
+    previews?: { now: () => number } | undefined
     gone?: readonly Message[]
     read?: (cursor: Cursor) => Promise<Ahead>
   } = {},
@@ -154,7 +154,7 @@ export const consumeMentions = async (
         delete from mentions where channel_id = ${channelId}::bigint and seq > ${ahead.next.seq}`)
     if (line) await keepLine(tx, line)
     const messages = said.map(({ message }) => message)
-    const links = previews ? await wantPreviews(tx, channelId, messages, Date.now()) : 0
+    const links = previews ? await wantPreviews(tx, channelId, messages, previews.now()) : 0
     const deleted = thread ? null : await writeDeletions(tx, channelId, ahead, cursor)
     const { wanted, gone: lost, added } = await write(tx, channelId, said, cursor.seq)
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))

@@ -262,6 +262,15 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       expect([await rows(secret), await rows()]).toEqual([[], []])
     })
 
+    test("what is history is told from what is new by the clock that was given, not by this machine's", async () => {
+      const linksAt = async (now: () => number) => {
+        await say("https://example.org/")
+        return (await consumeMentions(db(), store, general, { previews: { now } })).links
+      }
+      expect(await linksAt(() => Date.now() + 7_200_000)).toBe(0)
+      expect(await linksAt(Date.now)).toBe(1)
+    })
+
     test("a crash between reading and commit loses nothing and doubles nothing", async () => {
       await say(`<@${bob!.id}>`)
       const crash = consumeMentions(db(), store, general, {

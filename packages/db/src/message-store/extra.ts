@@ -36,12 +36,14 @@ const unsealed = (sealed: string, bodies: Bodies, place: string): Preview[] | un
   }
 }
 
-/** What cannot be read is left out: the message itself can. */
+/** What cannot be read is left out: the message itself can. Nodes that know no cards leave them on what they delete. */
 export const withExtra = (message: Message, extra: unknown, bodies: Bodies): Message => {
   if (extra === null || extra === undefined) return message
   const { thread, previews, sealed } = Extra.safeParse(extra).data ?? {}
+  const bare = { ...message, ...(thread && { thread }) }
+  if (message.deleted) return bare
   const cards = sealed === undefined ? previews : unsealed(sealed, bodies, placeOf(message))
-  return { ...message, ...(thread && { thread }), ...(cards && { previews: cards }) }
+  return { ...bare, ...(cards && { previews: cards }) }
 }
 
 /** The same under the first key; null: it lies as it would be written, or cannot be read. */

@@ -59,12 +59,16 @@ const counted = (reactions: Message["reactions"], emoji: string, by: 1 | -1): Me
   return count + by > 0 ? { ...others, [emoji]: count + by } : others
 }
 
-/** What an edit leaves of the cards: those of links that are still there. Taken away they stay away, until it links elsewhere. */
+/**
+ * What an edit leaves of the cards: those of links that are still there. Taken away they stay away, until it links elsewhere.
+ * An edit by a node that knows no cards leaves some that are of no link any more: they go with the next one.
+ */
 const relinked = (message: Message, content: string): Message => {
   const { previews, ...bare } = message
   if (!previews) return message
   const [before, after] = [linksIn(message.content), linksIn(content)]
-  if (before.join(" ") === after.join(" ")) return message
+  const isStill = before.join(" ") === after.join(" ")
+  if (isStill && previews.every(({ url }) => after.includes(url))) return message
   const kept = previews.filter(({ url }) => after.includes(url))
   return kept.length > 0 ? { ...bare, previews: kept } : bare
 }

@@ -5,7 +5,8 @@ import { z } from "zod"
 import type { Database } from "../client.ts"
 import type { Bodies } from "../message-store/bodies.ts"
 
-const FETCHING_MS = 30_000
+/** Longer than a link takes that is read twice. */
+const FETCHING_MS = 45_000
 export const KEEP_MS = 7 * 86_400_000
 export const KEEP_NOTHING_MS = 3_600_000
 
@@ -36,9 +37,14 @@ export const readLink = async (
     return { found: FoundLink.parse(JSON.parse(bodies.open(row.found, placeOf(hash)))) }
   } catch {
     // It lies under a key that was taken out of the ring, or is of another version: it is fetched anew.
-    await db.execute(sql`delete from link_previews where hash = ${hash}`)
+    await forgetLink(db, hash)
     return null
   }
+}
+
+/** It is fetched anew by who asks next. */
+export const forgetLink = async (db: Database, hash: Buffer): Promise<void> => {
+  await db.execute(sql`delete from link_previews where hash = ${hash} and fetched`)
 }
 
 /** Whether it is for this caller to fetch: one at a time is, whatever node it is on. */
