@@ -61,6 +61,16 @@ test("the database is asked now and then, and a slow answer does not move a cloc
   expect(time.asked).toBe(asked + 1)
 })
 
+test("what is told of how long ago something was is whole, though the machine counts in fractions", () => {
+  let steady = 1_000_000.4
+  const clocks = createClocks(undefined, { steady: () => steady, wall: () => 5 })
+  const before = clocks.steady()
+  expect(before).toBe(1_000_000)
+  steady += 10.3
+  expect(clocks.steady() - before).toBe(11)
+  expect(clocks.now()).toBe(15)
+})
+
 test("a clock that is given is all of them, and the database is not asked", async () => {
   const clocks = createClocks(() => 7)
   await clocks.sync(() => Promise.reject(new Error("asked")))
