@@ -37,6 +37,19 @@ test("a clock that is turned while the node runs changes nothing, and is looked 
   }
 })
 
+test("a question that nobody answered is asked again at once: the jump that was its reason is not forgotten", async () => {
+  const { clocks, sync, off, time } = node()
+  await sync()
+  time.database += 3_600_000
+  time.turned += 3_600_000
+  await expect(clocks.sync(() => Promise.reject(new Error("no database")))).rejects.toThrow("no database")
+  await sync()
+  expect(Math.abs(off())).toBeLessThanOrEqual(5)
+  const { asked } = time
+  await sync()
+  expect(time.asked).toBe(asked)
+})
+
 test("a machine that slept did not count the time, and learns of it with the next question", async () => {
   const { sync, off, time } = node()
   await sync()

@@ -41,6 +41,8 @@ export const createClocks = (
       const before = wallAhead
       wallAhead = ahead()
       if (sentAt - askedAt < EVERY_MS && Math.abs(wallAhead - before) < JUMP_MS) return
+      // Whoever gets no answer asks again, though no jump will be seen then.
+      askedAt = Number.NEGATIVE_INFINITY
       const time = await ask()
       const doubt = (steady() - sentAt) / 2
       const measured = time - sentAt - doubt
