@@ -3,6 +3,7 @@ import { schema } from "@hearth/db"
 import { consumeMentions } from "@hearth/db/mentions"
 import { count, eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { toCursor } from "../paging.ts"
 import { type Bed, failure, failureCode, type Person, testBed } from "../test-bed.ts"
 
 let bed: Bed
@@ -206,6 +207,7 @@ describe("the list of a channel's threads", () => {
     const first = await list({ limit: 2 })
     expect(first.ids).toEqual([c, b])
     expect(await list({ limit: 2, cursor: first.next ?? "" })).toMatchObject({ ids: [a], next: null })
+    expect(await failureCode(list({ cursor: toCursor(["1", "9999999999999999999"]) }))).toBe("BAD_REQUEST")
     expect((await list()).items[2]).toMatchObject({
       message: { content: "a question" },
       author: { displayName: "Owner" },
