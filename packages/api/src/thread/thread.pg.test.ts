@@ -272,6 +272,31 @@ describe("who follows a thread", () => {
     const opened = { following: true, muted: false, lastReadSeq: 3 }
     expect(await third.call.thread.get({ threadId: id })).toMatchObject(opened)
   })
+  it("hears that they have read what addresses them there when they answer it, also who muted it or did not follow", async () => {
+    const { id } = await begin()
+    await member.call.thread.follow({ threadId: id, following: true, muted: true })
+    const marks = async (since: string) =>
+      (await bed.told(since)).filter((row) => row.kind === "read:marked").map((row) => [row.audience, row.payload])
+    await say(id, owner, `<@${member.userId}>`)
+    await consume(id)
+    let since = await bed.head()
+    await say(id, member, "yes?")
+    await consume(id)
+    expect(await marks(since)).toEqual([[`user:${member.userId}`, { channelId: id, lastReadSeq: 2 }]])
+    since = await bed.head()
+    await say(id, member, `<@${owner.userId}>`)
+    await say(id, member, "hm?")
+    await consume(id)
+    expect(await marks(since)).toEqual([])
+    // Everybody is addressed, and follows it only by what they write.
+    await member.call.thread.follow({ threadId: id, following: false })
+    await say(id, owner, "@everyone")
+    await consume(id)
+    since = await bed.head()
+    await say(id, member, "here")
+    await consume(id)
+    expect(await marks(since)).toEqual([[`user:${member.userId}`, { channelId: id, lastReadSeq: 6 }]])
+  })
   it("is nobody who has left by the time that what they wrote is read", async () => {
     const { id } = await begin()
     await say(id, member, "goodbye")
