@@ -1,12 +1,12 @@
 import { applyEvent, type Bootstrap, newSnowflake, type Snowflake } from "@hearth/core"
 import { makeGuild, makeUser, type TestDatabase, type TestUser, testDatabase } from "@hearth/testing"
-import { sql } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { deriveKey } from "../secret.ts"
 import { type MessageStore, openPostgresStore } from "../message-store/index.ts"
 import { draft } from "../message-store/contract/bed.ts"
-import { channelHeads, channels, threads } from "../schema/index.ts"
+import { channelHeads, channels, mentions, threads } from "../schema/index.ts"
 import { consumeMentions } from "./consume.ts"
 import { unreadInThreads } from "./in-threads.ts"
 
@@ -55,6 +55,26 @@ test("[5.23] who read it is not told of it anew when one of its mentions goes; w
     undefined,
     { mentions: { [id]: [1] }, parents: { [id]: parentId } },
   ])
+})
+
+test("[5.23] what a node from before there were places writes in a thread is found there all the same", async () => {
+  const { db } = database
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  const guild = await makeGuild(db, alice, [bob])
+  const parentId = guild.channels.general ?? ""
+  const id = await begin(alice, parentId, guild.id)
+  for (const channelId of [id, parentId])
+    await db.execute(sql`
+      insert into mentions (target_id, channel_id, seq, kind, author_id, at)
+      values (${bob.id}::bigint, ${channelId}::bigint, 1, 'user', ${alice.id}::bigint, now())`)
+  const rows = await db.select().from(mentions).where(eq(mentions.targetId, bob.id))
+  expect(new Map(rows.map((m) => [m.channelId, m.parentId]))).toEqual(
+    new Map([
+      [id, parentId],
+      [parentId, null],
+    ]),
+  )
+  expect((await unreadInThreads(db, [bob.id])).get(bob.id)?.parents).toEqual({ [id]: parentId })
 })
 
 test("[5.23] whatever is said, changed and read in a thread: what a client holds is what is unread there", async () => {
