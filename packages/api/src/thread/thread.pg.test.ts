@@ -121,8 +121,10 @@ describe("a thread", () => {
     await bed.db.insert(schema.readStates).values({ userId: member.userId, channelId: id, lastReadSeq: 0 })
     const { threads } = await member.bootstrap()
     expect(threads?.at(-1)).toMatchObject({ id })
-    // They follow it, and that is all that there is of it.
-    expect({ ...(await member.bootstrap()), threads: before.threads, pos: before.pos }).toEqual(before)
+    // They follow it and are named in it, and that is all that there is of it.
+    const named = { mentions: { [id]: [1] }, parents: { [id]: general } }
+    const after = await member.bootstrap()
+    expect({ ...after, threads: before.threads, pos: before.pos }).toEqual({ ...before, ...named })
     const { items } = await member.call.catchUp.list({})
     expect(JSON.stringify(items.filter(({ thread }) => !thread))).not.toContain(id)
     expect(await failureCode(owner.call.channel.update({ channelId: id, name: "mine" }))).toBe("UNKNOWN_CHANNEL")
