@@ -8,7 +8,7 @@ import { now, Samples } from "./measure.ts"
 import { Writing } from "./streams.ts"
 import { type Delivered, type Held, WireClient } from "./wire-client.ts"
 
-/** Many clients in a process of their own, each of which looks at no channel or at one. `crowd-of.ts` is who asks. */
+/** Many clients in a process of their own, each of which looks at no channel or at one. `stage.ts` is who asks. */
 interface Member {
   client: WireClient | null
   person?: Person

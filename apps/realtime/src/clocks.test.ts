@@ -37,6 +37,19 @@ test("a clock that is turned while the node runs changes nothing, and is looked 
   }
 })
 
+test("a question that nobody answered is asked again at once: the jump that was its reason is not forgotten", async () => {
+  const { clocks, sync, off, time } = node()
+  await sync()
+  time.database += 3_600_000
+  time.turned += 3_600_000
+  await expect(clocks.sync(() => Promise.reject(new Error("no database")))).rejects.toThrow("no database")
+  await sync()
+  expect(Math.abs(off())).toBeLessThanOrEqual(5)
+  const { asked } = time
+  await sync()
+  expect(time.asked).toBe(asked)
+})
+
 test("a machine that slept did not count the time, and learns of it with the next question", async () => {
   const { sync, off, time } = node()
   await sync()
@@ -59,6 +72,16 @@ test("the database is asked now and then, and a slow answer does not move a cloc
   expect(time.asked).toBe(asked + 1)
   await sync()
   expect(time.asked).toBe(asked + 1)
+})
+
+test("what is told of how long ago something was is whole, though the machine counts in fractions", () => {
+  let steady = 1_000_000.4
+  const clocks = createClocks(undefined, { steady: () => steady, wall: () => 5 })
+  const before = clocks.steady()
+  expect(before).toBe(1_000_000)
+  steady += 10.3
+  expect(clocks.steady() - before).toBe(11)
+  expect(clocks.now()).toBe(15)
 })
 
 test("a clock that is given is all of them, and the database is not asked", async () => {

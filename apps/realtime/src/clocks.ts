@@ -4,7 +4,7 @@ import { steadyNow } from "@hearth/core"
 export interface Clocks {
   /** Unix time by the database's clock, which all nodes share: for what is stored, signed or due. */
   now(): number
-  /** Only ever goes on: for how long something lasts. */
+  /** Only ever goes on: for how long something lasts. Whole ms, which is what goes out. */
   steady(): number
   /** This machine's own, which somebody may turn, and which a machine that slept finds ahead of the steady one. */
   wall(): number
@@ -34,13 +34,15 @@ export const createClocks = (
 
   return {
     now: () => Math.round(steady() + offset),
-    steady,
+    steady: () => Math.round(steady()),
     wall,
     async sync(ask) {
       const sentAt = steady()
       const before = wallAhead
       wallAhead = ahead()
       if (sentAt - askedAt < EVERY_MS && Math.abs(wallAhead - before) < JUMP_MS) return
+      // Whoever gets no answer asks again, though no jump will be seen then.
+      askedAt = Number.NEGATIVE_INFINITY
       const time = await ask()
       const doubt = (steady() - sentAt) / 2
       const measured = time - sentAt - doubt

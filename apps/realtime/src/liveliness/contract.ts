@@ -1,4 +1,4 @@
-import type { EventPayload, Snowflake } from "@hearth/core"
+import { events, type EventPayload, type Snowflake } from "@hearth/core"
 import {
   joinGuild,
   kick,
@@ -109,7 +109,9 @@ export const describeLiveliness = (
         expect(writers).toEqual({ [general]: { count: 2, latest: [expect.anything(), expect.anything()] } })
         expect(writers?.[general]?.latest.map((w) => w.userId)).toEqual([bob.id, alice.id])
         for (const { agoMs } of writers?.[general]?.latest ?? []) expect(agoMs).toBeLessThan(60_000)
+        events["channel:activity"].parse({ heads: {}, writers })
       }
+      for (const { event, payload } of c.heard) if (event === "channel:activity") events[event].parse(payload)
     })
 
     test("of a private channel only who may view it hears, live and at the start", async () => {

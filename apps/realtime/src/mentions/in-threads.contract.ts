@@ -90,6 +90,9 @@ export const describeMentionsInThreads = (name: string, open: (database: TestDat
         await a.send(thread, `<@${bob.id}>`)
         expect(await b.hears("mention:added", (m) => m.channelId === thread)).toMatchObject({ parentId: general })
       }
+      // What was written before it would have been heard before it.
+      const { id } = await makeChannel(database.db, guild, "later")
+      await b.hears("channel:added", (c) => c.id === id)
       expect(b.heard.map((h) => h.event)).not.toContain("thread:unread")
     })
 

@@ -3,6 +3,7 @@ import { schema } from "@hearth/db"
 import { ringNext } from "@hearth/db/later"
 import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { toCursor } from "../paging.ts"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
 
 const HOUR = 3_600_000
@@ -58,6 +59,8 @@ describe("what is saved for later", () => {
       items: [{ seq: 3 }],
       next: null,
     })
+    const forged = toCursor(["1", "9999999999999999999", "1"])
+    expect(await failureCode(bob.call.later.list({ cursor: forged }))).toBe("BAD_REQUEST")
     expect((await ada.call.later.list({})).items).toEqual([])
     expect(await ada.call.later.get({ channelId, seq: 1 })).toEqual({ saved: null })
     expect(await bob.call.later.get({ channelId, seq: 1 })).toMatchObject({ saved: { seq: 1 } })

@@ -1,4 +1,4 @@
-import type { Listed, Message, SavedItem, Snowflake } from "@hearth/core"
+import { type Listed, type Message, type SavedItem, Snowflake } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
 import { and, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm"
@@ -11,11 +11,7 @@ import { type SavedRow, toSaved } from "./service.ts"
 
 const { savedMessages } = schema
 
-const Key = z.tuple([
-  z.string().regex(/^[0-9]{1,15}$/),
-  z.string().regex(/^[0-9]{1,19}$/),
-  z.string().regex(/^[0-9]{1,15}$/),
-])
+const Key = z.tuple([z.string().regex(/^[0-9]{1,15}$/), Snowflake, z.string().regex(/^[0-9]{1,15}$/)])
 
 interface Request {
   done: boolean

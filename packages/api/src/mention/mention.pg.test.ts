@@ -3,6 +3,7 @@ import { schema } from "@hearth/db"
 import { consumeMentions } from "@hearth/db/mentions"
 import { sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { toCursor } from "../paging.ts"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
 
 let bed: Bed
@@ -82,7 +83,8 @@ describe("the list of what addresses one", () => {
     expect(said(second)).toEqual([3, 2])
     const third = await list(2, second.next ?? "")
     expect([said(third), third.next]).toEqual([[1], null])
-    expect(await failureCode(list(1, "nowhere"))).toBe("BAD_REQUEST")
+    const forged = toCursor(["1", "9999999999999999999", "1"])
+    for (const cursor of ["nowhere", forged]) expect(await failureCode(list(1, cursor))).toBe("BAD_REQUEST")
   })
 
   it("has nothing that is deleted, whoever told of that, nor what an edit took back", async () => {

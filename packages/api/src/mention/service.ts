@@ -1,4 +1,4 @@
-import type { Listed, MentionItem } from "@hearth/core"
+import { type Listed, type MentionItem, Snowflake } from "@hearth/core"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
 import { forgetMentions, listMentions } from "@hearth/db/mentions"
 import { z } from "zod"
@@ -6,7 +6,7 @@ import type { SignedIn } from "../context.ts"
 import { fromCursor, Micros, toListed } from "../paging.ts"
 import { cardsOf } from "../user/service.ts"
 
-const Key = z.tuple([Micros, z.string().regex(/^[0-9]{1,19}$/), z.string().regex(/^[0-9]{1,15}$/)])
+const Key = z.tuple([Micros, Snowflake, z.string().regex(/^[0-9]{1,15}$/)])
 const AT_ONCE = 8
 
 /** All that addresses the reader, read or not, the newest first. A page may be shorter than asked for: what is deleted is not told. */

@@ -1,4 +1,4 @@
-import type { Listed, ScheduledItem } from "@hearth/core"
+import { type Listed, type ScheduledItem, Snowflake } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { loadMemberships, visibleTo } from "@hearth/db/access"
 import { and, asc, eq, sql } from "drizzle-orm"
@@ -9,7 +9,7 @@ import { threadsAmong } from "../thread/among.ts"
 import { toScheduled } from "./service.ts"
 
 const { scheduledMessages } = schema
-const Key = z.tuple([z.string().regex(/^[0-9]{1,15}$/), z.string().regex(/^[0-9]{1,19}$/)])
+const Key = z.tuple([z.string().regex(/^[0-9]{1,15}$/), Snowflake])
 
 /** By when they are sent, the next first: what could not be sent stands before all. A channel is named while one may view it. */
 export const list = async (

@@ -4,6 +4,7 @@ import { BodyKeys, newBodyKey, openBodies, rotateScheduled } from "@hearth/db/me
 import { claimNext, LEASE_MS, settle } from "@hearth/db/schedule"
 import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { toCursor } from "../paging.ts"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
 
 const HOUR = 3_600_000
@@ -49,6 +50,8 @@ describe("scheduled messages", () => {
     expect(page.items[0]).toMatchObject({ guildId, channelId, version: 1, sending: false, failed: null, replyTo: null })
     const rest = await bob.call.schedule.list({ limit: 2, cursor: page.next ?? "" })
     expect(rest).toMatchObject({ items: [{ content: "the last" }], next: null })
+    const forged = toCursor(["1", "9999999999999999999"])
+    expect(await failureCode(bob.call.schedule.list({ cursor: forged }))).toBe("BAD_REQUEST")
     const [told] = await bed.told(since)
     expect([told?.kind, told?.audience, told?.payload]).toEqual([
       "schedule:changed",

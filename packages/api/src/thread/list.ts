@@ -1,4 +1,4 @@
-import { type Listed, type Snowflake, THREAD_QUIET_MS, type ThreadItem } from "@hearth/core"
+import { type Listed, Snowflake, THREAD_QUIET_MS, type ThreadItem } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { and, desc, eq, gt, gte, lt, sql } from "drizzle-orm"
 import { z } from "zod"
@@ -9,7 +9,7 @@ import { cardsOf } from "../user/service.ts"
 import { toThread } from "./service.ts"
 
 const { threads } = schema
-const Key = z.tuple([z.string().regex(/^[0-9]{1,15}$/), z.string().regex(/^[0-9]{1,19}$/)])
+const Key = z.tuple([z.string().regex(/^[0-9]{1,15}$/), Snowflake])
 
 /**
  * The threads of a channel in which somebody wrote, the liveliest first. Whether one is archived is a matter of time alone: nothing

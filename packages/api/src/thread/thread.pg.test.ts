@@ -3,6 +3,7 @@ import { schema } from "@hearth/db"
 import { consumeMentions } from "@hearth/db/mentions"
 import { count, eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest"
+import { toCursor } from "../paging.ts"
 import { type Bed, failure, failureCode, type Person, testBed } from "../test-bed.ts"
 
 let bed: Bed
@@ -208,6 +209,7 @@ describe("the list of a channel's threads", () => {
     const first = await list({ limit: 2 })
     expect(first.ids).toEqual([c, b])
     expect(await list({ limit: 2, cursor: first.next ?? "" })).toMatchObject({ ids: [a], next: null })
+    expect(await failureCode(list({ cursor: toCursor(["1", "9999999999999999999"]) }))).toBe("BAD_REQUEST")
     expect((await list()).items[2]).toMatchObject({
       message: { content: "a question" },
       author: { displayName: "Owner" },
@@ -271,6 +273,31 @@ describe("who follows a thread", () => {
     expect(await unread(third)).toEqual([])
     const opened = { following: true, muted: false, lastReadSeq: 3 }
     expect(await third.call.thread.get({ threadId: id })).toMatchObject(opened)
+  })
+  it("hears that they have read what addresses them there when they answer it, also who muted it or did not follow", async () => {
+    const { id } = await begin()
+    await member.call.thread.follow({ threadId: id, following: true, muted: true })
+    const marks = async (since: string) =>
+      (await bed.told(since)).filter((row) => row.kind === "read:marked").map((row) => [row.audience, row.payload])
+    await say(id, owner, `<@${member.userId}>`)
+    await consume(id)
+    let since = await bed.head()
+    await say(id, member, "yes?")
+    await consume(id)
+    expect(await marks(since)).toEqual([[`user:${member.userId}`, { channelId: id, lastReadSeq: 2 }]])
+    since = await bed.head()
+    await say(id, member, `<@${owner.userId}>`)
+    await say(id, member, "hm?")
+    await consume(id)
+    expect(await marks(since)).toEqual([])
+    // Everybody is addressed, and follows it only by what they write.
+    await member.call.thread.follow({ threadId: id, following: false })
+    await say(id, owner, "@everyone")
+    await consume(id)
+    since = await bed.head()
+    await say(id, member, "here")
+    await consume(id)
+    expect(await marks(since)).toEqual([[`user:${member.userId}`, { channelId: id, lastReadSeq: 6 }]])
   })
   it("is nobody who has left by the time that what they wrote is read", async () => {
     const { id } = await begin()

@@ -174,7 +174,7 @@ export const consumeMentions = async (
     const thinned = new Set(left.map((row) => row.seq))
     const told = wanted.filter((m) => isNew.has(`${m.targetId}:${m.seq}`) || thinned.has(m.seq))
     return {
-      added: thread ? await unreadOnly(tx, channelId, told) : told,
+      added: thread ? await unreadOnly(tx, channelId, told, cursor.seq) : told,
       // Who may no longer view the channel is told nothing of it.
       removed: left.flatMap(({ target, seq, room }) => (room ? [{ targetId: target, channelId, seq, room }] : [])),
       deleted,

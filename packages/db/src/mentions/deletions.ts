@@ -41,8 +41,8 @@ export const forgetDeletions = async (tx: Transaction, channelId: Snowflake, abo
 }
 
 /**
- * What was deleted above people's read marks, by channel. As with mentions, leaving out channels that they may not view is for
- * the asker.
+ * What was deleted above people's read marks, by channel: where the last of them was read, none is looked at. As with mentions,
+ * leaving out channels that they may not view is for the asker.
  */
 export const unreadDeletions = async (
   q: Queryable,
@@ -58,6 +58,7 @@ export const unreadDeletions = async (
       select array_agg(s::float8 order by s) as seqs from unnest(d.seqs) as s where s > coalesce(r.last_read_seq, 0)
     ) n
     where m.user_id = any(${`{${userIds.join()}}`}::bigint[]) and n.seqs is not null
+      and d.seqs[array_upper(d.seqs, 1)] > coalesce(r.last_read_seq, 0)
       ${channelId === undefined ? sql`` : sql`and c.id = ${channelId}::bigint`}`)
   const byUser = new Map<Snowflake, Deletions>()
   for (const { u, c, seqs } of rows) byUser.set(u, { ...byUser.get(u), [c]: seqs })

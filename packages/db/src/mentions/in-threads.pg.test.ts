@@ -1,12 +1,12 @@
 import { applyEvent, type Bootstrap, newSnowflake, type Snowflake } from "@hearth/core"
 import { makeGuild, makeUser, type TestDatabase, type TestUser, testDatabase } from "@hearth/testing"
-import { sql } from "drizzle-orm"
+import { eq, sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { deriveKey } from "../secret.ts"
 import { type MessageStore, openPostgresStore } from "../message-store/index.ts"
 import { draft } from "../message-store/contract/bed.ts"
-import { channelHeads, channels, threads } from "../schema/index.ts"
+import { channelHeads, channels, mentions, threads } from "../schema/index.ts"
 import { consumeMentions } from "./consume.ts"
 import { unreadInThreads } from "./in-threads.ts"
 
@@ -55,6 +55,61 @@ test("[5.23] who read it is not told of it anew when one of its mentions goes; w
     undefined,
     { mentions: { [id]: [1] }, parents: { [id]: parentId } },
   ])
+})
+
+test("[5.23] what an old message calls many by is told only while nobody has read it: who has would hold it for new", async () => {
+  const { db } = database
+  const [alice, bob, eve] = [await makeUser(db, "alice"), await makeUser(db, "bob"), await makeUser(db, "eve")]
+  const guild = await makeGuild(db, alice, [bob, eve])
+  const parentId = guild.channels.general ?? ""
+  const id = await begin(alice, parentId, guild.id)
+  const thread = { place: { channelId: parentId, seq: 1 }, tell: async () => {} }
+  for (const text of [`<@${bob.id}> @everyone`, "nobody", "nobody"])
+    await store.append(id, [draft(text, { authorId: alice.id })])
+  await consumeMentions(db, store, id, { thread })
+  await db.execute(sql`insert into read_states values (${eve.id}::bigint, ${id}::bigint, 2)`)
+  await store.change(
+    id,
+    ["@everyone", "@everyone", "@everyone"].map((content, i) => ({
+      kind: "edit",
+      seq: i + 1,
+      version: 1,
+      content,
+      by: alice.id,
+    })),
+  )
+  await store.append(id, [draft("@everyone", { authorId: alice.id })])
+  const { added, removed } = await consumeMentions(db, store, id, { thread })
+  expect(removed.map((m) => [m.targetId, m.seq])).toEqual([[bob.id, 1]])
+  expect(added.map((m) => [m.targetId, m.seq]).sort()).toEqual([
+    [guild.id, 3],
+    [guild.id, 4],
+  ])
+  const unread = await unreadInThreads(db, [bob.id, eve.id])
+  expect([unread.get(bob.id)?.mentions, unread.get(eve.id)?.mentions]).toEqual([
+    { [id]: [1, 2, 3, 4] },
+    { [id]: [3, 4] },
+  ])
+})
+
+test("[5.23] what a node from before there were places writes in a thread is found there all the same", async () => {
+  const { db } = database
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  const guild = await makeGuild(db, alice, [bob])
+  const parentId = guild.channels.general ?? ""
+  const id = await begin(alice, parentId, guild.id)
+  for (const channelId of [id, parentId])
+    await db.execute(sql`
+      insert into mentions (target_id, channel_id, seq, kind, author_id, at)
+      values (${bob.id}::bigint, ${channelId}::bigint, 1, 'user', ${alice.id}::bigint, now())`)
+  const rows = await db.select().from(mentions).where(eq(mentions.targetId, bob.id))
+  expect(new Map(rows.map((m) => [m.channelId, m.parentId]))).toEqual(
+    new Map([
+      [id, parentId],
+      [parentId, null],
+    ]),
+  )
+  expect((await unreadInThreads(db, [bob.id])).get(bob.id)?.parents).toEqual({ [id]: parentId })
 })
 
 test("[5.23] whatever is said, changed and read in a thread: what a client holds is what is unread there", async () => {

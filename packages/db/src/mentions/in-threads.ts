@@ -51,16 +51,38 @@ export const unreadInThreads = async (
   return byUser
 }
 
+/** Which of these, that call many, somebody but their author has read. */
+const readBySome = async (tx: Transaction, threadId: Snowflake, calls: readonly Mention[]): Promise<Set<number>> => {
+  if (calls.length === 0) return new Set()
+  const asked = JSON.stringify(calls.map(({ seq, authorId }) => ({ seq, authorId })))
+  const { rows } = await tx.execute<{ seq: number }>(sql`
+    select w.seq from jsonb_to_recordset(${asked}::jsonb) as w(seq int, "authorId" bigint)
+    where exists (
+      select from read_states r
+      where r.channel_id = ${threadId}::bigint and r.last_read_seq >= w.seq and r.user_id <> w."authorId")`)
+  return new Set(rows.map(({ seq }) => seq))
+}
+
 /**
- * Without what those whom it addresses alone have read in the thread: a client hears of marks there, but knows none from before it
- * connected.
+ * Without what was read in the thread by whom it addresses: a client hears of marks there, but knows none from before it connected.
+ * What calls many in a message up to `old`, which may have been read before, is told only while nobody has: to others it comes
+ * when they connect again.
  */
-export const unreadOnly = async (tx: Transaction, threadId: Snowflake, told: Mention[]): Promise<Mention[]> => {
+export const unreadOnly = async (
+  tx: Transaction,
+  threadId: Snowflake,
+  told: Mention[],
+  old: number,
+): Promise<Mention[]> => {
+  const calls = told.filter((m) => !isOfOne(m.kind) && m.seq <= old)
+  const known = await readBySome(tx, threadId, calls)
   const people = told.flatMap((m) => (isOfOne(m.kind) ? m.targetId : []))
-  if (people.length === 0) return told
-  const { rows } = await tx.execute<{ u: Snowflake; seq: number }>(sql`
-    select user_id::text as u, last_read_seq as seq from read_states
-    where channel_id = ${threadId}::bigint and user_id = any(${`{${people.join()}}`}::bigint[])`)
+  const { rows } =
+    people.length === 0
+      ? { rows: [] }
+      : await tx.execute<{ u: Snowflake; seq: number }>(sql`
+          select user_id::text as u, last_read_seq as seq from read_states
+          where channel_id = ${threadId}::bigint and user_id = any(${`{${people.join()}}`}::bigint[])`)
   const read = new Map(rows.map(({ u, seq }) => [u, seq]))
-  return told.filter((m) => !isOfOne(m.kind) || m.seq > (read.get(m.targetId) ?? 0))
+  return told.filter((m) => (isOfOne(m.kind) ? m.seq > (read.get(m.targetId) ?? 0) : !known.has(m.seq) || m.seq > old))
 }

@@ -39,13 +39,19 @@ interface News {
   addressed: readonly Snowflake[]
 }
 
-/** What one writes one has read. Who had something unread there is told so. */
+/**
+ * What one writes one has read. Who had something unread there is told so: the thread, or what addresses somebody in it, which
+ * reaches also who muted it or did not follow.
+ */
 const readOwn = async (tx: Transaction, { id, fresh }: News): Promise<void> => {
   const own = new Map(fresh.map((m) => [m.authorId, m.seq]))
   const rows = [...own].map(([u, s]) => ({ u, s }))
   const { rows: rose } = await tx.execute<{ u: Snowflake; s: number; told: boolean }>(sql`
     with v as (
-      select x.u, x.s, coalesce(r.last_read_seq, 0) < f.told as told
+      select x.u, x.s, coalesce(r.last_read_seq, 0) < f.told or exists (
+        select from mentions m where m.channel_id = ${id}::bigint and m.seq > coalesce(r.last_read_seq, 0) and m.seq < x.s
+          and m.author_id <> x.u
+      ) as told
       from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as x(u bigint, s int)
       join thread_followers f on f.user_id = x.u and f.thread_id = ${id}::bigint
       left join read_states r on r.user_id = x.u and r.channel_id = ${id}::bigint
