@@ -14,6 +14,8 @@ export const channels = { mirrorLab: "6001", dome: "6002", electronics: "6004", 
 export const THREAD = "6900"
 
 const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000)
+/** Beyond any real clock: what rang would count, and say when it really did. */
+const FAR = new Date("2046-03-15T09:00:00+01:00")
 const names = Object.keys(people) as Name[]
 const inServers = names.filter((name) => name !== "beatriz" && name !== "pim")
 
@@ -60,7 +62,7 @@ export const furnish = async (databaseUrl: string): Promise<void> => {
       { userId: people.maren.id, channelId: channels.reports, lastReadSeq: overfull.length },
     ])
     await db.insert(schema.savedMessages).values([
-      { userId: people.maren.id, channelId: channels.mirrorLab, seq: 4, savedAt: ago(20), remindAt: ago(-60 * 20) },
+      { userId: people.maren.id, channelId: channels.mirrorLab, seq: 4, savedAt: ago(20), remindAt: FAR },
       { userId: people.maren.id, channelId: channels.reports, seq: 3, savedAt: ago(200) },
     ])
     await db.insert(schema.invites).values({ code: INVITE, guildId: LARKFIELD, createdBy: people.ngozi.id })
