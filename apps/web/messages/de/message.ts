@@ -40,6 +40,7 @@ export const message: Translation<typeof en.message> = {
   fresh: "Ein frischer Kanal",
   freshTopic: "<b>{channel}</b>: {topic}",
   freshLead: "In <b>{channel}</b> hat noch niemand etwas gesagt.",
+  sayTopic: "Sag, wofür er da ist",
   writeFirst: "Schreib die erste Nachricht",
   beginning: "Hier hat es angefangen.",
   missed: "{n, number} neu",

@@ -38,6 +38,7 @@ export const message = {
   fresh: "A fresh channel",
   freshTopic: "<b>{channel}</b>: {topic}",
   freshLead: "Nothing was said in <b>{channel}</b> yet.",
+  sayTopic: "Say what it is for",
   writeFirst: "Write the first message",
   beginning: "This is where it began.",
   missed: "{n, number} new",

@@ -59,10 +59,12 @@ interface FreshProps {
   topic: string
   mayWrite: boolean
   intro: ReactNode
+  /** Says what it is for: there is no topic yet, and the reader may give one. */
+  onTopic: (() => void) | undefined
 }
 
 /** What the channel is for, and the one next step. */
-export const Fresh = ({ name, topic, mayWrite, intro }: FreshProps) => {
+export const Fresh = ({ name, topic, mayWrite, intro, onTopic }: FreshProps) => {
   const t = useTranslations("message")
   const said = { b: (text: ReactNode) => <b>{text}</b>, channel: name }
   return (
@@ -78,6 +80,14 @@ export const Fresh = ({ name, topic, mayWrite, intro }: FreshProps) => {
       }
     >
       {topic ? t.rich("freshTopic", { ...said, topic }) : t.rich("freshLead", said)}
+      {onTopic && (
+        <>
+          <br />
+          <Button look="bare" size="small" onClick={onTopic}>
+            {t("sayTopic")}
+          </Button>
+        </>
+      )}
     </EmptyState>
   )
 }

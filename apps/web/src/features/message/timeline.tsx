@@ -9,6 +9,7 @@ import { Virtualizer } from "virtua"
 import { useBootstrap, useReadMarks } from "../gateway/provider.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { Announcer, Refusals } from "./announcer.tsx"
+import { useAsk } from "../shell/dialogs.tsx"
 import { focusComposer } from "./focus-composer.ts"
 import type { ChannelState } from "./history.ts"
 import { MessageRowView } from "./message-row.tsx"
@@ -109,6 +110,7 @@ const Loaded = ({
   const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
   const outgoing = useOutgoing(channelId)
   const focused = useWindowFocus()
+  const ask = useAsk()
   const may = useMay(parentId ?? channelId)
   const { view, detached, older, newer } = state
   const { messages, span, live, head } = view
@@ -214,7 +216,17 @@ const Loaded = ({
       {empty ? (
         <div className="flow">
           {beginning ?? (
-            <Fresh name={channel?.name ?? ""} topic={channel?.topic ?? ""} mayWrite={may.send} intro={intro} />
+            <Fresh
+              name={channel?.name ?? ""}
+              topic={channel?.topic ?? ""}
+              mayWrite={may.send}
+              intro={intro}
+              onTopic={
+                channel && !channel.topic && may.manage
+                  ? () => ask({ kind: "edit-channel", guildId, channelId })
+                  : undefined
+              }
+            />
           )}
         </div>
       ) : (

@@ -16,7 +16,7 @@ export const useMay = (channelId: Snowflake) => {
   const channel = found?.channels.find((c) => c.id === channelId)
   const me = useBootstrap((b) => b.me.id)
   return useMemo(() => {
-    if (!found || !channel) return { send: false, react: false, moderate: false, waits: false }
+    if (!found || !channel) return { send: false, react: false, moderate: false, manage: false, waits: false }
     const rules = {
       guildId: found.guild.id,
       ownerId: found.guild.ownerId,
@@ -29,12 +29,14 @@ export const useMay = (channelId: Snowflake) => {
     }))
     const actor = { userId: me, roleIds: found.myRoleIds }
     const moderate = can(rules, actor, "MANAGE_MESSAGES", overwrites)
+    const manage = can(rules, actor, "MANAGE_CHANNELS", overwrites)
     return {
+      manage,
       send: can(rules, actor, "SEND_MESSAGES", overwrites),
       react: can(rules, actor, "ADD_REACTIONS", overwrites),
       moderate,
       /** Slow mode is for them, too. */
-      waits: !moderate && !can(rules, actor, "MANAGE_CHANNELS", overwrites),
+      waits: !moderate && !manage,
     }
   }, [found, channel, me])
 }
