@@ -24,4 +24,4 @@ export const during = async <T>(
 }
 
 export const BATCHES = ["hearth_append_batch_sum", "hearth_append_batch_count"] as const
-export const READS = ["hearth_resume_reads_total"] as const
+export const READS = ["hearth_resume_reads_total", "hearth_resume_heads_total"] as const

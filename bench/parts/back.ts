@@ -72,6 +72,7 @@ export const stormPart = async (options: Options): Promise<void> => {
   report.add(mode, `server CPU a client, ${name}`, (cpu() - before) / count, "ms")
   if (mode === "baseline") return
   report.add(mode, `store reads, ${name}`, rose[0] ?? 0, "reads", count)
+  report.add(mode, `heads asked, ${name}`, rose[1] ?? 0, "heads", count)
   report.add(mode, `making a ticket, ${name}`, (result.ticketsMs * 1000) / count, "µs")
   if (result.refused > 0) report.warn(`${mode}, ${name}: ${result.refused} were refused`)
 }

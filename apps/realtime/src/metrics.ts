@@ -62,6 +62,11 @@ export const createMetrics = (now: {
       help: "Reads of the message store for those who open channels or come back: many who ask for the same share one",
       registers,
     }),
+    resumeHeads: new Counter({
+      name: "hearth_resume_heads_total",
+      help: "Who came back and may have missed nothing: asks how far a channel has come, which many share, and which reads no message",
+      registers,
+    }),
     refused: new Counter({
       name: "hearth_refused_total",
       help: "Commands refused, by error code",

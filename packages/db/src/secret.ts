@@ -28,8 +28,12 @@ export interface Ticket {
 
 export const TICKET_LIFE_MS = 30_000
 
-const sign = (secret: string, body: string) =>
-  createHmac("sha256", deriveKey(secret, "ticket")).update(body).digest("base64url")
+/** One deployment has one secret: its key is derived once and not for each ticket. */
+let ticketKey: { secret: string; key: Buffer } | undefined
+const sign = (secret: string, body: string) => {
+  if (ticketKey?.secret !== secret) ticketKey = { secret, key: deriveKey(secret, "ticket") }
+  return createHmac("sha256", ticketKey.key).update(body).digest("base64url")
+}
 
 export const signTicket = (
   secret: string,

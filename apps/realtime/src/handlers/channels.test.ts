@@ -22,20 +22,21 @@ const connectionOf = (n: number, heard: unknown[]) => {
   >[1]
 }
 
-test("many who open one channel at once cost a handful of reads, and each is answered", async () => {
-  const metrics = createMetrics({
+const someMetrics = () =>
+  createMetrics({
     bus: () => ({ lagMs: 0, dropped: 0, gaps: 0 }),
     connections: () => 0,
     outboxAgeSeconds: () => 0,
     inFlight: () => 0,
     pulled: () => 0,
   })
-  const waiting: (() => void)[] = []
-  const changes: Changes = { reset: true, messages: [], changed: [], marks: { "0": 3 }, head: 3 }
-  const handlers = channelHandlers({
+
+/** Handlers over this store, on a node that knows of no more than `known`. */
+const handlersOver = (store: Partial<ChannelDeps["store"]>, metrics = someMetrics(), known = 0) =>
+  channelHandlers({
     access: { can: () => true },
-    store: { since: () => new Promise<Changes>((resolve) => waiting.push(() => resolve(changes))) },
-    heads: { isAhead: () => false, learned: () => {} },
+    store,
+    heads: { isAhead: () => false, learned: () => {}, known: () => known },
     metrics,
     timings: defaultTimings,
     sizes: defaultSizes,
@@ -44,6 +45,15 @@ test("many who open one channel at once cost a handful of reads, and each is ans
     onConfirmed: () => {},
     pulling: { since: () => null },
   } as unknown as ChannelDeps)
+
+test("many who open one channel at once cost a handful of reads, and each is answered", async () => {
+  const metrics = someMetrics()
+  const waiting: (() => void)[] = []
+  const changes: Changes = { reset: true, messages: [], changed: [], marks: { "0": 3 }, head: 3 }
+  const handlers = handlersOver(
+    { since: () => new Promise<Changes>((resolve) => waiting.push(() => resolve(changes))) },
+    metrics,
+  )
   const heard: unknown[] = []
   const all = Promise.all(
     Array.from({ length: 500 }, (_, n) =>
@@ -57,4 +67,34 @@ test("many who open one channel at once cost a handful of reads, and each is ans
   await all
   expect(heard).toHaveLength(500)
   expect((await metrics.resumeReads.get()).values[0]?.value).toBe(2)
+})
+
+const held = { from: 1, to: 3 }
+const some: Changes = { reset: false, messages: [], changed: [], marks: { "0": 5 }, head: 3 }
+
+test("who comes back and missed nothing reads no message", async () => {
+  const metrics = someMetrics()
+  const handlers = handlersOver({ head: async () => ({ head: 3, marks: { "0": 3 } }) }, metrics, 3)
+  const heard: unknown[] = []
+  const channels = [{ channelId: CHANNEL, span: held, marks: { "0": 3 } }]
+  const answer = await handlers["channel:resume"]({ channels }, connectionOf(1, heard))
+  expect(answer).toEqual({ channels: [{ channelId: CHANNEL, ok: true }] })
+  expect(heard).toMatchObject([{ reset: false, messages: [], changed: [], marks: { "0": 3 }, head: 3, more: false }])
+  expect((await metrics.resumeReads.get()).values[0]?.value).toBe(0)
+})
+
+test.each([
+  ["a message was changed", { head: 3, marks: { "0": 5 } }],
+  ["a message is new", { head: 4, marks: { "0": 4 } }],
+  ["another part of the log is the newest", { head: 3, marks: { "1": 3 } }],
+])("who comes back is read what there is when %s", async (_, head) => {
+  const metrics = someMetrics()
+  const handlers = handlersOver({ head: async () => head, since: async () => some }, metrics)
+  const heard: unknown[] = []
+  await handlers["channel:resume"](
+    { channels: [{ channelId: CHANNEL, span: held, marks: { "0": 3 } }] },
+    connectionOf(1, heard),
+  )
+  expect(heard).toMatchObject([{ marks: { "0": 5 } }])
+  expect((await metrics.resumeReads.get()).values[0]?.value).toBe(1)
 })

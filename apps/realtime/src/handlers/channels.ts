@@ -1,6 +1,14 @@
-import { AppError, type Changes, channelRoom, type EventPayload, type Message, type ResumeChannel } from "@hearth/core"
+import {
+  AppError,
+  type Changes,
+  channelRoom,
+  type EventPayload,
+  type Marks,
+  type Message,
+  type ResumeChannel,
+} from "@hearth/core"
 import { type AccessCache, sharedReads } from "@hearth/db/access"
-import type { MessageStore } from "@hearth/db/message-store"
+import type { Head, MessageStore } from "@hearth/db/message-store"
 import type { Connection, Handlers } from "../connection.ts"
 import type { Heads } from "../heads.ts"
 import type { Logger } from "../logger.ts"
@@ -60,6 +68,11 @@ export const partsOf = (channelId: string, changes: Changes, maxBytes: number): 
   return parts
 }
 
+const sameMarks = (a: Marks, b: Marks): boolean => {
+  const scopes = Object.keys(a)
+  return scopes.length === Object.keys(b).length && scopes.every((scope) => a[scope] === b[scope])
+}
+
 export const channelHandlers = (deps: ChannelDeps) => {
   const { access, store, heads, pulling, metrics, timings, sizes, log, isSlow, onConfirmed } = deps
   const share = sharedReads<Changes>()
@@ -70,9 +83,25 @@ export const channelHandlers = (deps: ChannelDeps) => {
       return store.since(channelId, span, marks)
     })
 
+  const shareHead = sharedReads<Head>()
+  /**
+   * The answer to who lacks nothing, by how far the store has come and no row: most of a crowd that comes back after a short
+   * break. null: something may be missing. Who has more than the newest scope is not told by it.
+   */
+  const nothing = async ({ channelId, span, marks }: ResumeChannel): Promise<Changes | null> => {
+    if (!span || heads.known(channelId) > span.to) return null
+    const now = await shareHead(channelId, () => {
+      metrics.resumeHeads.inc()
+      return store.head(channelId)
+    })
+    return now.head === span.to && sameMarks(now.marks, marks)
+      ? { reset: false, messages: [], changed: [], ...now }
+      : null
+  }
+
   const readAll = async (asked: ResumeChannel): Promise<Changes> => {
     const { channelId } = asked
-    let changes = await read(asked)
+    let changes = (await nothing(asked)) ?? (await read(asked))
     // A packet that left for this room while the store was read came before this answer, to a client that may have had
     // nothing to apply it to: then the answer has to contain it.
     for (let again = 0; again < 3 && heads.isAhead(channelId, changes); again++) changes = await read(asked)

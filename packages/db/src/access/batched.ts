@@ -1,3 +1,6 @@
+/** While somebody waits, so long is rested between two calls: a crowd that trickles in gathers, and whoever comes alone waits for nothing. */
+const REST_MS = 10
+
 /**
  * One call at a time: what is asked for meanwhile waits, and the next call takes it all. So nobody is answered by a read that
  * began before they asked, and a crowd costs little more than one. Answers come in the order of the items.
@@ -17,6 +20,7 @@ export const batched = <I, O>(work: (items: I[]) => Promise<O[]>, max = 500): ((
       } catch (error) {
         for (const w of batch) w.reject(error)
       }
+      if (waiting.length > 0 && waiting.length < max) await new Promise((resolve) => setTimeout(resolve, REST_MS))
     }
     running = false
   }

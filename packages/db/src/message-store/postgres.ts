@@ -1,4 +1,5 @@
 import type { Snowflake } from "@hearth/core"
+import { batched } from "../access/batched.ts"
 import { openPool } from "../pool.ts"
 import { openBodies } from "./bodies.ts"
 import { Breaker } from "./breaker.ts"
@@ -7,9 +8,9 @@ import { appendTo } from "./postgres/append.ts"
 import { changeIn } from "./postgres/change.ts"
 import { isOutage } from "./postgres/outage.ts"
 import { readReactedBy } from "./postgres/reactions.ts"
-import { readDetails, readHead, readHolds, readMessage, readPage, readSince, readVersions } from "./postgres/read.ts"
+import { readDetails, readHeads, readHolds, readMessage, readPage, readSince, readVersions } from "./postgres/read.ts"
 import { resealIn } from "./postgres/reseal.ts"
-import type { Context, Run } from "./postgres/run.ts"
+import { type Context, type Run, unknownChannel } from "./postgres/run.ts"
 
 export interface PostgresStoreOptions extends MessageStoreOptions {
   /** The store has connections of its own: a slow report elsewhere must not hold up a message. */
@@ -56,13 +57,16 @@ export const openPostgresStore = ({
     (...args: A) =>
       breaker.run(() => work(context, ...args))
 
+  /** Who comes back together, wherever they look, costs one question. */
+  const head = batched((channelIds: Snowflake[]) => readHeads(context, channelIds))
+
   return {
     kind: "postgres",
     append: guard((context, channelId: Snowflake, drafts) => appendTo(context, channelId, drafts, { macKey, clock })),
     change: guard((context, channelId: Snowflake, ops) => changeIn(context, channelId, ops, clock)),
     page: guard(readPage),
     since: guard(readSince),
-    head: guard(readHead),
+    head: guard(async (_, channelId: Snowflake) => (await head(channelId)) ?? Promise.reject(unknownChannel())),
     get: guard(readMessage),
     holds: guard(readHolds),
     reactedBy: guard(readReactedBy),

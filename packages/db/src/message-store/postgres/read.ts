@@ -92,10 +92,15 @@ const newest = async (context: Context, channelId: Snowflake): Promise<Changes> 
   ...(await readPage(context, channelId, {}, NEWEST_PAGE)),
 })
 
-export const readHead = async ({ run }: Context, channelId: Snowflake): Promise<Head> => {
-  const [row] = await run<HeadRow>("head", "select head, ver from channel_heads where channel_id = $1", [channelId])
-  if (!row) throw unknownChannel()
-  return { head: Number(row.head), marks: marksOf(row.ver) }
+/** Of many channels at once; null: there is no such log. */
+export const readHeads = async ({ run }: Context, channelIds: readonly Snowflake[]): Promise<(Head | null)[]> => {
+  const rows = await run<HeadRow & { id: Snowflake }>(
+    "heads",
+    "select channel_id::text as id, head, ver from channel_heads where channel_id = any($1::bigint[])",
+    [[...new Set(channelIds)]],
+  )
+  const heads = new Map(rows.map(({ id, head, ver }) => [id, { head: Number(head), marks: marksOf(ver) }]))
+  return channelIds.map((id) => heads.get(id) ?? null)
 }
 
 export const readMessage = async (
