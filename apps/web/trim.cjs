@@ -47,6 +47,29 @@ const CUTS = {
       [['require\\("[./]+/lib/constants"\\)', '{ NEXT_NAV_DEPLOYMENT_ID_HEADER: "x-nextjs-deployment-id" }']],
     ]),
   ),
+  // Not cut, but divided: React, the router and the rest are evaluated in turns of their own, so that a finger is heard in between.
+  // Messages of a channel and not timers: those come late in tabs that nobody looks at.
+  "next/dist/client/app-next-turbopack.js": [
+    ["^\\(0, _appbootstrap\\.appBootstrap\\)\\(\\(\\)=>\\{$", "const last = ()=>{"],
+    [
+      "^\\}\\);\\n(?=\\nif \\(\\(typeof exports)",
+      `};
+const turns = [
+    ()=>require("react-dom/client"),
+    ()=>require("./components/app-router"),
+    ()=>require("./app-index"),
+    last
+];
+const { port1, port2 } = new MessageChannel();
+port1.onmessage = ()=>{
+    turns.shift()();
+    if (turns.length > 0) port2.postMessage(0);
+    else port1.close();
+};
+(0, _appbootstrap.appBootstrap)(()=>port2.postMessage(0));
+`,
+    ],
+  ],
   // Whoever has the colours of these pages has all of these functions.
   "next/dist/build/polyfills/polyfill-module.js": [["[\\s\\S]+", ""]],
   // What is shown when even app/global-error.tsx breaks: its styles are in attributes, which our pages refuse.
