@@ -3,6 +3,7 @@ import { preload } from "react-dom"
 import { AppFrame } from "../../features/shell/app-frame.tsx"
 import { LoadingSettings } from "../../features/shell/loading-settings.tsx"
 import { LoadingShell } from "../../features/shell/loading-shell.tsx"
+import { readStill } from "../../features/still/read-still.ts"
 import { requireSession } from "../../features/shell/caller.ts"
 import { API } from "../../features/trpc/api-path.ts"
 import { addressOf } from "../../features/trpc/http.ts"
@@ -39,9 +40,10 @@ const AppLayout = async ({ children }: { children: ReactNode }) => {
   // does not know any more whose page it is, and drops the hint without a word.
   preload(addressOf(API, "app.bootstrap"), { as: "fetch", crossOrigin: "anonymous" })
   await requireSession()
+  const still = await readStill()
   return (
     <SomeTexts of={texts}>
-      <AppFrame loading={{ room: <LoadingShell />, settings: <LoadingSettings /> }}>{children}</AppFrame>
+      <AppFrame loading={{ room: <LoadingShell still={still} />, settings: <LoadingSettings /> }}>{children}</AppFrame>
     </SomeTexts>
   )
 }

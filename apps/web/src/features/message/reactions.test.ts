@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest"
-import { countShown, sortReactions } from "./reactions.tsx"
+import { sortReactions } from "./reaction-order.ts"
+import { countShown } from "./reactions.tsx"
 
 describe("the reactions under a message", () => {
   it("stand by how often they were given, in one order whatever the store's is", () => {

@@ -4,6 +4,7 @@ import { isVote, type Message } from "@hearth/core"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { useTranslations } from "next-intl"
 import { useLayoutEffect, useRef, useState } from "react"
+import { sortReactions } from "./reaction-order.ts"
 import { ReactionPill } from "./reaction-pill.tsx"
 import { useOwnReactions, useToggle } from "./services.tsx"
 import { pressTool } from "./tools-door.ts"
@@ -11,10 +12,6 @@ import { pressTool } from "./tools-door.ts"
 /** As many are sure to fit into two lines of any width. */
 const SURE = 6
 const LINES = 2
-
-/** The most used first. Those of one count keep one order, whatever order the store answers in. */
-export const sortReactions = (reactions: Message["reactions"]): [emoji: string, count: number][] =>
-  Object.entries(reactions).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
 
 /** How many of the pills stand in the first lines, so that one that says how many there are more still fits behind them. */
 export const countShown = (tops: readonly number[], lines: number): number => {

@@ -1,5 +1,6 @@
 import { Bone, Mark, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { type StillPage, StillRows } from "../still/still-rows.tsx"
 import { ConnectionBanner } from "./connection-banner.tsx"
 import { LoadingPanes } from "./loading-panes.tsx"
 
@@ -24,8 +25,8 @@ const PeopleToCome = () => (
   </div>
 )
 
-/** The app before the first snapshot, in its final sizes: nothing moves when it comes. */
-export const LoadingShell = () => {
+/** The app before the first snapshot, in its final sizes: nothing moves when it comes. `still`: what is written there already. */
+export const LoadingShell = ({ still }: { still: StillPage | null }) => {
   const t = useTranslations("common")
   return (
     <LoadingPanes people={<PeopleToCome />}>
@@ -52,24 +53,35 @@ export const LoadingShell = () => {
         <header className="bar">
           <Bone width={1} />
         </header>
-        <Skeleton label={t("loading")}>
-          <div className="col">
-            {messages.map((lines, i) => (
-              <div className="msg" key={i}>
-                <RoundBone />
-                <div className="body bone-lines">
-                  {lines.map((width, j) => (
-                    <Bone width={width} key={j} />
-                  ))}
-                </div>
-              </div>
-            ))}
+        {still ? (
+          <div className="below-bar" role="status" aria-label={t("loading")}>
+            <StillRows {...still} />
           </div>
-        </Skeleton>
-        <span className="grow" />
+        ) : (
+          <>
+            <Skeleton label={t("loading")}>
+              <div className="col">
+                {messages.map((lines, i) => (
+                  <div className="msg" key={i}>
+                    <RoundBone />
+                    <div className="body bone-lines">
+                      {lines.map((width, j) => (
+                        <Bone width={width} key={j} />
+                      ))}
+                    </div>
+                  </div>
+                ))}
+              </div>
+            </Skeleton>
+            <span className="grow" />
+          </>
+        )}
         <ConnectionBanner writing={false} />
-        <div className="write col" aria-hidden="true">
-          <div className="text">{"\u00a0"}</div>
+        <div className="col composer" aria-hidden="true">
+          <div className="write">
+            <span className="ib" />
+            <div className="text">{"\u00a0"}</div>
+          </div>
         </div>
       </main>
     </LoadingPanes>

@@ -1,0 +1,5 @@
+import type { Message } from "@hearth/core"
+
+/** The most used first. Those of one count keep one order, whatever order the store answers in. */
+export const sortReactions = (reactions: Message["reactions"]): [emoji: string, count: number][] =>
+  Object.entries(reactions).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))

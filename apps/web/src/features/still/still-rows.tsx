@@ -1,0 +1,112 @@
+import "../message/message.css"
+import "../poll/poll.css"
+import "../preview/preview.css"
+import { isPoll, isVote, type Bootstrap, type Message, pollParts, type UserCard } from "@hearth/core"
+import { Face } from "@hearth/ui"
+import { useFormatter, useTranslations } from "next-intl"
+import type { Sign } from "../message/names.ts"
+import { plainText } from "../message/markdown/plain-text.ts"
+import { sortReactions } from "../message/reaction-order.ts"
+import { createRows } from "../message/rows.ts"
+import { StillText } from "./still-text.tsx"
+
+export interface StillPage {
+  bootstrap: Bootstrap
+  /** In the order of the log, the newest last. */
+  messages: readonly Message[]
+  people: ReadonlyMap<string, UserCard>
+}
+
+/** Its clock is the reader's, which a server does not know. */
+const CLOCK = "\u00a0"
+
+/**
+ * The newest messages as the server draws them, until the timeline is there and takes their place: the same heights, nothing to
+ * press. Not for the ear: it would hear all of it twice.
+ */
+export const StillRows = ({ bootstrap, messages, people }: StillPage) => {
+  const t = useTranslations("message")
+  const unknown = useTranslations("common")("somebody")
+  const format = useFormatter()
+  const personName = (id: string) => people.get(id)?.displayName
+  const nameOf = (sign: Sign, id: string): string =>
+    sign === "@"
+      ? (personName(id) ?? t("mentioned"))
+      : sign === "@&"
+        ? (bootstrap.guilds.flatMap((g) => g.roles).find((r) => r.id === id)?.name ?? t("unknownRole"))
+        : (bootstrap.guilds.flatMap((g) => g.channels).find((c) => c.id === id)?.name ?? t("unknownChannel"))
+  const bySeq = new Map(messages.map((m) => [m.seq, m]))
+  const rows = createRows()(messages, [], { me: bootstrap.me.id, newAfter: null })
+  return (
+    <div className="timeline" aria-hidden="true" inert>
+      <div className="still">
+        {rows.map((row) => {
+          if (row.kind !== "message" || row.message.deleted) return null
+          const { message, leads } = row
+          const name = personName(message.authorId) ?? unknown
+          const answered = message.replyTo === null ? undefined : bySeq.get(message.replyTo)
+          const reactions = sortReactions(message.reactions).filter(([emoji]) => !isVote(message.content, emoji))
+          return (
+            <div className="col" key={row.key}>
+              {row.day !== null && <div className="day">{CLOCK}</div>}
+              <div className={leads ? "msg" : "msg more"}>
+                {leads && (
+                  <>
+                    <Face id={message.authorId} name={name} portrait={people.get(message.authorId)?.portrait} />
+                    <b className="who clip" dir="auto">
+                      {name}
+                    </b>
+                  </>
+                )}
+                {message.replyTo !== null && (
+                  <span className="quote">
+                    <span className="clip" dir="auto">
+                      {answered && !answered.deleted
+                        ? plainText(answered.content, { nameOf, timeOf: () => CLOCK })
+                        : t("numbered", { seq: String(message.replyTo) })}
+                    </span>
+                  </span>
+                )}
+                <div className="body">
+                  {isPoll(message.content) ? (
+                    pollParts(message.content).map((part, i) =>
+                      i === 0 ? (
+                        <StillText key={i} content={part} nameOf={nameOf} />
+                      ) : (
+                        <p key={i} className="poll-line">
+                          {part}
+                        </p>
+                      ),
+                    )
+                  ) : (
+                    <StillText content={message.content} nameOf={nameOf} />
+                  )}
+                  {message.editedAt !== null && <span className="edited">{t("edited")}</span>}
+                  {(message.previews ?? []).map((preview) => (
+                    <div
+                      key={preview.url}
+                      className={`preview${preview.text ? " talks" : ""}${preview.picture?.large ? " shows" : ""}${preview.title ? "" : " bare"}`}
+                    />
+                  ))}
+                </div>
+                <time>{CLOCK}</time>
+                {reactions.length > 0 && (
+                  <div className="reacts">
+                    {reactions.map(([emoji, n]) => (
+                      <span key={emoji} className="react">
+                        <i>{emoji}</i>
+                        {format.number(n)}
+                      </span>
+                    ))}
+                  </div>
+                )}
+                {message.thread && <div className="thread" />}
+              </div>
+            </div>
+          )
+        })}
+        <div className="end" />
+      </div>
+    </div>
+  )
+}
