@@ -4,12 +4,16 @@ import { useTranslations } from "next-intl"
 import { useEffect, useEffectEvent } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useGateway, useReadMarks } from "../gateway/index.ts"
-import { nextChannel, nextUnread } from "./channel-walk.ts"
+import { nextChannel, nextUnread, type Stop } from "./channel-walk.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
 import { goTo } from "./go.ts"
 import { walkPanes } from "./panes.ts"
+import { threadPath } from "../thread/path.ts"
 import { channelPath, useAddress } from "./place.ts"
 import { toAppError } from "../trpc/client.ts"
+
+const pathOf = ({ guildId, channelId, threadId }: Stop): string =>
+  threadId ? threadPath(guildId, channelId, threadId) : channelPath(guildId, channelId)
 
 /** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
 export const useShellKeys = (): void => {
@@ -18,7 +22,7 @@ export const useShellKeys = (): void => {
   const { say, complain } = useToast()
   const t = useTranslations("shell")
   const textOf = useErrorText()
-  const { guildId, channelId } = useAddress()
+  const { guildId, channelId, thread } = useAddress()
   useEscapeKey()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.metaKey || isCovered()) return
@@ -39,11 +43,12 @@ export const useShellKeys = (): void => {
     const snapshot = client.snapshot()
     if (by === null || !event.altKey || event.ctrlKey || !snapshot) return
     event.preventDefault()
-    const next = event.shiftKey
-      ? nextUnread(snapshot, channelId, by)
-      : guildId && channelId
-        ? nextChannel(snapshot, guildId, channelId, by)
-        : null
+    if (event.shiftKey) {
+      const stop = nextUnread(snapshot, { channelId, threadId: thread?.id }, by)
+      if (stop) goTo(pathOf(stop))()
+      return
+    }
+    const next = guildId && channelId && nextChannel(snapshot, guildId, channelId, by)
     if (next) goTo(channelPath(next.guildId, next.id))()
   })
   useEffect(() => {
