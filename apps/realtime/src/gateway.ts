@@ -435,7 +435,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       isSlow: delivery.isSlow,
       onConfirmed: trail.confirmed,
     }),
-    ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf }),
+    ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf, now }),
     ...typing.handlers,
     ...Object.assign({}, ...features.map((feature) => feature.handlers)),
   }

@@ -15,6 +15,9 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   const stored = (channelId: Snowflake) =>
     client.snapshot()?.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
 
+  /** The same also of a thread, as far as it is known: a thread is marked again whenever it is told as unread. */
+  const standing = (channelId: Snowflake) => stored(channelId) || (client.snapshot()?.threadReads?.[channelId] ?? 0)
+
   const show = (channelId: Snowflake, lastReadSeq: number) => client.apply("read:marked", { channelId, lastReadSeq })
 
   const flush = async (channelId: Snowflake) => {
@@ -69,7 +72,7 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
     },
     /** From that message on nothing was read, until the reader has left the channel. */
     markUnread: async (channelId: Snowflake, seq: number) => {
-      const before = stored(channelId)
+      const before = standing(channelId)
       kept.add(channelId)
       wanted.delete(channelId)
       show(channelId, seq - 1)
@@ -78,7 +81,7 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
       } catch (error) {
         kept.delete(channelId)
         // Unless more is known by now. It may have arrived all the same: what stands here is told.
-        if (stored(channelId) === seq - 1) {
+        if (standing(channelId) === seq - 1) {
           show(channelId, before)
           wanted.set(channelId, before)
           schedule(channelId)
