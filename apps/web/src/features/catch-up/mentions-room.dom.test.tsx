@@ -11,7 +11,7 @@ type Ask = { cursor?: string }
 const room = vi.hoisted(() => ({
   snapshot: {} as Bootstrap,
   hears: new Map<string, (payload: unknown) => void>(),
-  list: (_: Ask): Promise<Listed<MentionItem>> => Promise.reject(new Error("not told")),
+  list: (asked: Ask): Promise<Listed<MentionItem>> => Promise.reject(new Error(`not told of ${asked.cursor}`)),
 }))
 vi.mock("../gateway/index.ts", () => ({
   useBootstrap: (select: (b: Bootstrap) => unknown) => select(room.snapshot),

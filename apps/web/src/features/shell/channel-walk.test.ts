@@ -1,6 +1,6 @@
 import type { Bootstrap } from "@hearth/core"
 import { describe, expect, it } from "vitest"
-import { nextChannel, nextUnread } from "./channel-walk.ts"
+import { nextChannel, nextUnread, pathFrom } from "./channel-walk.ts"
 
 const guild = (id: string, channels: string[]) => ({
   guild: { id },
@@ -57,5 +57,15 @@ describe("walking through channels", () => {
     expect(nextUnread(threads, { channelId: "13" }, -1)).toEqual(of12)
     // A thread that was read, and is still open, is where its channel is.
     expect(nextUnread(threads, { channelId: "12", threadId: "97" }, -1)).toEqual(of11)
+  })
+
+  it("leads to the address of what it finds, and nowhere when there is nothing", () => {
+    const threads = [{ id: "99", guildId: "1", channelId: "12", seq: 3, head: 2 }]
+    const here = { guildId: "1", channelId: "11" }
+    expect(pathFrom(b, here, 1, false)).toBe("/s/1/12")
+    expect(pathFrom(b, {}, 1, false)).toBeNull()
+    expect(pathFrom(b, here, 1, true)).toBe("/s/1/13")
+    expect(pathFrom({ ...b, threads }, here, 1, true)).toBe("/s/1/12/t/99")
+    expect(pathFrom({ ...b, heads: {} }, here, 1, true)).toBeNull()
   })
 })
