@@ -85,6 +85,32 @@ test.describe("threads @everywhere", () => {
     await expect(thread(alice)).not.toContainText("answer")
   })
 
+  test("what was read of one may be unread again, from any message of it on, until one comes back", async ({
+    people,
+  }) => {
+    const { alice, bob, guildId, channelId } = await inCompany(people)
+    const api = await alice.api()
+    await api.mutate("channel.create", { guildId, name: "garden" })
+    await alice.say("a question")
+    const { id } = await api.mutate<{ id: string }>("thread.start", { channelId, seq: 1 })
+    const path = `/s/${guildId}/${channelId}/t/${id}`
+    await bob.goesTo(path)
+    await answers(bob, "an answer")
+    await alice.goesTo(path)
+    await answers(alice, "and another")
+    await expect(thread(bob)).toContainText("and another")
+    const row = bob.page.getByRole("navigation", { name: "Channels" }).getByRole("link", { name: /general/ })
+    const message = thread(bob).getByRole("article", { name: /and another/ })
+    await message.focus()
+    await bob.page.keyboard.press("u")
+    await expect(thread(bob).locator(".since + article")).toContainText("and another")
+    await bob.opens("garden")
+    await expect(row).toHaveAccessibleName(/unread in a thread/)
+    await bob.page.keyboard.press("Alt+Shift+ArrowDown")
+    await expect(thread(bob).locator(".since + article")).toContainText("and another")
+    await expect(bob.page.getByRole("link", { name: /^Thread, 2 replies/ })).not.toHaveAccessibleName(/new/)
+  })
+
   test("who answered in one is told that it goes on, wherever they are, until they have read it or want to hear no more", async ({
     people,
   }) => {

@@ -1,4 +1,5 @@
 import { AppError, type Command, commands, type Snowflake, type WireError } from "@hearth/core"
+import { toAppError } from "@hearth/db"
 import type { ZodError } from "zod"
 import type { Connection, GatewaySocket, Handlers } from "./connection.ts"
 import type { Logger } from "./logger.ts"
@@ -58,10 +59,11 @@ export const createDispatch = ({ handlers, sizes, clock, gate, learn, tooSlow, m
   }
 
   const failure = (error: unknown, command: string, connection: Connection): WireError => {
-    if (error instanceof AppError) {
-      metrics.refused.inc({ code: error.code })
-      if (error.code === "RATE_LIMITED") metrics.rateLimited.inc()
-      return error.toWire()
+    const known = toAppError(error)
+    if (known) {
+      metrics.refused.inc({ code: known.code })
+      if (known.code === "RATE_LIMITED") metrics.rateLimited.inc()
+      return known.toWire()
     }
     metrics.dispatchErrors.inc()
     metrics.refused.inc({ code: "INTERNAL" })

@@ -85,3 +85,30 @@ test("a message store that is away: sign-in and structure go on, sends say so, a
     await store.close()
   }
 })
+
+test("rows that are frozen: whoever asks for them over the socket is told within a second when to come back, and then it works", async () => {
+  await using own = await privatePostgres()
+  const db = openDatabase({ url: own.url })
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  const general = (await makeGuild(db, alice, [bob])).channels.general ?? ""
+  const net = await testNetwork({ url: own.url, db })
+  try {
+    const a = await net.connect(alice)
+    const { seq } = await a.send(general, "before")
+    const read = () => a.command("read:mark", { channelId: general, seq })
+    own.pause()
+    const elapsed = stopwatch()
+    // The second is written with those that come while the first is under way.
+    const asked = [read(), read(), a.command("read:all", { guildId: null })]
+    for (const error of await Promise.all(asked.map(refusal)))
+      expect(error).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: expect.any(Number) })
+    expect(elapsed()).toBeLessThan(1500)
+    own.resume()
+    const marked = await waitUntil("the mark to be taken", () => read().catch(() => undefined))
+    expect(marked).toEqual({ channelId: general, lastReadSeq: seq })
+  } finally {
+    own.resume()
+    await net[Symbol.asyncDispose]()
+    await db.$client.end()
+  }
+})

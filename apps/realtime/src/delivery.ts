@@ -1,5 +1,6 @@
 import type { GatewayServer, GatewaySocket } from "./connection.ts"
 import type { Sizes, Timings } from "./timings.ts"
+import { type WaitingConn, waitingBytes } from "./waiting-bytes.ts"
 
 interface BroadcastOptions {
   rooms: Set<string>
@@ -15,8 +16,7 @@ interface Inner {
   apply(options: BroadcastOptions, serve: Serve): void
   _encode(packet: { data: unknown[] }, options: { wsPreEncodedFrame?: Buffer[] }): unknown
 }
-interface EngineConn {
-  writeBuffer: { data?: string | Buffer }[]
+interface EngineConn extends WaitingConn {
   transport: { socket?: { bufferedAmount?: number; terminate?: () => void } }
 }
 
@@ -58,13 +58,6 @@ export interface DeliveryOptions {
 const EVENT = 2
 
 const engineOf = (socket: GatewaySocket): EngineConn => socket.conn as unknown as EngineConn
-
-/** Bytes that wait for a socket: in Engine.IO's buffer, which is where a reader that does not read shows, and in the transport's. */
-const waitingBytes = (conn: EngineConn): number => {
-  let bytes = conn.transport.socket?.bufferedAmount ?? 0
-  for (const packet of conn.writeBuffer) bytes += packet.data?.length ?? 0
-  return bytes
-}
 
 /**
  * How frames reach the sockets of this node. It takes the place of the adapter's loop over a room, so that it also serves what

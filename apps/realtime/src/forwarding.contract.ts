@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import { fromForwarded } from "@hearth/core"
+import { type BodyInput, fromForwarded } from "@hearth/core"
 import {
   kick,
   makeChannel,
@@ -106,6 +106,39 @@ export const describeForwarding = (name: string, open: (database: TestDatabase) 
       const again = () => forward(b, last.seq, { from: { channelId: there, seq: last.seq, version: 1 }, comment: long })
       for (let times = 0; times < 2; times++) last = await again()
       expect((await refusal(again().then(async (sent) => ((last = sent), again())))).code).toBe("BAD_REQUEST")
+    })
+
+    test("one's own is read on all devices where all before it was, and takes nothing unread away", async () => {
+      const { seq } = await a.send(general, "one")
+      const elsewhere = await net.connect(bob!)
+      const poll = (): BodyInput<"poll:start"> => ({
+        channelId: there,
+        nonce: randomUUID(),
+        question: "Cake?",
+        options: ["yes", "no"],
+        several: false,
+        secret: false,
+        hours: 1,
+      })
+      const marked = (client: TestClient, to: number) =>
+        client.hears("read:marked", (m) => m.channelId === there && m.lastReadSeq === to)
+      const first = await forward(b, seq)
+      await Promise.all([marked(b, first.seq), marked(elsewhere, first.seq)])
+      const e = await net.connect(eve!)
+      await e.send(there, "what is that?")
+      await forward(b, seq)
+      await b.command("read:mark", { channelId: there, seq: first.seq + 1 })
+      // The mark between two of one's own moved by nothing but that.
+      const last = await forward(b, seq)
+      await b.command("read:mark", { channelId: there, seq: first.seq + 2 })
+      const then = await b.command("poll:start", poll())
+      expect(then.seq).toBe(last.seq + 1)
+      expect(last.seq).toBe(first.seq + 3)
+      await b.command("read:mark", { channelId: there, seq: then.seq })
+      const asked = await b.command("poll:start", poll())
+      await Promise.all([marked(b, asked.seq), marked(elsewhere, asked.seq)])
+      const marks = b.heard.flatMap((h) => (h.event === "read:marked" ? [h.payload.lastReadSeq] : []))
+      expect(marks).toEqual([first.seq, first.seq + 1, first.seq + 2, then.seq, asked.seq])
     })
 
     test("what is quoted addresses nobody; what is said with it does", async () => {

@@ -252,7 +252,7 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       expect(heard().filter((m) => m.channelId === first)).toEqual([{ channelId: first, lastReadSeq: 1 }])
     })
 
-    test("who sets back how far they read in it hears of what is written next", async () => {
+    test("who sets back how far they read in it has it unread again, and hears of what is written next", async () => {
       const [a, b] = [await net.connect(alice), await net.connect(bob)]
       await a.send(general, "a question")
       const thread = await begin(general, 1)
@@ -260,7 +260,11 @@ export const describeThreads = (name: string, open: (database: TestDatabase) => 
       await a.send(thread, "an answer")
       await b.hears("thread:unread", ({ head }) => head === 1)
       await b.command("read:mark", { channelId: thread, seq: 1 })
+      const elsewhere = await net.connect(bob)
       await b.command("read:mark", { channelId: thread, seq: 0, unread: true })
+      // On all devices it is unread again, before anybody writes.
+      const again = { id: thread, guildId: guild.id, channelId: general, seq: 1, head: 1 }
+      expect(await elsewhere.hears("thread:unread")).toEqual(again)
       await a.send(thread, "another")
       await b.hears("thread:unread", ({ head }) => head === 2)
     })

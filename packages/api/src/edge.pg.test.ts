@@ -1,6 +1,7 @@
 import { openDatabase } from "@hearth/db"
 import { openPostgresStore } from "@hearth/db/message-store"
 import { freePort } from "@hearth/db/embedded"
+import { privatePostgres, stopwatch } from "@hearth/testing"
 import { afterAll, beforeAll, describe, expect, it } from "vitest"
 import { type Answered, createEdge, type Failed } from "./edge.ts"
 import { findSession } from "./session/service.ts"
@@ -109,6 +110,27 @@ describe("the HTTP edge", () => {
     expect(failed.at(-1)?.expected?.code).toBe("UNAVAILABLE")
     await store.close()
     await db.$client.end()
+  })
+  it("is unavailable within a second, and says so, while the database is frozen: for a procedure, and for one that writes", async () => {
+    await using own = await privatePostgres()
+    const db = openDatabase({ url: own.url })
+    const handle = edge({ ...bed.deps, db })
+    try {
+      expect((await handle(get("setup.status"))).status).toBe(200)
+      own.pause()
+      const elapsed = stopwatch()
+      const asked = [get("setup.status"), get("account.me", as(ada)), post("guild.create", { name: "Ice" }, as(ada))]
+      for (const response of await Promise.all(asked.map(handle))) {
+        expect(response.status).toBe(503)
+        expect(await response.json()).toMatchObject({
+          error: { data: { appError: { code: "UNAVAILABLE", retryAfterMs: expect.any(Number) } } },
+        })
+      }
+      expect(elapsed()).toBeLessThan(1500)
+    } finally {
+      own.resume()
+      await db.$client.end()
+    }
   })
   it("tells a bug to the log and nothing of it to the asker", async () => {
     const store = { ...bed.deps.store, page: () => Promise.reject(new Error("secret detail")) }

@@ -1,9 +1,10 @@
 import { type AppError, errorCodes } from "@hearth/core"
+import { toAppError } from "@hearth/db"
 import type { TRPCError } from "@trpc/server"
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import type { Deps, Session } from "./context.ts"
-import { retryHeaders, toAppError, toTrpcError } from "./errors.ts"
+import { retryHeaders, toTrpcError } from "./errors.ts"
 import { addressOf, readBody, requestIdOf, requireOwnJson } from "./http.ts"
 import { appRouter } from "./root.ts"
 

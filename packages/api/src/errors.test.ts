@@ -1,8 +1,9 @@
 import { AppError, type ErrorCode, errorCodes } from "@hearth/core"
+import { toAppError } from "@hearth/db"
 import { TRPCError } from "@trpc/server"
 import { getHTTPStatusCodeFromError } from "@trpc/server/http"
 import { describe, expect, it } from "vitest"
-import { describeFailure, retryHeaders, toAppError, toTrpcError } from "./errors.ts"
+import { describeFailure, retryHeaders, toTrpcError } from "./errors.ts"
 
 const withCode = (code: string, message = "x") => Object.assign(new Error(message), { code })
 

@@ -1,7 +1,7 @@
 export { signIn } from "./account/service.ts"
 export type { Context, Deps, Session, SignedIn } from "./context.ts"
 export { type Answered, createEdge, type EdgeOptions, type Failed } from "./edge.ts"
-export { describeFailure, type Failure, retryHeaders, toAppError, toTrpcError } from "./errors.ts"
+export { describeFailure, type Failure, retryHeaders, toTrpcError } from "./errors.ts"
 export { addressOf, isOwnOrigin, readBody, requestIdOf, requireOwnJson } from "./http.ts"
 export { limitTable } from "./limits.ts"
 export { type AppRouter, appRouter, createCaller } from "./root.ts"

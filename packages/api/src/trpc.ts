@@ -1,7 +1,8 @@
 import { AppError } from "@hearth/core"
+import { toAppError } from "@hearth/db"
 import { initTRPC } from "@trpc/server"
 import type { Context } from "./context.ts"
-import { describeFailure, toAppError, toTrpcError } from "./errors.ts"
+import { describeFailure, toTrpcError } from "./errors.ts"
 
 const t = initTRPC.context<Context>().create({
   // Never a stack: this object is the whole answer that a client gets.

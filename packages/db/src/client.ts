@@ -1,6 +1,6 @@
 import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres"
 import type pg from "pg"
-import { openPool } from "./pool.ts"
+import { openWatchedPool } from "./pool.ts"
 import * as schema from "./schema/index.ts"
 
 export type Database = NodePgDatabase<typeof schema> & { $client: pg.Pool }
@@ -26,8 +26,14 @@ export const openDatabase = ({
   statementTimeoutMs = 10_000,
   onError = () => {},
 }: DatabaseOptions): Database => {
-  const pool = openPool(
-    { connectionString: url, max, connectionTimeoutMillis: connectTimeoutMs, statement_timeout: statementTimeoutMs },
+  const pool = openWatchedPool(
+    {
+      connectionString: url,
+      max,
+      connectionTimeoutMillis: connectTimeoutMs,
+      statement_timeout: statementTimeoutMs,
+      pulse: { longestMs: statementTimeoutMs + 1000 },
+    },
     onError,
   )
   return drizzle(pool, { schema, casing: "snake_case" }) as Database

@@ -1,5 +1,6 @@
 export { type CardRow, cardColumns, toCard } from "./card.ts"
 export * from "./client.ts"
+export { toAppError } from "./failure.ts"
 export { raiseLastSeq } from "./last-seq.ts"
 export * from "./outbox.ts"
 export { removePin } from "./pins.ts"

@@ -1,6 +1,6 @@
 import { AppError } from "@hearth/core"
 import { Contended } from "@hearth/db/message-store"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { ForwardFailed } from "../internal-commands.ts"
 import type { Forward } from "../ports.ts"
 import { createViaOwner } from "./via-owner.ts"
@@ -49,4 +49,35 @@ test("a store that is away from both is nobody's fault: the owner writes alone w
 test("an owner that others crowd out gets no further writer beside it", async () => {
   const crowded = new Contended()
   expect(await tried(fail(crowded), () => "here")).toEqual({ result: crowded, suspects: [], here: 0 })
+})
+
+test("whoever asks has an answer in time, however long the owner and this node take after each other", async () => {
+  vi.useFakeTimers()
+  try {
+    const node = { id: "owner", epoch: "1", address: "http://owner" }
+    const suspect = vi.fn()
+    const owners = { ownerOf: () => node, suspect, onChange: () => () => {} }
+    const after = <T>(ms: number, settle: () => T) =>
+      new Promise<T>((resolve, reject) => {
+        setTimeout(() => {
+          try {
+            resolve(settle())
+          } catch (error) {
+            reject(error)
+          }
+        }, ms)
+      })
+    const forward = (() => after(1000, fail(away()))) as Forward
+    const via = createViaOwner({ owners, forward, answerMs: 1200 })
+    const asked = via("1", { kind: "append", body: {} }, () => after(900, () => "here"))
+    const refused = expect(asked).rejects.toMatchObject({ code: "UNAVAILABLE", retryAfterMs: expect.any(Number) })
+    await vi.advanceTimersByTimeAsync(1200)
+    await refused
+    expect(suspect).not.toHaveBeenCalled()
+    // What is under way is not forgotten: this node's store is well, so the next goes past the owner.
+    await vi.advanceTimersByTimeAsync(700)
+    expect(suspect).toHaveBeenCalledWith("owner")
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -6,7 +6,7 @@ import { type MessageDeps, messageHandlers } from "./messages.ts"
 test("a delete holds when its pin cannot be taken away, and the log says so", async () => {
   const message = { seq: 7, deleted: true }
   const warn = vi.fn()
-  const handlers = messageHandlers({
+  const { handlers } = messageHandlers({
     access: { can: () => true, guildOf: () => "1", isPublic: () => true },
     channelLog: { change: async () => ({ status: "changed", message }) },
     db: { transaction: () => Promise.reject(new Error("PostgreSQL is away")) },

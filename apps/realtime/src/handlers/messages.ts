@@ -21,6 +21,7 @@ import type { Logger } from "../logger.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Sizes } from "../timings.ts"
 import { createForwarding, keepingQuote } from "./forwarding.ts"
+import { createReadOwn } from "./read-own.ts"
 import { takeTurn, tooFast } from "./slowmode.ts"
 
 export interface MessageDeps {
@@ -76,6 +77,8 @@ export const messageHandlers = (deps: MessageDeps) => {
   const { db, access, limits, channelLog, store, heads, metrics, sizes, publish, log, onSent, onAccepted } = deps
   const limit = { name: "send", burst: sizes.sendBurst, perSecond: sizes.sendsPerSecond }
 
+  const readOwn = createReadOwn({ db, access, publish, log })
+
   const take = async (takes: readonly Take[]): Promise<void> => {
     const taken = await limits.take(takes)
     if (taken.ok) return
@@ -122,9 +125,16 @@ export const messageHandlers = (deps: MessageDeps) => {
     await transact(db, (tx) => removePin(tx, audience, { guildId, channelId, seq }))
   }
 
+  /** For what its author does not see come: a channel that they do not look at. */
+  const sendUnseen = async (body: Body<"message:send">, author: Author) => {
+    const sent = await send(body, author)
+    await readOwn(author.userId, body.channelId, sent.seq)
+    return sent
+  }
+
   const handlers = {
     "message:send": send,
-    "message:forward": createForwarding({ db, access, store, send }),
+    "message:forward": createForwarding({ db, access, store, send: sendUnseen }),
     async "message:edit"({ channelId, seq, version, content: written }, connection) {
       requireChannel(access, connection, channelId, "SEND_MESSAGES")
       await take([{ limit, subject: connection.userId }])
@@ -154,5 +164,5 @@ export const messageHandlers = (deps: MessageDeps) => {
       return changed
     },
   } satisfies Partial<Handlers>
-  return handlers satisfies { [C in Command]?: unknown }
+  return { handlers: handlers satisfies { [C in Command]?: unknown }, sendUnseen }
 }

@@ -2,6 +2,7 @@ import { AppError, type ReadState, type Snowflake, userRoom } from "@hearth/core
 import type { Database } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import type { MessageStore } from "@hearth/db/message-store"
+import { unreadThreads } from "@hearth/db/threads"
 import { sql } from "drizzle-orm"
 import type { Handlers, Publish } from "../connection.ts"
 import type { Heads } from "../heads.ts"
@@ -16,6 +17,8 @@ export interface ReadStateDeps {
   publish: Publish
   /** What addresses somebody above their marks, in a channel or a thread, or everywhere that they may look; and what was deleted there. */
   unreadOf: (userId: Snowflake, channelId?: Snowflake) => Promise<Unread>
+  /** The time of day: a thread that is quiet for long is archived. */
+  now: () => number
 }
 
 const READ_AT_ONCE = 500
@@ -30,7 +33,7 @@ interface Waiting {
 }
 
 /** Read marks only rise, unless somebody says "unread". Marks that come while a write is under way are written together. */
-export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf }: ReadStateDeps) => {
+export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf, now }: ReadStateDeps) => {
   let waiting: Waiting[] = []
   let writing = false
 
@@ -117,11 +120,16 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf 
       const capped = Math.min(seq, heads.known(channelId))
       const { userId } = connection
       const state = { channelId, lastReadSeq: await mark({ userId, channelId, seq: capped, unread }) }
+      const place = unread ? access.threadAt(channelId) : undefined
       // What is written in a thread after that is news again.
-      if (unread && access.threadAt(channelId))
+      if (place)
         await db.execute(sql`
           update thread_followers set told = 0 where user_id = ${userId}::bigint and thread_id = ${channelId}::bigint`)
       publish(userRoom(userId), "read:marked", state)
+      // And what was written before stands among the threads with something unread.
+      if (place)
+        for (const thread of await unreadThreads(db, userId, [place.channelId], now()))
+          if (thread.id === channelId) publish(userRoom(userId), "thread:unread", thread)
       // What was passed by once more addresses them, and no client need have kept it.
       if (unread) publish(userRoom(userId), "mention:unread", { ...(await unreadOf(userId, channelId)), all: false })
       return state

@@ -74,6 +74,7 @@ export const describeScheduled = (name: string, open: (database: TestDatabase) =
 
     test("a message is sent at its time and not before, as its author's, and those who do not look hear of it", async () => {
       const [reader, elsewhere] = [await net.connect(bob), await net.connect(bob)]
+      const author = await net.connect(alice)
       await reader.open(general)
       const later = await schedule(alice, "later", 3 * HOUR)
       const id = await schedule(alice, "good morning", HOUR)
@@ -86,6 +87,8 @@ export const describeScheduled = (name: string, open: (database: TestDatabase) =
         nonce: keyOf(id),
       })
       await elsewhere.hears("channel:activity", ({ heads }) => heads[general] === 1)
+      // To its author it is no news.
+      await author.hears("read:marked", (m) => m.channelId === general && m.lastReadSeq === 1)
       await expect.poll(() => rowOf(id), patient).toBeNull()
       expect(await rowOf(later)).toMatchObject({ begunAt: null, tries: 0 })
       // Her devices hear that it went, and nobody else does.

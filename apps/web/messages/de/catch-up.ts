@@ -23,6 +23,20 @@ export const catchUp: Translation<typeof en.catchUp> = {
   doneLast: "Erledigt",
   notLoaded: "Neues ließ sich nicht laden.",
   safe: "Es ist sicher.",
+  mentions: {
+    title: "Erwähnungen",
+    loading: "Was dich anspricht, wird geladen",
+    empty: "Noch hat dich niemand gerufen",
+    emptyLead:
+      "Was dich nennt, dir antwortet oder eines deiner Stichwörter enthält, steht hier, aus allen deinen Servern.",
+    unread: "Ungelesen · {why}",
+    user: "Nennt dich",
+    reply: "Antwortet dir",
+    keyword: "Enthält ein Stichwort von dir",
+    role: "Ruft eine Rolle von dir",
+    everyone: "Ruft alle",
+    here: "Ruft alle",
+  },
   keys: {
     next: "weiter",
     back: "zurück",

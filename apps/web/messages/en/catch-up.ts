@@ -21,6 +21,20 @@ export const catchUp = {
   doneLast: "Done",
   notLoaded: "What is new did not load.",
   safe: "It is safe.",
+  mentions: {
+    title: "Mentions",
+    loading: "What addressed you is loading",
+    empty: "Nobody called you yet",
+    emptyLead: "What names you, answers you or has one of your keywords shows here, over all your servers.",
+    unread: "Unread · {why}",
+    // Why a message is in the list.
+    user: "Names you",
+    reply: "Answers you",
+    keyword: "Has a keyword of yours",
+    role: "Calls a role of yours",
+    everyone: "Calls everyone",
+    here: "Calls everyone",
+  },
   keys: {
     next: "next",
     back: "back",

@@ -3,7 +3,7 @@ export const compose = {
   channels: "Channels to link",
   emoji: "Emoji",
   everyone: "all who can read here",
-  here: "all who are here now",
+  here: "all who can read here, away or not",
   role: "role",
   pickEmoji: "Emoji",
   commands: "Commands",

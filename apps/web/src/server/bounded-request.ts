@@ -1,4 +1,5 @@
-import { readBody, toAppError } from "@hearth/api"
+import { readBody } from "@hearth/api"
+import { toAppError } from "@hearth/db"
 import { NextRequest } from "next/server"
 
 /** The same request with its body in memory, or the answer to one that is too large: NextAuth would read whatever comes. */

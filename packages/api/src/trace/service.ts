@@ -9,13 +9,12 @@ import {
   type Trace,
   type VersionTime,
 } from "@hearth/core"
-import { type Queryable, schema } from "@hearth/db"
+import { type Queryable, schema, toAppError } from "@hearth/db"
 import { readCursor } from "@hearth/db/consumer"
 import { MENTIONS } from "@hearth/db/mentions"
 import type { MessageStore } from "@hearth/db/message-store"
 import { and, eq, ne, sql } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
-import { toAppError } from "../errors.ts"
 import { pageOfVersions } from "../message/versions.ts"
 import { cardsOf } from "../user/service.ts"
 import { placeOf, type TracedPlace } from "./place.ts"

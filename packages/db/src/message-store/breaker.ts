@@ -7,6 +7,8 @@ export interface BreakerOptions {
   isOutage: (error: unknown) => boolean
   /** No call takes longer, in ms. */
   limitMs: number
+  /** How many may be under way at once. Who comes on top is refused: they would only wait until their time is over. */
+  maxInFlight?: number
   /** Outages in a row until calls are refused at once. */
   threshold?: number
   /** How long they are, in ms. Then one call tries. */
@@ -25,9 +27,10 @@ export class Breaker {
   #outages = 0
   #openUntil = 0
   #trying = false
+  #inFlight = 0
 
   constructor(options: BreakerOptions) {
-    this.#options = { threshold: 3, openMs: 500, ...options }
+    this.#options = { maxInFlight: 1024, threshold: 3, openMs: 500, ...options }
   }
 
   async run<T>(work: () => Promise<T>, limitMs = this.#options.limitMs): Promise<T> {
@@ -35,7 +38,9 @@ export class Breaker {
     const open = this.#openUntil > 0
     if (open && (now < this.#openUntil || this.#trying))
       throw this.unavailable(undefined, Math.max(100, Math.ceil(this.#openUntil - now)))
+    if (this.#inFlight >= this.#options.maxInFlight) throw this.unavailable()
     if (open) this.#trying = true
+    this.#inFlight++
     try {
       const result = await withLimit(work(), limitMs)
       this.#outages = 0
@@ -52,6 +57,7 @@ export class Breaker {
       if (open || this.#outages >= this.#options.threshold) this.trip()
       throw this.unavailable(error)
     } finally {
+      this.#inFlight--
       if (open) this.#trying = false
     }
   }

@@ -12,7 +12,7 @@ import { isoTime } from "../message/times.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
-import { catchUpPath } from "../shell/place.ts"
+import { catchUpPath, MENTIONS } from "../shell/place.ts"
 import { DrawerButton } from "../shell/room.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
 import { useWhen } from "../shell/when.ts"
@@ -197,6 +197,13 @@ export const CatchUpList = ({
           {alone && <DrawerButton />}
           <h1>{t("title")}</h1>
           <span className="grow" />
+          <Link
+            className={buttonClass({ look: "bare", size: "small" })}
+            href={catchUpPath(MENTIONS)}
+            onNavigate={goTo(catchUpPath(MENTIONS))}
+          >
+            {t("mentions.title")}
+          </Link>
           <Link className={buttonClass({ look: "bare", size: "small" })} href={laterPath} onNavigate={goTo(laterPath)}>
             {tLater("title")}
             {due > 0 && <Count value={due} />}

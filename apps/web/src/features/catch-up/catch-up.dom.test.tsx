@@ -9,6 +9,7 @@ vi.mock("./catch-up-list.tsx", () => ({ AllCaughtUp: () => null, CatchUpList: ()
 vi.mock("./catch-up-room.tsx", () => ({
   CatchUpRoom: ({ entry }: { entry: Entry }) => <main id="room" aria-label={entry.channel.id} tabIndex={-1} />,
 }))
+vi.mock("./mentions-room.tsx", () => ({ MentionsRoom: () => <main id="room" aria-label="mentions" tabIndex={-1} /> }))
 vi.mock("../message/services.tsx", () => ({ useServices: () => ({ drafts: {} }) }))
 vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => () => {} }))
 vi.mock("../shell/escape.ts", () => ({ useEscape: () => {}, isCovered: () => false }))
@@ -36,4 +37,14 @@ it("keeps the thread open in which one answers, and which is read by that, until
   expect(open()).toBe("1")
   rerender(<CatchUp channelId="9" />)
   expect(open()).toBe("1")
+})
+
+it("shows the mentions by their address, beside the list, and no entry takes their place", async () => {
+  window.history.replaceState(null, "", "/catch-up/mentions")
+  state.all = [entry("1")]
+  render(<CatchUp channelId="mentions" />)
+  await screen.findByRole("main", { name: "mentions" })
+  expect(window.location.pathname).toBe("/catch-up/mentions")
+  await act(async () => fireEvent.keyDown(document.body, { key: "j" }))
+  expect(window.location.pathname).toBe("/catch-up/1")
 })

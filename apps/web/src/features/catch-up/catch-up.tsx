@@ -8,7 +8,7 @@ import { useServices } from "../message/services.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { goTo } from "../shell/go.ts"
-import { catchUpPath } from "../shell/place.ts"
+import { catchUpPath, MENTIONS } from "../shell/place.ts"
 import { useNarrow } from "../shell/width.ts"
 import { AllCaughtUp, CatchUpList } from "./catch-up-list.tsx"
 import { afterDone, type Entry, stepFrom } from "./entries.ts"
@@ -17,13 +17,15 @@ import { useCatchUp } from "./use-catch-up.ts"
 
 // Whoever has nothing left needs no room for it.
 const rooms = onDemand(() => import("./catch-up-room.tsx"))
+const mentionsRoom = onDemand(() => import("./mentions-room.tsx"))
 const never = () => {}
 
 const rowOf = (channelId: Snowflake): HTMLElement | null =>
   document.querySelector(`[data-entry="${CSS.escape(channelId)}"]`)
 
 interface Props {
-  channelId: Snowflake | undefined
+  /** The entry that is chosen, or the list of all that addressed the reader. */
+  channelId: Snowflake | typeof MENTIONS | undefined
 }
 
 /** What was missed over all servers: the list, and beside it the entry that is chosen. On a phone one of the two. */
@@ -35,10 +37,11 @@ export const CatchUp = ({ channelId }: Props) => {
   const { all, paged } = state
   // Who answers in a thread has read it: it stays open until they leave it.
   const [held, setHeld] = useState<Entry>()
+  const inMentions = channelId === MENTIONS
   const chosen =
     all.find((e) => e.channel.id === channelId) ??
     (held?.channel.id === channelId ? held : undefined) ??
-    (narrow ? undefined : all[0])
+    (narrow || inMentions ? undefined : all[0])
   const toHold = chosen?.item.thread && chosen
   if (held !== toHold) setHeld(toHold)
 
@@ -81,15 +84,18 @@ export const CatchUp = ({ channelId }: Props) => {
   // From writing back to the list: nothing counts as read by it.
   useEscape("present", () => {
     const row = chosen && rowOf(chosen.channel.id)
-    if (row || !narrow) (row || document.getElementById("room"))?.focus()
-    else if (channelId) goTo(catchUpPath())()
+    if (inMentions || (narrow && !row && channelId)) goTo(catchUpPath())()
+    else (row || document.getElementById("room"))?.focus()
     return true
   })
 
-  const drawn = useOnDemand(rooms, chosen !== undefined || channelId !== undefined, never)
+  const drawn = useOnDemand(rooms, chosen !== undefined || (channelId !== undefined && !inMentions), never)
+  const mentions = useOnDemand(mentionsRoom, inMentions, never)
   const room =
-    chosen &&
-    (drawn ? (
+    (chosen || inMentions) &&
+    (mentions && inMentions ? (
+      <mentions.MentionsRoom alone={narrow} />
+    ) : chosen && drawn ? (
       <drawn.CatchUpRoom
         key={chosen.channel.id}
         entry={chosen}
@@ -100,11 +106,11 @@ export const CatchUp = ({ channelId }: Props) => {
     ) : (
       <main className="room fire" id="room" data-glow="0" tabIndex={-1} />
     ))
-  if (narrow) return room ?? <CatchUpList state={state} at={undefined} alone />
+  if (narrow) return room || <CatchUpList state={state} at={undefined} alone />
   return (
     <>
       <CatchUpList state={state} at={chosen?.channel.id} alone={false} />
-      {room ?? (
+      {room || (
         <main className="room fire" id="room" data-glow="0" tabIndex={-1}>
           {paged.items !== null && !paged.error && !paged.hasMore && <AllCaughtUp />}
         </main>

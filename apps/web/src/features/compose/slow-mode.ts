@@ -13,6 +13,12 @@ export const createTurn = (seconds: number, lastAt: () => number | undefined, no
   }
 }
 
+/** The newest of what is known. */
+export const latest = (times: readonly (number | undefined)[]): number | undefined => {
+  const known = times.filter((at) => at !== undefined)
+  return known.length > 0 ? Math.max(...known) : undefined
+}
+
 /** "0:09", "1:02:03". */
 export const countdown = (ms: number): string => {
   const seconds = Math.ceil(ms / 1000)

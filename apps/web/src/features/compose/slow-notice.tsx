@@ -5,19 +5,41 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import { useLengthOf } from "../../i18n/lengths.ts"
 import { useBootstrap } from "../gateway/provider.tsx"
 import { useServices } from "../message/services.tsx"
-import { countdown, createTurn } from "./slow-mode.ts"
+import { createLastSent } from "./last-sent.ts"
+import { countdown, createTurn, latest } from "./slow-mode.ts"
 
-/** When one's turn comes, by one's newest message here: also one that was deleted, since it was sent. */
+/**
+ * When one's turn comes, by one's newest message here: also one that was deleted, since it was sent. It may be in view, or
+ * acknowledged, or be what the gateway refuses the next for; after a reload, far below the view, this browser remembers it.
+ */
 const useTurn = (channelId: Snowflake, seconds: number): number => {
-  const { history } = useServices()
+  const { history, queue } = useServices()
   const me = useBootstrap((b) => b.me.id)
-  const subscribe = useCallback((f: () => void) => history.subscribe(channelId, f), [history, channelId])
-  const read = useMemo(
-    () =>
-      createTurn(seconds, () => history.state(channelId).view.messages.findLast((m) => m.authorId === me)?.createdAt),
-    [history, channelId, me, seconds],
+  const subscribe = useCallback(
+    (f: () => void) => {
+      const offs = [history.subscribe(channelId, f), queue.subscribe(f)]
+      return () => {
+        for (const off of offs) off()
+      }
+    },
+    [history, queue, channelId],
   )
-  return useSyncExternalStore(subscribe, read)
+  const [read, lastAt, kept] = useMemo(() => {
+    const store = createLastSent(me)
+    const before = store.of(channelId)
+    const last = (): number | undefined => {
+      const shown = history.state(channelId).view.messages.findLast((m) => m.authorId === me)?.createdAt
+      const { sentAt, until } = queue.turnOf(channelId)
+      return latest([before, shown, sentAt, until && until - seconds * 1000])
+    }
+    return [createTurn(seconds, last), last, store] as const
+  }, [history, queue, channelId, me, seconds])
+  const until = useSyncExternalStore(subscribe, read)
+  useEffect(() => {
+    const at = lastAt()
+    if (at !== undefined && until > Date.now()) kept.note(channelId, at)
+  }, [lastAt, kept, channelId, until])
+  return until
 }
 
 const Countdown = ({ until }: { until: number }) => {

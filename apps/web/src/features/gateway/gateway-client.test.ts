@@ -382,6 +382,38 @@ describe("read marks", () => {
   })
 })
 
+describe("read marks that fail while the connection lives", () => {
+  const sent = (emitted: { event: string }[]) => emitted.filter(({ event }) => event === "read:mark").length
+
+  it("are sent again when the gateway said that one may come back", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    const retryAfterMs = 4000
+    answers.set("read:mark", { ok: false, error: { code: "UNAVAILABLE", message: "Later.", retryAfterMs } })
+    marks.mark("10", 4)
+    await tick(500)
+    expect(sent(last().emitted)).toBe(1)
+    answers.set("read:mark", { ok: true, data: { channelId: "10", lastReadSeq: 4 } })
+    await tick(3999)
+    expect(sent(last().emitted)).toBe(1)
+    await tick(1001)
+    expect(sent(last().emitted)).toBe(2)
+    await tick(60_000)
+    expect(sent(last().emitted)).toBe(2)
+  })
+
+  it("are not sent again when nothing else can come of it", async () => {
+    const { client, start, last, answers } = setUp()
+    const marks = createReadMarks(client)
+    await start()
+    answers.set("read:mark", { ok: false, error: { code: "UNKNOWN_CHANNEL", message: "There is no such channel." } })
+    marks.mark("10", 4)
+    await tick(120_000)
+    expect(sent(last().emitted)).toBe(1)
+  })
+})
+
 describe("marks that are set back", () => {
   it("stay where they are while the reader still looks, and rise again when they come back", async () => {
     const { client, start, last, answers } = setUp()

@@ -1,17 +1,22 @@
-import type { Snowflake } from "@hearth/core"
+import { AppError, errorCodes, type Snowflake } from "@hearth/core"
+import { comeBackIn } from "./backoff.ts"
 import type { GatewayClient } from "./gateway-client.ts"
 
 const INTERVAL_MS = 500
 
-/** Sends the newest read mark of each channel, at most one in half a second; what did not arrive is repeated on the next connection. */
+/** Sends the newest read mark of each channel, at most one in half a second; what did not arrive is repeated, at once on the next connection. */
 export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" | "onOnline" | "snapshot">) => {
   const wanted = new Map<Snowflake, number>()
   /** Set back by the reader, who still looks at them: what is on the screen there counts as read only when they come back. */
   const kept = new Set<Snowflake>()
   const timers = new Map<Snowflake, ReturnType<typeof setTimeout>>()
+  const failures = new Map<Snowflake, number>()
 
   const stored = (channelId: Snowflake) =>
     client.snapshot()?.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
+
+  /** The same also of a thread, as far as it is known: a thread is marked again whenever it is told as unread. */
+  const standing = (channelId: Snowflake) => stored(channelId) || (client.snapshot()?.threadReads?.[channelId] ?? 0)
 
   const show = (channelId: Snowflake, lastReadSeq: number) => client.apply("read:marked", { channelId, lastReadSeq })
 
@@ -21,13 +26,18 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
     if (seq === undefined) return
     try {
       const { lastReadSeq } = await client.request("read:mark", { channelId, seq })
+      failures.delete(channelId)
       // Set back while it was on its way: the gateway hears of that after this.
       if (kept.has(channelId)) return
       show(channelId, Math.max(lastReadSeq, wanted.get(channelId) ?? 0))
       if (wanted.get(channelId) === seq) wanted.delete(channelId)
       else schedule(channelId)
-    } catch {
-      // Kept in `wanted`: the next connection repeats it.
+    } catch (error) {
+      // What was refused is kept in `wanted`: the next connection may be told more.
+      if (!(error instanceof AppError) || !errorCodes[error.code].retry) return
+      const failed = failures.get(channelId) ?? 0
+      failures.set(channelId, failed + 1)
+      schedule(channelId, Math.max(INTERVAL_MS, comeBackIn(error, failed)))
     }
   }
 
@@ -42,7 +52,12 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   }
 
   const offOnline = client.onOnline(() => {
-    for (const channelId of wanted.keys()) schedule(channelId)
+    failures.clear()
+    for (const channelId of wanted.keys()) {
+      clearTimeout(timers.get(channelId))
+      timers.delete(channelId)
+      schedule(channelId)
+    }
   })
 
   return {
@@ -57,7 +72,7 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
     },
     /** From that message on nothing was read, until the reader has left the channel. */
     markUnread: async (channelId: Snowflake, seq: number) => {
-      const before = stored(channelId)
+      const before = standing(channelId)
       kept.add(channelId)
       wanted.delete(channelId)
       show(channelId, seq - 1)
@@ -66,7 +81,7 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
       } catch (error) {
         kept.delete(channelId)
         // Unless more is known by now. It may have arrived all the same: what stands here is told.
-        if (stored(channelId) === seq - 1) {
+        if (standing(channelId) === seq - 1) {
           show(channelId, before)
           wanted.set(channelId, before)
           schedule(channelId)

@@ -1,17 +1,10 @@
 "use client"
 import type { SavedItem } from "@hearth/core"
-import { ArrowUUpLeftIcon, CheckIcon, Face, IconButton, XIcon } from "@hearth/ui"
+import { ArrowUUpLeftIcon, CheckIcon, IconButton, XIcon } from "@hearth/ui"
 import { ClockIcon } from "@phosphor-icons/react/dist/ssr/Clock"
 import { useTranslations } from "next-intl"
 import { useFormats } from "../../i18n/formats.ts"
-import { useSaid } from "../message/services.tsx"
-import { isoTime } from "../message/times.ts"
-import { goTo } from "../shell/go.ts"
-import { Link } from "../shell/link.tsx"
-import { channelPath, useChannel, useGuild } from "../shell/place.ts"
-import { threadPath } from "../thread/path.ts"
-
-const EXCERPT = 400
+import { SavedMessage } from "./saved-message.tsx"
 
 interface Props {
   item: SavedItem
@@ -56,41 +49,5 @@ export const SavedRow = ({ item, onDone, onRemind, onRemove }: Props) => {
         <IconButton small label={t("remove")} icon={<XIcon className="i s" aria-hidden="true" />} onClick={onRemove} />
       </div>
     </li>
-  )
-}
-
-/** What may not be read any more has no author, no place and no text: nobody can tell which of it is the reason. */
-const SavedMessage = ({ item }: { item: SavedItem }) => {
-  const t = useTranslations("later")
-  const common = useTranslations("common")
-  const formats = useFormats()
-  const { message, author, guildId, channelId, parentId, seq } = item
-  const channel = useChannel(guildId, parentId ?? channelId)
-  const server = useGuild(guildId)?.guild.name
-  const said = useSaid(message?.content ?? "", EXCERPT)
-  // Also before the list hears that the channel was taken away.
-  if (!message || !guildId || !channel || server === undefined) return <p className="hint">{t("gone")}</p>
-  const path = parentId ? threadPath(guildId, parentId, channelId, seq) : `${channelPath(guildId, channelId)}/${seq}`
-  const name = author?.displayName ?? common("somebody")
-  return (
-    <Link className="it" href={path} onNavigate={goTo(path)}>
-      <Face id={message.authorId} name={name} portrait={author?.portrait} size={36} />
-      <span className="grow">
-        <span className="in">
-          <span className="unseen">{t("row", { author: name, channel: channel.name, server })}</span>
-          <b className="clip" aria-hidden="true">
-            {name}
-          </b>
-          <span className="clip" aria-hidden="true">
-            {channel.name} · {server}
-          </span>
-          <span className="grow" />
-          <time dateTime={isoTime(message.createdAt)}>{formats.date(message.createdAt)}</time>
-        </span>
-        <span className="say" dir="auto">
-          {said}
-        </span>
-      </span>
-    </Link>
   )
 }

@@ -381,6 +381,21 @@ describe("the outgoing queue", () => {
     expect(gateway.calls).toHaveLength(tries)
   })
 
+  it("knows in each channel when one's last message was sent, or until when none is taken", async () => {
+    const gateway = fakeGateway()
+    const queue = await browser().open(gateway)
+    expect(queue.turnOf(GENERAL)).toEqual({})
+    gateway.answerWith(() => ({ ...appended(7), createdAt: 1_234_567 }))
+    await say(queue, "the first")
+    await soon(() => expect(queue.turnOf(GENERAL)).toEqual({ sentAt: 1_234_567 }))
+    gateway.answerWith(() => new AppError("RATE_LIMITED", "Slow.", { retryAfterMs: 60_000 }))
+    const before = Date.now()
+    await say(queue, "too soon")
+    await soon(() => expect(queue.turnOf(GENERAL).until).toBeGreaterThanOrEqual(before + 60_000))
+    expect(queue.turnOf(GENERAL).until).toBeLessThanOrEqual(Date.now() + 60_000)
+    expect(queue.turnOf("4711")).toEqual({})
+  })
+
   it("deletes a cancelled one whose message came while it was on its way, and whose ack is lost", async () => {
     const gateway = fakeGateway()
     const { open, stored } = browser()

@@ -39,6 +39,12 @@ export interface Outgoing extends OutgoingRow {
   seq: number | null
 }
 
+/** What slow mode goes by: when one's last message here was sent, and until when the gateway takes none. Unix ms. */
+export interface Turn {
+  sentAt?: number
+  until?: number
+}
+
 export interface OutgoingStore {
   /** All rows of one user, oldest first. */
   list(userId: Snowflake): Promise<OutgoingRow[]>
@@ -101,6 +107,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
   /** The messages of one's own that were seen in a log, by nonce. */
   const came = new Map<string, Pick<Message, "seq" | "deleted">>()
   const failing = new Set<Snowflake>()
+  const turns = new Map<Snowflake, Turn>()
   const pumps = new Map<Snowflake, { kick: () => void }>()
   const snapshots = new Map<Snowflake, readonly Outgoing[]>()
   let stopped = new AbortController()
@@ -141,8 +148,9 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     deps.tell({ kind: "changed", userId: deps.userId })
   }
 
-  const markSent = (row: OutgoingRow, seq: number) => {
+  const markSent = (row: OutgoingRow, seq: number, sentAt = now()) => {
     touch(row.nonce)
+    turns.set(row.channelId, { sentAt })
     sent.set(row.nonce, { ...row, phase: "sent", seq })
     for (const nonce of sent.keys()) {
       if (sent.size <= MAX_SENT_KEPT) break
@@ -212,7 +220,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
             await removeCancelled(row, appended.seq)
             continue
           }
-          markSent(row, appended.seq)
+          markSent(row, appended.seq, appended.createdAt)
           deps.onSent?.(row, appended)
           deps.tell({ kind: "sent", userId: deps.userId, nonce, channelId, seq: appended.seq })
           await deps.store.remove(nonce)
@@ -228,6 +236,8 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
             else if (rows.has(nonce)) await refuse(row, failure)
             continue
           }
+          if (failure.code === "RATE_LIMITED" && failure.retryAfterMs)
+            turns.set(channelId, { until: now() + failure.retryAfterMs })
           failing.add(channelId)
           deps.tell({ kind: "failing", userId: deps.userId, channelId })
           announce()
@@ -398,6 +408,7 @@ export const createOutgoingQueue = (deps: OutgoingDeps) => {
     },
     /** In the order in which they were written. The same array until something changes. */
     snapshot,
+    turnOf: (channelId: Snowflake): Turn => turns.get(channelId) ?? {},
     subscribe: changed.subscribe,
   }
 }

@@ -18,7 +18,7 @@ vi.mock("./use-may.ts", () => ({ useMay: () => ({ send: true }) }))
 vi.mock("./services.tsx", () => ({ useServices: () => ({}), useNameOf: () => () => undefined }))
 
 const poll: Poll = { question: "?", options: ["a", "b"], several: false, secret: false, hours: 1, ended: false }
-const actsOn = (given: Partial<Message>, me: string) => {
+const actsOn = (given: Partial<Message>, me: string, parentId?: string) => {
   const message: Message = {
     channelId: "7",
     seq: 3,
@@ -43,6 +43,7 @@ const actsOn = (given: Partial<Message>, me: string) => {
     canModerate: false,
     mayReact: true,
     pinned: new Set<number>(),
+    ...(parentId && { parentId }),
   }
   return renderHook(() => useActs(message, context, () => {})).result.current
 }
@@ -52,6 +53,13 @@ it("a poll may be ended by its author until it says that it was, whatever this c
   expect(toolsOf(poll, "2")).toContain("endPoll")
   expect(toolsOf({ ...poll, ended: true }, "2")).not.toContain("endPoll")
   expect(toolsOf(poll, "1")).not.toContain("endPoll")
+})
+
+it("what is in a thread may be unread from there on, too, but neither pinned nor answered in a thread of its own", () => {
+  const tools = actsOn({}, "1", "6").map((act) => act.tool)
+  expect(tools).toContain("unread")
+  expect(tools).not.toContain("thread")
+  expect(tools).not.toContain("pin")
 })
 
 it("leads into the thread on it that is open already", async () => {

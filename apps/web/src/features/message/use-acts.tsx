@@ -207,7 +207,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
         icon: <ClockCounterClockwiseIcon className="i" aria-hidden="true" />,
         run: () => openDialog({ kind: "versions", channelId, seq }),
       },
-    !parentId && {
+    {
       tool: "unread",
       place: "keep",
       label: t("unreadFrom"),

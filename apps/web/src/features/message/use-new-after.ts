@@ -4,14 +4,17 @@ import { useBootstrap, useUnread } from "../gateway/provider.tsx"
 
 /**
  * Where "New since" stands: after what was read when the reader came, or looked away. Null while nothing is new. `readUpTo`: of a
- * thread, of which the snapshot does not know it.
+ * thread, of which the snapshot knows it only once it has moved.
  */
 export const useNewAfter = (channelId: Snowflake, head: number, focused: boolean, readUpTo?: number) => {
-  const lastRead = useBootstrap((b) => b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0)
+  const lastRead = useBootstrap(
+    (b) =>
+      b.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? b.threadReads?.[channelId] ?? readUpTo ?? 0,
+  )
   // A channel that was open before shows what is kept of it at first: what came since is only counted then.
   const { unread } = useUnread(channelId)
   const isThread = readUpTo !== undefined
-  const wasRead = readUpTo ?? lastRead
+  const wasRead = isThread ? Math.min(readUpTo, lastRead) : lastRead
   // Who comes to a thread for the first time finds it whole, not new.
   const isNew = isThread ? wasRead > 0 && head > wasRead : unread || head > lastRead
   const [newAfter, setNewAfter] = useState<number | null>(isNew ? wasRead : null)

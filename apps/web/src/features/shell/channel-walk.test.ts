@@ -1,6 +1,6 @@
 import type { Bootstrap } from "@hearth/core"
 import { describe, expect, it } from "vitest"
-import { nextChannel, nextUnread } from "./channel-walk.ts"
+import { nextChannel, nextUnread, pathFrom } from "./channel-walk.ts"
 
 const guild = (id: string, channels: string[]) => ({
   guild: { id },
@@ -15,6 +15,9 @@ const b = {
   ],
 } as unknown as Bootstrap
 
+const next = (state: Bootstrap, channelId: string | undefined, by: 1 | -1) =>
+  nextUnread(state, { channelId }, by)?.channelId
+
 describe("walking through channels", () => {
   it("goes to the one above or below, and round at the ends", () => {
     expect(nextChannel(b, "1", "11", 1)?.id).toBe("12")
@@ -24,16 +27,45 @@ describe("walking through channels", () => {
   })
 
   it("finds what is unread, in other servers too, and never what is open", () => {
-    expect(nextUnread(b, "11", 1)?.id).toBe("13")
-    expect(nextUnread(b, "13", 1)?.id).toBe("21")
-    expect(nextUnread(b, "21", 1)?.id).toBe("13")
-    expect(nextUnread(b, "13", -1)?.id).toBe("21")
-    expect(nextUnread({ ...b, heads: { "13": 2 } }, "13", 1)).toBeNull()
-    expect(nextUnread({ ...b, deleted: { "13": [2] } }, "11", 1)?.id).toBe("21")
+    expect(next(b, "11", 1)).toBe("13")
+    expect(next(b, "13", 1)).toBe("21")
+    expect(next(b, "21", 1)).toBe("13")
+    expect(next(b, "13", -1)).toBe("21")
+    expect(next({ ...b, heads: { "13": 2 } }, "13", 1)).toBeUndefined()
+    expect(next({ ...b, deleted: { "13": [2] } }, "11", 1)).toBe("21")
   })
 
   it("starts at either end where no channel is open", () => {
-    expect(nextUnread(b, undefined, 1)?.id).toBe("13")
-    expect(nextUnread(b, undefined, -1)?.id).toBe("21")
+    expect(next(b, undefined, 1)).toBe("13")
+    expect(next(b, undefined, -1)).toBe("21")
+  })
+
+  it("finds threads with something unread, below the channel that they hang in, followed or not", () => {
+    const threads = {
+      ...b,
+      threads: [{ id: "99", guildId: "1", channelId: "11", seq: 3, head: 2 }],
+      parents: { "98": "12", "97": "12" },
+      mentions: { "98": [4] },
+    } as unknown as Bootstrap
+    const [of11, of12] = [
+      { guildId: "1", channelId: "11", threadId: "99" },
+      { guildId: "1", channelId: "12", threadId: "98" },
+    ]
+    expect(nextUnread(threads, { channelId: "11" }, 1)).toEqual(of11)
+    expect(nextUnread(threads, of11, 1)).toEqual(of12)
+    expect(nextUnread(threads, of12, 1)).toEqual({ guildId: "1", channelId: "13" })
+    expect(nextUnread(threads, { channelId: "13" }, -1)).toEqual(of12)
+    // A thread that was read, and is still open, is where its channel is.
+    expect(nextUnread(threads, { channelId: "12", threadId: "97" }, -1)).toEqual(of11)
+  })
+
+  it("leads to the address of what it finds, and nowhere when there is nothing", () => {
+    const threads = [{ id: "99", guildId: "1", channelId: "12", seq: 3, head: 2 }]
+    const here = { guildId: "1", channelId: "11" }
+    expect(pathFrom(b, here, 1, false)).toBe("/s/1/12")
+    expect(pathFrom(b, {}, 1, false)).toBeNull()
+    expect(pathFrom(b, here, 1, true)).toBe("/s/1/13")
+    expect(pathFrom({ ...b, threads }, here, 1, true)).toBe("/s/1/12/t/99")
+    expect(pathFrom({ ...b, heads: {} }, here, 1, true)).toBeNull()
   })
 })

@@ -11,6 +11,7 @@ import {
   UserPlusIcon,
   useToast,
 } from "@hearth/ui"
+import { AtIcon } from "@phosphor-icons/react/dist/ssr/At"
 import { BellIcon } from "@phosphor-icons/react/dist/ssr/Bell"
 import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
 import { ChecksIcon } from "@phosphor-icons/react/dist/ssr/Checks"
@@ -30,7 +31,7 @@ import { toAppError } from "../trpc/client.ts"
 import { type Ask, useAsk } from "./dialogs.tsx"
 import { goTo } from "./go.ts"
 import { type Found, search } from "./jump-search.ts"
-import { catchUpPath, useAddress, useGuild, useMay } from "./place.ts"
+import { catchUpPath, MENTIONS, useAddress, useGuild, useMay } from "./place.ts"
 
 const MOST = 4
 
@@ -81,6 +82,7 @@ export const useActs = (typed: string): Found<Act>[] => {
       ),
       act("do-read", t("keys.does.allRead"), ChecksIcon, () => void markAll(), "⇧ Esc"),
       act("do-catch-up", tCatchUp("title"), LightningIcon, goTo(catchUpPath())),
+      act("do-mentions", tCatchUp("mentions.title"), AtIcon, goTo(catchUpPath(MENTIONS))),
       act("do-later", tLater("title"), BookmarkSimpleIcon, goTo(laterPath)),
       act("do-scheduled", tSchedule("toList"), ClockIcon, goTo(scheduledPath)),
       ...(guildId && invites

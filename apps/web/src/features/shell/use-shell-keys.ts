@@ -1,15 +1,17 @@
 "use client"
-import { useToast } from "@hearth/ui"
+import { onDemand, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useEffectEvent } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useGateway, useReadMarks } from "../gateway/index.ts"
-import { nextChannel, nextUnread } from "./channel-walk.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
 import { goTo } from "./go.ts"
 import { walkPanes } from "./panes.ts"
-import { channelPath, useAddress } from "./place.ts"
+import { useAddress } from "./place.ts"
 import { toAppError } from "../trpc/client.ts"
+
+/** Where Alt with the arrows leads: needed once somebody presses them. */
+export const walk = onDemand(() => import("./channel-walk.ts"))
 
 /** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
 export const useShellKeys = (): void => {
@@ -18,7 +20,7 @@ export const useShellKeys = (): void => {
   const { say, complain } = useToast()
   const t = useTranslations("shell")
   const textOf = useErrorText()
-  const { guildId, channelId } = useAddress()
+  const here = useAddress()
   useEscapeKey()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.metaKey || isCovered()) return
@@ -39,12 +41,14 @@ export const useShellKeys = (): void => {
     const snapshot = client.snapshot()
     if (by === null || !event.altKey || event.ctrlKey || !snapshot) return
     event.preventDefault()
-    const next = event.shiftKey
-      ? nextUnread(snapshot, channelId, by)
-      : guildId && channelId
-        ? nextChannel(snapshot, guildId, channelId, by)
-        : null
-    if (next) goTo(channelPath(next.guildId, next.id))()
+    const { shiftKey } = event
+    walk.load().then(
+      ({ pathFrom }) => {
+        const path = pathFrom(snapshot, here, by, shiftKey)
+        if (path) goTo(path)()
+      },
+      () => complain(t("needsConnection")),
+    )
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)

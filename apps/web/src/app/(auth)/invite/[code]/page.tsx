@@ -6,7 +6,7 @@ import { invitePath } from "../../../../features/invite/invite-code.ts"
 import { JoinButton } from "../../../../features/invite/join-button.tsx"
 import { pageCaller } from "../../../../features/shell/caller.ts"
 import { Link } from "../../../../features/shell/link.tsx"
-import { toAppError } from "@hearth/api"
+import { toAppError } from "@hearth/db"
 import { pageTitle } from "../../../../i18n/page-title.ts"
 
 export const generateMetadata = pageTitle("invitation")

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest"
+import { Breaker } from "./breaker.ts"
+
+const unavailable = { code: "UNAVAILABLE", retryAfterMs: expect.any(Number) }
+
+test("no more calls are under way than the store can answer in time: the next is refused at once, and counts as no outage", async () => {
+  const breaker = new Breaker({
+    sentence: "Away.",
+    isOutage: () => true,
+    limitMs: 60_000,
+    maxInFlight: 2,
+    threshold: 1,
+  })
+  const waiting: (() => void)[] = []
+  const call = () => breaker.run(() => new Promise<string>((resolve) => waiting.push(() => resolve("answered"))))
+  const [first, second] = [call(), call()]
+  await expect(call()).rejects.toMatchObject(unavailable)
+  expect(waiting).toHaveLength(2)
+  waiting[0]?.()
+  expect(await first).toBe("answered")
+  const third = call()
+  for (const answer of waiting) answer()
+  expect(await Promise.all([second, third])).toEqual(["answered", "answered"])
+})
