@@ -36,7 +36,7 @@ export class Pulse {
   #away = false
 
   constructor(options: PulseOptions) {
-    this.#options = { suspectMs: 300, signMs: 600, longestMs: 11_000, retryMs: 500, ...options }
+    this.#options = { suspectMs: 300, signMs: 800, longestMs: 11_000, retryMs: 500, ...options }
   }
 
   /** While the server is away nothing is begun. */
