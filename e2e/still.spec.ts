@@ -78,6 +78,7 @@ test.describe("a channel that a page is opened at", () => {
     await stranger.signIn(email, PASSWORD)
     const page = await read(stranger)
     expect(page).toContain("</html>")
+    await expect(stranger.query("message.page", { channelId })).rejects.toThrow("UNKNOWN_CHANNEL")
     expect(page).not.toContain("only for us 123")
   })
 })

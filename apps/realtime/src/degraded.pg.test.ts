@@ -62,7 +62,7 @@ test("a message store that is away: sign-in and structure go on, sends say so, a
     const elapsed = stopwatch()
     const error = await refusal(a.send(general, "not lost", nonce))
     expect(error.code).toBe("UNAVAILABLE")
-    expect(elapsed()).toBeLessThan(1500)
+    expect(elapsed()).toBeLessThan(5000)
     await waitUntil("the node to name it", async () =>
       (await readyz(net.nodes[0]?.url)).body.degraded.includes("message store"),
     )
@@ -102,7 +102,7 @@ test("rows that are frozen: whoever asks for them over the socket is told within
     const asked = [read(), read(), a.command("read:all", { guildId: null })]
     for (const error of await Promise.all(asked.map(refusal)))
       expect(error).toMatchObject({ code: "UNAVAILABLE", retryAfterMs: expect.any(Number) })
-    expect(elapsed()).toBeLessThan(1500)
+    expect(elapsed()).toBeLessThan(5000)
     own.resume()
     const marked = await waitUntil("the mark to be taken", () => read().catch(() => undefined))
     expect(marked).toEqual({ channelId: general, lastReadSeq: seq })

@@ -4,5 +4,6 @@ export { type Answered, createEdge, type EdgeOptions, type Failed } from "./edge
 export { describeFailure, type Failure, retryHeaders, toTrpcError } from "./errors.ts"
 export { addressOf, isOwnOrigin, readBody, requestIdOf, requireOwnJson } from "./http.ts"
 export { limitTable } from "./limits.ts"
+export { type Opening, opening } from "./message/opening.ts"
 export { type AppRouter, appRouter, createCaller } from "./root.ts"
 export { findSession, SESSION_LIFE_MS, signOut } from "./session/service.ts"

@@ -57,8 +57,8 @@ export const openPostgresStore = ({
     (...args: A) =>
       breaker.run(() => work(context, ...args))
 
-  /** Who comes back together, wherever they look, costs one question. */
-  const head = batched((channelIds: Snowflake[]) => readHeads(context, channelIds))
+  /** Who comes back together, wherever they look, costs one question: that is what fails, or is under way. */
+  const head = batched((channelIds: Snowflake[]) => breaker.run(() => readHeads(context, channelIds)))
 
   return {
     kind: "postgres",
@@ -66,7 +66,7 @@ export const openPostgresStore = ({
     change: guard((context, channelId: Snowflake, ops) => changeIn(context, channelId, ops, clock)),
     page: guard(readPage),
     since: guard(readSince),
-    head: guard(async (_, channelId: Snowflake) => (await head(channelId)) ?? Promise.reject(unknownChannel())),
+    head: async (channelId) => (await head(channelId)) ?? Promise.reject(unknownChannel()),
     get: guard(readMessage),
     holds: guard(readHolds),
     reactedBy: guard(readReactedBy),

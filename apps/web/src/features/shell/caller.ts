@@ -9,14 +9,14 @@ import { safeNext } from "./safe-next.ts"
 export const pageCaller = async () => {
   const sent = await headers()
   const session = await currentSession()
-  const caller = createCaller({
+  const context = {
     ...deps(),
     session,
     address: addressOf(sent),
     userAgent: sent.get("user-agent") ?? "",
     requestId: requestIdOf(sent),
-  })
-  return { caller, session }
+  }
+  return { caller: createCaller(context), context, session }
 }
 
 /** Pages of the app are for who is signed in. Others are sent to sign in, and from there back to where they were. */

@@ -1,4 +1,4 @@
-import type { Bootstrap, Page } from "@hearth/core"
+import { type Opening, opening } from "@hearth/api"
 import { headers } from "next/headers"
 import { FIRST_PAGE } from "../message/first-page.ts"
 import { addressOf } from "../shell/address.ts"
@@ -11,31 +11,14 @@ const SHOWN = 15
 const LIMIT_MS = 400
 
 /** Where the timeline begins at what is new, and not at its end, it stands elsewhere than what a server could draw. */
-export const beginsAtEnd = (
-  { readStates }: Pick<Bootstrap, "readStates">,
-  channelId: string,
-  { head }: Pick<Page, "head">,
-) => {
-  const read = readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
-  return read >= head || read < head - FIRST_PAGE
-}
+export const beginsAtEnd = ({ lastReadSeq, head }: Pick<Opening, "lastReadSeq" | "head">): boolean =>
+  lastReadSeq >= head || lastReadSeq < head - FIRST_PAGE
 
 const read = async (channelId: string): Promise<StillPage | null> => {
-  const { caller, session } = await pageCaller()
+  const { context, session } = await pageCaller()
   if (!session) return null
-  const [bootstrap, { page, users }] = await Promise.all([
-    caller.app.bootstrap(),
-    caller.message.page({ channelId, limit: SHOWN }),
-  ])
-  const { messages } = page
-  if (messages.length === 0 || !beginsAtEnd(bootstrap, channelId, page)) return null
-  const people = new Map(users.map((card) => [card.id, card]))
-  const named = messages.flatMap(({ content }) =>
-    [...content.matchAll(/<@([1-9][0-9]{0,18})>/g)].map(([, id = ""]) => id),
-  )
-  const userIds = [...new Set(named)].filter((id) => !people.has(id)).slice(0, 100)
-  if (userIds.length > 0) for (const card of await caller.user.byIds({ userIds })) people.set(card.id, card)
-  return { bootstrap, messages, people }
+  const found = await opening({ ...context, session }, { channelId, limit: SHOWN })
+  return found.messages.length > 0 && beginsAtEnd(found) ? { ...found, me: session.userId } : null
 }
 
 /** What stands in a channel that a document is opened at; null: it is another place, or was not to be had in time. */

@@ -1,8 +1,10 @@
 import "../message/message.css"
 import "../poll/poll.css"
 import "../preview/preview.css"
-import { isPoll, isVote, type Bootstrap, type Message, pollParts, type UserCard } from "@hearth/core"
+import type { Opening } from "@hearth/api"
+import { isPoll, isVote, pollParts, type Snowflake } from "@hearth/core"
 import { Face } from "@hearth/ui"
+import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { useFormatter, useTranslations } from "next-intl"
 import type { Sign } from "../message/names.ts"
 import { plainText } from "../message/markdown/plain-text.ts"
@@ -10,11 +12,8 @@ import { sortReactions } from "../message/reaction-order.ts"
 import { createRows } from "../message/rows.ts"
 import { StillText } from "./still-text.tsx"
 
-export interface StillPage {
-  bootstrap: Bootstrap
-  /** In the order of the log, the newest last. */
-  messages: readonly Message[]
-  people: ReadonlyMap<string, UserCard>
+export interface StillPage extends Opening {
+  me: Snowflake
 }
 
 /** Its clock is the reader's, which a server does not know. */
@@ -24,7 +23,7 @@ const CLOCK = "\u00a0"
  * The newest messages as the server draws them, until the timeline is there and takes their place: the same heights, nothing to
  * press. Not for the ear: it would hear all of it twice.
  */
-export const StillRows = ({ bootstrap, messages, people }: StillPage) => {
+export const StillRows = ({ messages, people, roles, channels, me }: StillPage) => {
   const t = useTranslations("message")
   const unknown = useTranslations("common")("somebody")
   const format = useFormatter()
@@ -33,16 +32,27 @@ export const StillRows = ({ bootstrap, messages, people }: StillPage) => {
     sign === "@"
       ? (personName(id) ?? t("mentioned"))
       : sign === "@&"
-        ? (bootstrap.guilds.flatMap((g) => g.roles).find((r) => r.id === id)?.name ?? t("unknownRole"))
-        : (bootstrap.guilds.flatMap((g) => g.channels).find((c) => c.id === id)?.name ?? t("unknownChannel"))
+        ? (roles.get(id) ?? t("unknownRole"))
+        : (channels.get(id) ?? t("unknownChannel"))
   const bySeq = new Map(messages.map((m) => [m.seq, m]))
-  const rows = createRows()(messages, [], { me: bootstrap.me.id, newAfter: null })
+  const rows = createRows()(messages, [], { me, newAfter: null })
   return (
     <div className="timeline" aria-hidden="true" inert>
       <div className="still">
         {rows.map((row) => {
-          if (row.kind !== "message" || row.message.deleted) return null
+          if (row.kind !== "message") return null
           const { message, leads } = row
+          if (message.deleted)
+            return (
+              <div className="col" key={row.key}>
+                {row.day !== null && <div className="day">{CLOCK}</div>}
+                <div className="sys">
+                  <ArrowBendUpLeftIcon className="i" aria-hidden="true" />
+                  <span>{t("deleted")}</span>
+                  {message.thread && <div className="thread" />}
+                </div>
+              </div>
+            )
           const name = personName(message.authorId) ?? unknown
           const answered = message.replyTo === null ? undefined : bySeq.get(message.replyTo)
           const reactions = sortReactions(message.reactions).filter(([emoji]) => !isVote(message.content, emoji))
