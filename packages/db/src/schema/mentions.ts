@@ -14,7 +14,7 @@ export const mentions = pgTable(
       .notNull()
       .references(() => channels.id, { onDelete: "cascade" }),
     seq: bigint({ mode: "number" }).notNull(),
-    kind: text({ enum: ["user", "reply", "keyword", "role", "everyone", "here"] }).notNull(),
+    kind: text({ enum: ["user", "reply", "keyword", "role", "everyone", "here", "direct"] }).notNull(),
     authorId: snowflake().notNull(),
     /** When it was said, or put into the message: who joined later was not meant. */
     at: timestamp({ withTimezone: true }).notNull(),
