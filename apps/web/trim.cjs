@@ -41,6 +41,16 @@ const CUTS = {
       [['require\\("[./]+/lib/constants"\\)', '{ NEXT_NAV_DEPLOYMENT_ID_HEADER: "x-nextjs-deployment-id" }']],
     ]),
   ),
+  // Whoever has the colours of these pages has all of these functions.
+  "next/dist/build/polyfills/polyfill-module.js": [["[\\s\\S]+", ""]],
+  // What is shown when even app/global-error.tsx breaks: its styles are in attributes, which our pages refuse.
+  "next/dist/client/components/builtin/global-error.js": [
+    ['^const _errorstyles = require\\("\\./error-styles"\\);$', ""],
+    [
+      '(?<=\\n {8}id: "__next_error__",\\n) {8}children: \\[[\\s\\S]*?^ {8}\\]$',
+      '        children: (0, _jsxruntime.jsx)("body", { children: (0, _jsxruntime.jsx)("form", { children: (0, _jsxruntime.jsx)("button", { children: message }) }) })',
+    ],
+  ],
   // The gateway speaks WebSocket only.
   "engine.io-client/build/esm/transports/index.js": [
     ["^import \\{ (?:XHR|WT) \\}.*$", ""],
@@ -50,6 +60,29 @@ const CUTS = {
   "engine.io-client/build/esm/socket.js": [["^ {4}_probe\\(name\\) \\{[\\s\\S]*?^ {4}\\}$", "    _probe() {}"]],
   "engine.io-client/build/esm/transports/websocket.js": [['pick\\(this\\.opts, "agent"[^)]*\\)', "{}"]],
   "engine.io-client/build/esm/index.js": [['^export .*from "\\./transports/(?!index\\.|websocket\\.js).*$', ""]],
+  // All that it says is text.
+  "engine.io-parser/build/esm/encodePacket.browser.js": [
+    ["^const (?:withNative|isView)[\\s\\S]*?;(?=\\n(?:const|//))", ""],
+    ["^ {4}if \\(withNativeBlob[\\s\\S]*?^ {4}\\}\\n(?= {4}// plain)", ""],
+    ["^const encodeBlobAsBase64[\\s\\S]*?(?=^export \\{)", "export const encodePacketToBinary = () => {};\n"],
+  ],
+  "engine.io-parser/build/esm/decodePacket.browser.js": [
+    ["^import \\{ decode \\}.*$", ""],
+    ["^const withNativeArrayBuffer.*$", ""],
+    ['^ {4}if \\(typeof encodedPacket[\\s\\S]*?^ {4}\\}$|^ {4}if \\(type === "b"[\\s\\S]*?^ {4}\\}$', ""],
+    ["^const decodeBase64Packet[\\s\\S]+", ""],
+  ],
+  "socket.io-parser/build/esm/index.js": [
+    ["^import .*/(?:is-)?binary\\.js.*$", ""],
+    ["^ {8}if \\(obj\\.type === PacketType\\.EVENT[\\s\\S]*?^ {8}\\}$", ""],
+    ["^ {4}encodeAsBinary\\(obj\\) \\{[\\s\\S]*?^ {4}\\}$", ""],
+    ["^ {12}if \\(this\\.reconstructor\\) \\{[\\s\\S]*?^ {12}\\}$", ""],
+    ["^ {12}const isBinaryEvent[\\s\\S]*?^ {12}else \\{([\\s\\S]*?)^ {12}\\}$", "$1"],
+    ["^ {8}else if \\(isBinary\\(obj\\)[\\s\\S]*?^ {8}\\}\\n(?= {8}else)", ""],
+    ["^ {8}if \\(p\\.type === PacketType\\.BINARY_EVENT[\\s\\S]*?^ {8}\\}$", ""],
+    ["^ {8}if \\(this\\.reconstructor\\) \\{[\\s\\S]*?^ {8}\\}$", ""],
+    ["^class BinaryReconstructor[\\s\\S]*?^\\}$", ""],
+  ],
   "socket.io-client/build/esm/index.js": [['^export \\{[^}]*\\} from "engine\\.io-client";$', ""]],
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
-import { fileURLToPath } from "node:url"
+import { fileURLToPath, pathToFileURL } from "node:url"
+import type * as SocketParser from "socket.io-parser"
 import { describe, expect, it } from "vitest"
 import { disabled } from "./src/features/message/markdown/parse.ts"
 
@@ -40,6 +41,46 @@ describe("what is cut out of libraries", () => {
       // A list asks for this one, to tell itself from it.
       disabled.filter((name) => name !== "thematicBreak").sort(),
     )
+  })
+
+  it("is nothing of what two sockets say to each other", async () => {
+    // What is cut, beside what it is not cut from.
+    const load = async (file: string) => {
+      const home = pathToFileURL(join(modules, file))
+      const text = trimmed(file).replace(/(?<=^import .*from )"(.*)"/gm, (_, name: string) =>
+        JSON.stringify(name.startsWith(".") ? new URL(name, home).href : import.meta.resolve(name)),
+      )
+      return [await import(home.href), await import(`data:text/javascript,${encodeURIComponent(text)}`)] as const
+    }
+    const [parser, cutParser] = (await load("socket.io-parser/build/esm/index.js")) as readonly (typeof SocketParser)[]
+    const packets = [
+      { type: 0, nsp: "/", data: { ticket: "t" } },
+      { type: 2, nsp: "/", id: 7, data: ["channel:resume", { marks: { "-1": 3 } }] },
+      { type: 3, nsp: "/", id: 7, data: [{}] },
+      { type: 4, nsp: "/", data: { message: "no" } },
+      { type: 1, nsp: "/" },
+    ]
+    const said = (by: typeof SocketParser | undefined) =>
+      packets.flatMap((packet) => (by ? new by.Encoder().encode(packet) : []))
+    expect(said(cutParser)).toEqual(said(parser))
+    const heard = (by: typeof SocketParser | undefined) => {
+      const all: unknown[] = []
+      const decoder = by && new by.Decoder()
+      decoder?.on("decoded", (packet) => all.push(packet))
+      for (const text of said(parser)) decoder?.add(text)
+      decoder?.destroy()
+      return all
+    }
+    expect(heard(cutParser)).toEqual(packets)
+    const [decode, cutDecode] = await load("engine.io-parser/build/esm/decodePacket.browser.js")
+    for (const text of ["0{}", "2", "4hello", "6", "x"])
+      expect(cutDecode.decodePacket(text)).toEqual(decode.decodePacket(text, "arraybuffer"))
+    const [encode, cutEncode] = await load("engine.io-parser/build/esm/encodePacket.browser.js")
+    for (const packet of [{ type: "message", data: "2[]" }, { type: "pong" }]) {
+      const texts: unknown[] = []
+      for (const by of [encode, cutEncode]) by.encodePacket(packet, true, (text: unknown) => texts.push(text))
+      expect(texts[0]).toBe(texts[1])
+    }
   })
 
   it("gives Next's client the one name that it asks for, as Next's server says it", () => {

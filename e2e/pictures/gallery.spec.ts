@@ -1,13 +1,14 @@
 import type { Page } from "@playwright/test"
 import { expect, isAsDrawn, test, themes } from "./picture.ts"
 
-const sections = ["foundations", "controls", "places", "talk", "floats", "states"]
+const sections = ["foundations", "controls", "places", "talk", "doings", "floats", "states"]
 const onPhones = ["places"]
 
 /** All of it, with what is loaded where something is written. */
 const isThere = async (page: Page): Promise<void> => {
   await expect(page.getByRole("heading", { name: "States" })).toBeVisible()
   await expect(page.getByRole("button", { name: "Send later" })).toBeVisible()
+  await expect(page.getByRole("radio", { name: /^Saturday/, checked: true })).toBeVisible()
 }
 
 for (const theme of themes) {
@@ -72,12 +73,16 @@ test("every link and button of the gallery is reached by Tab, and shows it", asy
 /** Gives every link, button and place to write a name of its own, and answers with them all. In the browser. */
 const nameStops = (main: Element): string[] => {
   const stops = [...main.querySelectorAll<HTMLElement>("a[href], button:not(:disabled), textarea")]
-  return stops
-    .filter((stop) => stop.checkVisibility({ visibilityProperty: true }) && !stop.closest("[inert]"))
-    .map((stop, i) => {
-      stop.dataset["stop"] = `${i} ${stop.getAttribute("aria-label") ?? stop.textContent}`
-      return stop.dataset["stop"]
-    })
+  return (
+    stops
+      // Of radios that belong together Tab finds one.
+      .filter((stop) => stop.tabIndex >= 0)
+      .filter((stop) => stop.checkVisibility({ visibilityProperty: true }) && !stop.closest("[inert]"))
+      .map((stop, i) => {
+        stop.dataset["stop"] = `${i} ${stop.getAttribute("aria-label") ?? stop.textContent}`
+        return stop.dataset["stop"]
+      })
+  )
 }
 
 /** What has the focus, and whether it shows: around itself, or around the field that it is in. In the browser. */

@@ -9,7 +9,6 @@ import { useEscape } from "../shell/escape.ts"
 import { goTo } from "../shell/go.ts"
 import { catchUpPath } from "../shell/place.ts"
 import { useNarrow } from "../shell/width.ts"
-import { QueryProvider } from "../trpc/provider.tsx"
 import { AllCaughtUp, CatchUpList } from "./catch-up-list.tsx"
 import { CatchUpRoom } from "./catch-up-room.tsx"
 import { afterDone, type Entry, stepFrom } from "./entries.ts"
@@ -24,13 +23,7 @@ interface Props {
 }
 
 /** What was missed over all servers: the list, and beside it the entry that is chosen. On a phone one of the two. */
-export const CatchUp = (props: Props) => (
-  <QueryProvider>
-    <CaughtUpWith {...props} />
-  </QueryProvider>
-)
-
-const CaughtUpWith = ({ channelId }: Props) => {
+export const CatchUp = ({ channelId }: Props) => {
   const state = useCatchUp()
   const { drafts } = useServices()
   const narrow = useNarrow()

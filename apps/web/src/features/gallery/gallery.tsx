@@ -8,6 +8,7 @@ import { useLook } from "../settings/use-look.tsx"
 import { DialogsProvider } from "../shell/dialogs.tsx"
 import { QueryProvider } from "../trpc/provider.tsx"
 import { Controls } from "./controls.tsx"
+import { Doings } from "./doings.tsx"
 import { Floats } from "./floats.tsx"
 import { Foundations } from "./foundations.tsx"
 import { galleryGateway } from "./gallery-gateway.ts"
@@ -21,6 +22,7 @@ const sections = [
   ["controls", "Controls"],
   ["places", "People, servers, channels"],
   ["talk", "Messages"],
+  ["doings", "Asked, passed on, put off"],
   ["floats", "What floats"],
   ["states", "States"],
 ] as const
@@ -73,6 +75,7 @@ export const Gallery = () => (
                   <Controls />
                   <Places />
                   <Talk />
+                  <Doings />
                   <Floats />
                   <States />
                 </main>

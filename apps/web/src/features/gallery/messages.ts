@@ -1,10 +1,20 @@
-import type { Message, Snowflake } from "@hearth/core"
+import {
+  type Message,
+  optionEmoji,
+  type SavedItem,
+  type ScheduledItem,
+  type Snowflake,
+  toForwarded,
+  toPoll,
+} from "@hearth/core"
 import type { Outgoing } from "../message/outgoing-queue.ts"
-import { byName, me } from "./people.ts"
-import { OPEN } from "./place.ts"
+import { byName, me, people } from "./people.ts"
+import { GUILD, OPEN } from "./place.ts"
 
 /** Saturday afternoon, in the browser's own clock. */
 const START = new Date(2026, 2, 14, 13, 48).getTime()
+/** Beyond any number of the talk. */
+const AFTER = 40
 const minutes = (n: number): number => START + n * 60_000
 
 interface Said {
@@ -97,6 +107,82 @@ export const formats = log([
       "**Bold**, *slanted*, ~~struck~~, `inline 0O 1lI {}`, ||hidden||, [a link](https://example.org).\n\n> A quote that somebody\n> brought along.\n\n1. first\n2. second\n\n- one\n- another",
   },
 ])
+
+const [first = "", second = "", third = ""] = optionEmoji
+
+/** What is asked and passed on. Beside the talk in the one channel that the gallery has: with numbers of its own. */
+export const doings = log([
+  {
+    by: hana,
+    at: 100,
+    content: toPoll({
+      question: "When do we silver the mirror?",
+      options: ["Friday night", "Saturday, after the coffee is cold", "Not before the spherometer is back"],
+      several: false,
+      secret: false,
+      ended: false,
+    }),
+    reactions: { [first]: 3, [second]: 12, [third]: 1 },
+  },
+  {
+    by: tomas,
+    at: 130,
+    content: toPoll({
+      question: "Who brings **cake**?",
+      options: ["Maren, always Maren", "Whoever dropped the spherometer"],
+      several: true,
+      secret: true,
+      ended: true,
+    }),
+    reactions: { [first]: 2, [second]: 9 },
+  },
+  {
+    by: ngozi,
+    at: 160,
+    content: toForwarded({
+      source: { name: "Tomás Ferreira", guildId: GUILD, channelId: OPEN, seq: 3 },
+      text: "λ/8 by my reading. Nobody touch it again, I mean it 😄",
+      comment: "For the minutes.",
+    }),
+  },
+]).map((message) => ({ ...message, seq: message.seq + AFTER }))
+/** What the one who looks voted for. */
+export const voted = { channelId: OPEN, seq: AFTER + 1, emoji: second, on: true, mver: 1 }
+
+const waits = (id: string, at: number, content: string, failed: string | null = null): ScheduledItem => ({
+  id,
+  channelId: OPEN,
+  guildId: GUILD,
+  version: 1,
+  content,
+  replyTo: null,
+  sendAt: minutes(at),
+  sending: false,
+  failed,
+})
+/** What waits for its time, and what could not be sent. */
+export const scheduled = [
+  waits("8001", 1080, "Good morning. The coating chamber is warm, come in by the side door."),
+  waits("8002", 60, "Can somebody turn the dome to the west?", "FORBIDDEN"),
+]
+
+const kept = (seq: number, remindAt: number | null, rangAt: number | null): SavedItem => {
+  const message = talk[seq - 1]
+  const author = people.find((p) => p.id === message?.authorId)
+  return {
+    channelId: OPEN,
+    guildId: GUILD,
+    seq,
+    savedAt: minutes(30),
+    remindAt: remindAt === null ? null : minutes(remindAt),
+    rangAt: rangAt === null ? null : minutes(rangAt),
+    doneAt: null,
+    ...(message && { message }),
+    ...(author && { author: { id: author.id, displayName: author.displayName } }),
+  }
+}
+/** Saved: rung, to ring, and not there any more. */
+export const saved: SavedItem[] = [kept(5, null, 45), kept(1, 1440, null), kept(99, null, null)]
 
 const outgoing = (phase: Outgoing["phase"], content: string, reason?: string): Outgoing => ({
   nonce: `gallery-${phase}`,

@@ -1,7 +1,7 @@
 import { ALL_PERMISSIONS, type Bootstrap, type Channel, type GuildSnapshot } from "@hearth/core"
 import { me } from "./people.ts"
 
-const GUILD = "5000"
+export const GUILD = "5000"
 /** The list of the channel that is open in the gallery's rooms. */
 export const OPEN = "6001"
 export const EMPTY = "6002"

@@ -38,7 +38,7 @@ const Rows = ({ messages, newAfter = null }: { messages: readonly Message[]; new
   )
 }
 
-const One = ({ message, highlighted = false }: { message: Message | undefined; highlighted?: boolean }) => {
+export const One = ({ message, highlighted = false }: { message: Message | undefined; highlighted?: boolean }) => {
   if (!message) return null
   const context = contextOf(highlighted ? message.seq : null)
   const [row] = buildRows([{ ...message, replyTo: null }], [], { me: me.id, newAfter: null })
