@@ -482,15 +482,18 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     void socket.join([...roomsOf(access, userId)])
     const emit = socket.emit.bind(socket) as (event: string, payload: unknown, pos: Pos) => void
     for (const row of missed ?? []) if (mayHear(access, connection, row)) emit(row.kind, row.payload, row.pos)
-    const channelIds = access.visibleChannels(userId)
+    const visible = access.visibleChannels(userId)
+    const conversationIds = visible.filter((id) => access.guildOf(id) === id)
+    const channelIds = conversationIds.length > 0 ? visible.filter((id) => access.guildOf(id) !== id) : visible
     const known: Record<string, number> = {}
-    for (const channelId of channelIds) known[channelId] = heads.known(channelId)
-    const lately = writers.of(channelIds)
+    for (const channelId of visible) known[channelId] = heads.known(channelId)
+    const lately = writers.of(visible)
     socket.emit("gateway:ready", {
       pos: outbox.cursor,
       connectionId: socket.id,
       reset: reset || missed === null,
       channelIds,
+      ...(conversationIds.length > 0 && { conversationIds }),
       heads: known,
       readStates: (opening?.readStates ?? []).filter((r) => access.can(userId, "VIEW_CHANNEL", r.channelId)),
       ...(lately && { writers: lately }),

@@ -20,6 +20,7 @@ export const limitTable = {
   channelCreateByAccount: { name: "channel-create:account", burst: 50, perSecond: perMinute(20) },
   checkByAccount: { name: "check:account", burst: 60, perSecond: 2 },
   threadByAccount: { name: "thread:account", burst: 30, perSecond: perMinute(20) },
+  conversationByAccount: { name: "conversation:account", burst: 30, perSecond: perMinute(20) },
   laterByAccount: { name: "later:account", burst: 60, perSecond: 2 },
   alertByAccount: { name: "alert:account", burst: 40, perSecond: 1 },
   scheduleByAccount: { name: "schedule:account", burst: 30, perSecond: 1 },

@@ -3,6 +3,7 @@ import { alertRouter } from "./alert/router.ts"
 import { openingRouter } from "./app/router.ts"
 import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
+import { conversationRouter } from "./conversation/router.ts"
 import { draftRouter } from "./draft/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
@@ -31,6 +32,7 @@ export const appRouter = router({
   guild: guildRouter,
   catchUp: catchUpRouter,
   channel: channelRouter,
+  conversation: conversationRouter,
   draft: draftRouter,
   invite: inviteRouter,
   later: laterRouter,

@@ -1,6 +1,7 @@
 import { type Bootstrap, compareSnowflakes } from "@hearth/core"
 import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
+import { loadConversations, toConversation } from "@hearth/db/conversations"
 import { dueOf } from "@hearth/db/later"
 import { unreadDeletions, unreadInThreads, unreadMentions } from "@hearth/db/mentions"
 import { unsentOf } from "@hearth/db/schedule"
@@ -23,7 +24,12 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         })
         .from(schema.users)
         .where(eq(schema.users.id, session.userId))
-      const memberships = await loadMemberships(tx, session.userId)
+      const memberships = await loadMemberships(tx, session.userId, "shown")
+      const talks = await loadConversations(
+        tx,
+        session.userId,
+        memberships.flatMap(({ access }) => (access.isConversation ? access.guild.id : [])),
+      )
       const visible = memberships.flatMap(({ access, channels }) => visibleTo(access, channels))
       const heads = Object.fromEntries(visible.map((c) => [c.channel.id, c.lastSeq]))
       const marks = await tx
@@ -56,7 +62,10 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         pos,
         instance: { name: here?.name ?? "Hearth", version },
         me: me ? { ...toCard(me.card), ...me.own } : session.me,
-        guilds: memberships.map(({ access, channels }) => toSnapshot(access, channels)),
+        guilds: memberships.map(({ access, channels }) => {
+          const talk = talks.get(access.guild.id)
+          return { ...toSnapshot(access, channels), ...(talk && { conversation: toConversation(talk) }) }
+        }),
         readStates: marks
           .filter((m) => heads[m.channelId] !== undefined)
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),

@@ -2,7 +2,7 @@ import type { Snowflake, UserCard } from "@hearth/core"
 import { cardColumns, type Queryable, schema, toCard } from "@hearth/db"
 import { and, eq, sql } from "drizzle-orm"
 import { sortName } from "../account/sort-name.ts"
-import { requireMember } from "../access.ts"
+import { requirePresent } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 
 const { members, users } = schema
@@ -33,6 +33,6 @@ export const searchQuery = (q: Queryable, { guildId, prefix, limit }: MemberSear
 
 /** Members whose name begins so, by name: what completes a name while it is typed. */
 export const search = async ({ db, session }: SignedIn, input: MemberSearch): Promise<UserCard[]> => {
-  await requireMember(db, input.guildId, session.userId)
+  await requirePresent(db, input.guildId, session.userId)
   return (await searchQuery(db, input)).map(toCard)
 }

@@ -2,6 +2,7 @@ import {
   computePermissions,
   has,
   isPublicChannel,
+  NOBODY,
   type GuildRules,
   type Overwrite,
   type Permission,
@@ -169,7 +170,8 @@ export const createAccessCache = (db: Database): AccessCache => {
   const fetchGuild = async (guildId: Snowflake): Promise<{ at: bigint; guild: GuildJson | null }> => {
     const { rows } = await db.execute<{ at: string; guild: GuildJson | null }>(sql`
       select (select coalesce(max(pos), 0)::text from outbox) as at,
-        (select json_build_object('id', g.id::text, 'ownerId', g.owner_id::text,
+        (select json_build_object('id', g.id::text, 'ownerId', case
+            when exists (select from conversations k where k.id = g.id) then ${NOBODY} else g.owner_id::text end,
           'roles', coalesce((select json_agg(json_build_object('id', r.id::text, 'position', r.position, 'permissions', r.permissions::text))
             from roles r where r.guild_id = g.id), '[]'),
           'channels', coalesce((select json_agg(json_build_object('id', c.id::text, 'lastSeq', c.last_seq, 'slow', c.slowmode_seconds))

@@ -115,6 +115,26 @@ const setUp = () => {
   }
 }
 
+it("keeps conversations out of the servers, those of a snapshot and those that come", async () => {
+  const { client, snapshots, sockets } = setUp()
+  const [first] = snapshots
+  if (!first) throw new Error("no snapshot")
+  const talk = (id: string): Bootstrap["guilds"][number] => ({
+    guild: { id, name: "", ownerId: "1" },
+    roles: [],
+    channels: [{ ...channel("1"), id, guildId: id }],
+    myRoleIds: [],
+    conversation: { kind: "direct", ownerId: null, people: [], count: 2, muted: false, pending: false },
+  })
+  snapshots[0] = { ...first, guilds: [...first.guilds, talk("77")] }
+  client.start()
+  await tick()
+  sockets[0]?.ready({ conversationIds: ["77"] })
+  sockets[0]?.tell("conversation:added", { snapshot: talk("78"), head: 1, lastReadSeq: 0, mentions: [1] }, "101")
+  expect(client.snapshot()?.guilds.map((g) => g.guild.id)).toEqual(["5"])
+  expect(client.snapshot()?.pos).toBe("101")
+})
+
 describe("the gateway client", () => {
   it("fetches a snapshot, then a ticket, and goes on from the snapshot's position", async () => {
     const { client, sockets, start } = setUp()

@@ -18,6 +18,10 @@ import {
 import { backoff } from "./backoff.ts"
 import { createSignal } from "./emitter.ts"
 
+/** Pages have no place for conversations: in lists of servers they would be servers without a name. */
+const onlyServers = (b: Bootstrap): Bootstrap =>
+  b.guilds.some((g) => g.conversation) ? { ...b, guilds: b.guilds.filter((g) => !g.conversation) } : b
+
 /** As much of a Socket.IO client as is used: one connection, which is never reopened. */
 export interface GatewaySocket {
   onAny(listener: (event: string, ...args: unknown[]) => void): void
@@ -91,7 +95,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
 
   const setSnapshot = (next: Bootstrap) => {
     if (next === snapshot) return
-    snapshot = next
+    snapshot = onlyServers(next)
     changed.notify()
   }
 
