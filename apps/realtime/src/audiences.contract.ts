@@ -135,6 +135,10 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, userRoom(bob.id), "conversation:added", added, { guildId, userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "conversation:updated", talk, { guildId, userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "conversation:removed", { guildId }, { guildId, userId: bob.id })
+        const user = { id: alice.id, displayName: "Alice" }
+        addToOutbox(tx, userRoom(bob.id), "friend:added", { user, asked: 0 }, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "friend:removed", { userId: alice.id }, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "friend:asked", { asked: 1 }, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "me:roles", { guildId, roleIds: [] }, { guildId, userId: bob.id })
       })
       await makeChannel(db, guild, "new")
@@ -176,6 +180,9 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         "conversation:added",
         "conversation:updated",
         "conversation:removed",
+        "friend:added",
+        "friend:removed",
+        "friend:asked",
       ] as const
       for (const event of bobs) expect(heardOf(a)).not.toContain(event)
     })

@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { AppError, type EventPayload, type Pos, type Snowflake } from "@hearth/core"
+import { AppError, type EventPayload, type Pos, type Snowflake, unseenRoom } from "@hearth/core"
 import { type Database, outboxHead, sweepOutbox } from "@hearth/db"
 import { type AccessCache, createAccessCache } from "@hearth/db/access"
 import { type Bodies, type MessageStore, openBodies } from "@hearth/db/message-store"
@@ -237,6 +237,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       if (connection) sendSlowAway(connection)
     },
     withholds: (room, event) => pulling.withholds(room, event),
+    passesBy: (event, payload) =>
+      event === "typing:started" ? unseenRoom((payload as EventPayload<"typing:started">).userId) : undefined,
     onEvent: (event, payload) => {
       heads.heard(event, payload)
       pulling.heard(event, payload)
@@ -262,6 +264,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     publish,
     fresh,
     onCount: pulling.counted,
+    access,
     timings,
     clock,
   })
@@ -371,6 +374,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     writers,
     mentions,
     timers,
+    { handlers: {}, changed: viewers.changed },
     ...(previews ? [previews] : []),
     ...(deps.features ?? []).map((make) => make(context)),
   ]

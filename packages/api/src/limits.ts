@@ -21,6 +21,8 @@ export const limitTable = {
   checkByAccount: { name: "check:account", burst: 60, perSecond: 2 },
   threadByAccount: { name: "thread:account", burst: 30, perSecond: perMinute(20) },
   conversationByAccount: { name: "conversation:account", burst: 30, perSecond: perMinute(20) },
+  friendByAccount: { name: "friend:account", burst: 30, perSecond: perMinute(20) },
+  friendCodeByAccount: { name: "friend-code:account", burst: 20, perSecond: perHour(20) },
   laterByAccount: { name: "later:account", burst: 60, perSecond: 2 },
   alertByAccount: { name: "alert:account", burst: 40, perSecond: 1 },
   scheduleByAccount: { name: "schedule:account", burst: 30, perSecond: 1 },

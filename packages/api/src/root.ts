@@ -5,6 +5,7 @@ import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
 import { conversationRouter } from "./conversation/router.ts"
 import { draftRouter } from "./draft/router.ts"
+import { friendRouter } from "./friend/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
@@ -34,6 +35,7 @@ export const appRouter = router({
   channel: channelRouter,
   conversation: conversationRouter,
   draft: draftRouter,
+  friend: friendRouter,
   invite: inviteRouter,
   later: laterRouter,
   member: memberRouter,

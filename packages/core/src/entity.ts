@@ -140,6 +140,10 @@ export const Bootstrap = z.object({
   due: z.number().int().positive().optional(),
   /** How many scheduled messages could not be sent. Absent: none. */
   unsent: z.number().int().positive().optional(),
+  /** The ids of one's friends, the lowest first. Absent: none. */
+  friends: z.array(Snowflake).optional(),
+  /** How many ask to be a friend and wait. Absent: nobody. */
+  asked: z.number().int().positive().optional(),
   /** The versions of the drafts that one has, by channel. Absent: none. */
   drafts: z.record(Snowflake, z.number().int().positive()).optional(),
 })

@@ -49,3 +49,8 @@ export const MAX_CONVERSATIONS = 100
 export const MAX_IN_GROUP = 100
 /** So many of a conversation's people does a snapshot name. */
 export const MAX_SHOWN_PEOPLE = 8
+
+/** So many friends has an account, and so many requests of its own that wait. */
+export const MAX_FRIENDS = 1000
+export const MAX_FRIEND_REQUESTS = 100
+export const FRIEND_CODE_LENGTH = 8

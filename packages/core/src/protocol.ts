@@ -30,6 +30,7 @@ import {
   Seq,
   Span,
 } from "./message.ts"
+import { FriendAdded, FriendAsked, FriendRemoved } from "./friend.ts"
 import { LaterChanged, LaterDue } from "./later.ts"
 import { MAX_UNREAD_MENTIONS, MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
@@ -235,6 +236,10 @@ export const events = {
   "conversation:updated": z.object({ guildId: Snowflake, conversation: Conversation }),
   /** The reader closed it, or is not in it any more. */
   "conversation:removed": z.object({ guildId: Snowflake }),
+  "friend:added": FriendAdded,
+  "friend:removed": FriendRemoved,
+  /** Who asks to be a friend, or whom the reader asked, changed. */
+  "friend:asked": FriendAsked,
   /** Something was written in a thread that the reader follows, and had read. */
   "thread:unread": UnreadThread,
   /** The reader follows it no more, or muted it. */
@@ -263,6 +268,8 @@ export const nodeEvents = {
   "member:joined": z.object({ guildId: Snowflake, userId: Snowflake }),
   "member:left": z.object({ guildId: Snowflake, userId: Snowflake }),
   "member:changed": z.object({ guildId: Snowflake, userId: Snowflake, roleIds: z.array(Snowflake) }),
+  /** To whom `userId` shows nothing of themselves any more, or again. */
+  "block:changed": z.object({ userId: Snowflake, blockedId: Snowflake, blocked: z.boolean() }),
   "session:revoked": z.object({ sessionId: z.string(), userId: Snowflake }),
 } as const
 

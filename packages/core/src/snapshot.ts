@@ -199,6 +199,18 @@ const setDue = (state: Bootstrap, { due }: { due: number }): Bootstrap => {
   return due > 0 ? { ...rest, due } : rest
 }
 
+const setAsked = (state: Bootstrap, { asked }: { asked: number }): Bootstrap => {
+  const { asked: _, ...rest } = state
+  return asked > 0 ? { ...rest, asked } : rest
+}
+
+const setFriend = (state: Bootstrap, userId: Snowflake, isFriend: boolean): Bootstrap => {
+  const { friends = [], ...rest } = state
+  if (friends.includes(userId) === isFriend) return state
+  const left = isFriend ? [...friends, userId].sort(compareSnowflakes) : friends.filter((id) => id !== userId)
+  return left.length > 0 ? { ...rest, friends: left } : rest
+}
+
 const setUnsent = (state: Bootstrap, { unsent }: { unsent: number }): Bootstrap => {
   const { unsent: _, ...rest } = state
   return unsent > 0 ? { ...rest, unsent } : rest
@@ -269,6 +281,9 @@ const reducers: Reducers = {
   "conversation:updated": (state, { guildId, conversation }) =>
     inGuild(state, guildId, (g) => ({ ...g, conversation })),
   "conversation:removed": (state, { guildId }) => removeGuild(state, guildId),
+  "friend:added": (state, { user, asked }) => setAsked(setFriend(state, user.id, true), { asked }),
+  "friend:removed": (state, { userId }) => setFriend(state, userId, false),
+  "friend:asked": setAsked,
   "thread:unread": putThread,
   "thread:left": (state, { id }) => leaveThread(state, id),
   "later:changed": setDue,

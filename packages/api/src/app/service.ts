@@ -8,6 +8,7 @@ import { unsentOf } from "@hearth/db/schedule"
 import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
+import { askedOf, friendsOf } from "../friend/pair.ts"
 
 const { channels, drafts, instance, readStates } = schema
 
@@ -52,6 +53,8 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
       )
       const unsent = await unsentOf(tx, session.userId)
       const due = await dueOf(tx, session.userId)
+      const friends = await friendsOf(tx, session.userId)
+      const asked = await askedOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version, parentId: channels.parentId })
         .from(drafts)
@@ -76,6 +79,8 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         ...(unread.length > 0 && { threads: unread }),
         ...(due > 0 && { due }),
         ...(unsent > 0 && { unsent }),
+        ...(friends.length > 0 && { friends }),
+        ...(asked > 0 && { asked }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },

@@ -4,6 +4,7 @@ import { loadChannel, loadGuilds } from "@hearth/db/access"
 import { and, asc, eq, gt, or } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
+import { partFor } from "../friend/pair.ts"
 import { fromCursor, toListed } from "../paging.ts"
 import { holdPeople } from "./open.ts"
 
@@ -44,12 +45,15 @@ export const set = async (
     await holdPeople(tx, [me, userId])
     const pair = BigInt(me) < BigInt(userId) ? ([me, userId] as const) : ([userId, me] as const)
     const mine = and(eq(blocks.userId, me), eq(blocks.blockedId, userId))
-    if (blocked) await tx.insert(blocks).values({ userId: me, blockedId: userId }).onConflictDoNothing()
-    else await tx.delete(blocks).where(mine)
+    if (blocked) {
+      await tx.insert(blocks).values({ userId: me, blockedId: userId }).onConflictDoNothing()
+      await partFor(tx, me, userId)
+    } else await tx.delete(blocks).where(mine)
     const left = await tx
       .select({ userId: blocks.userId })
       .from(blocks)
       .where(or(mine, and(eq(blocks.userId, userId), eq(blocks.blockedId, me))))
+    addToOutbox(tx, "node", "block:changed", { userId: me, blockedId: userId, blocked }, { userId })
     await follow(tx, pair, left.length > 0)
     return {}
   })

@@ -1,7 +1,7 @@
 import { AppError, CONVERSATION_PERMISSIONS, MAX_IN_GROUP, newSnowflake, type Snowflake, userRoom } from "@hearth/core"
 import { addToOutbox, type Queryable, schema, type Transaction, transact } from "@hearth/db"
 import { addedTo } from "@hearth/db/conversations"
-import { and, eq, inArray, sql } from "drizzle-orm"
+import { and, eq, inArray, not, type SQL, sql } from "drizzle-orm"
 import { sortName } from "../account/sort-name.ts"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
@@ -10,7 +10,10 @@ const { channelHeads, channels, conversationMembers, conversations, guilds, memb
   schema
 
 /** Also of who does not want to be written to: it is not told. */
-const unknownPerson = () => new AppError("UNKNOWN_MEMBER", "There is nobody like that whom you could write to.")
+export const unknownPerson = () => new AppError("UNKNOWN_MEMBER", "There is nobody like that whom you could write to.")
+
+const isFriendOf = (me: Snowflake, id: SQL) => sql`exists (
+  select from friendships f where f.low_id = least(${me}::bigint, ${id}) and f.high_id = greatest(${me}::bigint, ${id}))`
 
 const idsOf = (ids: readonly Snowflake[]) => sql`${`{${ids.join()}}`}::bigint[]`
 
@@ -29,13 +32,14 @@ export const holdPeople = async (
   return found
 }
 
-/** One writes first to people of one's own servers, and to nobody who blocked one, or whom one blocked. */
+/** One writes first to people of one's own servers and to friends, and to nobody who blocked one, or whom one blocked. */
 export const requireReachable = async (q: Queryable, me: Snowflake, others: readonly Snowflake[]): Promise<void> => {
   const { rows } = await q.execute<{ id: Snowflake }>(sql`
     select p.id::text as id from unnest(${idsOf(others)}) as p(id)
-    where exists (
+    where (exists (
         select from members mine join members theirs on theirs.guild_id = mine.guild_id and theirs.user_id = p.id
         where mine.user_id = ${me}::bigint and not exists (select from conversations k where k.id = mine.guild_id))
+        or ${isFriendOf(me, sql`p.id`)})
       and not exists (
         select from blocks b where (b.user_id = p.id and b.blocked_id = ${me}::bigint)
           or (b.user_id = ${me}::bigint and b.blocked_id = p.id))`)
@@ -55,7 +59,13 @@ export const putIn = async (
       await tx
         .select({ userId: writingRules.userId })
         .from(writingRules)
-        .where(and(inArray(writingRules.userId, userIds), eq(writingRules.asksFirst, true)))
+        .where(
+          and(
+            inArray(writingRules.userId, userIds),
+            eq(writingRules.asksFirst, true),
+            not(isFriendOf(by, sql`${writingRules.userId}`)),
+          ),
+        )
     ).map((rule) => rule.userId),
   )
   await tx.insert(members).values(
