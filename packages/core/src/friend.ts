@@ -17,7 +17,7 @@ export const FriendCode = z
   .string()
   .max(200, "That is not a friend code.")
   .transform(plainCode)
-  .refine((code) => shape.test(code), `A friend code has ${FRIEND_CODE_LENGTH} letters and digits, like k7m2-q9xd.`)
+  .refine((code) => shape.test(code), `A friend code has ${FRIEND_CODE_LENGTH} letters and digits.`)
 
 /** To somebody whom one shares a server with, or to whoever has that code. */
 export const AskFriendRequest = z

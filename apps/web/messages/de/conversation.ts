@@ -6,6 +6,7 @@ export const conversation: Translation<typeof en.conversation> = {
   link: "Nachrichten{n, plural, =0 {{some, select, true {, etwas Neues} other {}}} =1 {, 1 für dich} other {, # für dich}}",
   new: "Neue Nachricht",
   friends: "Freunde",
+  friendRequests: "{n, plural, =1 {1 Freundschaftsanfrage} other {# Freundschaftsanfragen}}",
   requests: "Anfragen",
   noRequests: "Niemand wartet darauf, dir zu schreiben.",
   toAll: "Alle Nachrichten",

@@ -28,6 +28,15 @@ export const errors: Translation<typeof en.errors> = {
   },
   sentences: {
     "a-poll-has-at-least-two-options": "Eine Umfrage hat mindestens zwei Antworten.",
+    "that-is-not-a-friend-code": "Das ist kein Freundescode.",
+    "a-friend-code-has-n-letters-and-digits": "Ein Freundescode hat {n, number} Buchstaben und Ziffern.",
+    "say-who-it-is-or-give-a-code": "Sag, wer es ist, oder gib einen Code an.",
+    "you-have-asked-many-people-already-take-some-of-your-requests-back-first":
+      "Du hast schon viele Leute gefragt. Nimm zuerst einige Anfragen zurück.",
+    "that-is-you": "Das bist du.",
+    "you-blocked-this-person-unblock-them-first": "Du hast diese Person blockiert. Gib sie zuerst frei.",
+    "this-request-is-not-there-any-more": "Diese Anfrage gibt es nicht mehr.",
+    "one-has-at-most-n-friends": "Man hat höchstens {n, number} Freunde.",
     "one-does-not-block-oneself": "Sich selbst blockiert man nicht.",
     "a-conversation-of-two-stays-as-it-is": "Eine Unterhaltung zu zweit bleibt, wie sie ist.",
     "only-who-looks-after-the-group-may-do-that": "Das darf nur, wer sich um die Gruppe kümmert.",

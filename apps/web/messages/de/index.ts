@@ -13,6 +13,7 @@ import { draft } from "./draft.ts"
 import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
+import { friend } from "./friend.ts"
 import { guild } from "./guild.ts"
 import { invite } from "./invite.ts"
 import { later } from "./later.ts"
@@ -43,6 +44,7 @@ export const de = {
   emoji,
   errors,
   first,
+  friend,
   guild,
   invite,
   later,

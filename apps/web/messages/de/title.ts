@@ -12,6 +12,7 @@ export const title: Translation<typeof en.title> = {
   members: "Mitglieder",
   nowhere: "Nichts unter dieser Adresse",
   overview: "Server-Übersicht",
+  privacy: "Privatsphäre",
   register: "Konto anlegen",
   sessions: "Sitzungen",
   setup: "Den Herd anzünden",

@@ -4,6 +4,7 @@ export const conversation = {
   link: "Messages{n, plural, =0 {{some, select, true {, something new} other {}}} =1 {, 1 for you} other {, # for you}}",
   new: "New message",
   friends: "Friends",
+  friendRequests: "{n, plural, =1 {1 friend request} other {# friend requests}}",
   requests: "Message requests",
   noRequests: "Nobody is waiting to be let in.",
   toAll: "All messages",

@@ -30,6 +30,15 @@ export const errors = {
   },
   sentences: {
     "a-poll-has-at-least-two-options": "A poll has at least two options.",
+    "that-is-not-a-friend-code": "That is not a friend code.",
+    "a-friend-code-has-n-letters-and-digits": "A friend code has {n, number} letters and digits.",
+    "say-who-it-is-or-give-a-code": "Say who it is, or give a code.",
+    "you-have-asked-many-people-already-take-some-of-your-requests-back-first":
+      "You have asked many people already. Take some of your requests back first.",
+    "that-is-you": "That is you.",
+    "you-blocked-this-person-unblock-them-first": "You blocked this person. Unblock them first.",
+    "this-request-is-not-there-any-more": "This request is not there any more.",
+    "one-has-at-most-n-friends": "One has at most {n, number} friends.",
     "one-does-not-block-oneself": "One does not block oneself.",
     "a-conversation-of-two-stays-as-it-is": "A conversation of two stays as it is.",
     "only-who-looks-after-the-group-may-do-that": "Only who looks after the group may do that.",

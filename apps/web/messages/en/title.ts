@@ -10,6 +10,7 @@ export const title = {
   members: "Members",
   nowhere: "Nothing at this address",
   overview: "Server overview",
+  privacy: "Privacy",
   register: "Make an account",
   sessions: "Sessions",
   setup: "Light the hearth",

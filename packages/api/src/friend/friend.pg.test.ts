@@ -216,6 +216,8 @@ test("friends write to each other without a server, and are not asked first", as
   }
   expect([await requestOf(conversationId), await requestOf(fromBob)]).toEqual(["accepted", "pending"])
   expect(await failureCode(open(sam, bob))).toBe("UNKNOWN_MEMBER")
+  const found = async (prefix: string) => (await ada.call.conversation.find({ prefix, limit: 5 })).map((u) => u.id)
+  expect([await found("s"), await found("b"), await found("x")]).toEqual([[sam.userId], [bob.userId], []])
   expect((await ada.call.conversation.open({ userIds: [sam.userId, bob.userId] })).conversationId).not.toBe(
     conversationId,
   )

@@ -22,6 +22,7 @@ const texts = [
   "emoji",
   "errors",
   "first",
+  "friend",
   "guild",
   "invite",
   "later",

@@ -13,6 +13,7 @@ const texts = [
   "draft",
   "emoji",
   "errors",
+  "friend",
   "guild",
   "invite",
   "later",

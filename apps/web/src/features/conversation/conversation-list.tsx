@@ -5,6 +5,7 @@ import {
   ArrowLeftIcon,
   Button,
   CaretRightIcon,
+  Count,
   Dot,
   EmptyState,
   IconButton,
@@ -32,6 +33,7 @@ export const ConversationList = ({ alone = false }: { alone?: boolean }) => {
   const ask = useAsk()
   const { requests: inRequests, channelId, friends } = useAddress()
   const { talks, requests } = useConversations()
+  const asked = useBootstrap((b) => b.asked ?? 0)
   const isRequest = requests.some((g) => g.guild.id === channelId)
   const folder = inRequests || isRequest
   const listKeys = useListKeys()
@@ -70,7 +72,8 @@ export const ConversationList = ({ alone = false }: { alone?: boolean }) => {
               aria-current={friends ? "page" : undefined}
             >
               <UsersIcon className="i" aria-hidden="true" />
-              <span className="clip">{t("friends")}</span>
+              <span className="clip grow">{t("friends")}</span>
+              {asked > 0 && <Count value={asked} label={t("friendRequests", { n: asked })} />}
             </Link>
             {requests.length > 0 && <ToRequests requests={requests} />}
           </>

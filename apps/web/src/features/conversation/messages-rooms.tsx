@@ -1,13 +1,14 @@
 "use client"
 // What is drawn for /messages: loaded with the first of it.
 import type { Snowflake } from "@hearth/core"
-import { Button, EmptyState } from "@hearth/ui"
+import { Button, EmptyState, onDemand, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
 import { useGateway } from "../gateway/index.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { Nowhere } from "../shell/nowhere.tsx"
 import { DrawerButton } from "../shell/room.tsx"
+import { ToCome } from "../shell/to-come.tsx"
 import { useNarrow } from "../shell/width.ts"
 import { toAppError, trpc } from "../trpc/index.ts"
 import { ConversationList } from "./conversation-list.tsx"
@@ -15,6 +16,16 @@ import { ConversationRoom } from "./conversation-room.tsx"
 import { useConversations } from "./use-conversations.ts"
 
 export { ConversationList } from "./conversation-list.tsx"
+
+const friendsRoom = onDemand(() => import("../friend/friends-room.tsx"))
+
+/** Friends: beside the conversations, and loaded when they are looked at. */
+export const FriendsRoom = () => {
+  const t = useTranslations("conversation")
+  const [missing, setMissing] = useState(false)
+  const loaded = useOnDemand(friendsRoom, true, () => setMissing(true))
+  return loaded ? <loaded.FriendsRoom /> : <ToCome title={t("friends")} missing={missing} />
+}
 
 interface Props {
   conversationId: Snowflake | undefined

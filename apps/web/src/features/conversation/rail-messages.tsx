@@ -11,8 +11,9 @@ import { messagesPath } from "./path.ts"
 export const RailMessages = ({ here }: { here: boolean }) => {
   const t = useTranslations("conversation")
   const asks = useAllMentions("conversations")
-  const some = useBootstrap((b) =>
-    b.guilds.some(({ guild, conversation }) => conversation && unreadOf(b, guild.id) > 0),
+  const some = useBootstrap(
+    (b) =>
+      b.asked !== undefined || b.guilds.some(({ guild, conversation }) => conversation && unreadOf(b, guild.id) > 0),
   )
   const label = t("link", { n: asks, some: String(some) })
   return (

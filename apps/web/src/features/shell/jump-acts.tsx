@@ -7,8 +7,10 @@ import {
   MoonStarsIcon,
   PaletteIcon,
   PlusIcon,
+  ShieldCheckIcon,
   TicketIcon,
   UserPlusIcon,
+  UsersIcon,
   useToast,
 } from "@hearth/ui"
 import { BellIcon } from "@phosphor-icons/react/dist/ssr/Bell"
@@ -23,6 +25,7 @@ import { useMemo } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { endSession } from "../account/sign-in.ts"
 import { showTour } from "../first/tour-state.ts"
+import { friendsPath } from "../conversation/path.ts"
 import { useReadMarks } from "../gateway/index.ts"
 import { laterPath, scheduledPath } from "../later/path.ts"
 import { useLook } from "../settings/use-look.tsx"
@@ -54,6 +57,7 @@ export const useActs = (typed: string): Found<Act>[] => {
   const tCatchUp = useTranslations("catchUp")
   const tLater = useTranslations("later")
   const tSchedule = useTranslations("schedule")
+  const tTalk = useTranslations("conversation")
   const tSettings = useTranslations("settings")
   const router = useRouter()
   const ask = useAsk()
@@ -93,6 +97,8 @@ export const useActs = (typed: string): Found<Act>[] => {
       act("do-join", t("joinByInvite"), TicketIcon, open({ kind: "join" })),
       act("do-settings", t("yourSettings"), GearSixIcon, () => router.push("/settings/account")),
       act("do-keywords", tSettings("keywords"), BellIcon, () => router.push("/settings/keywords")),
+      act("do-privacy", tSettings("privacy"), ShieldCheckIcon, () => router.push("/settings/privacy")),
+      act("do-friends", tTalk("friends"), UsersIcon, goTo(friendsPath)),
       act("do-look", t("appearance"), PaletteIcon, () => router.push("/settings/appearance")),
       act("do-keys", t("keys.title"), KeyboardIcon, open({ kind: "keys" }), "?"),
       act("do-tour", t("showAround"), InfoIcon, showTour),
@@ -105,6 +111,7 @@ export const useActs = (typed: string): Found<Act>[] => {
     tLater,
     tSchedule,
     tSettings,
+    tTalk,
     router,
     ask,
     guildId,

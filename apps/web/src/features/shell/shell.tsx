@@ -43,8 +43,16 @@ interface Panes {
 const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
 export const usePanes = () => useContext(PanesContext)
 
-const roomOf = ({ guildId, channelId, catchUp, later, messages: talks }: Address) =>
-  catchUp ? "catch-up" : later ? "later" : talks && !channelId ? "messages" : `${guildId ?? ""}/${channelId ?? ""}`
+const roomOf = ({ guildId, channelId, catchUp, later, messages: talks, friends }: Address) =>
+  catchUp
+    ? "catch-up"
+    : later
+      ? "later"
+      : friends
+        ? "friends"
+        : talks && !channelId
+          ? "messages"
+          : `${guildId ?? ""}/${channelId ?? ""}`
 
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
@@ -114,19 +122,23 @@ export const Shell = () => {
       ? tLater("title")
       : talks
         ? (channel?.name ?? tTalk("title"))
-        : channel && guild
-          ? `${channel.name} · ${guild.guild.name}`
-          : guild?.guild.name
+        : friends
+          ? tTalk("friends")
+          : channel && guild
+            ? `${channel.name} · ${guild.guild.name}`
+            : guild?.guild.name
   // Its code did not come: said in its place, until it does.
-  const kind = catchUp ? "catch-up" : later ? "later" : talks ? "messages" : "other"
+  const kind = catchUp ? "catch-up" : later ? "later" : talks || friends ? "messages" : "other"
   const [missing, setMissing] = useState<typeof kind | null>(null)
   const view = useOnDemand(catchUpView, catchUp !== undefined, () => setMissing("catch-up"))
   const hasServers = useBootstrap((b) => b.guilds.some((g) => !g.conversation))
   // Where one is only led on from (`useRedirects`) nothing is drawn.
   const passing = !channelId && (guildId ? (guild?.channels.length ?? 0) > 0 : hasServers)
   const put = useOnDemand(laterRoom, later === true, () => setMissing("later"))
-  const other = useOnDemand(otherRooms, !catchUp && !later && !talks && !(guild && channel) && !passing, () =>
-    setMissing("other"),
+  const other = useOnDemand(
+    otherRooms,
+    !catchUp && !later && !talks && !friends && !(guild && channel) && !passing,
+    () => setMissing("other"),
   )
   // The list is the room itself where there is one pane.
   const withTalks = talks === true || friends === true
@@ -180,11 +192,13 @@ export const Shell = () => {
             <view.CatchUp channelId={catchUp.channelId} />
           ) : talks && talking ? (
             <talking.MessagesRoom conversationId={channelId} seq={seq} covered={narrow && inThread} />
+          ) : friends && talking ? (
+            <talking.FriendsRoom />
           ) : guild && channel && !catchUp && !talks ? (
             <Room guild={guild} channel={channel} seq={seq} covered={narrow && inThread} />
           ) : later && put ? (
             <put.LaterRoom key={address} scheduled={scheduled} />
-          ) : catchUp || later || talks || !other ? (
+          ) : catchUp || later || talks || friends || !other ? (
             <ToCome title={title ?? t("toRoom")} missing={missing === kind} />
           ) : !guildId ? (
             <other.Welcome />
