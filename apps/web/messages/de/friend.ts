@@ -22,7 +22,6 @@ export const friend: Translation<typeof en.friend> = {
   noneBlocked: "Du hast niemanden blockiert",
   noneBlockedLead:
     "Wer blockiert ist, kann dir nicht schreiben und dich nicht hinzufügen, sieht nicht, wann du hier bist, und erfährt davon nichts.",
-  write: "{name} schreiben",
   message: "Nachricht an {name}",
   more: "Mehr zu {name}",
   remove: "Freundschaft beenden",

@@ -17,7 +17,6 @@ export const friend = {
   noRequestsLead: "Who would like to be your friend stands here, and whom you asked.",
   noneBlocked: "You have blocked nobody",
   noneBlockedLead: "Who is blocked cannot write to you or add you, does not see when you are here, and is not told.",
-  write: "Write to {name}",
   message: "Message {name}",
   more: "More about {name}",
   remove: "Remove as a friend",

@@ -3,8 +3,8 @@ import type { UserCard } from "@hearth/core"
 import { Button, Face } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { useList } from "../act/use-list.ts"
 import { PagedList } from "../shell/paged-list.tsx"
-import { usePaged } from "../shell/use-paged.ts"
 import { trpc } from "../trpc/index.ts"
 import { useAnswer } from "./use-answer.ts"
 
@@ -13,7 +13,7 @@ export const BlockedPeople = ({ empty }: { empty: ReactNode }) => {
   const t = useTranslations("friend")
   const tTalk = useTranslations("conversation")
   const answer = useAnswer()
-  const paged = usePaged(["blocked"], (cursor) => trpc.conversation.blocked.query({ ...(cursor && { cursor }) }))
+  const paged = useList((cursor) => trpc.conversation.blocked.query({ ...(cursor && { cursor }) }))
   const unblock = async ({ id: userId, displayName: name }: UserCard) => {
     const done = await answer(trpc.conversation.block.mutate({ userId, blocked: false }), t("unblocked", { name }))
     if (done) paged.change((all) => all.filter((user) => user.id !== userId))

@@ -1,31 +1,28 @@
 "use client"
 import type { FriendState, Snowflake } from "@hearth/core"
 import { Button, CheckIcon, UserPlusIcon } from "@hearth/ui"
-import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useBootstrap, useGatewayEvent } from "../gateway/index.ts"
 import { trpc } from "../trpc/index.ts"
+import { useAsked } from "./use-asked.ts"
 import { useAnswer } from "./use-answer.ts"
 
 /** What somebody is to one, and the step from there: asks, accepts, or says that they are friends. */
 export const FriendButton = ({ userId, name }: { userId: Snowflake; name: string }) => {
   const t = useTranslations("friend")
   const answer = useAnswer()
-  const cache = useQueryClient()
   const me = useBootstrap((b) => b.me.id)
   const isFriend = useBootstrap((b) => b.friends?.includes(userId) ?? false)
-  const queryKey = ["friend-state", userId]
-  const { data } = useQuery({ queryKey, queryFn: () => trpc.friend.state.query({ userId }), staleTime: 0 })
-  const again = () => void cache.invalidateQueries({ queryKey })
+  const { value, again } = useAsked(() => trpc.friend.state.query({ userId }))
   useGatewayEvent("friend:asked", again)
   useGatewayEvent("friend:removed", again)
-  if (userId === me || (!data && !isFriend)) return null
+  if (userId === me || (!value && !isFriend)) return null
   // Of friends the snapshot knows at once.
   const state: FriendState["state"] = isFriend
     ? "friends"
-    : data?.state === "friends"
+    : value?.state === "friends"
       ? "none"
-      : (data?.state ?? "none")
+      : (value?.state ?? "none")
   if (state === "friends")
     return (
       <span className="hint">

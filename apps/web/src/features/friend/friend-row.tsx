@@ -17,7 +17,12 @@ export const FriendRow = ({ user }: { user: UserCard }) => {
   const { displayName: name } = user
   return (
     <li className="line friend">
-      <button type="button" className="open" aria-label={t("write", { name })} onClick={() => void openWith(user.id)} />
+      <button
+        type="button"
+        className="open"
+        aria-label={t("message", { name })}
+        onClick={() => void openWith(user.id)}
+      />
       <PersonFace user={user} size={32} />
       <span className="grow">
         <span className="name clip" dir="auto" title={name}>
@@ -25,11 +30,7 @@ export const FriendRow = ({ user }: { user: UserCard }) => {
         </span>
         <span className="hint clip">{presence === "unknown" ? "\u00a0" : tPresence(presence)}</span>
       </span>
-      <IconButton
-        label={t("message", { name })}
-        icon={<ChatCircleIcon className="i" aria-hidden="true" />}
-        onClick={() => void openWith(user.id)}
-      />
+      <ChatCircleIcon className="i" aria-hidden="true" />
       <Menu
         align="end"
         trigger={

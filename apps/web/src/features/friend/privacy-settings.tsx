@@ -1,28 +1,26 @@
 "use client"
 import "./friend.css"
 import { Switch } from "@hearth/ui"
-import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
-import { toAppError, trpc } from "../trpc/index.ts"
+import { trpc } from "../trpc/index.ts"
 import { BlockedPeople } from "./blocked-people.tsx"
 import { OwnCode } from "./own-code.tsx"
+import { useAsked } from "./use-asked.ts"
 import { useAnswer } from "./use-answer.ts"
 
 /** One rule that is on or off, as the server has it: shown at once, and taken back when it was not kept. */
-const useRule = (name: string, load: () => Promise<boolean>, keep: (value: boolean) => Promise<unknown>) => {
-  const cache = useQueryClient()
+const useRule = (load: () => Promise<boolean>, keep: (value: boolean) => Promise<unknown>) => {
   const answer = useAnswer()
-  const queryKey = ["rule", name]
-  const { data, error, refetch } = useQuery({ queryKey, queryFn: load })
+  const { value, error, again, set } = useAsked(load)
   return {
-    value: data,
-    error: error ? toAppError(error) : null,
-    again: () => void refetch(),
-    set: async (value: boolean) => {
-      cache.setQueryData(queryKey, value)
-      if (!(await answer(keep(value)))) cache.setQueryData(queryKey, !value)
+    value,
+    error,
+    again,
+    set: async (wanted: boolean) => {
+      set(wanted)
+      if (!(await answer(keep(wanted)))) set(!wanted)
     },
   }
 }
@@ -31,12 +29,10 @@ const useRule = (name: string, load: () => Promise<boolean>, keep: (value: boole
 export const PrivacySettings = () => {
   const t = useTranslations("friend")
   const writing = useRule(
-    "writing",
     async () => (await trpc.conversation.rules.query()).asksFirst,
     (asksFirst) => trpc.conversation.setRules.mutate({ asksFirst }),
   )
   const asking = useRule(
-    "asking",
     async () => (await trpc.friend.rules.query()).open,
     (open) => trpc.friend.setRules.mutate({ open }),
   )
@@ -49,7 +45,7 @@ export const PrivacySettings = () => {
           label={t("asksFirst")}
           help={t("asksFirstHelp")}
           checked={writing.value ?? false}
-          disabled={writing.value === undefined}
+          disabled={writing.value === null}
           onChange={(on) => void writing.set(on)}
         />
       </section>
@@ -60,7 +56,7 @@ export const PrivacySettings = () => {
           label={t("open")}
           help={t("openHelp")}
           checked={asking.value ?? true}
-          disabled={asking.value === undefined}
+          disabled={asking.value === null}
           onChange={(on) => void asking.set(on)}
         />
         <OwnCode />

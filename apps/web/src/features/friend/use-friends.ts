@@ -1,26 +1,25 @@
 "use client"
 import type { FriendAsk, Presence, Snowflake, UserCard } from "@hearth/core"
 import { useCallback, useEffect, useSyncExternalStore } from "react"
+import { useList } from "../act/use-list.ts"
 import { useGatewayEvent, useGatewayParts } from "../gateway/index.ts"
-import { type Paged, usePaged } from "../shell/use-paged.ts"
+import type { Paged } from "../shell/use-paged.ts"
 import { trpc } from "../trpc/index.ts"
 
 /** Friends by name, as they are now on all devices. */
 export const useFriends = (): Paged<UserCard> => {
-  const paged = usePaged(["friends"], (cursor) => trpc.friend.list.query({ limit: 100, ...(cursor && { cursor }) }))
-  useGatewayEvent("friend:added", paged.again)
-  useGatewayEvent("friend:removed", ({ userId }) => paged.change((all) => all.filter((user) => user.id !== userId)))
-  return paged
+  const list = useList((cursor) => trpc.friend.list.query({ limit: 100, ...(cursor && { cursor }) }))
+  useGatewayEvent("friend:added", list.anew)
+  useGatewayEvent("friend:removed", ({ userId }) => list.change((all) => all.filter((user) => user.id !== userId)))
+  return list
 }
 
 /** What waits for an answer: of others, or of oneself. */
 export const useFriendAsks = (way: "in" | "out"): Paged<FriendAsk> => {
-  const paged = usePaged(["friend-asks", way], (cursor) =>
-    trpc.friend.requests.query({ way, ...(cursor && { cursor }) }),
-  )
-  useGatewayEvent("friend:asked", paged.again)
-  useGatewayEvent("friend:added", paged.again)
-  return paged
+  const list = useList((cursor) => trpc.friend.requests.query({ way, ...(cursor && { cursor }) }))
+  useGatewayEvent("friend:asked", list.anew)
+  useGatewayEvent("friend:added", list.anew)
+  return list
 }
 
 /** How several people are. So many of them as the gateway tells one connection of. */
