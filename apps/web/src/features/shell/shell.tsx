@@ -19,7 +19,7 @@ import { Room } from "./room.tsx"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
 import { showAsksInTab } from "./tab-icon.ts"
 import { ToCome } from "./to-come.tsx"
-import { useShellKeys } from "./use-shell-keys.ts"
+import { useShellKeys, walk } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
 import { isNarrow, useNarrow, useWide } from "./width.ts"
@@ -31,7 +31,7 @@ const messages = onDemand(() => import("../conversation/messages-rooms.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 // Catch up and Later have no people, and on a phone they come when asked for.
 const peoplePanel = onDemand(() => import("../member/people-panel.tsx"))
-const openedNext = [catchUpView, laterRoom, threadPane, peoplePanel, messages]
+const openedNext = [walk, catchUpView, laterRoom, threadPane, peoplePanel, messages]
 
 interface Panes {
   drawer: boolean
