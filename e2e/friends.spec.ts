@@ -1,7 +1,7 @@
 import type { Api } from "./support/api.ts"
 import { idOf, inCompany } from "./support/company.ts"
 import type { Person } from "./support/person.ts"
-import { expect, test } from "./support/test.ts"
+import { ADMIN, expect, test } from "./support/test.ts"
 
 const part = (person: Person, name: string | RegExp) =>
   person.page.getByRole("radiogroup", { name: "Which of them" }).getByRole("radio", { name })
@@ -129,5 +129,43 @@ test.describe("friends @everywhere", () => {
     await alice.goesTo("/friends")
     await part(alice, "Requests").check({ force: true })
     await expect(alice.page.getByRole("heading", { name: "Nothing is waiting" })).toBeVisible()
+  })
+
+  test("a request that is not right is reported, and who looks after this Hearth reads it", async ({
+    people,
+    visitor,
+  }) => {
+    const { alice, bob } = await inCompany(people)
+    await (await bob.api()).mutate("friend.ask", { userId: await idOf(alice) })
+    await alice.goesTo("/friends")
+    // Whoever comes for a request finds it first.
+    await alice.press("More about Bob")
+    await alice.page.getByRole("menuitem", { name: "Report Bob" }).click()
+    const dialog = alice.dialog("Report Bob?")
+    await dialog.getByRole("textbox", { name: "What happened?" }).fill("He asks every day.")
+    await alice.findsNoBarriers()
+    await dialog.getByRole("button", { name: "Send the report" }).click()
+    await expect(dialog).toBeHidden()
+    await alice.press("Decline Bob")
+    await expect(alice.page.getByRole("heading", { name: "Nothing is waiting" })).toBeVisible()
+    await alice.goesTo("/admin/reports")
+    await expect(
+      alice.page.getByText("The link may be old, or it leads to something that is not for you."),
+    ).toBeVisible()
+
+    const admin = await visitor(ADMIN.displayName)
+    admin.email = ADMIN.email
+    await admin.isSignedIn()
+    await admin.goesTo("/admin/reports")
+    const report = admin.page
+      .getByRole("list", { name: "New" })
+      .getByRole("listitem")
+      .filter({ hasText: "He asks every day." })
+    await expect(report).toContainText("asked to be a friend · reported by Alice")
+    await admin.findsNoBarriers()
+    await report.getByRole("button", { name: "The report of Bob was looked at" }).click()
+    await expect(report).toHaveCount(0)
+    await admin.page.getByRole("radio", { name: "Looked at" }).check({ force: true })
+    await expect(admin.page.getByRole("list", { name: "Looked at" })).toContainText("He asks every day.")
   })
 })

@@ -23,6 +23,7 @@ export const limitTable = {
   conversationByAccount: { name: "conversation:account", burst: 30, perSecond: perMinute(20) },
   friendByAccount: { name: "friend:account", burst: 30, perSecond: perMinute(20) },
   friendCodeByAccount: { name: "friend-code:account", burst: 20, perSecond: perHour(20) },
+  reportByAccount: { name: "report:account", burst: 10, perSecond: perHour(10) },
   laterByAccount: { name: "later:account", burst: 60, perSecond: 2 },
   alertByAccount: { name: "alert:account", burst: 40, perSecond: 1 },
   scheduleByAccount: { name: "schedule:account", burst: 30, perSecond: 1 },

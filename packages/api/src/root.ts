@@ -15,6 +15,7 @@ import { mentionRouter } from "./mention/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
+import { reportRouter } from "./report/router.ts"
 import { scheduleRouter } from "./schedule/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
@@ -43,6 +44,7 @@ export const appRouter = router({
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  report: reportRouter,
   schedule: scheduleRouter,
   thread: threadRouter,
   trace: traceRouter,

@@ -54,3 +54,5 @@ export const MAX_SHOWN_PEOPLE = 8
 export const MAX_FRIENDS = 1000
 export const MAX_FRIEND_REQUESTS = 100
 export const FRIEND_CODE_LENGTH = 8
+/** How long what is told to administrators may be. */
+export const MAX_REPORT_POINTS = 1000

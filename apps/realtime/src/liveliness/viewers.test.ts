@@ -17,7 +17,7 @@ const network = () => {
   const open = (name: string, kind: Bus["kind"] = "redis") => {
     const rooms = new EventEmitter()
     const users = new Map<string, string>()
-    const hidden = new Map<string, ReadonlySet<string>>()
+    const blocks = new Map<string, ReadonlySet<string>>()
     const passedBy: string[] = []
     const heard: { to: string; count: number; userIds: string[] }[] = []
     const self: { hear: (data: unknown) => void; awake: boolean } = { hear: () => {}, awake: true }
@@ -59,7 +59,7 @@ const network = () => {
         passedBy.push(...except)
         emit(room)("", payload)
       }) as never,
-      access: { blocked: () => hidden.keys(), hiddenFrom: (userId) => hidden.get(userId) },
+      access: { blocked: () => blocks.keys(), hiddenFrom: (userId) => blocks.get(userId) },
       fresh: () => true,
       timings: defaultTimings,
       clock: Date.now,
@@ -69,8 +69,8 @@ const network = () => {
       viewers,
       passedBy,
       block(by: string, blockedId: string, blocked = true) {
-        if (blocked) hidden.set(blockedId, new Set([by]))
-        else hidden.delete(blockedId)
+        if (blocked) blocks.set(blockedId, new Set([by]))
+        else blocks.delete(blockedId)
         const payload = { userId: by, blockedId, blocked }
         viewers.changed({ pos: "1", kind: "block:changed", audience: "node", payload })
       },

@@ -45,7 +45,7 @@ export const account: Translation<typeof en.account> = {
     privacyCode:
       "Dein Freundescode verrät nichts über dich. Nur wer ihn hat, findet dich auch außerhalb deiner Server.",
     privacyBlock:
-      "Für wen du blockiert hast, bist du einfach nicht da. Was du in einem Kanal schreibst, den beide lesen dürfen, lesen beide.",
+      "Wen du blockiert hast, für den bist du nicht hier. Was du in einem Kanal schreibst, den beide lesen dürfen, lesen beide.",
     appearance: "Nur hier",
     appearanceScope: "Das merkt sich dieser Browser. Deine anderen Geräte haben ihre eigenen Einstellungen.",
     keywords: "Wovon du hörst",

@@ -32,7 +32,6 @@ export const friend: Translation<typeof en.friend> = {
   acceptNamed: "{name} annehmen",
   declineNamed: "{name} ablehnen",
   accepted: "Du und {name} seid jetzt befreundet.",
-  block: "Blockieren",
   unblock: "Freigeben",
   unblocked: "{name} kann dir wieder schreiben.",
   askedOn: "gefragt am {time}",

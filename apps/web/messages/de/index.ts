@@ -20,6 +20,7 @@ import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
 import { poll } from "./poll.ts"
+import { report } from "./report.ts"
 import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
@@ -51,6 +52,7 @@ export const de = {
   member,
   message,
   poll,
+  report,
   schedule,
   settings,
   setup,

@@ -14,6 +14,7 @@ export const title: Translation<typeof en.title> = {
   overview: "Server-Übersicht",
   privacy: "Privatsphäre",
   register: "Konto anlegen",
+  reports: "Meldungen",
   sessions: "Sitzungen",
   setup: "Den Herd anzünden",
   signIn: "Anmelden",

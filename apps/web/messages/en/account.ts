@@ -40,7 +40,7 @@ export const account = {
     privacy: "What others see",
     privacyCode: "Your friend code says nothing about you. Only who has it can find you beyond your servers.",
     privacyBlock:
-      "To whom you blocked you look like somebody who is not here. What you write in a channel that both may read is there for both.",
+      "Whom you blocked sees you as not here. What you write in a channel that both of you may read is there for both.",
     appearance: "Only here",
     appearanceScope: "These are kept in this browser. Your other devices keep their own.",
     keywords: "What you hear of",

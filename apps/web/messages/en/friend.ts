@@ -27,7 +27,6 @@ export const friend = {
   acceptNamed: "Accept {name}",
   declineNamed: "Decline {name}",
   accepted: "You and {name} are friends now.",
-  block: "Block",
   unblock: "Unblock",
   unblocked: "{name} can write to you again.",
   askedOn: "asked {time}",

@@ -12,6 +12,7 @@ export const title = {
   overview: "Server overview",
   privacy: "Privacy",
   register: "Make an account",
+  reports: "Reports",
   sessions: "Sessions",
   setup: "Light the hearth",
   signIn: "Sign in",

@@ -29,6 +29,7 @@ const texts = [
   "member",
   "message",
   "poll",
+  "report",
   "schedule",
   "settings",
   "shell",

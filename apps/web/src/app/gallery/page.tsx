@@ -20,6 +20,7 @@ const texts = [
   "member",
   "message",
   "poll",
+  "report",
   "schedule",
   "settings",
   "shell",

@@ -1,13 +1,27 @@
 "use client"
 import type { FriendAsk } from "@hearth/core"
-import { Button, EmptyState, Face, UserPlusIcon } from "@hearth/ui"
+import {
+  Button,
+  DotsThreeIcon,
+  EmptyState,
+  Face,
+  IconButton,
+  Menu,
+  onDemand,
+  useOnDemand,
+  UserPlusIcon,
+} from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { PagedList } from "../shell/paged-list.tsx"
 import { trpc } from "../trpc/index.ts"
 import { shownCode } from "./code.ts"
 import { useAnswer } from "./use-answer.ts"
 import { useFriendAsks } from "./use-friends.ts"
+
+const menu = onDemand(() => import("./ask-items.tsx"))
+const reportDialog = onDemand(() => import("../report/report-dialog.tsx"))
 
 /** Who asks to be a friend, and whom one asked. */
 export const FriendAsks = () => {
@@ -53,6 +67,8 @@ const Incoming = ({ item: { id: requestId, user } }: { item: FriendAsk }) => {
   const t = useTranslations("friend")
   const tTalk = useTranslations("conversation")
   const answer = useAnswer()
+  const [reporting, setReporting] = useState(false)
+  const dialog = useOnDemand(reportDialog, reporting, () => setReporting(false))
   if (!user) return null
   const name = user.displayName
   return (
@@ -80,20 +96,22 @@ const Incoming = ({ item: { id: requestId, user } }: { item: FriendAsk }) => {
         >
           {tTalk("decline")}
         </Button>
-        <Button
-          size="small"
-          look="danger-quiet"
-          aria-label={tTalk("block", { name })}
-          onClick={() =>
-            void answer(
-              trpc.conversation.block.mutate({ userId: user.id, blocked: true }),
-              tTalk("blockedNow", { name }),
-            )
+        <Menu
+          align="end"
+          trigger={
+            <IconButton
+              label={t("more", { name })}
+              icon={<DotsThreeIcon className="i" weight="bold" aria-hidden="true" />}
+            />
           }
+          items={menu}
         >
-          {t("block")}
-        </Button>
+          {({ AskItems }) => <AskItems user={user} onReport={() => setReporting(true)} />}
+        </Menu>
       </span>
+      {dialog && (
+        <dialog.ReportDialog user={user} about="friend-request" open={reporting} onOpenChange={setReporting} />
+      )}
     </li>
   )
 }
@@ -113,7 +131,7 @@ const Outgoing = ({ item: { id: requestId, user, code, at } }: { item: FriendAsk
         </span>
       )}
       <span className="grow">
-        <span className={user ? "name clip" : "name clip code"} dir="auto" title={name}>
+        <span className={user ? "name clip" : "name clip letters"} dir="auto" title={name}>
           {name}
         </span>
         <span className="hint clip">{t(user ? "askedOn" : "askedByCode", { time: formats.date(at) })}</span>
