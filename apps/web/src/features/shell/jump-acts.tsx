@@ -1,11 +1,13 @@
 "use client"
 import {
+  ChatCircleIcon,
   GearSixIcon,
   type HashIcon,
   InfoIcon,
   KeyboardIcon,
   MoonStarsIcon,
   PaletteIcon,
+  PencilSimpleIcon,
   PlusIcon,
   ShieldCheckIcon,
   TicketIcon,
@@ -25,7 +27,7 @@ import { useMemo } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { endSession } from "../account/sign-in.ts"
 import { showTour } from "../first/tour-state.ts"
-import { friendsPath } from "../conversation/path.ts"
+import { friendsPath, messagesPath } from "../conversation/path.ts"
 import { useReadMarks } from "../gateway/index.ts"
 import { laterPath, scheduledPath } from "../later/path.ts"
 import { useLook } from "../settings/use-look.tsx"
@@ -85,6 +87,8 @@ export const useActs = (typed: string): Found<Act>[] => {
       ),
       act("do-read", t("keys.does.allRead"), ChecksIcon, () => void markAll(), "⇧ Esc"),
       act("do-catch-up", tCatchUp("title"), LightningIcon, goTo(catchUpPath())),
+      act("do-messages", tTalk("title"), ChatCircleIcon, goTo(messagesPath)),
+      act("do-message", tTalk("new"), PencilSimpleIcon, open({ kind: "new-conversation" })),
       act("do-later", tLater("title"), BookmarkSimpleIcon, goTo(laterPath)),
       act("do-scheduled", tSchedule("toList"), ClockIcon, goTo(scheduledPath)),
       ...(guildId && invites
@@ -110,8 +114,8 @@ export const useActs = (typed: string): Found<Act>[] => {
     tCatchUp,
     tLater,
     tSchedule,
-    tSettings,
     tTalk,
+    tSettings,
     router,
     ask,
     guildId,

@@ -13,7 +13,6 @@ import { PaneBoundary } from "./pane-boundary.tsx"
 import { keepPeople, peopleWanted } from "./people-wanted.ts"
 import { channelPath, entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
 import { entryOf } from "./panes.ts"
-import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
@@ -28,6 +27,7 @@ const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
 const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
 const laterRoom = onDemand(() => import("../later/later-room.tsx"))
 const messages = onDemand(() => import("../conversation/messages-rooms.tsx"))
+const tours = onDemand(() => import("../first/tour.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 // Catch up and Later have no people, and on a phone they come when asked for.
 const peoplePanel = onDemand(() => import("../member/people-panel.tsx"))
@@ -148,6 +148,7 @@ export const Shell = () => {
   const gone = useAway()
   const beside = useOnDemand(threadPane, inThread, gone)
   useAhead(openedNext)
+  const tour = useOnDemand(tours, channel !== undefined, () => {})
   const withPeople = shown && channel !== undefined && guild?.conversation?.kind !== "direct"
   const panel = useOnDemand(peoplePanel, withPeople, gone)
   return (
@@ -231,7 +232,7 @@ export const Shell = () => {
             )}
           </PaneBoundary>
         )}
-        {channel && <Tour />}
+        {channel && tour && <tour.Tour />}
         {drawer && (
           <button
             type="button"
