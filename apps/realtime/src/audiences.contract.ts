@@ -125,6 +125,20 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         const thread = { id: "6", guildId, channelId: general, seq, head: 1 }
         addToOutbox(tx, userRoom(bob.id), "thread:unread", thread, { guildId, channelId: general, userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "thread:left", { id: thread.id }, { userId: bob.id })
+        const talk = {
+          guildId,
+          conversation: { kind: "direct" as const, ownerId: null, people: [], count: 2, muted: false, pending: false },
+        }
+        const guild = { id: guildId, name: "New", ownerId: alice.id }
+        const snapshot = { guild, roles: [role], channels: [channel], myRoleIds: [], conversation: talk.conversation }
+        const added = { snapshot, head: 0, lastReadSeq: 0, mentions: [] }
+        addToOutbox(tx, userRoom(bob.id), "conversation:added", added, { guildId, userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "conversation:updated", talk, { guildId, userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "conversation:removed", { guildId }, { guildId, userId: bob.id })
+        const user = { id: alice.id, displayName: "Alice" }
+        addToOutbox(tx, userRoom(bob.id), "friend:added", { user, asked: 0 }, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "friend:removed", { userId: alice.id }, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "friend:asked", { asked: 1 }, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "me:roles", { guildId, roleIds: [] }, { guildId, userId: bob.id })
       })
       await makeChannel(db, guild, "new")
@@ -163,6 +177,12 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         "alerts:changed",
         "thread:unread",
         "thread:left",
+        "conversation:added",
+        "conversation:updated",
+        "conversation:removed",
+        "friend:added",
+        "friend:removed",
+        "friend:asked",
       ] as const
       for (const event of bobs) expect(heardOf(a)).not.toContain(event)
     })

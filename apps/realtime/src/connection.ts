@@ -47,7 +47,8 @@ export type Publish = <E extends EventName>(
   room: string,
   event: E,
   payload: EventPayload<E>,
-  options?: { volatile?: boolean; local?: boolean },
+  /** `except`: of own sockets those in these rooms. */
+  options?: { volatile?: boolean; local?: boolean; except?: readonly string[] },
 ) => void
 
 /** Who is connected to this node. */

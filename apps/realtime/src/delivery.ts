@@ -26,7 +26,7 @@ export interface Delivery {
     room: string,
     event: string,
     args: readonly unknown[],
-    options?: { ephemeral?: boolean; exceptRoom?: string },
+    options?: { ephemeral?: boolean; except?: readonly string[] },
   ): void
   /** Whether an earlier emit to that room is still being worked through. */
   busy(room: string): boolean
@@ -47,6 +47,8 @@ export interface DeliveryOptions {
   mayDeliver: () => boolean
   /** What the sockets of a room are not sent, but ask for. */
   withholds: (room: string, event: unknown) => boolean
+  /** A room whose sockets an event passes by, wherever it goes. */
+  passesBy: (event: unknown, payload: unknown) => string | undefined
   onSlow: (socket: GatewaySocket) => void
   /** Told of every event that goes to rooms, by this node or by another one. */
   onEvent: (event: unknown, payload: unknown) => void
@@ -65,7 +67,7 @@ const engineOf = (socket: GatewaySocket): EngineConn => socket.conn as unknown a
  * acks and to smaller rooms, and who does not read is bounded.
  */
 export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): Delivery => {
-  const { nodeRoom, timings, sizes, mayDeliver, withholds, onSlow, onEvent, onFanOut, onDropped } = options
+  const { nodeRoom, timings, sizes, mayDeliver, withholds, passesBy, onSlow, onEvent, onFanOut, onDropped } = options
   const adapter = io.of("/").adapter as unknown as Inner
   const sockets = io.of("/").sockets as Map<string, GatewaySocket>
   const encode = adapter._encode.bind(adapter)
@@ -76,7 +78,7 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
     ids: Iterator<string>
     serve: Serve
     ephemeral: boolean
-    except: Set<string> | undefined
+    except: ReadonlySet<string> | undefined
   }
   const jobs = new Map<string, Job[]>()
   const waiters = new Map<string, (() => void)[]>()
@@ -91,6 +93,11 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
     if (frame && frame.length > 1) packetOptions.wsPreEncodedFrame = [Buffer.concat(frame)]
     encoded = packet.data
     return result
+  }
+
+  const socketsIn = (rooms: readonly (string | undefined)[]): ReadonlySet<string> | undefined => {
+    const those = rooms.flatMap((room) => (room === undefined ? [] : (adapter.rooms.get(room) ?? [])))
+    return those.length < 2 ? those[0] : new Set(those.flatMap((ids) => [...ids]))
   }
 
   const serveOne = (id: string, job: Pick<Job, "serve" | "ephemeral" | "except">): void => {
@@ -150,8 +157,7 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
     for (const room of target.rooms) {
       const ids = adapter.rooms.get(room)
       if (!ids || withholds(room, event)) continue
-      const [exceptRoom] = target.except ?? []
-      const except = exceptRoom === undefined ? undefined : adapter.rooms.get(exceptRoom)
+      const except = socketsIn([...(target.except ?? []), passesBy(event, payload)])
       onFanOut(ids.size, event, payload)
       const queue = jobs.get(room)
       const job: Job = { ids: ids.values(), serve, ephemeral, except }
@@ -171,13 +177,13 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
   }
 
   return {
-    emit(room, event, args, { ephemeral = false, exceptRoom } = {}) {
+    emit(room, event, args, { ephemeral = false, except = [] } = {}) {
       if (!adapter.rooms.has(room)) return
       adapter.broadcast(
         { type: EVENT, data: [event, ...args] },
         {
           rooms: new Set([room]),
-          except: new Set(exceptRoom === undefined ? [] : [exceptRoom]),
+          except: new Set(except),
           flags: { local: true, ephemeral },
         },
       )

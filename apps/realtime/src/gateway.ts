@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { AppError, type EventPayload, type Pos, type Snowflake } from "@hearth/core"
+import { AppError, type EventPayload, type Pos, type Snowflake, unseenRoom } from "@hearth/core"
 import { type Database, outboxHead, sweepOutbox } from "@hearth/db"
 import { type AccessCache, createAccessCache } from "@hearth/db/access"
 import { type Bodies, type MessageStore, openBodies } from "@hearth/db/message-store"
@@ -237,6 +237,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       if (connection) sendSlowAway(connection)
     },
     withholds: (room, event) => pulling.withholds(room, event),
+    passesBy: (event, payload) =>
+      event === "typing:started" ? unseenRoom((payload as EventPayload<"typing:started">).userId) : undefined,
     onEvent: (event, payload) => {
       heads.heard(event, payload)
       pulling.heard(event, payload)
@@ -262,6 +264,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     publish,
     fresh,
     onCount: pulling.counted,
+    access,
     timings,
     clock,
   })
@@ -371,6 +374,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     writers,
     mentions,
     timers,
+    { handlers: {}, changed: viewers.changed },
     ...(previews ? [previews] : []),
     ...(deps.features ?? []).map((make) => make(context)),
   ]
@@ -482,15 +486,18 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     void socket.join([...roomsOf(access, userId)])
     const emit = socket.emit.bind(socket) as (event: string, payload: unknown, pos: Pos) => void
     for (const row of missed ?? []) if (mayHear(access, connection, row)) emit(row.kind, row.payload, row.pos)
-    const channelIds = access.visibleChannels(userId)
+    const visible = access.visibleChannels(userId)
+    const conversationIds = visible.filter((id) => access.guildOf(id) === id)
+    const channelIds = conversationIds.length > 0 ? visible.filter((id) => access.guildOf(id) !== id) : visible
     const known: Record<string, number> = {}
-    for (const channelId of channelIds) known[channelId] = heads.known(channelId)
-    const lately = writers.of(channelIds)
+    for (const channelId of visible) known[channelId] = heads.known(channelId)
+    const lately = writers.of(visible)
     socket.emit("gateway:ready", {
       pos: outbox.cursor,
       connectionId: socket.id,
       reset: reset || missed === null,
       channelIds,
+      ...(conversationIds.length > 0 && { conversationIds }),
       heads: known,
       readStates: (opening?.readStates ?? []).filter((r) => access.can(userId, "VIEW_CHANNEL", r.channelId)),
       ...(lately && { writers: lately }),

@@ -201,7 +201,7 @@ export const createHeads = (deps: HeadsDeps): Heads => {
         ...(who && { writers: who }),
         ...(deleted && { deleted }),
       }
-      delivery.emit(room, "channel:activity", [payload], { exceptRoom })
+      delivery.emit(room, "channel:activity", [payload], exceptRoom === undefined ? {} : { except: [exceptRoom] })
       bus.publish(room, "channel:activity", [payload], { volatile: false })
     }
   }

@@ -6,8 +6,8 @@ import type { Bus } from "./ports.ts"
 /** Own sockets first, since the bus takes its time and may fail; then the other nodes'. Nothing is awaited. */
 export const createPublish =
   (delivery: Delivery, bus: Bus): Publish =>
-  (room, event, payload, { volatile = false, local = false } = {}) => {
-    delivery.emit(room, event, [payload], { ephemeral: volatile })
+  (room, event, payload, { volatile = false, local = false, except } = {}) => {
+    delivery.emit(room, event, [payload], { ephemeral: volatile, ...(except && { except }) })
     if (!local) bus.publish(room, event, [payload], { volatile })
   }
 

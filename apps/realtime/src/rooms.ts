@@ -1,4 +1,4 @@
-import { guildRoom, sessionRoom, type Snowflake, userRoom, viewersRoom } from "@hearth/core"
+import { guildRoom, sessionRoom, type Snowflake, unseenRoom, userRoom, viewersRoom } from "@hearth/core"
 import type { AccessCache } from "@hearth/db/access"
 import type { Connection } from "./connection.ts"
 
@@ -11,6 +11,7 @@ export const roomsOf = (access: AccessCache, userId: Snowflake): Set<string> => 
   for (const channelId of access.visibleChannels(userId)) {
     if (!access.isPublic(channelId)) rooms.add(viewersRoom(channelId))
   }
+  for (const by of access.hiddenFrom(userId) ?? []) rooms.add(unseenRoom(by))
   return rooms
 }
 
@@ -35,13 +36,14 @@ export const reroom = (access: AccessCache, connection: Connection): boolean => 
   const wanted = roomsOf(access, userId)
   let lost = false
   for (const room of [...socket.rooms]) {
-    const derived = room.startsWith("guild:") || room.startsWith("audience:")
+    const shut = room.startsWith("unseen:")
+    const derived = shut || room.startsWith("guild:") || room.startsWith("audience:")
     const gone = derived
       ? !wanted.has(room)
       : room.startsWith("channel:") && !access.can(userId, "VIEW_CHANNEL", room.slice(8))
     if (!gone) continue
     void socket.leave(room)
-    lost = true
+    lost ||= !shut
   }
   for (const room of wanted) if (!socket.rooms.has(room)) void socket.join(room)
   return lost

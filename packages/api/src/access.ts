@@ -31,6 +31,13 @@ export const requireMember = async (
   hold?: Hold,
 ): Promise<GuildAccess> => {
   const access = await loadGuildAccess(q, guildId, userId, hold)
+  if (!access || access.isConversation) throw unknownGuild()
+  return access
+}
+
+/** The same, or a conversation: for what both have, which is members. */
+export const requirePresent = async (q: Queryable, guildId: Snowflake, userId: Snowflake): Promise<GuildAccess> => {
+  const access = await loadGuildAccess(q, guildId, userId)
   if (!access) throw unknownGuild()
   return access
 }
@@ -61,10 +68,10 @@ export const requireViewer = async (
   return { ...loaded, access }
 }
 
-/** The same, and no thread: what is changed of a channel is not changed of one message's. */
+/** The same, and neither a thread nor a conversation: what is changed of a channel is not changed of one message's. */
 export const requireRoom: typeof requireViewer = async (...args) => {
   const found = await requireViewer(...args)
-  if (found.parentId !== null) throw unknownChannel()
+  if (found.parentId !== null || found.access.isConversation) throw unknownChannel()
   return found
 }
 

@@ -3,7 +3,9 @@ import { alertRouter } from "./alert/router.ts"
 import { openingRouter } from "./app/router.ts"
 import { catchUpRouter } from "./catch-up/router.ts"
 import { channelRouter } from "./channel/router.ts"
+import { conversationRouter } from "./conversation/router.ts"
 import { draftRouter } from "./draft/router.ts"
+import { friendRouter } from "./friend/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
@@ -13,6 +15,7 @@ import { mentionRouter } from "./mention/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
+import { reportRouter } from "./report/router.ts"
 import { scheduleRouter } from "./schedule/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
@@ -31,7 +34,9 @@ export const appRouter = router({
   guild: guildRouter,
   catchUp: catchUpRouter,
   channel: channelRouter,
+  conversation: conversationRouter,
   draft: draftRouter,
+  friend: friendRouter,
   invite: inviteRouter,
   later: laterRouter,
   member: memberRouter,
@@ -39,6 +44,7 @@ export const appRouter = router({
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  report: reportRouter,
   schedule: scheduleRouter,
   thread: threadRouter,
   trace: traceRouter,

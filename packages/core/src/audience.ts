@@ -8,6 +8,7 @@ export type Audience =
   | `audience:${Snowflake}`
   | `channel:${Snowflake}`
   | `presence:${Snowflake}`
+  | `unseen:${Snowflake}`
   | "everyone"
   | "node"
 
@@ -20,6 +21,8 @@ export const viewersRoom = (channelId: Snowflake): Audience => `audience:${chann
 export const channelRoom = (channelId: Snowflake): Audience => `channel:${channelId}`
 /** Who has that user on screen. */
 export const presenceRoom = (userId: Snowflake): Audience => `presence:${userId}`
+/** Whom that user blocked: what they do is not shown there. */
+export const unseenRoom = (userId: Snowflake): Audience => `unseen:${userId}`
 export const EVERYONE: Audience = "everyone"
 
 /** Which cell owns a channel or is a user's home. One deployment has one cell until docs/scale.md says otherwise. */

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { PermissionSet } from "./permission-set.ts"
 import { Snowflake } from "./snowflake.ts"
-import { MAX_DELETIONS, MAX_UNREAD_MENTIONS } from "./limits.ts"
+import { MAX_DELETIONS, MAX_SHOWN_PEOPLE, MAX_UNREAD_MENTIONS } from "./limits.ts"
 import { name } from "./name.ts"
 import { cleanName, codePoints } from "./text.ts"
 
@@ -61,6 +61,22 @@ export const Guild = z.object({
 })
 export type Guild = z.infer<typeof Guild>
 
+/** What makes a guild a conversation, as one of its members has it. */
+export const Conversation = z.object({
+  kind: z.enum(["direct", "group"]),
+  /** Who manages a group; null: nobody does. */
+  ownerId: Snowflake.nullable(),
+  /** The others, who came first, first: some of them. */
+  people: z.array(UserCard).max(MAX_SHOWN_PEOPLE),
+  /** Of all, the reader too. */
+  count: z.number().int().positive(),
+  /** What is written there does not address the reader. */
+  muted: z.boolean(),
+  /** Somebody wrote whom the reader did not let in yet: a request. */
+  pending: z.boolean(),
+})
+export type Conversation = z.infer<typeof Conversation>
+
 /** A guild as one member knows it: only channels that this member may view. */
 export const GuildSnapshot = z.object({
   guild: Guild,
@@ -68,6 +84,8 @@ export const GuildSnapshot = z.object({
   channels: z.array(Channel),
   /** The reader's own roles beside @everyone. */
   myRoleIds: z.array(Snowflake),
+  /** Not a server but a conversation: its one channel has the same id, and is one's that one may read and write in. */
+  conversation: Conversation.optional(),
 })
 export type GuildSnapshot = z.infer<typeof GuildSnapshot>
 
@@ -122,6 +140,10 @@ export const Bootstrap = z.object({
   due: z.number().int().positive().optional(),
   /** How many scheduled messages could not be sent. Absent: none. */
   unsent: z.number().int().positive().optional(),
+  /** The ids of one's friends, the lowest first. Absent: none. */
+  friends: z.array(Snowflake).optional(),
+  /** How many ask to be a friend and wait. Absent: nobody. */
+  asked: z.number().int().positive().optional(),
   /** The versions of the drafts that one has, by channel. Absent: none. */
   drafts: z.record(Snowflake, z.number().int().positive()).optional(),
 })
@@ -171,6 +193,13 @@ export const Password = z
 export const DisplayName = name("The name")
 export const GuildName = name("The server's name")
 export const InstanceName = name("The name")
+/** Empty: the group is called by its people. */
+export const GroupName = z
+  .string()
+  .max(200, "The name is too long.")
+  .refine((s) => s.isWellFormed(), "The name has broken characters.")
+  .transform(cleanName)
+  .refine((s) => codePoints(s) <= 80, "The name has more than 80 characters.")
 export const RoleName = name("The role's name")
 export const ChannelName = name("The channel's name").transform((s) => s.toLowerCase().replace(/\s+/g, "-"))
 export const ChannelTopic = z

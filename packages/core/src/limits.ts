@@ -42,3 +42,17 @@ export const MAX_THREAD_FACES = 3
 export const THREAD_QUIET_MS = 7 * 86_400_000
 /** So many unread threads does a snapshot have: the newest. */
 export const MAX_UNREAD_THREADS = 100
+
+/** So many conversations does a snapshot have: those in which somebody wrote last. */
+export const MAX_CONVERSATIONS = 100
+/** So many people are in a conversation at most. */
+export const MAX_IN_GROUP = 100
+/** So many of a conversation's people does a snapshot name. */
+export const MAX_SHOWN_PEOPLE = 8
+
+/** So many friends has an account, and so many requests of its own that wait. */
+export const MAX_FRIENDS = 1000
+export const MAX_FRIEND_REQUESTS = 100
+export const FRIEND_CODE_LENGTH = 8
+/** How long what is told to administrators may be. */
+export const MAX_REPORT_POINTS = 1000

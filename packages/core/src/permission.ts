@@ -25,6 +25,13 @@ export const ALL_PERMISSIONS = bits(...permissionNames)
 /** What @everyone may do in a new server. */
 export const DEFAULT_PERMISSIONS = bits("VIEW_CHANNEL", "SEND_MESSAGES", "ADD_REACTIONS", "CREATE_INVITE")
 
+/**
+ * What everybody in a conversation may do in it, and all that anybody may. It is a guild with one channel, which bears its id;
+ * nobody owns it as one owns a server, so it names an owner whom there cannot be.
+ */
+export const CONVERSATION_PERMISSIONS = bits("VIEW_CHANNEL", "SEND_MESSAGES", "ADD_REACTIONS")
+export const NOBODY: Snowflake = "1"
+
 export interface RoleRules {
   id: Snowflake
   /** 0 is @everyone, whose id is the guild's; higher stands above. */

@@ -3,6 +3,7 @@ import { AlertsChanged } from "./alert.ts"
 import { DraftRemoved, DraftSaved } from "./draft.ts"
 import {
   Channel,
+  Conversation,
   Deletions,
   Guild,
   GuildSnapshot,
@@ -29,8 +30,9 @@ import {
   Seq,
   Span,
 } from "./message.ts"
+import { FriendAdded, FriendAsked, FriendRemoved } from "./friend.ts"
 import { LaterChanged, LaterDue } from "./later.ts"
-import { MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
+import { MAX_UNREAD_MENTIONS, MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { pollCommands } from "./poll-request.ts"
 import { Reacted } from "./reaction.ts"
@@ -78,8 +80,8 @@ export const Writers = z.object({
 })
 export type Writers = z.infer<typeof Writers>
 
-/** Why a message addresses somebody: named, answered, by a keyword of theirs, in a role that was named, or as one of all. */
-export const MentionKind = z.enum(["user", "reply", "keyword", "role", "everyone", "here"])
+/** Why a message addresses somebody: named, answered, by a keyword of theirs, in a role that was named, as one of all, or since it was written to them. */
+export const MentionKind = z.enum(["user", "reply", "keyword", "role", "everyone", "here", "direct"])
 export type MentionKind = z.infer<typeof MentionKind>
 
 /** Imperative; every command is acknowledged with `Reply`. */
@@ -147,6 +149,8 @@ export const events = {
     reset: z.boolean(),
     /** All channels that one may see now. Others are gone, unknown ones are to be fetched. */
     channelIds: z.array(Snowflake),
+    /** All conversations that one is in, also those that a snapshot does not have. */
+    conversationIds: z.array(Snowflake).optional(),
     heads: z.record(Snowflake, z.number().int().nonnegative()),
     readStates: z.array(ReadState),
     /** Of the channels in which somebody wrote lately. */
@@ -221,6 +225,21 @@ export const events = {
   "channel:updated": Channel,
   "channel:removed": z.object({ guildId: Snowflake, channelId: Snowflake }),
   "channels:reordered": z.object({ guildId: Snowflake, channelIds: z.array(Snowflake) }),
+  /** A conversation is there, or there again: with all that was not read in it. */
+  "conversation:added": z.object({
+    snapshot: GuildSnapshot,
+    head: z.number().int().nonnegative(),
+    lastReadSeq: z.number().int().nonnegative(),
+    mentions: z.array(Seq).max(MAX_UNREAD_MENTIONS),
+  }),
+  /** Who is in it, whether it is muted, whether it is a request. */
+  "conversation:updated": z.object({ guildId: Snowflake, conversation: Conversation }),
+  /** The reader closed it, or is not in it any more. */
+  "conversation:removed": z.object({ guildId: Snowflake }),
+  "friend:added": FriendAdded,
+  "friend:removed": FriendRemoved,
+  /** Who asks to be a friend, or whom the reader asked, changed. */
+  "friend:asked": FriendAsked,
   /** Something was written in a thread that the reader follows, and had read. */
   "thread:unread": UnreadThread,
   /** The reader follows it no more, or muted it. */
@@ -249,6 +268,8 @@ export const nodeEvents = {
   "member:joined": z.object({ guildId: Snowflake, userId: Snowflake }),
   "member:left": z.object({ guildId: Snowflake, userId: Snowflake }),
   "member:changed": z.object({ guildId: Snowflake, userId: Snowflake, roleIds: z.array(Snowflake) }),
+  /** To whom `userId` shows nothing of themselves any more, or again. */
+  "block:changed": z.object({ userId: Snowflake, blockedId: Snowflake, blocked: z.boolean() }),
   "session:revoked": z.object({ sessionId: z.string(), userId: Snowflake }),
 } as const
 

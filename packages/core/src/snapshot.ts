@@ -1,6 +1,6 @@
-import type { Bootstrap, Channel, Deletions, GuildSnapshot, ReadState, Role, UnreadThread } from "./entity.ts"
+import type { Bootstrap, Channel, Deletions, GuildSnapshot, ReadState, Role, UnreadThread, UserCard } from "./entity.ts"
 import type { EventName, EventPayload, Pos } from "./protocol.ts"
-import { MAX_DELETIONS, MAX_UNREAD_MENTIONS, MAX_UNREAD_THREADS } from "./limits.ts"
+import { MAX_CONVERSATIONS, MAX_DELETIONS, MAX_UNREAD_MENTIONS, MAX_UNREAD_THREADS } from "./limits.ts"
 import type { Snowflake } from "./snowflake.ts"
 import { compareSnowflakes } from "./snowflake-order.ts"
 
@@ -55,15 +55,25 @@ const withHeads = (state: Bootstrap, channels: readonly Channel[]): Bootstrap =>
   heads: { ...Object.fromEntries(channels.map((c) => [c.id, 0])), ...state.heads },
 })
 
+/** Conversations stand behind the servers, the one where somebody wrote last at the very end. */
+const toEnd = (state: Bootstrap, moved: ReadonlySet<Snowflake>): Bootstrap => {
+  const isMoved = (g: GuildSnapshot): boolean => g.conversation !== undefined && moved.has(g.guild.id)
+  const last = state.guilds.filter(isMoved)
+  if (last.length === 0 || state.guilds.slice(-last.length).every(isMoved)) return state
+  return { ...state, guilds: [...state.guilds.filter((g) => !isMoved(g)), ...last] }
+}
+
 const raiseHeads = (state: Bootstrap, heads: Iterable<readonly [Snowflake, number]>): Bootstrap => {
   let raised: Record<Snowflake, number> | null = null
+  const moved = new Set<Snowflake>()
   for (const [id, head] of heads) {
     const held = (raised ?? state.heads)[id]
     if (held === undefined || held >= head) continue
     raised ??= { ...state.heads }
     raised[id] = head
+    moved.add(id)
   }
-  return raised ? { ...state, heads: raised } : state
+  return raised ? toEnd({ ...state, heads: raised }, moved) : state
 }
 
 const leaveThread = (state: Bootstrap, id: Snowflake): Bootstrap =>
@@ -167,6 +177,28 @@ const removeGuild = (state: Bootstrap, guildId: Snowflake): Bootstrap => {
   )
 }
 
+const addConversation = (state: Bootstrap, added: EventPayload<"conversation:added">): Bootstrap => {
+  const { snapshot, head, lastReadSeq, mentions } = added
+  const { id } = snapshot.guild
+  const talks = state.guilds.filter((g) => g.conversation !== undefined && g.guild.id !== id)
+  const [quietest] = talks
+  // Of too many those make way in which nobody wrote for longest.
+  const room = talks.length >= MAX_CONVERSATIONS && quietest ? removeGuild(state, quietest.guild.id) : state
+  const isKnown = room.guilds.some((g) => g.guild.id === id)
+  const guilds = isKnown ? room.guilds.map((g) => (g.guild.id === id ? snapshot : g)) : [...room.guilds, snapshot]
+  const known = raiseHeads(withHeads({ ...room, guilds }, snapshot.channels), [[id, head]])
+  const read = lastReadSeq > 0 ? mark(known, { channelId: id, lastReadSeq }) : known
+  return mentions.length > 0 ? setMentions(read, id, mentions) : read
+}
+
+/** Somebody in one's conversations has another name or face. */
+const renamePerson = (state: Bootstrap, card: UserCard): Bootstrap =>
+  state.guilds.reduce((renamed, { guild, conversation: talk }) => {
+    if (!talk?.people.some((p) => p.id === card.id)) return renamed
+    const people = talk.people.map((p) => (p.id === card.id ? card : p))
+    return inGuild(renamed, guild.id, (g) => ({ ...g, conversation: { ...talk, people } }))
+  }, state)
+
 const putRole = (state: Bootstrap, role: Role): Bootstrap =>
   inGuild(state, role.guildId, (g) => ({ ...g, roles: put(g.roles, role) }))
 
@@ -175,16 +207,28 @@ const setDue = (state: Bootstrap, { due }: { due: number }): Bootstrap => {
   return due > 0 ? { ...rest, due } : rest
 }
 
+const setAsked = (state: Bootstrap, { asked }: { asked: number }): Bootstrap => {
+  const { asked: _, ...rest } = state
+  return asked > 0 ? { ...rest, asked } : rest
+}
+
+const setFriend = (state: Bootstrap, userId: Snowflake, isFriend: boolean): Bootstrap => {
+  const { friends = [], ...rest } = state
+  if (friends.includes(userId) === isFriend) return state
+  const left = isFriend ? [...friends, userId].sort(compareSnowflakes) : friends.filter((id) => id !== userId)
+  return left.length > 0 ? { ...rest, friends: left } : rest
+}
+
 const setUnsent = (state: Bootstrap, { unsent }: { unsent: number }): Bootstrap => {
   const { unsent: _, ...rest } = state
   return unsent > 0 ? { ...rest, unsent } : rest
 }
 
 const reducers: Reducers = {
-  "gateway:ready": (before, { pos, reset, channelIds, heads, readStates }) => {
+  "gateway:ready": (before, { pos, reset, channelIds, conversationIds = [], heads, readStates }) => {
     // Everything up to `pos` was sent before this; after a `reset` it was not, and a new snapshot is on its way.
     const state = reset || comparePos(pos, before.pos) <= 0 ? before : { ...before, pos }
-    const seen = new Set(channelIds)
+    const seen = new Set([...channelIds, ...conversationIds])
     const gone = state.guilds.flatMap((g) => g.channels.filter((c) => !seen.has(c.id)).map((c) => c.id))
     const guilds =
       gone.length === 0
@@ -203,7 +247,7 @@ const reducers: Reducers = {
     }
     const guilds = known
       ? state.guilds.map((g) => (g.guild.id === snapshot.guild.id ? sorted : g))
-      : [...state.guilds, sorted]
+      : [...state.guilds.filter((g) => !g.conversation), sorted, ...state.guilds.filter((g) => g.conversation)]
     return withHeads({ ...state, guilds }, snapshot.channels)
   },
   "guild:updated": (state, guild) => inGuild(state, guild.id, (g) => ({ ...g, guild })),
@@ -238,9 +282,17 @@ const reducers: Reducers = {
     })),
   "me:roles": (state, { guildId, roleIds }) => inGuild(state, guildId, (g) => ({ ...g, myRoleIds: roleIds })),
   "me:updated": (state, card) => (card.id === state.me.id ? { ...state, me: { ...state.me, ...card } } : state),
+  "user:updated": renamePerson,
   "instance:updated": (state, { name }) => ({ ...state, instance: { ...state.instance, name } }),
   "read:marked": mark,
   "reads:marked": (state, { readStates }) => readStates.reduce(mark, state),
+  "conversation:added": addConversation,
+  "conversation:updated": (state, { guildId, conversation }) =>
+    inGuild(state, guildId, (g) => ({ ...g, conversation })),
+  "conversation:removed": (state, { guildId }) => removeGuild(state, guildId),
+  "friend:added": (state, { user, asked }) => setAsked(setFriend(state, user.id, true), { asked }),
+  "friend:removed": (state, { userId }) => setFriend(state, userId, false),
+  "friend:asked": setAsked,
   "thread:unread": putThread,
   "thread:left": (state, { id }) => leaveThread(state, id),
   "later:changed": setDue,

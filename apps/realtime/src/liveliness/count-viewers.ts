@@ -10,15 +10,20 @@ export const MAX_LISTED = 64
 
 /**
  * People over all nodes. Whoever is on two nodes counts once as long as one of the two has named them; of those whom nobody named,
- * somebody may count twice. The sample is the same on every node that knows the same.
+ * somebody may count twice. `hidden` are left out. The sample is the same on every node that knows the same.
  */
-export const countViewers = (here: Iterable<Snowflake>, elsewhere: Iterable<Listed>): Listed => {
+export const countViewers = (
+  here: Iterable<Snowflake>,
+  elsewhere: Iterable<Listed>,
+  hidden: Iterable<Snowflake> = [],
+): Listed => {
   const people = new Set(here)
   let unnamed = 0
   for (const { count, userIds } of elsewhere) {
     for (const userId of userIds) people.add(userId)
     unnamed += Math.max(0, count - userIds.length)
   }
+  for (const userId of hidden) people.delete(userId)
   return { count: people.size + unnamed, userIds: smallest(people) }
 }
 

@@ -17,6 +17,8 @@ const network = () => {
   const open = (name: string, kind: Bus["kind"] = "redis") => {
     const rooms = new EventEmitter()
     const users = new Map<string, string>()
+    const blocks = new Map<string, ReadonlySet<string>>()
+    const passedBy: string[] = []
     const heard: { to: string; count: number; userIds: string[] }[] = []
     const self: { hear: (data: unknown) => void; awake: boolean } = { hear: () => {}, awake: true }
     nodes.set(name, self)
@@ -48,8 +50,16 @@ const network = () => {
           emit: emit(id),
         }) as unknown as GatewaySocket,
       bus,
-      publish: ((room: string, _event: string, payload: { count: number; userIds: string[] }) =>
-        emit(room)("", payload)) as never,
+      publish: ((
+        room: string,
+        _event: string,
+        payload: { count: number; userIds: string[] },
+        { except }: { except: string[] },
+      ) => {
+        passedBy.push(...except)
+        emit(room)("", payload)
+      }) as never,
+      access: { blocked: () => blocks.keys(), hiddenFrom: (userId) => blocks.get(userId) },
       fresh: () => true,
       timings: defaultTimings,
       clock: Date.now,
@@ -57,6 +67,13 @@ const network = () => {
     return {
       heard,
       viewers,
+      passedBy,
+      block(by: string, blockedId: string, blocked = true) {
+        if (blocked) blocks.set(blockedId, new Set([by]))
+        else blocks.delete(blockedId)
+        const payload = { userId: by, blockedId, blocked }
+        viewers.changed({ pos: "1", kind: "block:changed", audience: "node", payload })
+      },
       last: () => heard.filter((h) => h.to === "channel:10").at(-1),
       gap: () => {
         for (const listener of gaps) listener()
@@ -198,5 +215,27 @@ describe("who has a channel open", () => {
       await pass(500)
     }
     expect(b.heard.filter((h) => h.to === "channel:10").length).toBeLessThanOrEqual(2)
+  })
+
+  test("who was blocked is told, apart, of all but who blocked them, and nothing when only those come and go", async () => {
+    const node = network().open("a")
+    const toBob = () => node.heard.filter((h) => h.to === "s2")
+    for (const id of ["1", "2", "3"]) node.join(id)
+    node.block("1", "2")
+    await pass(5_000)
+    expect(node.last()).toMatchObject({ count: 3, userIds: ["1", "2", "3"] })
+    expect(node.passedBy).toContain("user:2")
+    expect(toBob()).toEqual([{ to: "s2", count: 2, userIds: ["2", "3"] }])
+    node.leave("s1")
+    await pass(5_000)
+    node.join("1")
+    await pass(5_000)
+    expect(toBob()).toHaveLength(1)
+    node.leave("s3")
+    await pass(5_000)
+    expect(toBob().at(-1)).toMatchObject({ count: 1, userIds: ["2"] })
+    node.block("1", "2", false)
+    await pass(5_000)
+    expect(toBob().at(-1)).toMatchObject({ count: 2, userIds: ["1", "2"] })
   })
 })

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto"
-import { channelRoom, type EventPayload, Snowflake } from "@hearth/core"
+import { channelRoom, type EventPayload, type OutboxPayload, Snowflake, userRoom } from "@hearth/core"
+import type { OutboxRow } from "@hearth/db"
+import type { AccessCache } from "@hearth/db/access"
 import { z } from "zod"
 import type { GatewaySocket, Publish } from "../connection.ts"
 import type { Bus } from "../ports.ts"
@@ -16,6 +18,7 @@ export interface ViewersDeps {
   socketOf: (socketId: string) => GatewaySocket | undefined
   bus: Bus
   publish: Publish
+  access: Pick<AccessCache, "blocked" | "hiddenFrom">
   fresh: () => boolean
   /** How many people look at a channel now; 0: nobody on this node. */
   onCount?: (channelId: Snowflake, people: number) => void
@@ -34,6 +37,8 @@ interface Open {
   /** What the other nodes were told last, and what the room. */
   told: string
   shown: string
+  /** What those were shown from whom somebody here hides. */
+  shownTo: Map<Snowflake, string>
   toldAt: number
   shownAt: number
   /** Before this, what others know is waited for. */
@@ -67,7 +72,7 @@ const BATCH_MS = 10
  * Nodes live by their beat: the viewers of one that was killed are gone when it has been silent for a while.
  */
 export const createViewers = (deps: ViewersDeps) => {
-  const { rooms, socketOf, bus, publish, fresh, onCount, timings, clock } = deps
+  const { rooms, socketOf, bus, publish, access, fresh, onCount, timings, clock } = deps
   const self = randomUUID()
   const channels = new Map<Snowflake, Open>()
   const heardAt = new Map<string, number>()
@@ -134,19 +139,50 @@ export const createViewers = (deps: ViewersDeps) => {
 
   // -- to the room
 
+  /** What those are to see who were blocked by somebody who looks, too. */
+  const partialFor = (id: Snowflake, open: Open): Map<Snowflake, EventPayload<"channel:viewers">> => {
+    const found = new Map<Snowflake, EventPayload<"channel:viewers">>()
+    for (const userId of access.blocked()) {
+      if (!open.people.has(userId)) continue
+      const viewers = countViewers(open.people.keys(), open.elsewhere.values(), access.hiddenFrom(userId))
+      found.set(userId, { channelId: id, count: viewers.count, userIds: [...viewers.userIds] })
+    }
+    return found
+  }
+  const showTo = (open: Open, userId: Snowflake, payload: EventPayload<"channel:viewers">): void => {
+    const key = keyOf(payload)
+    if (open.shownTo.get(userId) === key || !fresh()) return
+    open.shownTo.set(userId, key)
+    for (const [socketId, of] of open.sockets) if (of === userId) socketOf(socketId)?.emit("channel:viewers", payload)
+  }
+
   const show = (id: Snowflake, open: Open, now: number, interval: number): void => {
     const viewers = countViewers(open.people.keys(), open.elsewhere.values())
     onCount?.(id, viewers.count)
     const payload: EventPayload<"channel:viewers"> = { channelId: id, ...viewers, userIds: [...viewers.userIds] }
     const key = keyOf(viewers)
+    const partial = partialFor(id, open)
     if (key !== open.shown && open.shownAt + interval <= now) {
       open.shown = key
       open.shownAt = now
-      publish(channelRoom(id), "channel:viewers", payload, { local: true })
+      const except = [...partial.keys()].map(userRoom)
+      publish(channelRoom(id), "channel:viewers", payload, { local: true, except })
     } else {
       if (key !== open.shown) touch(id, open, open.shownAt + interval - now)
       // Who has just come knows nothing, and need not wait for a change.
-      if (fresh()) for (const socketId of open.newcomers) socketOf(socketId)?.emit("channel:viewers", payload)
+      if (fresh())
+        for (const socketId of open.newcomers) {
+          const userId = open.sockets.get(socketId) ?? ""
+          // They are told below, on all their sockets.
+          if (partial.has(userId)) open.shownTo.delete(userId)
+          else socketOf(socketId)?.emit("channel:viewers", payload)
+        }
+    }
+    for (const [userId, theirs] of partial) showTo(open, userId, theirs)
+    for (const userId of [...open.shownTo.keys()]) {
+      if (partial.has(userId)) continue
+      showTo(open, userId, payload)
+      open.shownTo.delete(userId)
     }
     open.newcomers.clear()
   }
@@ -168,6 +204,7 @@ export const createViewers = (deps: ViewersDeps) => {
         newcomers: new Set(),
         told: "",
         shown: "",
+        shownTo: new Map(),
         toldAt: Number.NEGATIVE_INFINITY,
         shownAt: Number.NEGATIVE_INFINITY,
         settledAt,
@@ -239,6 +276,11 @@ export const createViewers = (deps: ViewersDeps) => {
   const beating = alone ? undefined : setInterval(beat, timings.viewersBeat).unref()
 
   return {
+    changed(row: OutboxRow) {
+      if (row.kind !== "block:changed") return
+      const { blockedId } = row.payload as OutboxPayload<"block:changed">
+      for (const [id, open] of channels) if (open.people.has(blockedId)) touch(id, open, timings.viewersGather)
+    },
     /** Channels that are counted: those that somebody on this node has open. */
     get size() {
       return channels.size

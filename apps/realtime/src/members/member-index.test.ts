@@ -120,3 +120,26 @@ test("after any sequence of changes, every slice is what a fresh list would show
     { numRuns: 500 },
   )
 })
+
+test("who is hidden from somebody stands among those who are not here, or may be, as others do then", () => {
+  const roles = [{ id: "100", position: 1 }]
+  const people = [member("1", "Ada", "online", ["100"]), member("2", "Bob"), member("3", "Cleo", "offline")]
+  const index = createMemberIndex(roles, people)
+  const hidden = new Set(["1", "9"])
+  expect(names(index.slice(0, 9, hidden).rows)).toEqual(["Bob", "Ada", "Cleo"])
+  expect(index.slice(0, 9, hidden)).toMatchObject({
+    total: 3,
+    groups: [
+      { key: "online", count: 1 },
+      { key: "offline", count: 2 },
+    ],
+  })
+  expect(names(index.slice(1, 1, hidden).rows)).toEqual(["Ada"])
+  expect(names(index.slice(0, 9).rows)).toEqual(["Ada", "Bob", "Cleo"])
+  index.see("3", "unknown")
+  expect(index.slice(0, 9, hidden).groups).toEqual([
+    { key: "100", count: 1 },
+    { key: "online", count: 1 },
+    { key: "members", count: 1 },
+  ])
+})

@@ -39,8 +39,8 @@ export interface MemberIndex {
   setRoles(hoisted: readonly HoistedRole[]): void
   /** Takes a role from everybody. */
   dropRole(roleId: Snowflake): void
-  /** At most `count` rows from rank `from` on, and how long all groups are. Groups without members are left out. */
-  slice(from: number, count: number): Slice
+  /** At most `count` rows from rank `from` on, and how long all groups are. Groups without members are left out. `hidden` are shown as not here. */
+  slice(from: number, count: number, hidden?: ReadonlySet<Snowflake>): Slice
 }
 
 const compare = (a: IndexedMember, b: IndexedMember): number =>
@@ -92,6 +92,25 @@ export const createMemberIndex = (
     rebuild()
   }
 
+  /** The groups as somebody sees them to whom `hidden` are not here; or, while nobody can tell of others, may be. */
+  const groupsWithout = (hidden: ReadonlySet<Snowflake>): ReadonlyMap<string, readonly IndexedMember[]> => {
+    const here = [...hidden]
+      .map((id) => all.get(id))
+      .filter((member) => member !== undefined)
+      .filter(({ presence }) => presence !== "offline" && presence !== "unknown")
+    if (here.length === 0) return groups
+    const presence = [...all.values()].some((member) => member.presence === "unknown") ? "unknown" : "offline"
+    const shown = new Map(groups)
+    for (const member of here) {
+      const [from, to] = [groupOf(member), groupOf({ ...member, presence })]
+      shown.set(from, shown.get(from)?.filter((other) => other !== member) ?? [])
+      const group = [...(shown.get(to) ?? [])]
+      group.splice(search(group, member), 0, member)
+      shown.set(to, group)
+    }
+    return shown
+  }
+
   for (const member of members) all.set(member.user.id, member)
   setRoles(hoisted)
 
@@ -128,12 +147,13 @@ export const createMemberIndex = (
         if (member.roleIds.includes(roleId)) member.roleIds = member.roleIds.filter((id) => id !== roleId)
       rebuild()
     },
-    slice(from, count) {
+    slice(from, count, hidden) {
+      const shown = hidden ? groupsWithout(hidden) : groups
       const rows: MemberRow[] = []
       const counts: MemberGroup[] = []
       let rank = 0
       for (const key of order) {
-        const group = groups.get(key) ?? []
+        const group = shown.get(key) ?? []
         if (group.length === 0) continue
         counts.push({ key, count: group.length })
         const [begin, end] = [Math.max(from - rank, 0), from + count - rank]

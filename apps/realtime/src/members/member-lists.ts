@@ -1,4 +1,4 @@
-import { AppError, type MemberSlice, type Presence, type Snowflake } from "@hearth/core"
+import { AppError, type MemberSlice, type OutboxPayload, type Presence, type Snowflake } from "@hearth/core"
 import { type CardRow, cardColumns, type OutboxRow, schema, toCard } from "@hearth/db"
 import { and, asc, eq, gt, inArray, or } from "drizzle-orm"
 import type { Connection, Feature } from "../connection.ts"
@@ -206,10 +206,12 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
 
   // -- pushing
 
-  const sliceOf = (list: List, index: MemberIndex, [from, count]: Range): MemberSlice => ({
-    guildId: list.guildId,
-    ...index.slice(from, count),
-  })
+  const sliceOf = (
+    { guildId }: List,
+    index: MemberIndex,
+    [from, count]: Range,
+    hidden?: ReadonlySet<Snowflake>,
+  ): MemberSlice => ({ guildId, ...index.slice(from, count, hidden) })
   const schedulePush = (list: List) => {
     if (closed || list.watchers.size === 0) return
     list.pushTimer ??= setTimeout(() => push(list), Math.max(0, list.pushedAt + pushMs - clock())).unref()
@@ -226,12 +228,14 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     for (const { connection, ranges, sent, answering } of list.watchers.values()) {
       if (answering || connection.ended) continue
       const slices: MemberSlice[] = []
+      const hidden = access.hiddenFrom(connection.userId)
       for (const range of ranges) {
         const key = range.join()
-        let it = made.get(key)
+        let it = hidden ? undefined : made.get(key)
         if (!it) {
-          const slice = sliceOf(list, index, range)
-          made.set(key, (it = { slice, text: JSON.stringify(slice) }))
+          const slice = sliceOf(list, index, range, hidden)
+          it = { slice, text: JSON.stringify(slice) }
+          if (!hidden) made.set(key, it)
         }
         if (sent.get(key) === it.text) continue
         sent.set(key, it.text)
@@ -351,7 +355,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
             retryAfterMs: 1000,
           })
         const slices = ranges.map((range) => {
-          const slice = sliceOf(list, index, range)
+          const slice = sliceOf(list, index, range, access.hiddenFrom(connection.userId))
           watcher.sent.set(range.join(), JSON.stringify(slice))
           return slice
         })
@@ -370,6 +374,12 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
       if (!access.isMember(userId, guildId)) endFor(userId, guildId)
     },
     changed(row: OutboxRow) {
+      if (row.kind === "block:changed") {
+        const { blockedId } = row.payload as OutboxPayload<"block:changed">
+        const theirs = [...connections.ofUser(blockedId)]
+        for (const list of lists.values()) if (theirs.some((c) => list.watchers.has(c))) schedulePush(list)
+        return
+      }
       const payload = row.payload as { guildId?: Snowflake; userId?: Snowflake; id?: Snowflake; roleId?: Snowflake }
       const { guildId, userId, id, roleId } = payload
       switch (row.kind) {

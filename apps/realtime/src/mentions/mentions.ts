@@ -9,6 +9,7 @@ import {
 } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
+import { isConversation } from "@hearth/db/conversations"
 import { channelsAhead } from "@hearth/db/consumer"
 import {
   consumeMentions,
@@ -214,16 +215,20 @@ export const createMentions = ({
       // Also an answer or an edit: each reading may change the log of the channel that it hangs in.
       if (access.threadAt(channelId)) return soon(channelId)
       const links = onLinks && items.some((m) => !m.previews && mayLink(m.content))
-      if (links || items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
+      // What is written in a conversation addresses its people.
+      const direct = access.guildOf(channelId) === channelId
+      if (links || direct || items.some((m) => m.version > 1 || mayAddress(m))) return turns.take(channelId)
       const isKnown = access.guildOf(channelId) !== undefined || quiet.has(channelId)
       quiet.add(channelId)
       void lookForWords(packet)
       if (isKnown) return
       // Stored here for another node. What cannot be asked now the sweep finds.
-      threadAt(channelId).then(
-        (place) => place && soon(channelId),
-        () => {},
-      )
+      threadAt(channelId)
+        .then(async (place) => {
+          if (place) soon(channelId)
+          else if (await isConversation(db, channelId)) turns.take(channelId)
+        })
+        .catch(() => {})
     },
     changed: words.changed,
     missed: words.missed,

@@ -1,12 +1,12 @@
-import { type Presence, presenceRoom, type Snowflake } from "@hearth/core"
+import { type OutboxPayload, type Presence, presenceRoom, type Snowflake } from "@hearth/core"
 import type { OutboxRow } from "@hearth/db"
-import { sql } from "drizzle-orm"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
 import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
+import { watchable } from "./watchable.ts"
 
 /** Who else on this node needs to know how people are: member lists. */
 export interface Follower {
@@ -22,11 +22,17 @@ export interface PresenceFeature extends Feature {
   follow(follower: Follower): () => void
 }
 
+/** How somebody is, and how they would be if they were not here: as little known as of others. */
+interface Seen {
+  presence: Presence
+  away: Presence
+}
+
 interface Watch {
   connection: Connection
   /** Who is watched now, and what this connection was told of them; undefined: nothing yet. */
   ids: Map<Snowflake, Presence | undefined>
-  pending: Map<Snowflake, Presence>
+  pending: Map<Snowflake, Seen>
   sentAt: number
   timer: NodeJS.Timeout | undefined
   /** Answers under way: no delta may overtake them. */
@@ -35,7 +41,8 @@ interface Watch {
   version: number
 }
 
-export interface PresenceDeps extends Pick<FeatureContext, "db" | "connections" | "fresh" | "clock" | "log"> {
+export interface PresenceDeps
+  extends Pick<FeatureContext, "db" | "access" | "connections" | "fresh" | "clock" | "log"> {
   sharedState: SharedState
   registration: Registration
   bus: Bus
@@ -50,12 +57,12 @@ const TOPIC = "presence:moved"
  * the order in which bells arrive, and one that does not ring is made good by the next sweep.
  */
 export const createPresence = (deps: PresenceDeps): PresenceFeature => {
-  const { db, connections, fresh, clock, log, sharedState, registration, bus } = deps
+  const { db, access, connections, fresh, clock, log, sharedState, registration, bus } = deps
   const { graceMs, gatherMs, packetMs, sweepMs } = { ...presenceDefaults, ...deps.options }
   const watches = new Map<Connection, Watch>()
   const watchers = new Map<Snowflake, Set<Watch>>()
   const followers = new Set<Follower>()
-  /** Counts how often anybody left a server: an answer of the database from before it is asked for again. */
+  /** Counts how often anybody left a server or a friend: an answer of the database from before it is asked for again. */
   let departures = 0
   let closed = false
 
@@ -93,27 +100,28 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     for (const follower of followers) look(follower.all())
   }
 
-  const read = async (userIds: readonly Snowflake[]): Promise<Map<Snowflake, Presence>> => {
+  const ask = async (userIds: readonly Snowflake[]) => {
     if (registration.healthy())
       try {
-        return await sharedState.presences(userIds)
+        return { presences: await sharedState.presences(userIds), away: "offline" as const }
       } catch {
         // As if it were known to be away.
       }
-    return new Map(userIds.map((id) => [id, reports.of(id) ?? "unknown"]))
+    const presences = new Map<Snowflake, Presence>(userIds.map((id) => [id, reports.of(id) ?? "unknown"]))
+    return { presences, away: "unknown" as const }
   }
   const readMoved = async () => {
     if (reading) return
     reading = true
     const ids = [...toRead]
     toRead.clear()
-    const presences = await read(ids)
+    const { presences, away } = await ask(ids)
     reading = false
     if (closed) return
     if (toRead.size > 0) gather()
     for (const [userId, presence] of presences)
       for (const watch of watchers.get(userId) ?? []) {
-        watch.pending.set(userId, presence)
+        watch.pending.set(userId, { presence, away })
         schedule(watch)
       }
     for (const follower of followers) follower.seen(presences)
@@ -149,7 +157,8 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     }
     const presences: Record<Snowflake, Presence> = {}
     let any = false
-    for (const [userId, presence] of watch.pending) {
+    for (const [userId, seen] of watch.pending) {
+      const presence = shown(watch, userId, seen)
       if (!watch.ids.has(userId) || watch.ids.get(userId) === presence) continue
       watch.ids.set(userId, presence)
       presences[userId] = presence
@@ -160,6 +169,10 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     watch.sentAt = clock()
     watch.connection.socket.emit("presence:changed", { presences })
   }
+
+  /** Who blocked somebody is not here to them. */
+  const shown = ({ connection }: Watch, userId: Snowflake, { presence, away }: Seen): Presence =>
+    access.hiddenFrom(connection.userId)?.has(userId) ? away : presence
 
   const add = (watch: Watch, userId: Snowflake) => {
     if (watch.ids.has(userId)) return
@@ -178,19 +191,16 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     void watch.connection.socket.leave(presenceRoom(userId))
   }
 
-  // -- who may watch whom: oneself, and those with whom one shares a server
+  // -- who may watch whom
 
   const allowed = async (viewerId: Snowflake, userIds: readonly Snowflake[]): Promise<Snowflake[]> => {
     const others = userIds.filter((id) => id !== viewerId)
     if (others.length === 0) return [...userIds]
     for (;;) {
       const before = departures
-      const { rows } = await db.execute<{ id: Snowflake }>(sql`
-        select distinct o.user_id::text as id from members m join members o on o.guild_id = m.guild_id
-        where m.user_id = ${viewerId}::bigint and o.user_id = any(${sql.param(others)}::bigint[])`)
+      const known = await watchable(db, viewerId, others)
       if (before !== departures) continue
-      const shared = new Set(rows.map((row) => row.id))
-      return userIds.filter((id) => id === viewerId || shared.has(id))
+      return userIds.filter((id) => id === viewerId || known.has(id))
     }
   }
 
@@ -221,6 +231,14 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       if (watch) void recheck(watch, [...watch.ids.keys()])
     }
     for (const watch of [...(watchers.get(userId) ?? [])]) void recheck(watch, [userId])
+  }
+
+  /** Each of the two is told for themselves. */
+  const parted = (row: OutboxRow) => {
+    departures++
+    const { userId } = row.payload as OutboxPayload<"friend:removed">
+    for (const watch of [...(watchers.get(userId) ?? [])])
+      if (watch.connection.userId === row.userId) void recheck(watch, [userId])
   }
 
   return {
@@ -256,10 +274,13 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
             for (const id of [...mine.ids.keys()]) if (!wanted.has(id)) remove(mine, id)
             for (const id of ids) add(mine, id)
           }
-          const presences = await read(ids)
-          if (mine.version === version)
-            for (const [id, presence] of presences) if (mine.ids.has(id)) mine.ids.set(id, presence)
-          return { presences: Object.fromEntries(presences) }
+          const { presences, away } = await ask(ids)
+          const told: Record<Snowflake, Presence> = {}
+          for (const [id, presence] of presences) {
+            told[id] = shown(mine, id, { presence, away })
+            if (mine.version === version && mine.ids.has(id)) mine.ids.set(id, told[id])
+          }
+          return { presences: told }
         } finally {
           // The ack leaves before what happened while it was made.
           setImmediate(() => {
@@ -283,11 +304,16 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     },
     changed(row: OutboxRow) {
       if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
+      else if (row.kind === "friend:removed") parted(row)
+      else if (row.kind === "block:changed") {
+        const { userId, blockedId } = row.payload as OutboxPayload<"block:changed">
+        for (const watch of watchers.get(userId) ?? []) if (watch.connection.userId === blockedId) look([userId])
+      }
       // The whole server is gone, and nobody can say any more who was in it.
       else if (row.kind === "guild:removed" && row.audience.startsWith("guild:")) recheckAll()
     },
     missed: () => recheckAll(),
-    read,
+    read: async (userIds) => (await ask(userIds)).presences,
     follow(follower) {
       followers.add(follower)
       return () => followers.delete(follower)

@@ -41,6 +41,11 @@ export const account: Translation<typeof en.account> = {
     sessionsScope: "Jeder Browser, in dem du dich angemeldet hast. Wer einen davon hat, ist du.",
     sessionsStrange:
       "Eine, die du nicht kennst? Beende sie und ändere dann dein Passwort: Das beendet auch alle anderen.",
+    privacy: "Was andere sehen",
+    privacyCode:
+      "Dein Freundescode verrät nichts über dich. Nur wer ihn hat, findet dich auch außerhalb deiner Server.",
+    privacyBlock:
+      "Wen du blockiert hast, für den bist du nicht hier. Was du in einem Kanal schreibst, den beide lesen dürfen, lesen beide.",
     appearance: "Nur hier",
     appearanceScope: "Das merkt sich dieser Browser. Deine anderen Geräte haben ihre eigenen Einstellungen.",
     keywords: "Wovon du hörst",

@@ -36,6 +36,7 @@ export const catchUp: Translation<typeof en.catchUp> = {
     role: "Ruft eine Rolle von dir",
     everyone: "Ruft alle",
     here: "Ruft alle",
+    direct: "Hat dir geschrieben",
   },
   keys: {
     next: "weiter",

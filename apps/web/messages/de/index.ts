@@ -8,16 +8,19 @@ import { channel } from "./channel.ts"
 import { common } from "./common.ts"
 import { complete } from "./complete.ts"
 import { compose } from "./compose.ts"
+import { conversation } from "./conversation.ts"
 import { draft } from "./draft.ts"
 import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
 import { first } from "./first.ts"
+import { friend } from "./friend.ts"
 import { guild } from "./guild.ts"
 import { invite } from "./invite.ts"
 import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
 import { poll } from "./poll.ts"
+import { report } from "./report.ts"
 import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
@@ -37,16 +40,19 @@ export const de = {
   common,
   complete,
   compose,
+  conversation,
   draft,
   emoji,
   errors,
   first,
+  friend,
   guild,
   invite,
   later,
   member,
   message,
   poll,
+  report,
   schedule,
   settings,
   setup,

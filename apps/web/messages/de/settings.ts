@@ -7,6 +7,7 @@ export const settings: Translation<typeof en.settings> = {
   account: "Konto",
   sessions: "Sitzungen",
   keywords: "Stichwörter",
+  privacy: "Privatsphäre",
   appearance: "Aussehen",
   lead: "Wie Hearth in diesem Browser aussieht. Alles gilt sofort.",
   asSystem: "Wie das System",

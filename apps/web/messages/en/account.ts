@@ -37,6 +37,10 @@ export const account = {
     sessions: "What a session is",
     sessionsScope: "Each browser that you signed in with. Whoever has one of them is you.",
     sessionsStrange: "One that you do not know? End it, then change your password: that ends all others, too.",
+    privacy: "What others see",
+    privacyCode: "Your friend code says nothing about you. Only who has it can find you beyond your servers.",
+    privacyBlock:
+      "Whom you blocked sees you as not here. What you write in a channel that both of you may read is there for both.",
     appearance: "Only here",
     appearanceScope: "These are kept in this browser. Your other devices keep their own.",
     keywords: "What you hear of",

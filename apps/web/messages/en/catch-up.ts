@@ -34,6 +34,7 @@ export const catchUp = {
     role: "Calls a role of yours",
     everyone: "Calls everyone",
     here: "Calls everyone",
+    direct: "Wrote to you",
   },
   keys: {
     next: "next",

@@ -5,6 +5,7 @@ export const settings = {
   sessions: "Sessions",
   appearance: "Appearance",
   keywords: "Keywords",
+  privacy: "Privacy",
   lead: "How Hearth looks in this browser. Each takes effect at once.",
   asSystem: "As the system",
   theme: "Theme",

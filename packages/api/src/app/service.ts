@@ -1,12 +1,14 @@
 import { type Bootstrap, compareSnowflakes } from "@hearth/core"
 import { cardColumns, outboxHead, schema, toCard } from "@hearth/db"
 import { loadMemberships, toSnapshot, visibleTo } from "@hearth/db/access"
+import { loadConversations, toConversation } from "@hearth/db/conversations"
 import { dueOf } from "@hearth/db/later"
 import { unreadDeletions, unreadInThreads, unreadMentions } from "@hearth/db/mentions"
 import { unsentOf } from "@hearth/db/schedule"
 import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
+import { askedOf, friendsOf } from "../friend/pair.ts"
 
 const { channels, drafts, instance, readStates } = schema
 
@@ -23,7 +25,12 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         })
         .from(schema.users)
         .where(eq(schema.users.id, session.userId))
-      const memberships = await loadMemberships(tx, session.userId)
+      const memberships = await loadMemberships(tx, session.userId, "shown")
+      const talks = await loadConversations(
+        tx,
+        session.userId,
+        memberships.flatMap(({ access }) => (access.isConversation ? access.guild.id : [])),
+      )
       const visible = memberships.flatMap(({ access, channels }) => visibleTo(access, channels))
       const heads = Object.fromEntries(visible.map((c) => [c.channel.id, c.lastSeq]))
       const marks = await tx
@@ -46,6 +53,8 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
       )
       const unsent = await unsentOf(tx, session.userId)
       const due = await dueOf(tx, session.userId)
+      const friends = await friendsOf(tx, session.userId)
+      const asked = await askedOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version, parentId: channels.parentId })
         .from(drafts)
@@ -56,7 +65,10 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         pos,
         instance: { name: here?.name ?? "Hearth", version },
         me: me ? { ...toCard(me.card), ...me.own } : session.me,
-        guilds: memberships.map(({ access, channels }) => toSnapshot(access, channels)),
+        guilds: memberships.map(({ access, channels }) => {
+          const talk = talks.get(access.guild.id)
+          return { ...toSnapshot(access, channels), ...(talk && { conversation: toConversation(talk) }) }
+        }),
         readStates: marks
           .filter((m) => heads[m.channelId] !== undefined)
           .sort((a, b) => compareSnowflakes(a.channelId, b.channelId)),
@@ -67,6 +79,8 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         ...(unread.length > 0 && { threads: unread }),
         ...(due > 0 && { due }),
         ...(unsent > 0 && { unsent }),
+        ...(friends.length > 0 && { friends }),
+        ...(asked > 0 && { asked }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },

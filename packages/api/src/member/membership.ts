@@ -41,7 +41,12 @@ export const addMembers = async (
   const full = await tx
     .select({ userId: members.userId })
     .from(members)
-    .where(inArray(members.userId, userIds))
+    .where(
+      and(
+        inArray(members.userId, userIds),
+        sql`not exists (select from conversations k where k.id = ${members.guildId})`,
+      ),
+    )
     .groupBy(members.userId)
     .having(gte(count(), MAX_GUILDS))
   const joinedAt = new Map(people.map((p) => [p.userId, p.joinedAt]))

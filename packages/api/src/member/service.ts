@@ -13,7 +13,7 @@ import { addToOutbox, type CardRow, cardColumns, type Queryable, schema, toCard,
 import { type GuildAccess, loadChannels, visibleTo } from "@hearth/db/access"
 import { and, asc, eq, inArray, sql } from "drizzle-orm"
 import { z } from "zod"
-import { requireMember, requirePermission } from "../access.ts"
+import { requireMember, requirePermission, requirePresent } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
 import { removeMember } from "./membership.ts"
@@ -39,7 +39,7 @@ export const list = async (
   { db, session }: SignedIn,
   { guildId, cursor, limit }: { guildId: Snowflake; cursor?: string | undefined; limit: number },
 ): Promise<Listed<MemberRow>> => {
-  await requireMember(db, guildId, session.userId)
+  await requirePresent(db, guildId, session.userId)
   const after = fromCursor(cursor, z.tuple([z.string().regex(/^[^\0]*$/), Snowflake]))
   const rows = await db
     .select(memberColumns)

@@ -16,7 +16,7 @@ export const cardsOf = async (q: Queryable, userIds: readonly Snowflake[]): Prom
   return rows.map(toCard)
 }
 
-/** Those of the users who share a server with the asker, and the asker. Others are left out, as if they did not exist. */
+/** Those of the users who share a server with the asker, their friends, and the asker. Others are left out, as if they did not exist. */
 export const byIds = async ({ db, session }: SignedIn, { userIds }: { userIds: Snowflake[] }): Promise<UserCard[]> => {
   if (userIds.length === 0) return []
   const rows = await db
@@ -29,6 +29,8 @@ export const byIds = async ({ db, session }: SignedIn, { userIds }: { userIds: S
           eq(users.id, session.userId),
           sql`exists (select from members theirs join members mine on mine.guild_id = theirs.guild_id
             where theirs.user_id = ${users.id} and mine.user_id = ${session.userId}::bigint)`,
+          sql`exists (select from friendships f where f.low_id = least(${users.id}, ${session.userId}::bigint)
+            and f.high_id = greatest(${users.id}, ${session.userId}::bigint))`,
         ),
       ),
     )

@@ -6,6 +6,7 @@ import {
   makeChannel,
   makeGuild,
   makeUser,
+  setBlock,
   setRoles,
   type TestDatabase,
   type TestGuild,
@@ -173,4 +174,24 @@ test("who is not connected, and what nobody connected is in, is not kept and may
   expect(cache.can(owner.id, "VIEW_CHANNEL", general)).toBe(false)
   cache.release(user.id)
   expect(cache.guildOf(general)).toBeUndefined()
+})
+
+test("who blocked somebody is known as long as they are connected, and follows the outbox", async () => {
+  const { db } = database
+  const [a, b] = [await makeUser(db, "a"), await makeUser(db, "b")]
+  const cache = createAccessCache(db)
+  await setBlock(db, a, b, true)
+  let pos = await outboxHead(db)
+  await cache.acquire(b.id)
+  expect([...(cache.hiddenFrom(b.id) ?? [])]).toEqual([a.id])
+  expect([...cache.blocked()]).toEqual([b.id])
+  await setBlock(db, a, b, false)
+  pos = await follow(cache, pos)
+  expect(cache.hiddenFrom(b.id)).toBeUndefined()
+  await setBlock(db, a, b, true)
+  await follow(cache, pos)
+  expect(cache.hiddenFrom(b.id)?.has(a.id)).toBe(true)
+  expect(cache.hiddenFrom(a.id)).toBeUndefined()
+  cache.release(b.id)
+  expect([...cache.blocked()]).toEqual([])
 })

@@ -2,6 +2,7 @@ import {
   computePermissions,
   has,
   isPublicChannel,
+  NOBODY,
   type GuildRules,
   type Overwrite,
   type Permission,
@@ -44,6 +45,10 @@ export interface AccessCache {
   learn(ids: readonly Snowflake[]): Promise<void>
   /** Where a thread hangs; undefined: it is none that this node knows. All that is asked of a thread is answered of its channel. */
   threadAt(id: Snowflake): ThreadPlace | undefined
+  /** People who blocked this connected user: they show nothing of themselves to them. undefined: nobody did. */
+  hiddenFrom(userId: Snowflake): ReadonlySet<Snowflake> | undefined
+  /** Connected users whom somebody blocked. */
+  blocked(): Iterable<Snowflake>
   /** undefined: no channel that this node knows. */
   guildOf(channelId: Snowflake): Snowflake | undefined
   /** Everybody in its guild may view it: then its digest goes to the whole guild. */
@@ -100,6 +105,8 @@ export const createAccessCache = (db: Database): AccessCache => {
   const users = new Map<Snowflake, CachedUser>()
   /** Connected members of a guild and their roles; also while the guild itself is still being loaded. */
   const members = new Map<Snowflake, Map<Snowflake, RoleIds>>()
+  /** Of the connected users those whom somebody blocked, and who did. */
+  const hidden = new Map<Snowflake, ReadonlySet<Snowflake>>()
   const roleSets = new Map<string, RoleIds>()
   const loading = new Map<Snowflake, Promise<void>>()
   const threads = createThreadPlaces(db)
@@ -169,7 +176,8 @@ export const createAccessCache = (db: Database): AccessCache => {
   const fetchGuild = async (guildId: Snowflake): Promise<{ at: bigint; guild: GuildJson | null }> => {
     const { rows } = await db.execute<{ at: string; guild: GuildJson | null }>(sql`
       select (select coalesce(max(pos), 0)::text from outbox) as at,
-        (select json_build_object('id', g.id::text, 'ownerId', g.owner_id::text,
+        (select json_build_object('id', g.id::text, 'ownerId', case
+            when exists (select from conversations k where k.id = g.id) then ${NOBODY} else g.owner_id::text end,
           'roles', coalesce((select json_agg(json_build_object('id', r.id::text, 'position', r.position, 'permissions', r.permissions::text))
             from roles r where r.guild_id = g.id), '[]'),
           'channels', coalesce((select json_agg(json_build_object('id', c.id::text, 'lastSeq', c.last_seq, 'slow', c.slowmode_seconds))
@@ -219,32 +227,43 @@ export const createAccessCache = (db: Database): AccessCache => {
     dropGuild(guildId)
   }
 
+  const setHidden = (userId: Snowflake, blockers: ReadonlySet<Snowflake>): void => {
+    if (blockers.size > 0) hidden.set(userId, blockers)
+    else hidden.delete(userId)
+  }
+
   interface Memberships {
     at: bigint
     of: { guildId: Snowflake; roleIds: Snowflake[] }[]
+    blockers: Snowflake[]
   }
   const fetchMemberships = batched(async (userIds: Snowflake[]): Promise<Memberships[]> => {
     const { rows } = await db.execute<{
       at: string
       members: { userId: Snowflake; guildId: Snowflake; roleIds: Snowflake[] }[]
+      blocks: { userId: Snowflake; by: Snowflake }[]
     }>(sql`
       select (select coalesce(max(pos), 0)::text from outbox) as at,
         coalesce((select json_agg(json_build_object('userId', m.user_id::text, 'guildId', m.guild_id::text, 'roleIds', m.role_ids::text[]))
-          from members m where m.user_id = any(${`{${userIds.join()}}`}::bigint[])), '[]') as members`)
+          from members m where m.user_id = any(${`{${userIds.join()}}`}::bigint[])), '[]') as members,
+        coalesce((select json_agg(json_build_object('userId', b.blocked_id::text, 'by', b.user_id::text))
+          from blocks b where b.blocked_id = any(${`{${userIds.join()}}`}::bigint[])), '[]') as blocks`)
     const at = BigInt(rows[0]?.at ?? "0")
-    const byUser = new Map<Snowflake, Memberships>(userIds.map((id) => [id, { at, of: [] }]))
+    const byUser = new Map<Snowflake, Memberships>(userIds.map((id) => [id, { at, of: [], blockers: [] }]))
     for (const m of rows[0]?.members ?? []) byUser.get(m.userId)?.of.push(m)
-    return userIds.map((id) => byUser.get(id) ?? { at, of: [] })
+    for (const b of rows[0]?.blocks ?? []) byUser.get(b.userId)?.blockers.push(b.by)
+    return userIds.map((id) => byUser.get(id) ?? { at, of: [], blockers: [] })
   })
 
   const loadUser = async (userId: Snowflake): Promise<void> => {
     for (;;) {
-      const { at, of: memberships } = await fetchMemberships(userId)
+      const { at, of: memberships, blockers } = await fetchMemberships(userId)
       if (outdated(at, { userId })) continue
       const user = users.get(userId)
       if (!user) return
       const now = new Set(memberships.map((m) => m.guildId))
       for (const guildId of [...user.guildIds]) if (!now.has(guildId)) leave(userId, guildId)
+      setHidden(userId, new Set(blockers))
       for (const m of memberships) join(user, userId, m.guildId, m.roleIds)
       await Promise.all(memberships.map((m) => ensureGuild(m.guildId)))
       return
@@ -305,6 +324,7 @@ export const createAccessCache = (db: Database): AccessCache => {
       if (!user || --user.uses > 0) return
       for (const guildId of [...user.guildIds]) leave(userId, guildId)
       users.delete(userId)
+      hidden.delete(userId)
     },
     async apply(row) {
       const pos = BigInt(row.pos)
@@ -312,6 +332,15 @@ export const createAccessCache = (db: Database): AccessCache => {
       const userId = userOfRow(row)
       remember({ pos, guildId, userId })
       const effect: AccessEffect = { guilds: [], users: [] }
+      if (row.kind === "block:changed" && userId !== undefined && users.has(userId)) {
+        const { userId: by, blocked } = row.payload as { userId: Snowflake; blocked: boolean }
+        const blockers = new Set(hidden.get(userId))
+        if (blocked) blockers.add(by)
+        else blockers.delete(by)
+        setHidden(userId, blockers)
+        effect.users.push(userId)
+        return effect
+      }
       if (guildId === undefined) return effect
       const user = userId === undefined ? undefined : users.get(userId)
       switch (row.kind) {
@@ -403,6 +432,8 @@ export const createAccessCache = (db: Database): AccessCache => {
       }
       return visible
     },
+    hiddenFrom: (userId) => hidden.get(userId),
+    blocked: () => hidden.keys(),
     guildOf: (id) => channels.get(homeOf(id, threads.peek))?.guildId,
     isPublic: (id) => channels.get(homeOf(id, threads.peek))?.isPublic ?? false,
     lastSeq: (channelId) => channels.get(channelId)?.lastSeq ?? 0,

@@ -7,13 +7,16 @@ import {
   type Guild,
   type GuildRules,
   type GuildSnapshot,
+  MAX_CONVERSATIONS,
+  NOBODY,
   type Overwrite,
   type OverwriteWire,
   type Role,
   type Snowflake,
 } from "@hearth/core"
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm"
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm"
 import type { Queryable } from "../client.ts"
+import { conversationMembers, conversations } from "../schema/conversation.ts"
 import { channelOverwrites, channels, guilds, members, roles } from "../schema/guild.ts"
 
 /** A guild with all that core's `can()` needs, and how clients know it. */
@@ -21,6 +24,8 @@ export interface LoadedGuild {
   guild: Guild
   roles: Role[]
   rules: GuildRules
+  /** Not a server, and no list of servers shows it. */
+  isConversation: boolean
 }
 /** The same, as one member stands in it. */
 export interface GuildAccess extends LoadedGuild {
@@ -42,7 +47,12 @@ export interface LoadedChannel {
  */
 export type Hold = "write" | "share"
 
-const guildColumns = { id: guilds.id, name: guilds.name, ownerId: guilds.ownerId }
+const guildColumns = {
+  id: guilds.id,
+  name: guilds.name,
+  ownerId: guilds.ownerId,
+  isConversation: sql<boolean>`exists (select from conversations k where k.id = guilds.id)`,
+}
 
 export const roleToWire = (r: typeof roles.$inferSelect): Role => ({ ...r, permissions: r.permissions.toString() })
 
@@ -58,6 +68,9 @@ export const overwriteToWire = (o: Overwrite): OverwriteWire => ({
   allow: o.allow.toString(),
   deny: o.deny.toString(),
 })
+
+/** Of more than so many, those that are quiet the longest are in no list. */
+const MAX_ALL_CONVERSATIONS = 2_000
 
 const groupBy = <T>(rows: readonly T[], key: (row: T) => Snowflake): Map<Snowflake, T[]> => {
   const groups = new Map<Snowflake, T[]>()
@@ -89,9 +102,10 @@ export const loadGuilds = async (q: Queryable, guildIds: readonly Snowflake[], h
       ),
     )
   const byGuild = groupBy(all, (r) => r.guildId)
-  return found.map((guild) => {
+  return found.map(({ isConversation, ...row }) => {
+    const guild: Guild = isConversation ? { ...row, ownerId: NOBODY } : row
     const mine = (byGuild.get(guild.id) ?? []).sort(byPosition)
-    return { guild, roles: mine.map(roleToWire), rules: toRules(guild, mine) }
+    return { guild, roles: mine.map(roleToWire), rules: toRules(guild, mine), isConversation }
   })
 }
 
@@ -199,16 +213,36 @@ export const loadGuildSnapshot = async (
   return access && toSnapshot(access, await loadChannels(q, [guildId]))
 }
 
-/** All guilds of a user, in the order in which they were joined, with every channel of theirs. */
+/**
+ * All guilds of a user, in the order in which they were joined, with every channel of theirs; behind them conversations: all, or
+ * those that a snapshot has.
+ */
 export const loadMemberships = async (
   q: Queryable,
   userId: Snowflake,
+  which: "all" | "shown" = "all",
 ): Promise<{ access: GuildAccess; channels: LoadedChannel[] }[]> => {
+  const talks = q
+    .select({ id: conversations.id, lastAt: conversations.lastAt })
+    .from(conversationMembers)
+    .innerJoin(conversations, eq(conversations.id, conversationMembers.conversationId))
+    .where(
+      and(eq(conversationMembers.userId, userId), which === "all" ? undefined : eq(conversationMembers.closed, false)),
+    )
+    .orderBy(desc(conversations.lastAt), sql`${conversations.id} desc`)
+    .limit(which === "all" ? MAX_ALL_CONVERSATIONS : MAX_CONVERSATIONS)
+    .as("talks")
   const mine = await q
     .select({ guildId: members.guildId, roleIds: members.roleIds })
     .from(members)
-    .where(eq(members.userId, userId))
-    .orderBy(asc(members.joinedAt), sql`${members.guildId}`)
+    .leftJoin(talks, eq(talks.id, members.guildId))
+    .where(
+      and(
+        eq(members.userId, userId),
+        sql`(${talks.id} is not null or not exists (select from conversations k where k.id = ${members.guildId}))`,
+      ),
+    )
+    .orderBy(sql`${talks.lastAt} nulls first`, asc(members.joinedAt), sql`${members.guildId}`)
   const guildIds = mine.map((m) => m.guildId)
   const loaded = new Map((await loadGuilds(q, guildIds)).map((g) => [g.guild.id, g]))
   const byGuild = groupBy(await loadChannels(q, guildIds), (c) => c.channel.guildId)

@@ -2,6 +2,7 @@ import { type Audience, type MentionKind, type Message, type Snowflake, type Thr
 import { sql } from "drizzle-orm"
 import type { Database, Transaction } from "../client.ts"
 import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
+import { isConversation, movedOn } from "../conversations/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
 import { transact } from "../outbox.ts"
@@ -64,13 +65,13 @@ const withAnswers = async (
 }
 
 /** Makes the rows of these messages what they should be. Answers with what that changed. */
-const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[], old: number) => {
+const write = async (tx: Transaction, channelId: Snowflake, said: readonly Said[], old: number, direct: boolean) => {
   const messages = said.map(({ message }) => message)
   const alerted = await alertedBy(tx, channelId, messages)
-  const calls = said.filter(({ message }) => mayAddress(message) || alerted.has(message.seq))
+  const calls = said.filter(({ message }) => direct || mayAddress(message) || alerted.has(message.seq))
   const again = messages.flatMap(({ seq }) => (seq <= old ? seq : []))
   const place = calls.length + again.length === 0 ? null : await loadPlace(tx, channelId)
-  const wanted = place ? await addressedBy(tx, place, calls, alerted) : []
+  const wanted = place ? await addressedBy(tx, { ...place, direct }, calls, alerted) : []
   const rows = JSON.stringify(wanted)
   const gone =
     again.length === 0
@@ -156,7 +157,8 @@ export const consumeMentions = async (
     const messages = said.map(({ message }) => message)
     const links = previews ? await wantPreviews(tx, channelId, messages, previews.now()) : 0
     const deleted = thread ? null : await writeDeletions(tx, channelId, ahead, cursor)
-    const { wanted, gone: lost, added } = await write(tx, channelId, said, cursor.seq)
+    const direct = !thread && (await isConversation(tx, channelId))
+    const { wanted, gone: lost, added } = await write(tx, channelId, said, cursor.seq, direct)
     const isNew = new Set(added.map((row) => `${row.target}:${row.seq}`))
     if (thread) {
       // An edit may name somebody, too. Whom the message named before may have stopped to follow since.
@@ -166,6 +168,7 @@ export const consumeMentions = async (
       const reading = { id: channelId, place: thread.place, head: next.seq, fresh, addressed }
       if (line || addressed.length > 0) await tellFollowers(tx, reading)
     }
+    if (direct) await movedOn(tx, channelId, ahead.fresh, ahead.next.seq)
     // Who asks what is unread passes by channels that did not move.
     if (added.length > 0 || line) await raiseLastSeq(tx, [[channelId, ahead.next.seq]])
     // What is a mention of another kind now is one all the same.

@@ -48,6 +48,8 @@ export interface Place {
   parentId: Snowflake | null
   overwrites: readonly Overwrite[]
   room: Audience
+  /** A conversation: whatever is written is written to all of its people. */
+  direct?: boolean
 }
 
 /** null: the channel is gone. */
@@ -101,6 +103,7 @@ export const addressedBy = async (
   return calls.flatMap(({ message, answers, named }) => {
     const { authorId, seq } = message
     const kinds = new Map<Snowflake, MentionKind>()
+    if (place.direct && !message.deleted) kinds.set(guildId, "direct")
     const all = named.everyone || named.roleIds.includes(guildId)
     if ((all || named.here) && may(authorId, "MENTION_EVERYONE")) kinds.set(guildId, all ? "everyone" : "here")
     for (const id of named.roleIds) if (id !== guildId && roleIds.has(id)) kinds.set(id, "role")

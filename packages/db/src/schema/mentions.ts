@@ -15,7 +15,7 @@ export const mentions = pgTable(
       .notNull()
       .references(() => channels.id, { onDelete: "cascade" }),
     seq: bigint({ mode: "number" }).notNull(),
-    kind: text({ enum: ["user", "reply", "keyword", "role", "everyone", "here"] }).notNull(),
+    kind: text({ enum: ["user", "reply", "keyword", "role", "everyone", "here", "direct"] }).notNull(),
     authorId: snowflake().notNull(),
     /** Of a thread: the channel that it hangs in. */
     parentId: snowflake(),

@@ -1,5 +1,5 @@
 "use client"
-import { DeviceMobileIcon, PaletteIcon, UserIcon } from "@hearth/ui"
+import { DeviceMobileIcon, PaletteIcon, ShieldCheckIcon, UserIcon } from "@hearth/ui"
 import { BellIcon } from "@phosphor-icons/react/dist/ssr/Bell"
 import { useTranslations } from "next-intl"
 import { usePathname } from "next/navigation"
@@ -12,6 +12,7 @@ const whys = {
   "/settings/account": ["account", "accountScope", "accountName"],
   "/settings/sessions": ["sessions", "sessionsScope", "sessionsStrange"],
   "/settings/keywords": ["keywords", "keywordsScope", "keywordsWhere"],
+  "/settings/privacy": ["privacy", "privacyCode", "privacyBlock"],
   "/settings/appearance": ["appearance", "appearanceScope"],
 } as const
 const isExplained = (path: string): path is keyof typeof whys => Object.hasOwn(whys, path)
@@ -52,6 +53,11 @@ export const OwnSettings = ({ children }: { children: ReactNode }) => {
           href: "/settings/keywords",
           label: tSettings("keywords"),
           icon: <BellIcon className="i" aria-hidden="true" />,
+        },
+        {
+          href: "/settings/privacy",
+          label: tSettings("privacy"),
+          icon: <ShieldCheckIcon className="i" aria-hidden="true" />,
         },
         {
           href: "/settings/appearance",

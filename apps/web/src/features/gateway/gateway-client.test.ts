@@ -115,6 +115,49 @@ const setUp = () => {
   }
 }
 
+it("calls conversations as their people are called, those of a snapshot and those that come, and as they come to be called", async () => {
+  const { client, snapshots, sockets } = setUp()
+  const [first] = snapshots
+  if (!first) throw new Error("no snapshot")
+  const people = ["Bob", "Cleo", "Dora", "Emil"].map((displayName, i) => ({ id: `${40 + i}`, displayName }))
+  const talk = (id: string, count = 2): Bootstrap["guilds"][number] => ({
+    guild: { id, name: "", ownerId: "1" },
+    roles: [],
+    channels: [{ ...channel("1"), id, guildId: id, name: "" }],
+    myRoleIds: [],
+    conversation: {
+      kind: count > 2 ? "group" : "direct",
+      ownerId: null,
+      people: people.slice(0, count - 1),
+      count,
+      muted: false,
+      pending: false,
+    },
+  })
+  snapshots[0] = { ...first, guilds: [...first.guilds, talk("77")] }
+  client.start()
+  await tick()
+  sockets[0]?.ready({ conversationIds: ["77"] })
+  sockets[0]?.tell("conversation:added", { snapshot: talk("78", 5), head: 1, lastReadSeq: 0, mentions: [1] }, "101")
+  const names = () => client.snapshot()?.guilds.map((g) => [g.guild.id, g.channels[0]?.name])
+  expect(names()).toEqual([
+    ["5", "c10"],
+    ["77", "Bob"],
+    ["78", "Bob, Cleo, Dora +1"],
+  ])
+  const kept = client.snapshot()?.guilds[0]
+  sockets[0]?.tell("user:updated", { id: "40", displayName: "Robert" }, "102")
+  sockets[0]?.tell("guild:updated", { id: "78", name: "Kayaks", ownerId: "1" }, "103")
+  expect(names()?.slice(1)).toEqual([
+    ["77", "Robert"],
+    ["78", "Kayaks"],
+  ])
+  sockets[0]?.tell("guild:updated", { id: "78", name: "", ownerId: "1" }, "104")
+  expect(names()?.[2]).toEqual(["78", "Robert, Cleo, Dora +1"])
+  expect(client.snapshot()?.guilds[0]).toBe(kept)
+  expect(client.snapshot()?.pos).toBe("104")
+})
+
 describe("the gateway client", () => {
   it("fetches a snapshot, then a ticket, and goes on from the snapshot's position", async () => {
     const { client, sockets, start } = setUp()
@@ -507,5 +550,22 @@ describe("presence", () => {
     last().ready()
     await tick(200)
     expect(last().emitted).toEqual([{ event: "presence:watch", body: { userIds: ["3"] } }])
+  })
+
+  it("forgets how somebody is whom one may not watch any more", async () => {
+    const { client, start, last, answers } = setUp()
+    const watch = createPresenceWatch(client)
+    await start()
+    answers.set("presence:watch", { ok: true, data: { presences: { "2": "online", "3": "idle" } } })
+    watch.watch("2")
+    watch.watch("3")
+    await tick(200)
+    expect(watch.get("2")).toBe("online")
+    answers.set("presence:watch", { ok: true, data: { presences: { "3": "idle" } } })
+    last().fire("disconnect")
+    await tick(1000)
+    last().ready()
+    await tick(200)
+    expect([watch.get("2"), watch.get("3")]).toEqual([undefined, "idle"])
   })
 })

@@ -17,6 +17,7 @@ import {
 } from "@hearth/core"
 import { backoff } from "./backoff.ts"
 import { createSignal } from "./emitter.ts"
+import { withTitles } from "./titles.ts"
 
 /** As much of a Socket.IO client as is used: one connection, which is never reopened. */
 export interface GatewaySocket {
@@ -91,7 +92,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
 
   const setSnapshot = (next: Bootstrap) => {
     if (next === snapshot) return
-    snapshot = next
+    snapshot = withTitles(next)
     changed.notify()
   }
 

@@ -27,6 +27,8 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
     sent = key
     try {
       const { presences: known } = await client.request("presence:watch", { userIds })
+      // Who is not in the answer may not be watched any more.
+      presences = new Map([...presences].filter(([id]) => !userIds.includes(id)))
       merge(known)
     } catch {
       sent = ""

@@ -17,7 +17,6 @@ import { createViewers, type ViewersStore } from "../presence/viewers.ts"
 import { hasUnreadThread } from "../thread/unread-threads.ts"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { type Connection, createGatewayClient, type GatewayClient, type GatewayDeps } from "./gateway-client.ts"
-import { createMemberSlices, type MemberRange, type Members } from "./member-slices.ts"
 import { openSocket } from "./open-socket.ts"
 import { createPresenceWatch, type PresenceWatch } from "./presence-watch.ts"
 import { createReadMarks, type ReadMarks } from "./read-marks.ts"
@@ -138,29 +137,16 @@ export const useUnread = (channelId: Snowflake): { unread: boolean; count: numbe
   return useMemo(() => ({ unread: count > 0, count }), [count])
 }
 
-/** How many unread messages address the reader: in a channel, in a server, or anywhere. */
+/** How many unread messages address the reader: in a channel, in a server, or all over. */
 export const useMentions = (channelId: Snowflake): number => useBootstrap((b) => mentionsOf(b, channelId))
-export const useAllMentions = (guildId?: Snowflake): number => useBootstrap((b) => allMentionsOf(b, guildId))
+export const useAllMentions = (of?: Snowflake | "servers" | "conversations"): number =>
+  useBootstrap((b) => allMentionsOf(b, of))
 
 export const useGuildUnread = (guildId: Snowflake): boolean =>
   useBootstrap((b) => {
     const guild = b.guilds.find((g) => g.guild.id === guildId)
     return guild?.channels.some((c) => unreadOf(b, c.id) > 0) || hasUnreadThread(b, "guildId", guildId)
   })
-
-/** Rows of a member list by rank, kept true while the component lives. */
-export const useMembers = (
-  guildId: Snowflake,
-  ranges: readonly MemberRange[] = [[0, 100]],
-): Members & { again: () => void } => {
-  const client = useGateway()
-  const slices = useMemo(() => createMemberSlices(client, guildId), [client, guildId])
-  useEffect(() => slices.start(), [slices])
-  const key = JSON.stringify(ranges)
-  useEffect(() => slices.setRanges(JSON.parse(key) as MemberRange[]), [key, slices])
-  const members = useSyncExternalStore(slices.subscribe, slices.get, slices.get)
-  return useMemo(() => ({ ...members, again: slices.again }), [members, slices])
-}
 
 /** Watches the person while the component lives. */
 export const usePresence = (userId: Snowflake) => {

@@ -26,6 +26,7 @@ export const SavedMessage = ({ item, note }: { item: Which; note?: string }) => 
   // Also before the list hears that the channel was taken away.
   if (!message || !guildId || !channel || server === undefined) return <p className="hint">{t("gone")}</p>
   const path = parentId ? threadPath(guildId, parentId, channelId, seq) : `${channelPath(guildId, channelId)}/${seq}`
+  const isTalk = guildId === channel.id
   const name = author?.displayName ?? common("somebody")
   return (
     <Link className="it" href={path} onNavigate={goTo(path)}>
@@ -33,14 +34,16 @@ export const SavedMessage = ({ item, note }: { item: Which; note?: string }) => 
       <span className="grow">
         <span className="in">
           <span className="unseen">
-            {t("row", { author: name, channel: channel.name, server })}
+            {isTalk
+              ? t("rowTalk", { author: name, name: channel.name })
+              : t("row", { author: name, channel: channel.name, server })}
             {note && `, ${note}`}
           </span>
           <b className="clip" aria-hidden="true">
             {name}
           </b>
           <span className="clip" aria-hidden="true">
-            {channel.name} · {server}
+            {isTalk ? channel.name : `${channel.name} · ${server}`}
           </span>
           <span className="grow" />
           <time dateTime={isoTime(message.createdAt)}>{formats.date(message.createdAt)}</time>

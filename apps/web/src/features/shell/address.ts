@@ -7,6 +7,12 @@ export interface Address {
   later?: true
   /** What waits for its time to be sent: a part of that. */
   scheduled?: true
+  /** Direct messages. One that is open is `guildId` and `channelId` alike. */
+  messages?: true
+  /** Those of people whom one has not let in yet: a part of them. */
+  requests?: true
+  /** Friends: beside the list of conversations. */
+  friends?: true
   guildId?: Snowflake
   channelId?: Snowflake
   /** The numbers of a message start at 1. */
@@ -27,10 +33,15 @@ export const addressOf = (path: string): Address => {
   if (caught) return { catchUp: { channelId: caught[1] } }
   const [later, scheduled] = /^\/later(\/scheduled)?\/?$/.exec(path) ?? []
   if (later) return scheduled ? { later: true, scheduled: true } : { later: true }
-  const [, guildId, second, third, fourth, fifth] = SHAPE.exec(path) ?? []
+  if (/^\/friends\/?$/.test(path)) return { friends: true }
+  const [talks, requests] = /^\/messages(\/requests)?\/?$/.exec(path) ?? []
+  if (talks) return requests ? { messages: true, requests: true } : { messages: true }
+  // A conversation and its channel bear one id.
+  const place = path.replace(/^\/messages(\/[^/]+)/, "/s$1$1")
+  const [, guildId, second, third, fourth, fifth] = SHAPE.exec(place) ?? []
   if (!guildId) return {}
   if (!second || second === "settings") return { guildId, seq: undefined }
-  const place = { guildId, channelId: second }
-  if (third === "t" && fourth) return { ...place, seq: undefined, thread: { id: fourth, seq: seqIn(fifth) } }
-  return { ...place, seq: seqIn(third) }
+  const at = { guildId, channelId: second, ...(second === guildId && { messages: true as const }) }
+  if (third === "t" && fourth) return { ...at, seq: undefined, thread: { id: fourth, seq: seqIn(fifth) } }
+  return { ...at, seq: seqIn(third) }
 }

@@ -1,4 +1,4 @@
-import type { Bootstrap, Channel, Snowflake } from "@hearth/core"
+import type { Bootstrap, Channel, GuildSnapshot, Snowflake } from "@hearth/core"
 import { unreadOf } from "../gateway/unread.ts"
 import { threadsLeft } from "../thread/left.ts"
 import { threadPath } from "../thread/path.ts"
@@ -15,9 +15,11 @@ const step = <T>(all: readonly T[], at: number, by: 1 | -1, good: (item: T) => b
   return null
 }
 
-/** The channel above or below in the server's list. */
+/** The channel above or below in the server's list; of a conversation the one that was more or less lately spoken in. */
 export const nextChannel = (b: Bootstrap, guildId: Snowflake, channelId: Snowflake, by: 1 | -1): Channel | null => {
-  const channels = b.guilds.find((g) => g.guild.id === guildId)?.channels ?? []
+  const home = b.guilds.find((g) => g.guild.id === guildId)
+  const talks = home?.conversation && b.guilds.filter((g) => g.conversation && !g.conversation.pending).toReversed()
+  const channels = talks?.flatMap((g) => g.channels) ?? home?.channels ?? []
   return step(
     channels,
     channels.findIndex((c) => c.id === channelId),
@@ -33,15 +35,17 @@ export interface Stop {
   threadId?: Snowflake
 }
 
-/** The next channel or thread with something new, in any server. Threads stand below the channel that they hang in. */
+/** The next channel or thread with something new, in any server or conversation that one wants to hear of. Threads stand below the channel that they hang in. */
 export const nextUnread = (
   b: Bootstrap,
   { channelId, threadId }: { channelId?: Snowflake | undefined; threadId?: Snowflake | undefined },
   by: 1 | -1,
 ): Stop | null => {
   const threads = threadsLeft(b)
+  const isQuiet = ({ guild, conversation: talk }: GuildSnapshot) =>
+    talk && (talk.muted || talk.pending) && guild.id !== channelId
   const stops = b.guilds.flatMap((g) =>
-    g.channels.flatMap(({ id, guildId }): Stop[] => [
+    (isQuiet(g) ? [] : g.channels).flatMap(({ id, guildId }): Stop[] => [
       { guildId, channelId: id },
       ...threads.flatMap((t) => (t.channelId === id ? { guildId, channelId: id, threadId: t.id } : [])),
     ]),

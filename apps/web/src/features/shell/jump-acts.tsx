@@ -1,14 +1,18 @@
 "use client"
 import {
+  ChatCircleIcon,
   GearSixIcon,
   type HashIcon,
   InfoIcon,
   KeyboardIcon,
   MoonStarsIcon,
   PaletteIcon,
+  PencilSimpleIcon,
   PlusIcon,
+  ShieldCheckIcon,
   TicketIcon,
   UserPlusIcon,
+  UsersIcon,
   useToast,
 } from "@hearth/ui"
 import { AtIcon } from "@phosphor-icons/react/dist/ssr/At"
@@ -24,6 +28,7 @@ import { useMemo } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { endSession } from "../account/sign-in.ts"
 import { showTour } from "../first/tour-state.ts"
+import { friendsPath, messagesPath } from "../conversation/path.ts"
 import { useReadMarks } from "../gateway/index.ts"
 import { laterPath, scheduledPath } from "../later/path.ts"
 import { useLook } from "../settings/use-look.tsx"
@@ -55,6 +60,7 @@ export const useActs = (typed: string): Found<Act>[] => {
   const tCatchUp = useTranslations("catchUp")
   const tLater = useTranslations("later")
   const tSchedule = useTranslations("schedule")
+  const tTalk = useTranslations("conversation")
   const tSettings = useTranslations("settings")
   const router = useRouter()
   const ask = useAsk()
@@ -83,6 +89,8 @@ export const useActs = (typed: string): Found<Act>[] => {
       act("do-read", t("keys.does.allRead"), ChecksIcon, () => void markAll(), "⇧ Esc"),
       act("do-catch-up", tCatchUp("title"), LightningIcon, goTo(catchUpPath())),
       act("do-mentions", tCatchUp("mentions.title"), AtIcon, goTo(catchUpPath(MENTIONS))),
+      act("do-messages", tTalk("title"), ChatCircleIcon, goTo(messagesPath)),
+      act("do-message", tTalk("new"), PencilSimpleIcon, open({ kind: "new-conversation" })),
       act("do-later", tLater("title"), BookmarkSimpleIcon, goTo(laterPath)),
       act("do-scheduled", tSchedule("toList"), ClockIcon, goTo(scheduledPath)),
       ...(guildId && invites
@@ -95,6 +103,8 @@ export const useActs = (typed: string): Found<Act>[] => {
       act("do-join", t("joinByInvite"), TicketIcon, open({ kind: "join" })),
       act("do-settings", t("yourSettings"), GearSixIcon, () => router.push("/settings/account")),
       act("do-keywords", tSettings("keywords"), BellIcon, () => router.push("/settings/keywords")),
+      act("do-privacy", tSettings("privacy"), ShieldCheckIcon, () => router.push("/settings/privacy")),
+      act("do-friends", tTalk("friends"), UsersIcon, goTo(friendsPath)),
       act("do-look", t("appearance"), PaletteIcon, () => router.push("/settings/appearance")),
       act("do-keys", t("keys.title"), KeyboardIcon, open({ kind: "keys" }), "?"),
       act("do-tour", t("showAround"), InfoIcon, showTour),
@@ -106,6 +116,7 @@ export const useActs = (typed: string): Found<Act>[] => {
     tCatchUp,
     tLater,
     tSchedule,
+    tTalk,
     tSettings,
     router,
     ask,

@@ -1,4 +1,4 @@
-import { Bone, Mark, RoundBone, Skeleton } from "@hearth/ui"
+import { Bone, ChatCircleIcon, Mark, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { type StillPage, StillRows } from "../still/still-rows.tsx"
 import { ConnectionBanner } from "./connection-banner.tsx"
@@ -34,6 +34,9 @@ export const LoadingShell = ({ still }: { still: StillPage | null }) => {
         <div className="rail">
           <span className="railbtn">
             <Mark />
+          </span>
+          <span className="railbtn">
+            <ChatCircleIcon className="i" aria-hidden="true" />
           </span>
         </div>
         <div className="list">

@@ -4,13 +4,13 @@ import { useTranslations } from "next-intl"
 import { useEffect, useEffectEvent } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useGateway, useReadMarks } from "../gateway/index.ts"
+import { addressOf } from "./address.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
 import { goTo } from "./go.ts"
 import { walkPanes } from "./panes.ts"
-import { useAddress } from "./place.ts"
 import { toAppError } from "../trpc/client.ts"
 
-/** Where Alt with the arrows leads: needed once somebody presses them. */
+/** Comes with the first key, and ahead of it once somebody is there. */
 export const walk = onDemand(() => import("./channel-walk.ts"))
 
 /** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
@@ -20,7 +20,6 @@ export const useShellKeys = (): void => {
   const { say, complain } = useToast()
   const t = useTranslations("shell")
   const textOf = useErrorText()
-  const here = useAddress()
   useEscapeKey()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.metaKey || isCovered()) return
@@ -38,13 +37,14 @@ export const useShellKeys = (): void => {
       return
     }
     const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null
-    const snapshot = client.snapshot()
-    if (by === null || !event.altKey || event.ctrlKey || !snapshot) return
+    if (by === null || !event.altKey || event.ctrlKey) return
     event.preventDefault()
     const { shiftKey } = event
     walk.load().then(
       ({ pathFrom }) => {
-        const path = pathFrom(snapshot, here, by, shiftKey)
+        // By where one is by then: keys may be faster than this.
+        const snapshot = client.snapshot()
+        const path = snapshot && pathFrom(snapshot, addressOf(window.location.pathname), by, shiftKey)
         if (path) goTo(path)()
       },
       () => complain(t("needsConnection")),

@@ -1,0 +1,48 @@
+"use client"
+import type { UserCard } from "@hearth/core"
+import { ChatCircleIcon, DotsThreeIcon, IconButton, Menu, onDemand } from "@hearth/ui"
+import { useTranslations } from "next-intl"
+import { useOpenConversation } from "../conversation/open-conversation.ts"
+import { usePresence } from "../gateway/index.ts"
+import { PersonFace } from "../presence/person-face.tsx"
+
+const menu = onDemand(() => import("./friend-items.tsx"))
+
+/** A friend, how they are, and what one does about that. */
+export const FriendRow = ({ user }: { user: UserCard }) => {
+  const t = useTranslations("friend")
+  const tPresence = useTranslations("common.presence")
+  const presence = usePresence(user.id) ?? "unknown"
+  const openWith = useOpenConversation()
+  const { displayName: name } = user
+  return (
+    <li className="line friend">
+      <button
+        type="button"
+        className="open"
+        aria-label={t("message", { name })}
+        onClick={() => void openWith(user.id)}
+      />
+      <PersonFace user={user} size={32} />
+      <span className="grow">
+        <span className="name clip" dir="auto" title={name}>
+          {name}
+        </span>
+        <span className="hint clip">{presence === "unknown" ? "\u00a0" : tPresence(presence)}</span>
+      </span>
+      <ChatCircleIcon className="i" aria-hidden="true" />
+      <Menu
+        align="end"
+        trigger={
+          <IconButton
+            label={t("more", { name })}
+            icon={<DotsThreeIcon className="i" weight="bold" aria-hidden="true" />}
+          />
+        }
+        items={menu}
+      >
+        {({ FriendItems }) => <FriendItems user={user} />}
+      </Menu>
+    </li>
+  )
+}

@@ -1,0 +1,56 @@
+import { MAX_CONVERSATIONS, type Message, type Snowflake, userRoom } from "@hearth/core"
+import { sql } from "drizzle-orm"
+import type { Queryable, Transaction } from "../client.ts"
+import { raiseLastSeq } from "../last-seq.ts"
+import { addToOutbox } from "../outbox.ts"
+import { addedTo, loadConversations, toConversation } from "./load.ts"
+
+export const isConversation = async (q: Queryable, id: Snowflake): Promise<boolean> => {
+  const { rows } = await q.execute(sql`select from conversations where id = ${id}::bigint`)
+  return rows.length > 0
+}
+
+/**
+ * Something was written in a conversation: it comes back into the lists of those who closed it, and of those whose list it had
+ * left behind others. Who writes lets the others in. Only inside `transact`, after what addresses them was written.
+ */
+export const movedOn = async (
+  tx: Transaction,
+  id: Snowflake,
+  fresh: readonly Message[],
+  head: number,
+): Promise<void> => {
+  if (fresh.length === 0) return
+  await raiseLastSeq(tx, [[id, head]])
+  const authors = `{${[...new Set(fresh.map((m) => m.authorId))].join()}}`
+  const { rows: accepted } = await tx.execute<{ userId: Snowflake }>(sql`
+    update conversation_members set request = 'accepted'
+    where conversation_id = ${id}::bigint and request <> 'accepted' and user_id = any(${authors}::bigint[])
+    returning user_id::text as "userId"`)
+  const { rows: unseen } = await tx.execute<{ userId: Snowflake }>(sql`
+    select o.user_id::text as "userId" from conversation_members o join conversations k on k.id = o.conversation_id
+    where k.id = ${id}::bigint and o.request <> 'declined' and (o.closed or (
+      select count(*) from (
+        select from conversation_members p join conversations l on l.id = p.conversation_id
+        where p.user_id = o.user_id and not p.closed and l.last_at > k.last_at limit ${MAX_CONVERSATIONS}
+      ) newer) >= ${MAX_CONVERSATIONS})
+    order by o.user_id`)
+  const at = Math.max(...fresh.map((m) => m.createdAt))
+  await tx.execute(sql`
+    update conversations set last_at = greatest(last_at, to_timestamp(${at} / 1000.0)) where id = ${id}::bigint`)
+  await tx.execute(sql`
+    update conversation_members set closed = false
+    where conversation_id = ${id}::bigint and user_id = any(${`{${unseen.map((u) => u.userId).join()}}`}::bigint[])`)
+  const back = new Set(unseen.map(({ userId }) => userId))
+  for (const userId of back) {
+    const added = await addedTo(tx, userId, id)
+    if (added) addToOutbox(tx, userRoom(userId), "conversation:added", added, { guildId: id, userId })
+  }
+  for (const { userId } of accepted) {
+    if (back.has(userId)) continue
+    const own = (await loadConversations(tx, userId, [id])).get(id)
+    if (!own) continue
+    const told = { guildId: id, conversation: toConversation(own) }
+    addToOutbox(tx, userRoom(userId), "conversation:updated", told, { guildId: id, userId })
+  }
+}
