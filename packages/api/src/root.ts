@@ -17,6 +17,7 @@ import { reactionRouter } from "./reaction/router.ts"
 import { scheduleRouter } from "./schedule/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
+import { statusRouter } from "./status/router.ts"
 import { threadRouter } from "./thread/router.ts"
 import { traceRouter } from "./trace/router.ts"
 import { createCallerFactory, router } from "./trpc.ts"
@@ -42,6 +43,7 @@ export const appRouter = router({
   pin: pinRouter,
   reaction: reactionRouter,
   schedule: scheduleRouter,
+  status: statusRouter,
   thread: threadRouter,
   trace: traceRouter,
   user: userRouter,

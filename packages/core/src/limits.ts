@@ -49,3 +49,7 @@ export const MAX_CONVERSATIONS = 100
 export const MAX_IN_GROUP = 100
 /** So many of a conversation's people does a snapshot name. */
 export const MAX_SHOWN_PEOPLE = 8
+
+/** How long a status is, and for how long it holds at most. */
+export const MAX_STATUS_POINTS = 100
+export const MAX_STATUS_MS = 7 * 86_400_000

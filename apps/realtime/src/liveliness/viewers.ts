@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto"
 import { channelRoom, type EventPayload, Snowflake } from "@hearth/core"
 import { z } from "zod"
-import type { GatewaySocket, Publish } from "../connection.ts"
+import type { Connection, GatewaySocket, Publish } from "../connection.ts"
 import type { Bus } from "../ports.ts"
+import { isHidden } from "../presence/chosen.ts"
 import type { Timings } from "../timings.ts"
 import { countViewers, type Listed, MAX_LISTED } from "./count-viewers.ts"
 
@@ -26,7 +27,9 @@ export interface ViewersDeps {
 /** One channel that somebody on this node has open. */
 interface Open {
   sockets: Map<string, Snowflake>
-  /** How many sockets each person has here. */
+  /** Those of people who are invisible: they are told, and count for nothing. */
+  hidden: Set<string>
+  /** How many sockets each person has here that count. */
   people: Map<Snowflake, number>
   elsewhere: Map<string, Listed>
   /** Sockets that have not been told anything yet. */
@@ -122,7 +125,7 @@ export const createViewers = (deps: ViewersDeps) => {
     if (open.answer || open.toldAt + interval <= now) {
       if (open.answer || keyOf(listed) !== open.told) tellNodes(id, open, now)
     } else if (keyOf(listed) !== open.told) touch(id, open, open.toldAt + interval - now)
-    if (open.people.size === 0) {
+    if (open.sockets.size === 0) {
       onCount?.(id, 0)
       // What was not told yet, is before it is forgotten.
       if (keyOf(listed) === open.told) channels.delete(id)
@@ -154,15 +157,22 @@ export const createViewers = (deps: ViewersDeps) => {
   // -- from the rooms of this node
 
   const channelOf = (room: string): Snowflake | null => (room.startsWith("channel:") ? room.slice(8) : null)
+  const count = ({ people }: Open, userId: Snowflake, by: 1 | -1): void => {
+    const now = (people.get(userId) ?? 0) + by
+    if (now > 0) people.set(userId, now)
+    else people.delete(userId)
+  }
   const onJoin = (room: string, socketId: string): void => {
     const id = channelOf(room)
-    const userId = id === null ? undefined : socketOf(socketId)?.data.connection.userId
-    if (id === null || userId === undefined) return
+    const connection = id === null ? undefined : socketOf(socketId)?.data.connection
+    if (id === null || connection === undefined) return
+    const { userId } = connection
     let open = channels.get(id)
     if (!open) {
       const settledAt = alone ? 0 : clock() + timings.viewersSettle
       open = {
         sockets: new Map(),
+        hidden: new Set(),
         people: new Map(),
         elsewhere: new Map(),
         newcomers: new Set(),
@@ -179,7 +189,8 @@ export const createViewers = (deps: ViewersDeps) => {
       channels.set(id, open)
     }
     open.sockets.set(socketId, userId)
-    open.people.set(userId, (open.people.get(userId) ?? 0) + 1)
+    if (isHidden(connection)) open.hidden.add(socketId)
+    else count(open, userId, 1)
     open.newcomers.add(socketId)
     touch(id, open, timings.viewersGather)
   }
@@ -190,10 +201,23 @@ export const createViewers = (deps: ViewersDeps) => {
     if (id === null || !open || userId === undefined) return
     open.sockets.delete(socketId)
     open.newcomers.delete(socketId)
-    const left = (open.people.get(userId) ?? 1) - 1
-    if (left > 0) open.people.set(userId, left)
-    else open.people.delete(userId)
+    if (!open.hidden.delete(socketId)) count(open, userId, -1)
     touch(id, open, timings.viewers)
+  }
+  /** Whoever becomes invisible leaves for the others, as by closing; who is no longer comes. */
+  const lookAgain = (connection: Connection): void => {
+    const { socket, userId } = connection
+    const hides = isHidden(connection)
+    for (const room of socket.rooms) {
+      const id = channelOf(room)
+      const open = id === null ? undefined : channels.get(id)
+      if (id === null || !open?.sockets.has(socket.id)) continue
+      if (hides === open.hidden.has(socket.id)) continue
+      if (hides) open.hidden.add(socket.id)
+      else open.hidden.delete(socket.id)
+      count(open, userId, hides ? -1 : 1)
+      touch(id, open, hides ? timings.viewers : timings.viewersGather)
+    }
   }
   rooms.on("join-room", onJoin)
   rooms.on("leave-room", onLeave)
@@ -239,6 +263,7 @@ export const createViewers = (deps: ViewersDeps) => {
   const beating = alone ? undefined : setInterval(beat, timings.viewersBeat).unref()
 
   return {
+    lookAgain,
     /** Channels that are counted: those that somebody on this node has open. */
     get size() {
       return channels.size

@@ -1,4 +1,4 @@
-import { type Presence, presenceRoom, type Snowflake } from "@hearth/core"
+import { type OwnStatus, type Presence, presenceRoom, type Snowflake, type StatusLine } from "@hearth/core"
 import type { OutboxRow } from "@hearth/db"
 import { sql } from "drizzle-orm"
 import type { Connection, Feature } from "../connection.ts"
@@ -7,6 +7,8 @@ import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
+import { createStatusLines } from "./status-lines.ts"
+import { createTelling, newWatch, type Watch } from "./watch.ts"
 
 /** Who else on this node needs to know how people are: member lists. */
 export interface Follower {
@@ -22,20 +24,7 @@ export interface PresenceFeature extends Feature {
   follow(follower: Follower): () => void
 }
 
-interface Watch {
-  connection: Connection
-  /** Who is watched now, and what this connection was told of them; undefined: nothing yet. */
-  ids: Map<Snowflake, Presence | undefined>
-  pending: Map<Snowflake, Presence>
-  sentAt: number
-  timer: NodeJS.Timeout | undefined
-  /** Answers under way: no delta may overtake them. */
-  answering: number
-  /** Which `presence:watch` is the newest. */
-  version: number
-}
-
-export interface PresenceDeps extends Pick<FeatureContext, "db" | "connections" | "fresh" | "clock" | "log"> {
+export interface PresenceDeps extends Pick<FeatureContext, "db" | "connections" | "fresh" | "clock" | "now" | "log"> {
   sharedState: SharedState
   registration: Registration
   bus: Bus
@@ -50,11 +39,13 @@ const TOPIC = "presence:moved"
  * the order in which bells arrive, and one that does not ring is made good by the next sweep.
  */
 export const createPresence = (deps: PresenceDeps): PresenceFeature => {
-  const { db, connections, fresh, clock, log, sharedState, registration, bus } = deps
+  const { db, connections, fresh, clock, now, log, sharedState, registration, bus } = deps
   const { graceMs, gatherMs, packetMs, sweepMs } = { ...presenceDefaults, ...deps.options }
   const watches = new Map<Connection, Watch>()
   const watchers = new Map<Snowflake, Set<Watch>>()
   const followers = new Set<Follower>()
+  const lines = createStatusLines({ db, now, isWatched: (id) => watchers.has(id) })
+  const { sight, schedule } = createTelling({ lines, packetMs, fresh, clock })
   /** Counts how often anybody left a server: an answer of the database from before it is asked for again. */
   let departures = 0
   let closed = false
@@ -107,6 +98,10 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     reading = true
     const ids = [...toRead]
     toRead.clear()
+    // Nobody waits for the lines of a watch that was taken up again.
+    lines.load(ids).then(look, (error: unknown) => {
+      log.warn({ err: (error as Error).message }, "what people say of themselves could not be read")
+    })
     const presences = await read(ids)
     reading = false
     if (closed) return
@@ -136,31 +131,6 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
 
   // -- who is told
 
-  const schedule = (watch: Watch) => {
-    watch.timer ??= setTimeout(() => flush(watch), Math.max(0, watch.sentAt + packetMs - clock())).unref()
-  }
-  const flush = (watch: Watch) => {
-    watch.timer = undefined
-    if (watch.connection.ended) return
-    if (watch.answering > 0) return
-    if (!fresh()) {
-      watch.sentAt = clock()
-      return schedule(watch)
-    }
-    const presences: Record<Snowflake, Presence> = {}
-    let any = false
-    for (const [userId, presence] of watch.pending) {
-      if (!watch.ids.has(userId) || watch.ids.get(userId) === presence) continue
-      watch.ids.set(userId, presence)
-      presences[userId] = presence
-      any = true
-    }
-    watch.pending.clear()
-    if (!any) return
-    watch.sentAt = clock()
-    watch.connection.socket.emit("presence:changed", { presences })
-  }
-
   const add = (watch: Watch, userId: Snowflake) => {
     if (watch.ids.has(userId)) return
     watch.ids.set(userId, undefined)
@@ -174,7 +144,10 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     watch.pending.delete(userId)
     const those = watchers.get(userId)
     those?.delete(watch)
-    if (those?.size === 0) watchers.delete(userId)
+    if (those?.size === 0) {
+      watchers.delete(userId)
+      lines.forget(userId)
+    }
     void watch.connection.socket.leave(presenceRoom(userId))
   }
 
@@ -226,23 +199,12 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   return {
     handlers: {
       "presence:set": ({ presence }, connection) => {
-        reports.report(connection.userId, connection.id, presence)
+        reports.report(connection.userId, connection.id, presence, connection.chosen)
         return {}
       },
       "presence:watch": async ({ userIds }, connection) => {
         let watch = watches.get(connection)
-        if (!watch) {
-          const made: Watch = {
-            connection,
-            ids: new Map(),
-            pending: new Map(),
-            sentAt: Number.NEGATIVE_INFINITY,
-            timer: undefined,
-            answering: 0,
-            version: 0,
-          }
-          watches.set(connection, (watch = made))
-        }
+        if (!watch) watches.set(connection, (watch = newWatch(connection)))
         const mine = watch
         const version = ++mine.version
         mine.answering++
@@ -256,10 +218,15 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
             for (const id of [...mine.ids.keys()]) if (!wanted.has(id)) remove(mine, id)
             for (const id of ids) add(mine, id)
           }
-          const presences = await read(ids)
-          if (mine.version === version)
-            for (const [id, presence] of presences) if (mine.ids.has(id)) mine.ids.set(id, presence)
-          return { presences: Object.fromEntries(presences) }
+          const [presences] = await Promise.all([read(ids), lines.load(ids)])
+          const statuses: Record<Snowflake, StatusLine> = {}
+          for (const [id, presence] of presences) {
+            const { seen, line } = sight(id, presence)
+            if (line) statuses[id] = line
+            if (mine.version === version && mine.ids.has(id)) mine.ids.set(id, seen)
+          }
+          const any = Object.keys(statuses).length > 0
+          return { presences: Object.fromEntries(presences), ...(any && { statuses }) }
         } finally {
           // The ack leaves before what happened while it was made.
           setImmediate(() => {
@@ -270,7 +237,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       },
     },
     opened(connection) {
-      reports.report(connection.userId, connection.id, "online")
+      reports.report(connection.userId, connection.id, connection.idle ? "idle" : "online", connection.chosen)
     },
     closed(connection) {
       reports.leave(connection.userId, connection.id)
@@ -282,7 +249,13 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       unchecked.delete(watch)
     },
     changed(row: OutboxRow) {
-      if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
+      if (row.kind === "status:updated" && row.userId !== undefined) {
+        const own = row.payload as OwnStatus
+        reports.choose(row.userId, own)
+        // Whoever leaves is seen for a while as they were.
+        if (own.state !== "invisible") lines.take(row.userId, own)
+        look([row.userId])
+      } else if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
       // The whole server is gone, and nobody can say any more who was in it.
       else if (row.kind === "guild:removed" && row.audience.startsWith("guild:")) recheckAll()
     },

@@ -5,6 +5,7 @@ import { loadConversations, toConversation } from "@hearth/db/conversations"
 import { dueOf } from "@hearth/db/later"
 import { unreadDeletions, unreadInThreads, unreadMentions } from "@hearth/db/mentions"
 import { unsentOf } from "@hearth/db/schedule"
+import { statusOf } from "@hearth/db/status"
 import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
@@ -52,6 +53,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
       )
       const unsent = await unsentOf(tx, session.userId)
       const due = await dueOf(tx, session.userId)
+      const status = await statusOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version, parentId: channels.parentId })
         .from(drafts)
@@ -76,6 +78,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         ...(unread.length > 0 && { threads: unread }),
         ...(due > 0 && { due }),
         ...(unsent > 0 && { unsent }),
+        ...(status && { status }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },
