@@ -2,7 +2,7 @@ import { z } from "zod"
 import { GroupName, GuildSnapshot, UserCard } from "./entity.ts"
 import { MAX_CONVERSATIONS, MAX_IN_GROUP } from "./limits.ts"
 import { Message } from "./message.ts"
-import { ListRequest } from "./request.ts"
+import { ListRequest, SearchMembersRequest } from "./request.ts"
 import { Snowflake } from "./snowflake.ts"
 
 export const OpenConversationRequest = z.object({
@@ -13,6 +13,8 @@ export const OpenConversationRequest = z.object({
     .max(MAX_IN_GROUP - 1, `A group has at most ${MAX_IN_GROUP} people.`),
   name: GroupName.optional(),
 })
+/** How the name begins of somebody whom one could write to. */
+export const FindPeopleRequest = SearchMembersRequest.omit({ guildId: true })
 export const ConversationRequest = z.object({ conversationId: Snowflake })
 export const MuteConversationRequest = ConversationRequest.extend({ muted: z.boolean() })
 export const RenameConversationRequest = ConversationRequest.extend({ name: GroupName })

@@ -1,4 +1,4 @@
-import type { Bootstrap, Channel, Deletions, GuildSnapshot, ReadState, Role, UnreadThread } from "./entity.ts"
+import type { Bootstrap, Channel, Deletions, GuildSnapshot, ReadState, Role, UnreadThread, UserCard } from "./entity.ts"
 import type { EventName, EventPayload, Pos } from "./protocol.ts"
 import { MAX_CONVERSATIONS, MAX_DELETIONS, MAX_UNREAD_MENTIONS, MAX_UNREAD_THREADS } from "./limits.ts"
 import type { Snowflake } from "./snowflake.ts"
@@ -191,6 +191,21 @@ const addConversation = (state: Bootstrap, added: EventPayload<"conversation:add
   return mentions.length > 0 ? setMentions(read, id, mentions) : read
 }
 
+/** Somebody in one's conversations has another name or face. */
+const renamePerson = (state: Bootstrap, card: UserCard): Bootstrap => {
+  const knows = ({ conversation }: GuildSnapshot): boolean =>
+    conversation?.people.some((p) => p.id === card.id) ?? false
+  if (!state.guilds.some(knows)) return state
+  const renamed = (g: GuildSnapshot): GuildSnapshot =>
+    g.conversation && knows(g)
+      ? {
+          ...g,
+          conversation: { ...g.conversation, people: g.conversation.people.map((p) => (p.id === card.id ? card : p)) },
+        }
+      : g
+  return { ...state, guilds: state.guilds.map(renamed) }
+}
+
 const putRole = (state: Bootstrap, role: Role): Bootstrap =>
   inGuild(state, role.guildId, (g) => ({ ...g, roles: put(g.roles, role) }))
 
@@ -263,6 +278,7 @@ const reducers: Reducers = {
   "me:roles": (state, { guildId, roleIds }) => inGuild(state, guildId, (g) => ({ ...g, myRoleIds: roleIds })),
   "me:updated": (state, card) => (card.id === state.me.id ? { ...state, me: { ...state.me, ...card } } : state),
   "status:updated": (state, status) => ({ ...state, status }),
+  "user:updated": renamePerson,
   "instance:updated": (state, { name }) => ({ ...state, instance: { ...state.instance, name } }),
   "read:marked": mark,
   "reads:marked": (state, { readStates }) => readStates.reduce(mark, state),

@@ -23,7 +23,7 @@ export const act: Translation<typeof en.act> = {
   nowhereToForward: "So heißt kein Kanal, oder du darfst dort nicht schreiben.",
   comment: "Ein Wort von dir, wenn du magst",
   forwardIt: "Weiterleiten",
-  forwardedTo: "Weitergeleitet nach #{channel}.",
+  forwardedTo: "Weitergeleitet nach {channel}.",
   forwarded: "Weitergeleitet",
   history: "Was vorher da stand",
   trace: "Was ist damit geschehen?",

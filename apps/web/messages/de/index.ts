@@ -8,6 +8,7 @@ import { channel } from "./channel.ts"
 import { common } from "./common.ts"
 import { complete } from "./complete.ts"
 import { compose } from "./compose.ts"
+import { conversation } from "./conversation.ts"
 import { draft } from "./draft.ts"
 import { emoji } from "./emoji.ts"
 import { errors } from "./errors.ts"
@@ -37,6 +38,7 @@ export const de = {
   common,
   complete,
   compose,
+  conversation,
   draft,
   emoji,
   errors,

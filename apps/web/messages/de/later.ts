@@ -18,6 +18,7 @@ export const later: Translation<typeof en.later> = {
   emptyDoneLead: "Was du weggelegt hast, steht hier.",
   loading: "Aufgehobenes wird geladen",
   row: "{author} in {channel}, {server}",
+  rowTalk: "{author}, in deiner Unterhaltung {name}",
   gone: "Diese Nachricht ist gelöscht, oder du kannst sie nicht mehr sehen.",
   remindsAt: "Erinnerung: {time}",
   rangAt: "Erinnert: {time}",

@@ -108,6 +108,8 @@ export const shell: Translation<typeof en.shell> = {
     theme: "Zwischen Nacht und Papier wechseln",
     writeTo: "in #{channel} ansprechen",
     server: "Server",
+    direct: "Direktnachricht",
+    group: "Gruppe",
     nothing: "So heißt hier nichts.",
     choose: "wählen",
     newTab: "in neuem Tab",

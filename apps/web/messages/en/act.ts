@@ -21,7 +21,7 @@ export const act = {
   nowhereToForward: "No channel is called that, or you may not write there.",
   comment: "A word of your own, if you like",
   forwardIt: "Forward it",
-  forwardedTo: "Forwarded to #{channel}.",
+  forwardedTo: "Forwarded to {channel}.",
   // Above a message that was passed on, before the name of who said it.
   forwarded: "Forwarded",
   history: "What it said before",

@@ -14,6 +14,7 @@ export const later = {
   emptyDoneLead: "What you have put away shows here.",
   loading: "What you saved is loading",
   row: "{author} in {channel}, {server}",
+  rowTalk: "{author}, in your conversation {name}",
   gone: "This message is deleted, or you can no longer see it.",
   remindsAt: "Reminder: {time}",
   rangAt: "Reminded you {time}",

@@ -104,6 +104,8 @@ export const shell = {
     theme: "Toggle Night and Paper",
     writeTo: "write to them in #{channel}",
     server: "Server",
+    direct: "Direct message",
+    group: "Group",
     nothing: "Nothing is called that.",
     choose: "choose",
     newTab: "in a new tab",

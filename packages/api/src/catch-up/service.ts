@@ -59,6 +59,8 @@ const threadsOf = async (
 const entriesOf = async (q: Queryable, userId: Snowflake, now: number): Promise<Entry[]> => {
   const memberships = await loadMemberships(q, userId)
   const visible = memberships
+    // Conversations have a list of their own.
+    .filter(({ access }) => !access.isConversation)
     .flatMap(({ access, channels }) => visibleTo(access, channels).map((c) => ({ ...c, guildId: access.guild.id })))
     .map((c, place) => ({ ...c, place }))
   const { channels, readStates } = schema

@@ -138,6 +138,56 @@ describe("a conversation of two", () => {
     expect(talksOf(await bob.bootstrap())).toHaveLength(1)
   })
 
+  test("comes back by its address, for who is in it and did not decline it", async () => {
+    await bob.call.conversation.setRules({ asksFirst: true })
+    const id = await openWith(ada, bob)
+    await say(ada, id, "one")
+    await ada.call.conversation.close({ conversationId: id })
+    const since = await bed.head()
+    await ada.call.conversation.show({ conversationId: id })
+    expect(talksOf(await ada.bootstrap())).toMatchObject([{ id }])
+    expect((await bed.told(since)).map((row) => [row.kind, row.audience])).toEqual([
+      ["conversation:added", `user:${ada.userId}`],
+    ])
+    expect(await failureCode(cleo.call.conversation.show({ conversationId: id }))).toBe("UNKNOWN_CHANNEL")
+    await bob.call.conversation.decline({ conversationId: id })
+    expect(await failureCode(bob.call.conversation.show({ conversationId: id }))).toBe("UNKNOWN_CHANNEL")
+    expect(talksOf(await bob.bootstrap())).toEqual([])
+  })
+
+  test("is in no list over all servers: neither in Catch up nor among what addresses one", async () => {
+    const id = await openWith(ada, bob)
+    await say(ada, id, "hello")
+    const thread = await ada.call.thread.start({ channelId: id, seq: 1 })
+    await bed.deps.store.append(thread.id, [
+      { authorId: ada.userId, nonce: newSnowflake(), content: `and here, <@${bob.userId}>`, replyTo: null },
+    ])
+    while ((await consumeMentions(bed.db, bed.deps.store, thread.id)).more);
+    expect((await bob.bootstrap()).mentions).toEqual({ [id]: [1], [thread.id]: [1] })
+    expect((await bob.call.catchUp.list({})).items).toEqual([])
+    expect((await bob.call.mention.list({})).items).toEqual([])
+  })
+
+  test("people are found in all servers by how their name begins, and neither strangers nor who is blocked", async () => {
+    const names = async (who: Person, prefix: string, limit?: number) =>
+      (await who.call.conversation.find({ prefix, ...(limit !== undefined && { limit }) })).map((p) => p.displayName)
+    expect(await names(ada, "")).toEqual(["Bob", "Cleo"])
+    expect(await names(ada, "bO")).toEqual(["Bob"])
+    expect(await names(ada, "", 1)).toEqual(["Bob"])
+    expect(await names(ada, "Sam")).toEqual([])
+    const { guild } = await stranger.call.guild.create({ name: "Elsewhere" })
+    const { code } = await stranger.call.invite.create({ guildId: guild.id, expiresInMs: null, maxUses: null })
+    for (const person of [ada, bob]) await person.call.invite.join({ code })
+    expect(await names(ada, "")).toEqual(["Bob", "Cleo", "Sam"])
+    expect(await names(cleo, "")).toEqual(["Ada", "Bob"])
+    await bob.call.conversation.block({ userId: ada.userId, blocked: true })
+    expect(await names(ada, "")).toEqual(["Cleo", "Sam"])
+    expect(await names(bob, "a")).toEqual([])
+    // Who is met in a conversation alone is not found.
+    await openWith(ada, stranger, cleo)
+    expect(await names(cleo, "s")).toEqual([])
+  })
+
   test("the list is in the order of what was written last, paged, each with its last line", async () => {
     const [first, second] = [await openWith(ada, bob), await openWith(ada, cleo)]
     await say(cleo, second, "earlier")

@@ -2,7 +2,7 @@ import { AppError, type Snowflake, userRoom, type WritingRules } from "@hearth/c
 import { addToOutbox, schema, type Transaction, transact } from "@hearth/db"
 import { loadConversations, type OwnConversation, toConversation } from "@hearth/db/conversations"
 import { loadGuilds } from "@hearth/db/access"
-import { and, eq } from "drizzle-orm"
+import { and, eq, ne } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 import { unknownChannel } from "../access.ts"
 import { tellAdded } from "./open.ts"
@@ -45,6 +45,26 @@ const putAway = async (
   await set(tx, id, userId, change)
   addToOutbox(tx, userRoom(userId), "conversation:removed", { guildId: id }, { guildId: id, userId })
 }
+
+/** Back into the list: somebody came to it by a link. What was declined stays away. */
+export const show = ({ db, session }: SignedIn, { conversationId: id }: { conversationId: Snowflake }) =>
+  transact(db, async (tx): Promise<object> => {
+    await requireOwn(tx, id, session.userId)
+    const shown = await tx
+      .update(conversationMembers)
+      .set({ closed: false })
+      .where(
+        and(
+          eq(conversationMembers.conversationId, id),
+          eq(conversationMembers.userId, session.userId),
+          ne(conversationMembers.request, "declined"),
+        ),
+      )
+      .returning({ id: conversationMembers.conversationId })
+    if (shown.length === 0) throw unknownChannel()
+    await tellAdded(tx, id, session.userId)
+    return {}
+  })
 
 /** Out of the list, until somebody writes there. */
 export const close = ({ db, session }: SignedIn, { conversationId: id }: { conversationId: Snowflake }) =>

@@ -3,6 +3,7 @@ import {
   BlockRequest,
   ConversationLinesRequest,
   ConversationRequest,
+  FindPeopleRequest,
   ListConversationsRequest,
   MuteConversationRequest,
   OpenConversationRequest,
@@ -12,6 +13,7 @@ import {
 } from "@hearth/core"
 import { router, signedIn } from "../trpc.ts"
 import * as block from "./block.ts"
+import { find } from "./find.ts"
 import * as group from "./group.ts"
 import { lines, list } from "./list.ts"
 import { open } from "./open.ts"
@@ -19,8 +21,10 @@ import * as own from "./own.ts"
 
 export const conversationRouter = router({
   open: signedIn.input(OpenConversationRequest).mutation(({ ctx, input }) => open(ctx, input)),
+  find: signedIn.input(FindPeopleRequest).query(({ ctx, input }) => find(ctx, input)),
   list: signedIn.input(ListConversationsRequest).query(({ ctx, input }) => list(ctx, input)),
   lines: signedIn.input(ConversationLinesRequest).query(({ ctx, input }) => lines(ctx, input)),
+  show: signedIn.input(ConversationRequest).mutation(({ ctx, input }) => own.show(ctx, input)),
   close: signedIn.input(ConversationRequest).mutation(({ ctx, input }) => own.close(ctx, input)),
   mute: signedIn.input(MuteConversationRequest).mutation(({ ctx, input }) => own.mute(ctx, input)),
   accept: signedIn.input(ConversationRequest).mutation(({ ctx, input }) => own.accept(ctx, input)),

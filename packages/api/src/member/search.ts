@@ -16,18 +16,16 @@ export interface MemberSearch {
 /** As text, not as a pattern. */
 const escaped = (s: string): string => s.replace(/[\\%_]/g, (sign) => `\\${sign}`)
 
+/** What a name begins with, as `like` has it, by the form that names are sorted in. */
+export const startsWith = (prefix: string): string => `${escaped(sortName(prefix).replaceAll("\0", ""))}%`
+
 /** In the order of the index on purpose: then it ends after `limit` rows, however many names begin so. */
 export const searchQuery = (q: Queryable, { guildId, prefix, limit }: MemberSearch) =>
   q
     .select(cardColumns)
     .from(members)
     .innerJoin(users, eq(users.id, members.userId))
-    .where(
-      and(
-        eq(members.guildId, guildId),
-        sql`${members.sortName} like ${`${escaped(sortName(prefix).replaceAll("\0", ""))}%`}`,
-      ),
-    )
+    .where(and(eq(members.guildId, guildId), sql`${members.sortName} like ${startsWith(prefix)}`))
     .orderBy(sql`${members.sortName} using ~<~`)
     .limit(limit)
 

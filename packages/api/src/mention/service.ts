@@ -17,7 +17,10 @@ export const list = async (
   const { userId } = session
   const after = fromCursor(cursor, Key)
   const memberships = await loadMemberships(db, userId)
-  const visible = memberships.flatMap(({ access, channels }) => visibleTo(access, channels).map((c) => c.channel.id))
+  // What is written in conversations addresses everybody there: they have a list of their own.
+  const visible = memberships.flatMap(({ access, channels }) =>
+    access.isConversation ? [] : visibleTo(access, channels).map((c) => c.channel.id),
+  )
   const rows = await listMentions(db, userId, { visible, after, limit: limit + 1 })
   const { items: page, next } = toListed(
     rows,

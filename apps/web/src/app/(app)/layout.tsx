@@ -17,6 +17,7 @@ const texts = [
   "common",
   "complete",
   "compose",
+  "conversation",
   "draft",
   "emoji",
   "errors",

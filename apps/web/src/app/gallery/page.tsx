@@ -9,6 +9,7 @@ const texts = [
   "channel",
   "common",
   "compose",
+  "conversation",
   "draft",
   "emoji",
   "errors",

@@ -11,6 +11,7 @@ import type { DialogState } from "../shell/dialogs.tsx"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { PagedList } from "../shell/paged-list.tsx"
+import { channelPath } from "../shell/place.ts"
 import { toAppError, trpc } from "../trpc/index.ts"
 import "./act.css"
 import { useList } from "./use-list.ts"
@@ -46,7 +47,7 @@ export const PinsDialog = ({ guildId, channelId, open, onOpenChange }: Props) =>
           loadingLabel={t("loading")}
           empty={t("noPins")}
           row={({ message, author, pinnedBy, pinnedAt }) => {
-            const href = `/s/${guildId}/${channelId}/${message.seq}`
+            const href = `${channelPath(guildId, channelId)}/${message.seq}`
             const name = author?.displayName ?? common("somebody")
             return (
               <li key={message.seq} className="act-message">

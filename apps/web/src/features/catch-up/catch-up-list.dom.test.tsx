@@ -7,7 +7,7 @@ import type { Entry } from "./entries.ts"
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
 vi.mock("../../i18n/formats.ts", () => ({ useFormats: () => ({ full: String, clock: String }) }))
 vi.mock("../message/services.tsx", () => ({ usePlainText: () => String }))
-const held = vi.hoisted(() => ({ threads: [] as { id: string }[] }))
+const held = vi.hoisted(() => ({ threads: [] as { id: string; guildId: string; channelId: string }[] }))
 vi.mock("../gateway/index.ts", () => ({
   useBootstrap: (select: (b: Bootstrap) => unknown) => select(held as unknown as Bootstrap),
 }))
@@ -49,7 +49,7 @@ it("says that nothing is left when no thread is unread, either", async () => {
   )
   const { rerender } = render(drawn())
   expect(screen.getAllByText("empty")).toHaveLength(2)
-  held.threads = [{ id: "9" }]
+  held.threads = [{ id: "9", guildId: "1", channelId: "11" }]
   await act(async () => rerender(drawn()))
   expect(screen.queryByText("empty")).toBeNull()
 })

@@ -2,20 +2,18 @@
 import type { Bootstrap, Snowflake } from "@hearth/core"
 import { Banner, Bone, Button, buttonClass, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useEffect, useId, useState } from "react"
-import { useFormats } from "../../i18n/formats.ts"
+import { useEffect, useId } from "react"
 import { useBootstrap } from "../gateway/index.ts"
-import { mentionsIn } from "../gateway/unread.ts"
 import { laterPath } from "../later/path.ts"
 import { usePlainText } from "../message/services.tsx"
-import { isoTime } from "../message/times.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
 import { catchUpPath } from "../shell/place.ts"
 import { DrawerButton } from "../shell/room.tsx"
+import { SaidAt } from "../shell/said-at.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
-import { useWhen } from "../shell/when.ts"
+import { threadsLeft } from "../thread/left.ts"
 import type { Entry } from "./entries.ts"
 import type { CatchUpState } from "./use-catch-up.ts"
 import { useName } from "./use-name.ts"
@@ -49,19 +47,6 @@ const CoalsToCome = () => (
     </div>
   </div>
 )
-
-const DAY_MS = 86_400_000
-
-const SaidAt = ({ at }: { at: number }) => {
-  const formats = useFormats()
-  const when = useWhen()
-  const [today] = useState(() => new Date().setHours(0, 0, 0, 0))
-  return (
-    <time dateTime={isoTime(at)} title={formats.full(at)}>
-      {at >= today && at < today + DAY_MS ? formats.clock(at) : when(at)}
-    </time>
-  )
-}
 
 const Row = ({ entry, here }: { entry: Entry; here: boolean }) => {
   const t = useTranslations("catchUp")
@@ -151,8 +136,7 @@ const Bones = () => (
   </Skeleton>
 )
 
-const someThread = (b: Bootstrap) =>
-  (b.threads?.length ?? 0) > 0 || Object.keys(b.parents ?? {}).some((id) => mentionsIn(b, id) > 0)
+const someThread = (b: Bootstrap) => threadsLeft(b).length > 0
 
 /** Nothing is there while a thread is unread: the list has it. */
 export const AllCaughtUp = () => {

@@ -28,7 +28,8 @@ export const entriesOf = (
   const moved: Entry[] = []
   const seen = new Set<Snowflake>()
   for (const item of items) {
-    const home = b.guilds.find((g) => g.guild.id === item.guildId)
+    // Conversations have a list of their own.
+    const home = b.guilds.find((g) => g.guild.id === item.guildId && !g.conversation)
     const channel = home?.channels.find((c) => c.id === item.channelId)
     const { thread } = item
     const id = thread?.id ?? item.channelId
@@ -59,4 +60,7 @@ export const afterDone = (all: readonly Entry[], channelId: Snowflake): Entry | 
 
 /** How many channels and threads have something unread: also those that the list has not come to. */
 export const unreadPlaces = (b: Bootstrap): number =>
-  b.guilds.reduce((n, g) => n + g.channels.filter((c) => unreadOf(b, c.id) > 0).length, threadsLeft(b).length)
+  b.guilds.reduce(
+    (n, g) => n + (g.conversation ? [] : g.channels).filter((c) => unreadOf(b, c.id) > 0).length,
+    threadsLeft(b).length,
+  )

@@ -1,7 +1,7 @@
 "use client"
 import "./forward.css"
 import { MAX_CONTENT_POINTS, type Message } from "@hearth/core"
-import { Button, Dialog, HashIcon, TextAreaField, TextField, useToast } from "@hearth/ui"
+import { Button, ChatCircleIcon, Dialog, HashIcon, TextAreaField, TextField, useToast } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useId, useMemo, useRef, useState } from "react"
 import { useBootstrap, useGateway } from "../gateway/index.ts"
@@ -49,7 +49,7 @@ export const ForwardDialog = ({ message, open, onOpenChange }: DialogState & { m
     }
     void send(body, () => {
       onOpenChange(false)
-      say(t("forwardedTo", { channel: chosen.name }))
+      say(t("forwardedTo", { channel: chosen.where ? `#${chosen.name}` : chosen.name }))
     })
   }
   return (
@@ -86,7 +86,11 @@ export const ForwardDialog = ({ message, open, onOpenChange }: DialogState & { m
                 checked={target.id === chosen?.id}
                 onChange={() => setWanted(target.id)}
               />
-              <HashIcon className="i s" aria-hidden="true" />
+              {target.where ? (
+                <HashIcon className="i s" aria-hidden="true" />
+              ) : (
+                <ChatCircleIcon className="i s" aria-hidden="true" />
+              )}
               <span className="clip grow">{target.name}</span>
               <span className="hint clip">{target.where}</span>
             </label>

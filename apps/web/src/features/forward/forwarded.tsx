@@ -38,7 +38,7 @@ const Head = ({ forwarded: { source } }: { forwarded: Forwarded }) => {
       <b>{name}</b>
       {channel && server !== undefined && (
         <Link className="link hint" href={path} onNavigate={goTo(path)}>
-          #{channel.name} · {server}
+          {guildId === channelId ? channel.name : `#${channel.name} · ${server}`}
         </Link>
       )}
     </p>

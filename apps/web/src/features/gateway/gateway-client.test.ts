@@ -115,24 +115,47 @@ const setUp = () => {
   }
 }
 
-it("keeps conversations out of the servers, those of a snapshot and those that come", async () => {
+it("calls conversations as their people are called, those of a snapshot and those that come, and as they come to be called", async () => {
   const { client, snapshots, sockets } = setUp()
   const [first] = snapshots
   if (!first) throw new Error("no snapshot")
-  const talk = (id: string): Bootstrap["guilds"][number] => ({
+  const people = ["Bob", "Cleo", "Dora", "Emil"].map((displayName, i) => ({ id: `${40 + i}`, displayName }))
+  const talk = (id: string, count = 2): Bootstrap["guilds"][number] => ({
     guild: { id, name: "", ownerId: "1" },
     roles: [],
-    channels: [{ ...channel("1"), id, guildId: id }],
+    channels: [{ ...channel("1"), id, guildId: id, name: "" }],
     myRoleIds: [],
-    conversation: { kind: "direct", ownerId: null, people: [], count: 2, muted: false, pending: false },
+    conversation: {
+      kind: count > 2 ? "group" : "direct",
+      ownerId: null,
+      people: people.slice(0, count - 1),
+      count,
+      muted: false,
+      pending: false,
+    },
   })
   snapshots[0] = { ...first, guilds: [...first.guilds, talk("77")] }
   client.start()
   await tick()
   sockets[0]?.ready({ conversationIds: ["77"] })
-  sockets[0]?.tell("conversation:added", { snapshot: talk("78"), head: 1, lastReadSeq: 0, mentions: [1] }, "101")
-  expect(client.snapshot()?.guilds.map((g) => g.guild.id)).toEqual(["5"])
-  expect(client.snapshot()?.pos).toBe("101")
+  sockets[0]?.tell("conversation:added", { snapshot: talk("78", 5), head: 1, lastReadSeq: 0, mentions: [1] }, "101")
+  const names = () => client.snapshot()?.guilds.map((g) => [g.guild.id, g.channels[0]?.name])
+  expect(names()).toEqual([
+    ["5", "c10"],
+    ["77", "Bob"],
+    ["78", "Bob, Cleo, Dora +1"],
+  ])
+  const kept = client.snapshot()?.guilds[0]
+  sockets[0]?.tell("user:updated", { id: "40", displayName: "Robert" }, "102")
+  sockets[0]?.tell("guild:updated", { id: "78", name: "Kayaks", ownerId: "1" }, "103")
+  expect(names()?.slice(1)).toEqual([
+    ["77", "Robert"],
+    ["78", "Kayaks"],
+  ])
+  sockets[0]?.tell("guild:updated", { id: "78", name: "", ownerId: "1" }, "104")
+  expect(names()?.[2]).toEqual(["78", "Robert, Cleo, Dora +1"])
+  expect(client.snapshot()?.guilds[0]).toBe(kept)
+  expect(client.snapshot()?.pos).toBe("104")
 })
 
 describe("the gateway client", () => {

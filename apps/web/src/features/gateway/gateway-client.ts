@@ -17,10 +17,7 @@ import {
 } from "@hearth/core"
 import { backoff } from "./backoff.ts"
 import { createSignal } from "./emitter.ts"
-
-/** Pages have no place for conversations: in lists of servers they would be servers without a name. */
-const onlyServers = (b: Bootstrap): Bootstrap =>
-  b.guilds.some((g) => g.conversation) ? { ...b, guilds: b.guilds.filter((g) => !g.conversation) } : b
+import { withTitles } from "./titles.ts"
 
 /** As much of a Socket.IO client as is used: one connection, which is never reopened. */
 export interface GatewaySocket {
@@ -95,7 +92,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
 
   const setSnapshot = (next: Bootstrap) => {
     if (next === snapshot) return
-    snapshot = onlyServers(next)
+    snapshot = withTitles(next)
     changed.notify()
   }
 

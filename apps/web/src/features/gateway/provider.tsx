@@ -138,9 +138,10 @@ export const useUnread = (channelId: Snowflake): { unread: boolean; count: numbe
   return useMemo(() => ({ unread: count > 0, count }), [count])
 }
 
-/** How many unread messages address the reader: in a channel, in a server, or anywhere. */
+/** How many unread messages address the reader: in a channel, in a server, or all over. */
 export const useMentions = (channelId: Snowflake): number => useBootstrap((b) => mentionsOf(b, channelId))
-export const useAllMentions = (guildId?: Snowflake): number => useBootstrap((b) => allMentionsOf(b, guildId))
+export const useAllMentions = (of?: Snowflake | "servers" | "conversations"): number =>
+  useBootstrap((b) => allMentionsOf(b, of))
 
 export const useGuildUnread = (guildId: Snowflake): boolean =>
   useBootstrap((b) => {

@@ -3,6 +3,30 @@ import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { allMentionsOf, mentionsIn, mentionsOf, unreadOf } from "./unread.ts"
 
+it("[5.32] counts what is said in conversations apart from servers, and nothing where one muted it or did not let them in", () => {
+  const talk = (id: string, how: { muted?: boolean; pending?: boolean } = {}) => ({
+    guild: { id },
+    channels: [{ id }],
+    conversation: { muted: false, pending: false, ...how },
+  })
+  const b = {
+    guilds: [
+      { guild: { id: "9" }, channels: [{ id: "1" }] },
+      talk("20"),
+      talk("21", { muted: true }),
+      talk("22", { pending: true }),
+    ],
+    readStates: [{ channelId: "20", lastReadSeq: 1 }],
+    heads: {},
+    mentions: { "1": [4], "20": [1, 2, 3], "21": [1], "22": [1, 2], "30": [7] },
+    parents: { "30": "21" },
+  } as unknown as Bootstrap
+  expect([undefined, "servers", "conversations", "9", "20", "21"].map((of) => allMentionsOf(b, of))).toEqual([
+    3, 1, 2, 1, 2, 0,
+  ])
+  expect(["20", "21", "22"].map((id) => mentionsOf(b, id))).toEqual([2, 0, 0])
+})
+
 describe("what is unread", () => {
   const readStates = [{ channelId: "1", lastReadSeq: 4 }]
 

@@ -20,19 +20,27 @@ export const mentionsIn = (b: Bootstrap, id: Snowflake): number => {
   return seqs.filter((seq) => seq > read).length
 }
 
+/** What was not let in yet, and what one wants to hear nothing of, counts nowhere. A conversation has the id of its channel. */
+const isQuiet = (b: Bootstrap, id: Snowflake): boolean => {
+  const talk = b.guilds.find((g) => g.guild.id === id)?.conversation
+  return talk !== undefined && (talk.muted || talk.pending)
+}
+
 /** The same of a channel with its threads. */
 export const mentionsOf = (b: Bootstrap, channelId: Snowflake): number => {
+  if (isQuiet(b, channelId)) return 0
   let n = mentionsIn(b, channelId)
   for (const id in b.parents) if (b.parents[id] === channelId) n += mentionsIn(b, id)
   return n
 }
 
-/** The same in all channels, or in those of one server. */
-export const allMentionsOf = (b: Bootstrap, guildId?: Snowflake): number => {
+/** The same in all channels, in those of one server, or in either servers or conversations. */
+export const allMentionsOf = (b: Bootstrap, of?: Snowflake | "servers" | "conversations"): number => {
   let n = 0
   if (b.mentions)
-    for (const { guild, channels } of b.guilds)
-      if (guildId === undefined || guild.id === guildId) for (const { id } of channels) n += mentionsOf(b, id)
+    for (const { guild, channels, conversation } of b.guilds)
+      if (of === undefined || guild.id === of || of === (conversation ? "conversations" : "servers"))
+        for (const { id } of channels) n += mentionsOf(b, id)
   return n
 }
 

@@ -71,18 +71,23 @@ const SavedMessage = ({ item }: { item: SavedItem }) => {
   // Also before the list hears that the channel was taken away.
   if (!message || !guildId || !channel || server === undefined) return <p className="hint">{t("gone")}</p>
   const path = parentId ? threadPath(guildId, parentId, channelId, seq) : `${channelPath(guildId, channelId)}/${seq}`
+  const isTalk = guildId === channel.id
   const name = author?.displayName ?? common("somebody")
   return (
     <Link className="it" href={path} onNavigate={goTo(path)}>
       <Face id={message.authorId} name={name} portrait={author?.portrait} size={36} />
       <span className="grow">
         <span className="in">
-          <span className="unseen">{t("row", { author: name, channel: channel.name, server })}</span>
+          <span className="unseen">
+            {isTalk
+              ? t("rowTalk", { author: name, name: channel.name })
+              : t("row", { author: name, channel: channel.name, server })}
+          </span>
           <b className="clip" aria-hidden="true">
             {name}
           </b>
           <span className="clip" aria-hidden="true">
-            {channel.name} · {server}
+            {isTalk ? channel.name : `${channel.name} · ${server}`}
           </span>
           <span className="grow" />
           <time dateTime={isoTime(message.createdAt)}>{formats.date(message.createdAt)}</time>

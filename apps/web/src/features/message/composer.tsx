@@ -89,6 +89,8 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
     b.guilds.find((g) => g.guild.id === guildId)?.channels.find((c) => c.id === (parentId ?? channelId)),
   )
   const name = channel?.name ?? ""
+  // A conversation has the id of its channel, and is called as people are.
+  const called = guildId === channel?.id ? name : `#${name}`
   const may = useMay(parentId ?? channelId)
   const slowSeconds = may.waits ? (channel?.slowmodeSeconds ?? 0) : 0
   const [problem, setProblem] = useState<string | null>(null)
@@ -269,7 +271,7 @@ const ChannelComposer = ({ guildId, channelId, parentId }: ComposerProps) => {
           rows={1}
           dir="auto"
           aria-label={
-            editing ? t("editLabel", { channel: name }) : parentId ? tThread("label") : t("label", { channel: name })
+            editing ? t("editLabel", { channel: called }) : parentId ? tThread("label") : t("hint", { channel: called })
           }
           placeholder={parentId ? tThread("hint") : t("hint", { channel: name })}
           value={text}

@@ -1,4 +1,5 @@
 import type { Snowflake } from "@hearth/core"
+import { channelPath } from "../shell/place.ts"
 import { threadPath } from "../thread/path.ts"
 
 export interface RowContext {
@@ -15,4 +16,4 @@ export interface RowContext {
 }
 
 export const hrefOf = ({ guildId, channelId, parentId }: RowContext, seq: number) =>
-  parentId ? threadPath(guildId, parentId, channelId, seq) : `/s/${guildId}/${channelId}/${seq}`
+  parentId ? threadPath(guildId, parentId, channelId, seq) : `${channelPath(guildId, channelId)}/${seq}`

@@ -98,7 +98,9 @@ const Place = ({ item: { guildId, parentId, channelId, content } }: { item: Sche
     <Link className="it" href={path} onNavigate={goTo(path)}>
       <span className="grow">
         <span className="in">
-          <span className="clip">{t("place", { channel: channel.name, server })}</span>
+          <span className="clip">
+            {guildId === channel.id ? channel.name : t("place", { channel: channel.name, server })}
+          </span>
         </span>
         {text}
       </span>

@@ -18,6 +18,17 @@ describe("what a path names", () => {
     expect(addressOf("/s/1/2/t")).toEqual(place)
   })
 
+  it("is a conversation, whose channel has its id, a message in it, a thread; or all, or those that wait", () => {
+    const place = { messages: true, guildId: "7", channelId: "7", seq: undefined }
+    for (const path of ["/messages", "/messages/"]) expect(addressOf(path)).toEqual({ messages: true })
+    expect(addressOf("/messages/requests")).toEqual({ messages: true, requests: true })
+    for (const path of ["/messages/7", "/s/7/7"]) expect(addressOf(path)).toEqual(place)
+    for (const path of ["/messages/7/30", "/s/7/7/30"]) expect(addressOf(path)).toEqual({ ...place, seq: 30 })
+    expect(addressOf("/messages/7/t/3/40")).toEqual({ ...place, thread: { id: "3", seq: 40 } })
+    expect(addressOf("/messagesandmore")).toEqual({})
+    expect(addressOf("/friends")).toEqual({ friends: true })
+  })
+
   it("is Catch up, and what is chosen in it", () => {
     expect(addressOf("/catch-up")).toEqual({ catchUp: { channelId: undefined } })
     expect(addressOf("/catch-up/2")).toEqual({ catchUp: { channelId: "2" } })

@@ -7,6 +7,12 @@ export interface Address {
   later?: true
   /** What waits for its time to be sent: a part of that. */
   scheduled?: true
+  /** Direct messages. One that is open is `guildId` and `channelId` alike. */
+  messages?: true
+  /** Those of people whom one has not let in yet: a part of them. */
+  requests?: true
+  /** Friends: beside the list of conversations. */
+  friends?: true
   guildId?: Snowflake
   channelId?: Snowflake
   /** The numbers of a message start at 1. */
@@ -16,6 +22,8 @@ export interface Address {
 }
 
 const SHAPE = /^\/s\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?/
+
+const MESSAGES = /^\/messages(?![^/])(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?/
 
 const CATCH_UP = /^\/catch-up(?:\/([^/]+))?\/?$/
 
@@ -27,10 +35,13 @@ export const addressOf = (path: string): Address => {
   if (caught) return { catchUp: { channelId: caught[1] } }
   const [later, scheduled] = /^\/later(\/scheduled)?\/?$/.exec(path) ?? []
   if (later) return scheduled ? { later: true, scheduled: true } : { later: true }
-  const [, guildId, second, third, fourth, fifth] = SHAPE.exec(path) ?? []
+  if (/^\/friends\/?$/.test(path)) return { friends: true }
+  const [talks, talk, ...within] = MESSAGES.exec(path) ?? []
+  if (talks && (!talk || talk === "requests")) return talk ? { messages: true, requests: true } : { messages: true }
+  const [guildId, second, third, fourth, fifth] = talk ? [talk, talk, ...within] : (SHAPE.exec(path)?.slice(1) ?? [])
   if (!guildId) return {}
   if (!second || second === "settings") return { guildId, seq: undefined }
-  const place = { guildId, channelId: second }
+  const place = { guildId, channelId: second, ...(second === guildId && { messages: true as const }) }
   if (third === "t" && fourth) return { ...place, seq: undefined, thread: { id: fourth, seq: seqIn(fifth) } }
   return { ...place, seq: seqIn(third) }
 }

@@ -3,6 +3,8 @@ import { PinsDialog } from "../act/pins-dialog.tsx"
 import { ReactorsDialog } from "../act/reactors-dialog.tsx"
 import { VersionsDialog } from "../act/versions-dialog.tsx"
 import { ChannelDialog } from "../channel/channel-dialog.tsx"
+import { GroupDialog, LeaveGroupDialog } from "../conversation/group-dialog.tsx"
+import { NewConversationDialog } from "../conversation/new-conversation-dialog.tsx"
 import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
 import { JoinDialog } from "../guild/join-dialog.tsx"
 import { LeaveDialog } from "../guild/leave-dialog.tsx"
@@ -53,6 +55,12 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <VotersDialog {...ask} {...state} />
     case "schedule":
       return <ScheduleDialog {...ask} {...state} />
+    case "new-conversation":
+      return <NewConversationDialog {...ask} {...state} />
+    case "group":
+      return <GroupDialog {...ask} {...state} />
+    case "leave-group":
+      return <LeaveGroupDialog {...ask} {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

@@ -32,6 +32,22 @@ describe("walking through channels", () => {
     expect(nextUnread({ ...b, deleted: { "13": [2] } }, "11", 1)?.id).toBe("21")
   })
 
+  it("walks conversations as their list has them, and stops at none that one does not want to hear of", () => {
+    const talk = (id: string, how: { muted?: boolean; pending?: boolean } = {}) => ({
+      ...guild(id, [id]),
+      conversation: { muted: false, pending: false, ...how },
+    })
+    const talks = [talk("31"), talk("32", { pending: true }), talk("33", { muted: true }), talk("34")]
+    const more = { ...b, guilds: [...b.guilds, ...talks], heads: { "31": 1, "32": 1, "33": 1 } } as unknown as Bootstrap
+    expect(nextChannel(more, "34", "34", 1)?.id).toBe("33")
+    expect(nextChannel(more, "33", "33", 1)?.id).toBe("31")
+    expect(nextChannel(more, "31", "31", 1)?.id).toBe("34")
+    expect(nextChannel(more, "2", "21", 1)).toBeNull()
+    expect(nextUnread(more, "21", 1)?.id).toBe("31")
+    expect(nextUnread(more, "31", 1)).toBeNull()
+    expect(nextUnread(more, "33", 1)?.id).toBe("31")
+  })
+
   it("starts at either end where no channel is open", () => {
     expect(nextUnread(b, undefined, 1)?.id).toBe("13")
     expect(nextUnread(b, undefined, -1)?.id).toBe("21")

@@ -24,6 +24,9 @@ export type Ask =
   | { kind: "end-poll"; channelId: Snowflake; seq: number }
   | { kind: "voters"; channelId: Snowflake; seq: number; options: readonly string[] }
   | { kind: "schedule"; channelId: Snowflake; item?: ScheduledItem }
+  | { kind: "new-conversation"; addTo?: Snowflake }
+  | { kind: "group"; conversationId: Snowflake }
+  | { kind: "leave-group"; conversationId: Snowflake }
   | { kind: "jump" }
   | { kind: "keys" }
 

@@ -18,7 +18,7 @@ export interface Someone {
   user: UserCard
 }
 
-/** The channel one is in, and may write in: there one can write to somebody. */
+/** The channel of a server that one is in, and may write in: there one can write to somebody. */
 export const useHere = (): { guildId: Snowflake; channelId: Snowflake; name: string } | null => {
   const { channelId = "", catchUp } = useAddress()
   const id = catchUp?.channelId ?? channelId
@@ -26,7 +26,10 @@ export const useHere = (): { guildId: Snowflake; channelId: Snowflake; name: str
   const guildId = useBootstrap((b) => findChannel(b, id)?.snapshot.guild.id)
   const name = useBootstrap((b) => findChannel(b, id)?.channel.name)
   return useMemo(
-    () => (may.send && guildId !== undefined && name !== undefined ? { guildId, channelId: id, name } : null),
+    () =>
+      may.send && guildId !== undefined && guildId !== id && name !== undefined
+        ? { guildId, channelId: id, name }
+        : null,
     [may.send, guildId, id, name],
   )
 }

@@ -1,5 +1,6 @@
 "use client"
-import { HashIcon, Keys, UsersIcon } from "@hearth/ui"
+import type { UserCard } from "@hearth/core"
+import { ChatCircleIcon, HashIcon, Keys, UsersIcon } from "@hearth/ui"
 import type { HTMLAttributes } from "react"
 import { PersonFace } from "../presence/person-face.tsx"
 import type { Act } from "./jump-acts.tsx"
@@ -8,16 +9,20 @@ import type { Found } from "./jump-search.ts"
 
 export interface Place {
   id: string
-  kind: "channel" | "server"
+  kind: "channel" | "server" | "conversation"
   name: string
   where: string
   path: string
+  /** The one that a conversation is with. */
+  person?: UserCard | undefined
 }
 export type Target = Place | Someone | Act
 
 const Picture = ({ of }: { of: Target }) => {
   if (of.kind === "member") return <PersonFace user={of.user} size={28} />
   if (of.kind === "act") return <of.Icon className="i" aria-hidden="true" />
+  if (of.kind === "conversation")
+    return of.person ? <PersonFace user={of.person} size={28} /> : <ChatCircleIcon className="i" aria-hidden="true" />
   if (of.kind === "channel") return <HashIcon className="i" aria-hidden="true" />
   return <UsersIcon className="i" weight="fill" aria-hidden="true" />
 }

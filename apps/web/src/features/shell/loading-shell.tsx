@@ -1,4 +1,4 @@
-import { Bone, Mark, RoundBone, Skeleton } from "@hearth/ui"
+import { Bone, ChatCircleIcon, Mark, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { ConnectionBanner } from "./connection-banner.tsx"
 import { LoadingPanes } from "./loading-panes.tsx"
@@ -33,6 +33,9 @@ export const LoadingShell = () => {
         <div className="rail">
           <span className="railbtn">
             <Mark />
+          </span>
+          <span className="railbtn">
+            <ChatCircleIcon className="i" aria-hidden="true" />
           </span>
         </div>
         <div className="list">

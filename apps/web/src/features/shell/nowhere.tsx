@@ -11,7 +11,10 @@ export const Nowhere = () => {
   const t = useTranslations("shell")
   const tCommon = useTranslations("common")
   const { guildId } = useAddress()
-  const home = useBootstrap((b) => b.guilds.find((g) => g.guild.id === guildId) ?? b.guilds[0])
+  const home = useBootstrap(({ guilds }) => {
+    const servers = guilds.filter((g) => !g.conversation)
+    return servers.find((g) => g.guild.id === guildId) ?? servers[0]
+  })
   return (
     <main className="room" id="room" tabIndex={-1} aria-label={t("nowhere")}>
       <header className="bar">

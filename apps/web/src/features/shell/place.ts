@@ -8,6 +8,7 @@ import {
   type Permission,
   type Snowflake,
 } from "@hearth/core"
+import { useMemo } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 
 export { useAddress } from "./address-provider.tsx"
@@ -16,6 +17,11 @@ const find = (b: Bootstrap, guildId: Snowflake | undefined) => b.guilds.find((g)
 
 export const useGuild = (guildId: Snowflake | undefined): GuildSnapshot | undefined =>
   useBootstrap((b) => find(b, guildId))
+
+export const useServers = (): readonly GuildSnapshot[] => {
+  const guilds = useBootstrap((b) => b.guilds)
+  return useMemo(() => guilds.filter((g) => !g.conversation), [guilds])
+}
 
 export const useChannel = (guildId: Snowflake | undefined, channelId: Snowflake | undefined): Channel | undefined =>
   useBootstrap((b) => find(b, guildId)?.channels.find((c) => c.id === channelId))
@@ -35,7 +41,9 @@ export const useMay = (snapshot: GuildSnapshot | undefined): ((p: Permission) =>
   return (p) => can(rules, { userId, roleIds: snapshot.myRoleIds }, p)
 }
 
-export const channelPath = (guildId: Snowflake, channelId: Snowflake): string => `/s/${guildId}/${channelId}`
+/** A conversation and its channel bear one id. */
+export const channelPath = (guildId: Snowflake, channelId: Snowflake): string =>
+  guildId === channelId ? `/messages/${channelId}` : `/s/${guildId}/${channelId}`
 export const catchUpPath = (channelId?: Snowflake): string => (channelId ? `/catch-up/${channelId}` : "/catch-up")
 export const settingsPath = (guildId: Snowflake, page: "overview" | "channels" | "invites" | "members"): string =>
   `/s/${guildId}/settings/${page}`
@@ -76,6 +84,6 @@ export const entranceOf = ({ guild, channels }: GuildSnapshot): string => {
 /** Where the start leads: to the guild where one was last, or the first. Null: there is none. */
 export const startOf = (guilds: readonly GuildSnapshot[]): string | null => {
   const last = readLast().guildId
-  const snapshot = guilds.find((g) => g.guild.id === last) ?? guilds[0]
+  const snapshot = guilds.find((g) => g.guild.id === last) ?? guilds.find((g) => !g.conversation)
   return snapshot ? entranceOf(snapshot) : null
 }

@@ -1,5 +1,5 @@
 "use client"
-import type { Bootstrap } from "@hearth/core"
+import type { Bootstrap, GuildSnapshot } from "@hearth/core"
 import { BareDialog, Keys, MagnifyingGlassIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
@@ -13,10 +13,24 @@ import { useHere, usePeople, writeTo } from "./jump-people.ts"
 import { JumpRow, type Place, type Target } from "./jump-row.tsx"
 import { type Found, search } from "./jump-search.ts"
 import { withMod } from "./key-name.ts"
-import { channelPath, entranceOf } from "./place.ts"
+import { channelPath, entranceOf, useServers } from "./place.ts"
 import { typeAhead } from "./type-ahead.ts"
 
-const placesOf = (guilds: Bootstrap["guilds"], server: string): Place[] => [
+const talksOf = (guilds: Bootstrap["guilds"], direct: string, group: string): Place[] =>
+  guilds.flatMap(({ guild: { id }, channels: [channel], conversation: talk }) =>
+    talk && channel
+      ? {
+          id,
+          kind: "conversation" as const,
+          name: channel.name,
+          where: talk.kind === "direct" ? direct : group,
+          path: channelPath(id, id),
+          person: talk.kind === "direct" ? talk.people[0] : undefined,
+        }
+      : [],
+  )
+
+const placesOf = (guilds: readonly GuildSnapshot[], server: string): Place[] => [
   ...guilds.flatMap((g) =>
     g.channels.map((c) => ({
       id: c.id,
@@ -40,7 +54,11 @@ export const QuickSwitcher = ({ open, onOpenChange }: DialogState) => {
   const t = useTranslations("shell.jump")
   const router = useRouter()
   const guilds = useBootstrap((b) => b.guilds)
-  const all = useMemo(() => placesOf(guilds, t("server")), [guilds, t])
+  const servers = useServers()
+  const all = useMemo(
+    () => [...placesOf(servers, t("server")), ...talksOf(guilds.toReversed(), t("direct"), t("group"))],
+    [guilds, servers, t],
+  )
   const [text, setText] = useState("")
   const [at, setAt] = useState(0)
   const input = useRef<HTMLInputElement>(null)

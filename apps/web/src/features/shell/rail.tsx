@@ -6,9 +6,10 @@ import { memo, useState } from "react"
 import { useAllMentions, useBootstrap, useGuildUnread } from "../gateway/index.ts"
 import { useGuildGlow } from "../presence/use-liveliness.ts"
 import { PersonFace } from "../presence/person-face.tsx"
+import { RailMessages } from "../conversation/rail-messages.tsx"
 import { goTo } from "./go.ts"
 import { Link } from "./link.tsx"
-import { catchUpPath, entranceOf, useAddress } from "./place.ts"
+import { catchUpPath, entranceOf, useAddress, useServers } from "./place.ts"
 import { useListKeys } from "./use-list-keys.ts"
 
 const menus = onDemand(() => import("./rail-menus.tsx"))
@@ -17,14 +18,14 @@ const reminders = onDemand(() => import("../later/rail-later.tsx"))
 /** The servers, as arches; oneself at the foot. */
 export const Rail = memo(function Rail() {
   const t = useTranslations("shell")
-  const guilds = useBootstrap((b) => b.guilds)
+  const guilds = useServers()
   const me = useBootstrap((b) => b.me)
-  const { guildId, catchUp, later } = useAddress()
+  const { guildId, catchUp, later, messages } = useAddress()
   const due = useBootstrap((b) => b.due ?? 0)
   const unsent = useBootstrap((b) => b.unsent ?? 0)
   const [began] = useState({ due, unsent })
   const rings = useOnDemand(reminders, due + unsent > 0, () => {})
-  const asks = useAllMentions()
+  const asks = useAllMentions("servers")
   const label = useTranslations("catchUp")("link", { n: asks })
   const listKeys = useListKeys()
   return (
@@ -41,6 +42,7 @@ export const Rail = memo(function Rail() {
           {asks > 0 && <Count value={asks} />}
         </Link>
       </Tooltip>
+      <RailMessages here={messages === true} />
       {rings && <rings.RailLater {...{ due, unsent, began }} here={later === true} />}
       <hr />
       {guilds.length > 0 && (

@@ -27,10 +27,11 @@ import { isNarrow, useNarrow, useWide } from "./width.ts"
 const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
 const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
 const laterRoom = onDemand(() => import("../later/later-room.tsx"))
+const messages = onDemand(() => import("../conversation/messages-rooms.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 // Catch up and Later have no people, and on a phone they come when asked for.
 const peoplePanel = onDemand(() => import("../member/people-panel.tsx"))
-const openedNext = [catchUpView, laterRoom, threadPane, peoplePanel]
+const openedNext = [catchUpView, laterRoom, threadPane, peoplePanel, messages]
 
 interface Panes {
   drawer: boolean
@@ -42,14 +43,14 @@ interface Panes {
 const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
 export const usePanes = () => useContext(PanesContext)
 
-const roomOf = ({ guildId, channelId, catchUp, later }: Address) =>
-  catchUp ? "catch-up" : later ? "later" : `${guildId ?? ""}/${channelId ?? ""}`
+const roomOf = ({ guildId, channelId, catchUp, later, messages: talks }: Address) =>
+  catchUp ? "catch-up" : later ? "later" : talks && !channelId ? "messages" : `${guildId ?? ""}/${channelId ?? ""}`
 
 /** Rail, list, room, people: what of them there is follows from the address alone. */
 export const Shell = () => {
   const t = useTranslations("shell")
   const here = useAddress()
-  const { guildId, channelId, seq, thread, catchUp, later, scheduled } = here
+  const { guildId, channelId, seq, thread, catchUp, later, scheduled, messages: talks, friends } = here
   const guild = useGuild(guildId)
   const channel = useChannel(guildId, channelId)
   // The drawer is open for one place: wherever one goes from there, it has done its work.
@@ -106,29 +107,36 @@ export const Shell = () => {
   const tCatchUp = useTranslations("catchUp")
   const tLater = useTranslations("later")
   const tThread = useTranslations("thread")
+  const tTalk = useTranslations("conversation")
   const title = catchUp
     ? tCatchUp("title")
     : later
       ? tLater("title")
-      : channel && guild
-        ? `${channel.name} · ${guild.guild.name}`
-        : guild?.guild.name
+      : talks
+        ? (channel?.name ?? tTalk("title"))
+        : channel && guild
+          ? `${channel.name} · ${guild.guild.name}`
+          : guild?.guild.name
   // Its code did not come: said in its place, until it does.
-  const kind = catchUp ? "catch-up" : later ? "later" : "other"
+  const kind = catchUp ? "catch-up" : later ? "later" : talks ? "messages" : "other"
   const [missing, setMissing] = useState<typeof kind | null>(null)
   const view = useOnDemand(catchUpView, catchUp !== undefined, () => setMissing("catch-up"))
-  const hasServers = useBootstrap((b) => b.guilds.length > 0)
+  const hasServers = useBootstrap((b) => b.guilds.some((g) => !g.conversation))
   // Where one is only led on from (`useRedirects`) nothing is drawn.
   const passing = !channelId && (guildId ? (guild?.channels.length ?? 0) > 0 : hasServers)
   const put = useOnDemand(laterRoom, later === true, () => setMissing("later"))
-  const other = useOnDemand(otherRooms, !catchUp && !later && !(guild && channel) && !passing, () =>
+  const other = useOnDemand(otherRooms, !catchUp && !later && !talks && !(guild && channel) && !passing, () =>
     setMissing("other"),
   )
+  // The list is the room itself where there is one pane.
+  const withTalks = talks === true || friends === true
+  const talking = useOnDemand(messages, withTalks, () => setMissing("messages"))
+  const listed = withTalks && !(narrow && talks && !channelId)
   useTitle(title)
   const gone = useAway()
   const beside = useOnDemand(threadPane, inThread, gone)
   useAhead(openedNext)
-  const withPeople = shown && channel !== undefined
+  const withPeople = shown && channel !== undefined && guild?.conversation?.kind !== "direct"
   const panel = useOnDemand(peoplePanel, withPeople, gone)
   return (
     <PanesContext value={panes}>
@@ -142,13 +150,26 @@ export const Shell = () => {
         className="app"
         data-drawer={drawer ? "open" : undefined}
         data-people={inThread ? "thread" : withPeople ? "on" : "off"}
-        data-list={catchUp && (view || missing !== kind) ? "catch-up" : guild ? undefined : "off"}
+        data-list={
+          catchUp && (view || missing !== kind)
+            ? "catch-up"
+            : listed || (guild && !talks)
+              ? undefined
+              : withTalks
+                ? "alone"
+                : "off"
+        }
       >
         <div className="drawer" id="drawer">
           <PaneBoundary pane="rail" at="rail">
             <Rail />
           </PaneBoundary>
-          {guild && (
+          {listed && (
+            <PaneBoundary pane="list" at="messages">
+              {talking ? <talking.ConversationList /> : <nav className="list" aria-label={tTalk("title")} />}
+            </PaneBoundary>
+          )}
+          {guild && !talks && (
             <PaneBoundary pane="list" at={guild.guild.id}>
               <ChannelList snapshot={guild} />
             </PaneBoundary>
@@ -157,11 +178,13 @@ export const Shell = () => {
         <PaneBoundary pane="room" at={address}>
           {catchUp && view ? (
             <view.CatchUp channelId={catchUp.channelId} />
-          ) : guild && channel && !catchUp ? (
+          ) : talks && talking ? (
+            <talking.MessagesRoom conversationId={channelId} seq={seq} covered={narrow && inThread} />
+          ) : guild && channel && !catchUp && !talks ? (
             <Room guild={guild} channel={channel} seq={seq} covered={narrow && inThread} />
           ) : later && put ? (
             <put.LaterRoom key={address} scheduled={scheduled} />
-          ) : catchUp || later || !other ? (
+          ) : catchUp || later || talks || !other ? (
             <ToCome title={title ?? t("toRoom")} missing={missing === kind} />
           ) : !guildId ? (
             <other.Welcome />
@@ -240,9 +263,9 @@ const useUncovered = ({ drawer, setDrawer, people, setPeople }: Panes) => {
 const useRedirects = () => {
   const router = useRouter()
   const client = useGateway()
-  const { guildId, channelId, catchUp, later } = useAddress()
+  const { guildId, channelId, catchUp, later, messages: talks, friends } = useAddress()
   const guilds = useBootstrap((b) => b.guilds)
-  const stays = channelId !== undefined || catchUp !== undefined || later
+  const stays = channelId !== undefined || catchUp !== undefined || later || talks || friends
   useEffect(() => {
     if (stays) return
     if (!guildId) {

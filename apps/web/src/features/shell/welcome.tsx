@@ -11,7 +11,7 @@ export const Welcome = () => {
   const ask = useAsk()
   const name = useBootstrap((b) => b.me.displayName)
   const instance = useBootstrap((b) => b.instance.name)
-  const none = useBootstrap((b) => b.guilds.length === 0)
+  const none = useBootstrap((b) => b.guilds.every((g) => g.conversation))
   // With servers one is about to be led into one of them.
   if (!none) return <main className="room" id="room" tabIndex={-1} aria-label={instance} />
   return (

@@ -1,0 +1,40 @@
+"use client"
+import { Button } from "@hearth/ui"
+import { useTranslations } from "next-intl"
+import { Complaint } from "../shell/complaint.tsx"
+import { useAction } from "../shell/use-action.ts"
+import { trpc } from "../trpc/index.ts"
+import type { Talk } from "./use-conversations.ts"
+
+/** Where one would write: whether to let in who asks. Whoever it is hears nothing of the answer. */
+export const Request = ({ talk: { guild, conversation, channel } }: { talk: Talk }) => {
+  const t = useTranslations("conversation")
+  const body = { conversationId: guild.id }
+  const [sender] = conversation.people
+  const { busy, error, send } = useAction((run: () => Promise<unknown>) => run())
+  const blocked = async (userId: string) => {
+    await trpc.conversation.block.mutate({ userId, blocked: true })
+    await trpc.conversation.decline.mutate(body)
+  }
+  return (
+    <section className="col request" aria-label={t("request")}>
+      <p className="soft">
+        {conversation.kind === "group" ? t("asksGroup", { name: channel.name }) : t("asksFor", { name: channel.name })}
+      </p>
+      <Complaint error={error} />
+      <div className="row">
+        <Button look="ember" disabled={busy} onClick={() => void send(() => trpc.conversation.accept.mutate(body))}>
+          {t("accept")}
+        </Button>
+        <Button disabled={busy} onClick={() => void send(() => trpc.conversation.decline.mutate(body))}>
+          {t("decline")}
+        </Button>
+        {conversation.kind === "direct" && sender && (
+          <Button look="danger-quiet" disabled={busy} onClick={() => void send(() => blocked(sender.id))}>
+            {t("block", { name: sender.displayName })}
+          </Button>
+        )}
+      </div>
+    </section>
+  )
+}
