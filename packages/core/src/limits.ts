@@ -53,3 +53,5 @@ export const MAX_SHOWN_PEOPLE = 8
 /** How long a status is, and for how long it holds at most. */
 export const MAX_STATUS_POINTS = 100
 export const MAX_STATUS_MS = 7 * 86_400_000
+/** How long a note about somebody is. */
+export const MAX_NOTE_POINTS = 500

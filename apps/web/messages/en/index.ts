@@ -19,10 +19,12 @@ import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
 import { poll } from "./poll.ts"
+import { profile } from "./profile.ts"
 import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
 import { shell } from "./shell.ts"
+import { status } from "./status.ts"
 import { thread } from "./thread.ts"
 import { title } from "./title.ts"
 
@@ -49,10 +51,12 @@ export const en = {
   member,
   message,
   poll,
+  profile,
   schedule,
   settings,
   setup,
   shell,
+  status,
   thread,
   title,
 }

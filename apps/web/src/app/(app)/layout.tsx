@@ -28,9 +28,11 @@ const texts = [
   "member",
   "message",
   "poll",
+  "profile",
   "schedule",
   "settings",
   "shell",
+  "status",
   "thread",
 ] as const
 

@@ -19,9 +19,11 @@ const texts = [
   "member",
   "message",
   "poll",
+  "profile",
   "schedule",
   "settings",
   "shell",
+  "status",
   "thread",
 ] as const
 

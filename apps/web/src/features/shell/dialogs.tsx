@@ -27,6 +27,7 @@ export type Ask =
   | { kind: "new-conversation"; addTo?: Snowflake }
   | { kind: "group"; conversationId: Snowflake }
   | { kind: "leave-group"; conversationId: Snowflake }
+  | { kind: "status" }
   | { kind: "jump" }
   | { kind: "keys" }
 

@@ -1,1 +1,8 @@
-export { AlertRequest, ChangePasswordRequest, StartPoll, UpdateAccountRequest, UpdateGuildRequest } from "@hearth/core"
+export {
+  AlertRequest,
+  ChangePasswordRequest,
+  SetStatusRequest,
+  StartPoll,
+  UpdateAccountRequest,
+  UpdateGuildRequest,
+} from "@hearth/core"
