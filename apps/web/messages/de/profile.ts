@@ -11,6 +11,5 @@ export const profile: Translation<typeof en.profile> = {
   mutual: "{n, plural, one {Mit dir in einem Server} other {Mit dir in # Servern}}",
   note: "Eine Notiz für dich",
   noteHelp: "Niemand sonst sieht sie.",
-  noteKept: "Deine Notiz ist gespeichert",
   message: "Nachricht",
 }

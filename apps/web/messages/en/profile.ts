@@ -8,6 +8,5 @@ export const profile = {
   mutual: "{n, plural, one {In one server with you} other {In # servers with you}}",
   note: "A note for yourself",
   noteHelp: "Nobody else sees it.",
-  noteKept: "Your note is kept",
   message: "Message",
 } as const

@@ -1,4 +1,4 @@
-import { AppError, type OwnStatus, type SetStatusRequest, userRoom } from "@hearth/core"
+import { type OwnStatus, type SetStatusRequest, userRoom } from "@hearth/core"
 import { addToOutbox, transact } from "@hearth/db"
 import { holdUser } from "@hearth/db/later"
 import { statusOf } from "@hearth/db/status"
@@ -25,7 +25,7 @@ export const set = async (ctx: SignedIn, { state, custom }: SetStatusRequest): P
           : sql`, text = excluded.text, emoji = excluded.emoji, expires_at = excluded.expires_at`
       }`)
     const own = await statusOf(tx, userId)
-    if (!own) throw new AppError("INTERNAL", "The status was not kept.")
+    if (!own) throw new Error("the status was not kept")
     addToOutbox(tx, userRoom(userId), "status:updated", own, { userId })
     return own
   })

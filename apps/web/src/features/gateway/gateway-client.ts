@@ -227,7 +227,8 @@ export const createGatewayClient = (deps: GatewayDeps) => {
       // Another tab signed in as somebody else: what this one holds, and what waits to be sent, is not theirs.
       if (userId !== snapshot.me.id) return signedOut()
       idle.told = idle.now
-      const opened = deps.openSocket({ ticket, protocol: PROTOCOL_VERSION, pos: snapshot.pos, idle: idle.now })
+      const auth = { ticket, protocol: PROTOCOL_VERSION, pos: snapshot.pos }
+      const opened = deps.openSocket(idle.now ? { ...auth, idle: true } : auth)
       socket = opened
       timer = setTimeout(() => retryLater(0), READY_MS)
       opened.onAny((name, ...args) => receive(mine, name, args))

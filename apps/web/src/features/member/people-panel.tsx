@@ -2,11 +2,13 @@
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
 import { Banner, Bone, Button, CloudSlashIcon, IconButton, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { memo, useRef, useState } from "react"
+import { type KeyboardEvent, memo, useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
 import { useFormats } from "../../i18n/formats.ts"
 import { type MemberRange, useConnection, useMembers } from "../gateway/index.ts"
 import { PersonFace } from "../presence/person-face.tsx"
+import { StatusLine } from "../status/status-line.tsx"
+import { useAsk } from "../shell/dialogs.tsx"
 import { useGuild } from "../shell/place.ts"
 import { usePanes } from "../shell/shell.tsx"
 import { itemsOf, rangesFor } from "./member-items.ts"
@@ -32,6 +34,8 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
   const online = useConnection().status === "online"
   const list = useRef<VListHandle>(null)
   const items = itemsOf(groups, total)
+  // Whoever walks through the list stays drawn, however far one scrolls.
+  const [held, setHeld] = useState(-1)
   const onScroll = () => {
     const handle = list.current
     if (!handle) return
@@ -68,8 +72,10 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
           onScroll={onScroll}
           tabIndex={0}
           aria-label={t("byGroup")}
+          keepMounted={held >= 0 && held < items.length ? [held] : []}
+          onKeyDown={walk}
         >
-          {items.map((item) =>
+          {items.map((item, i) =>
             item.kind === "group" ? (
               <div key={`g${item.group.key}`} role="listitem">
                 <h2 className="group">
@@ -78,7 +84,13 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
                 </h2>
               </div>
             ) : (
-              <Person key={`r${item.rank}`} row={rows.get(item.rank)} away={item.away} />
+              <Person
+                key={`r${item.rank}`}
+                row={rows.get(item.rank)}
+                away={item.away}
+                guildId={guildId}
+                onHold={(holds) => setHeld(holds ? i : -1)}
+              />
             ),
           )}
         </VList>
@@ -108,22 +120,63 @@ const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
   )
 }
 
-export const Person = ({ row, away }: { row: MemberRow | undefined; away: boolean }) => (
-  <div role="listitem" className={away ? "person away" : "person"}>
-    {row ? (
-      <>
-        <PersonFace user={row.user} />
-        <span className="grow">
-          <span className="name clip" dir="auto" title={row.user.displayName}>
-            {row.user.displayName}
-          </span>
-        </span>
-      </>
-    ) : (
-      <>
+const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
+
+/** Arrows walk from one person to the next; the first press begins with the first that is in sight. */
+const walk = (event: KeyboardEvent<HTMLElement>) => {
+  const step = steps[event.key]
+  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+  const list = event.currentTarget
+  const people = [...list.querySelectorAll<HTMLElement>("button.person")]
+  const { top } = list.getBoundingClientRect()
+  const inSight = people.findIndex((person) => person.getBoundingClientRect().top >= top)
+  const at = people.findIndex((person) => person === document.activeElement)
+  const to = people[at === -1 ? inSight : at + step]
+  if (!to) return
+  event.preventDefault()
+  to.focus()
+}
+
+interface PersonProps {
+  row: MemberRow | undefined
+  away: boolean
+  guildId?: Snowflake
+  /** It has the focus, or has it no more. */
+  onHold?: (holds: boolean) => void
+}
+
+/** Somebody in the list; pressed, more of them. */
+export const Person = ({ row, away, guildId, onHold }: PersonProps) => {
+  const ask = useAsk()
+  if (!row)
+    return (
+      <div role="listitem" className="person">
         <span className="bone round f32" />
         <Bone width={3} />
-      </>
-    )}
-  </div>
-)
+      </div>
+    )
+  const { user } = row
+  return (
+    <div role="listitem">
+      <button
+        type="button"
+        className={away ? "person away" : "person"}
+        tabIndex={-1}
+        aria-haspopup="dialog"
+        onFocus={() => onHold?.(true)}
+        onBlur={() => onHold?.(false)}
+        onClick={(event) =>
+          ask({ kind: "profile", userId: user.id, anchor: event.currentTarget, ...(guildId && { guildId }) })
+        }
+      >
+        <PersonFace user={user} />
+        <span className="grow">
+          <span className="name clip" dir="auto" title={user.displayName}>
+            {user.displayName}
+          </span>
+          {!away && <StatusLine userId={user.id} />}
+        </span>
+      </button>
+    </div>
+  )
+}

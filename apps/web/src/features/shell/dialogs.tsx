@@ -28,6 +28,7 @@ export type Ask =
   | { kind: "group"; conversationId: Snowflake }
   | { kind: "leave-group"; conversationId: Snowflake }
   | { kind: "status" }
+  | { kind: "profile"; userId: Snowflake; anchor: HTMLElement; guildId?: Snowflake }
   | { kind: "jump" }
   | { kind: "keys" }
 
