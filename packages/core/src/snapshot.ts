@@ -192,19 +192,12 @@ const addConversation = (state: Bootstrap, added: EventPayload<"conversation:add
 }
 
 /** Somebody in one's conversations has another name or face. */
-const renamePerson = (state: Bootstrap, card: UserCard): Bootstrap => {
-  const knows = ({ conversation }: GuildSnapshot): boolean =>
-    conversation?.people.some((p) => p.id === card.id) ?? false
-  if (!state.guilds.some(knows)) return state
-  const renamed = (g: GuildSnapshot): GuildSnapshot =>
-    g.conversation && knows(g)
-      ? {
-          ...g,
-          conversation: { ...g.conversation, people: g.conversation.people.map((p) => (p.id === card.id ? card : p)) },
-        }
-      : g
-  return { ...state, guilds: state.guilds.map(renamed) }
-}
+const renamePerson = (state: Bootstrap, card: UserCard): Bootstrap =>
+  state.guilds.reduce((renamed, { guild, conversation: talk }) => {
+    if (!talk?.people.some((p) => p.id === card.id)) return renamed
+    const people = talk.people.map((p) => (p.id === card.id ? card : p))
+    return inGuild(renamed, guild.id, (g) => ({ ...g, conversation: { ...talk, people } }))
+  }, state)
 
 const putRole = (state: Bootstrap, role: Role): Bootstrap =>
   inGuild(state, role.guildId, (g) => ({ ...g, roles: put(g.roles, role) }))

@@ -19,7 +19,7 @@ export const act: Translation<typeof en.act> = {
   noPins: "Hier ist noch nichts angeheftet.",
   pinnedBy: "Angeheftet von {name}, {time}",
   forward: "Weiterleiten",
-  forwardTo: "In welchen Kanal",
+  forwardTo: "In welchen Kanal oder welche Unterhaltung",
   nowhereToForward: "So heißt kein Kanal, oder du darfst dort nicht schreiben.",
   comment: "Ein Wort von dir, wenn du magst",
   forwardIt: "Weiterleiten",

@@ -17,7 +17,7 @@ export const act = {
   noPins: "Nothing is pinned here yet.",
   pinnedBy: "Pinned by {name}, {time}",
   forward: "Forward",
-  forwardTo: "To which channel",
+  forwardTo: "To which channel or conversation",
   nowhereToForward: "No channel is called that, or you may not write there.",
   comment: "A word of your own, if you like",
   forwardIt: "Forward it",

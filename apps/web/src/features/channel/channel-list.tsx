@@ -16,8 +16,7 @@ import {
 import { useTranslations } from "next-intl"
 import { memo, useEffect, useRef } from "react"
 import { useBootstrap, useMentions, useUnread } from "../gateway/index.ts"
-import { useGlow } from "../presence/use-liveliness.ts"
-import { WritersFaces } from "../presence/writers-faces.tsx"
+import { useGlow, useWriters } from "../presence/use-liveliness.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { goTo } from "../shell/go.ts"
 import { withMod } from "../shell/key-name.ts"
@@ -88,6 +87,7 @@ export const ChannelList = ({ snapshot }: { snapshot: GuildSnapshot }) => {
   )
 }
 
+const writers = onDemand(() => import("../presence/writers-faces.tsx"))
 const draftMark = onDemand(() => import("../draft/draft-mark.tsx"))
 
 // Of 500 only those draw anew that changed.
@@ -96,6 +96,7 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
   const { unread, count } = useUnread(channel.id)
   const asks = useMentions(channel.id)
   const glow = useGlow(channel.id)
+  const faces = useOnDemand(writers, useWriters(channel.id).length > 0, () => {})
   const drafted = useBootstrap((b) => b.drafts?.[channel.id] !== undefined) && !here
   const mark = useOnDemand(draftMark, drafted, () => {})
   const threads = useBootstrap((b) => hasUnreadThread(b, "channelId", channel.id))
@@ -120,7 +121,7 @@ export const ChannelRow = memo(function ChannelRow({ channel, here }: { channel:
         </>
       )}
       {drafted && mark && <mark.DraftMark />}
-      <WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />
+      {faces && <faces.WritersFaces channelId={channel.id} max={asks > 0 ? 1 : 3} />}
       {asks > 0 && <Count value={asks} label={t("asks", { n: asks })} />}
     </Link>
   )

@@ -63,7 +63,7 @@ export const useSuggestions = (guildId: Snowflake, channelId: Snowflake, asked: 
   return useMemo(() => {
     if (!snapshot || query === undefined) return none
     if (sign === "/") return suggestCommands(query)
-    if (sign === "#") return suggestChannels(query, snapshot)
+    if (sign === "#") return snapshot.conversation ? none : suggestChannels(query, snapshot)
     if (sign === ":") {
       if (!emoji) return none
       const { tone } = readOwnEmoji()

@@ -32,6 +32,7 @@ export const ConversationRoom = ({ talk, seq, covered }: Props) => {
   const { id, name } = channel
   const isGroup = conversation.kind === "group"
   const [other] = conversation.people
+  const about = isGroup ? t("people", { n: conversation.count }) : other && <Presence userId={other.id} />
   const request = useOnDemand(asking, conversation.pending, () => {})
   // Closed or left, here or on another device: one stays among the conversations.
   useGatewayEvent("conversation:removed", (gone) => gone.guildId === id && goTo(messagesPath)())
@@ -54,10 +55,9 @@ export const ConversationRoom = ({ talk, seq, covered }: Props) => {
               {({ ConversationItems }) => <ConversationItems talk={talk} />}
             </Menu>
           </h1>
+          <span className="hint clip only-narrow">{about}</span>
         </div>
-        <span className="hint clip">
-          {isGroup ? t("people", { n: conversation.count }) : other && <Presence userId={other.id} />}
-        </span>
+        <span className="hint clip only-wide">{about}</span>
         <span className="grow" />
         {isGroup && (
           <IconButton

@@ -34,6 +34,8 @@ export const ConversationRow = memo(function ConversationRow({
   const mark = useOnDemand(draftMark, drafted, () => {})
   const isNew = (unread || threads) && !here
   const quiet = conversation.muted || conversation.pending
+  const gone = useBootstrap((b) => (last && b.deleted?.[id]?.includes(last.seq)) ?? false)
+  const said = gone ? null : last
   const path = conversationPath(id)
   return (
     <Link
@@ -54,11 +56,11 @@ export const ConversationRow = memo(function ConversationRow({
               <span className="unseen">{t("muted")}</span>
             </>
           )}
-          {last && <SaidAt at={last.createdAt} />}
+          {said && <SaidAt at={said.createdAt} />}
         </span>
         <span className="in">
           <span className="say clip grow" dir="auto">
-            {last ? <Said message={last} inGroup={conversation.kind === "group"} /> : "\u00a0"}
+            {said ? <Said message={said} inGroup={conversation.kind === "group"} /> : "\u00a0"}
           </span>
           {drafted && mark && <mark.DraftMark />}
           {asks > 0 && !here ? (

@@ -5,6 +5,7 @@ import { Button, EmptyState } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
 import { useGateway } from "../gateway/index.ts"
+import { ConnectionBanner } from "../shell/connection-banner.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { Nowhere } from "../shell/nowhere.tsx"
 import { DrawerButton } from "../shell/room.tsx"
@@ -55,6 +56,8 @@ const Unlisted = ({ conversationId }: { conversationId: Snowflake }) => {
       <header className="bar">
         <DrawerButton />
       </header>
+      <span className="grow" />
+      <ConnectionBanner writing={false} silent />
     </main>
   )
 }

@@ -5,6 +5,7 @@ import { useAllMentions, useBootstrap } from "../gateway/index.ts"
 import { unreadOf } from "../gateway/unread.ts"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
+import { hasUnreadThread } from "../thread/unread-threads.ts"
 import { messagesPath } from "./path.ts"
 
 /** Direct messages, in the rail. What waits to be let in, or was muted, is a dot and no number. */
@@ -12,7 +13,10 @@ export const RailMessages = ({ here }: { here: boolean }) => {
   const t = useTranslations("conversation")
   const asks = useAllMentions("conversations")
   const some = useBootstrap((b) =>
-    b.guilds.some(({ guild, conversation }) => conversation && unreadOf(b, guild.id) > 0),
+    b.guilds.some(
+      ({ guild, conversation }) =>
+        conversation && (unreadOf(b, guild.id) > 0 || hasUnreadThread(b, "guildId", guild.id)),
+    ),
   )
   const label = t("link", { n: asks, some: String(some) })
   return (

@@ -8,9 +8,14 @@ export interface Talk extends GuildSnapshot {
   channel: Channel
 }
 
+// Rows are drawn anew for what changed, and not for its neighbours.
+const known = new WeakMap<GuildSnapshot, Talk>()
 const toTalk = (g: GuildSnapshot): Talk[] => {
   const [channel] = g.channels
-  return g.conversation && channel ? [{ ...g, conversation: g.conversation, channel }] : []
+  if (!g.conversation || !channel) return []
+  const talk = known.get(g) ?? { ...g, conversation: g.conversation, channel }
+  known.set(g, talk)
+  return [talk]
 }
 
 /** Those of one's list, where somebody wrote last first; and apart from them what waits to be let in. */

@@ -29,13 +29,15 @@ export const useLines = (ids: readonly Snowflake[]): Lines => {
     })
     if (news.length > 0) put(news)
   })
+  // With how long they are: what is written while the answer is awaited is asked for again.
   const stale = useBootstrap((b) =>
-    ids.filter((id) => !lines.has(id) || (lines.get(id)?.head ?? 0) < (b.heads[id] ?? 0)).join(),
+    ids.flatMap((id) => ((lines.get(id)?.head ?? -1) < (b.heads[id] ?? 0) ? `${id}:${b.heads[id] ?? 0}` : [])).join(),
   )
   const ask = useEffectEvent(async (asked: string) => {
     const heads = client.snapshot()?.heads ?? {}
     try {
-      const answer = await trpc.conversation.lines.query({ conversationIds: asked.split(",") })
+      const conversationIds = asked.split(",").map((part) => part.replace(/:.*/, ""))
+      const answer = await trpc.conversation.lines.query({ conversationIds })
       users.add(answer.flatMap(({ author }) => author ?? []))
       put(
         answer.map(({ id, message }) => [

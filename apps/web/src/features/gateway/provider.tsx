@@ -18,7 +18,6 @@ import { createViewers, type ViewersStore } from "../presence/viewers.ts"
 import { hasUnreadThread } from "../thread/unread-threads.ts"
 import { toAppError, trpc } from "../trpc/client.ts"
 import { type Connection, createGatewayClient, type GatewayClient, type GatewayDeps } from "./gateway-client.ts"
-import { createMemberSlices, type MemberRange, type Members } from "./member-slices.ts"
 import { openSocket } from "./open-socket.ts"
 import { createPresenceWatch, type PresenceWatch } from "./presence-watch.ts"
 import { createReadMarks, type ReadMarks } from "./read-marks.ts"
@@ -160,20 +159,6 @@ export const useGuildUnread = (guildId: Snowflake): boolean =>
     const guild = b.guilds.find((g) => g.guild.id === guildId)
     return guild?.channels.some((c) => unreadOf(b, c.id) > 0) || hasUnreadThread(b, "guildId", guildId)
   })
-
-/** Rows of a member list by rank, kept true while the component lives. */
-export const useMembers = (
-  guildId: Snowflake,
-  ranges: readonly MemberRange[] = [[0, 100]],
-): Members & { again: () => void } => {
-  const client = useGateway()
-  const slices = useMemo(() => createMemberSlices(client, guildId), [client, guildId])
-  useEffect(() => slices.start(), [slices])
-  const key = JSON.stringify(ranges)
-  useEffect(() => slices.setRanges(JSON.parse(key) as MemberRange[]), [key, slices])
-  const members = useSyncExternalStore(slices.subscribe, slices.get, slices.get)
-  return useMemo(() => ({ ...members, again: slices.again }), [members, slices])
-}
 
 /** Watches the person while the component lives. */
 export const usePresence = (userId: Snowflake) => {

@@ -1,4 +1,4 @@
-import type { Bootstrap, Snowflake } from "@hearth/core"
+import type { Bootstrap, GuildSnapshot, Snowflake } from "@hearth/core"
 
 // One a snapshot's list, which is never changed in place: 500 rows ask for their mark whenever a message comes.
 const indexes = new WeakMap<Bootstrap["readStates"], ReadonlyMap<Snowflake, number>>()
@@ -20,27 +20,29 @@ export const mentionsIn = (b: Bootstrap, id: Snowflake): number => {
   return seqs.filter((seq) => seq > read).length
 }
 
-/** What was not let in yet, and what one wants to hear nothing of, counts nowhere. A conversation has the id of its channel. */
-const isQuiet = (b: Bootstrap, id: Snowflake): boolean => {
-  const talk = b.guilds.find((g) => g.guild.id === id)?.conversation
-  return talk !== undefined && (talk.muted || talk.pending)
-}
-
-/** The same of a channel with its threads. */
-export const mentionsOf = (b: Bootstrap, channelId: Snowflake): number => {
-  if (isQuiet(b, channelId)) return 0
+const withThreads = (b: Bootstrap, channelId: Snowflake): number => {
   let n = mentionsIn(b, channelId)
   for (const id in b.parents) if (b.parents[id] === channelId) n += mentionsIn(b, id)
   return n
 }
 
+/** What was not let in yet, and what one wants to hear nothing of, counts nowhere. */
+const isQuiet = ({ conversation: talk }: GuildSnapshot): boolean => talk !== undefined && (talk.muted || talk.pending)
+
+/** The same of a channel with its threads. A conversation has the id of its channel. */
+export const mentionsOf = (b: Bootstrap, channelId: Snowflake): number => {
+  const talk = b.guilds.find((g) => g.guild.id === channelId)
+  return talk && isQuiet(talk) ? 0 : withThreads(b, channelId)
+}
+
 /** The same in all channels, in those of one server, or in either servers or conversations. */
 export const allMentionsOf = (b: Bootstrap, of?: Snowflake | "servers" | "conversations"): number => {
+  if (!b.mentions) return 0
   let n = 0
-  if (b.mentions)
-    for (const { guild, channels, conversation } of b.guilds)
-      if (of === undefined || guild.id === of || of === (conversation ? "conversations" : "servers"))
-        for (const { id } of channels) n += mentionsOf(b, id)
+  for (const g of b.guilds) {
+    const isMeant = of === undefined || g.guild.id === of || of === (g.conversation ? "conversations" : "servers")
+    if (isMeant && !isQuiet(g)) for (const { id } of g.channels) n += withThreads(b, id)
+  }
   return n
 }
 

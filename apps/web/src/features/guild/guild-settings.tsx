@@ -24,7 +24,7 @@ export const GuildSettings = ({ children }: { children: ReactNode }) => {
   const { guildId } = useAddress()
   const snapshot = useGuild(guildId)
   const may = useMay(snapshot)
-  if (!snapshot) return <LoneNowhere>{t("nowhere")}</LoneNowhere>
+  if (!snapshot || snapshot.conversation) return <LoneNowhere>{t("nowhere")}</LoneNowhere>
   const { guild } = snapshot
   return (
     <SettingsPage

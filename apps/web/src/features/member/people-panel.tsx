@@ -1,11 +1,12 @@
 "use client"
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
-import { Banner, Bone, Button, CloudSlashIcon, IconButton, XIcon } from "@hearth/ui"
+import { Banner, Bone, Button, CloudSlashIcon, IconButton, onDemand, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { type KeyboardEvent, memo, useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
 import { useFormats } from "../../i18n/formats.ts"
-import { type MemberRange, useConnection, useMembers } from "../gateway/index.ts"
+import { type MemberRange, useConnection } from "../gateway/index.ts"
+import { useMembers } from "../gateway/use-members.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { StatusLine } from "../status/status-line.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
@@ -73,7 +74,7 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
           tabIndex={0}
           aria-label={t("byGroup")}
           keepMounted={held >= 0 && held < items.length ? [held] : []}
-          onKeyDown={walk}
+          onKeyDown={onArrow}
         >
           {items.map((item, i) =>
             item.kind === "group" ? (
@@ -120,21 +121,20 @@ const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
   )
 }
 
-const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 }
+const walk = onDemand(() => import("./walk-people.ts"))
 
-/** Arrows walk from one person to the next; the first press begins with the first that is in sight. */
-const walk = (event: KeyboardEvent<HTMLElement>) => {
-  const step = steps[event.key]
-  if (step === undefined || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const list = event.currentTarget
-  const people = [...list.querySelectorAll<HTMLElement>("button.person")]
-  const { top } = list.getBoundingClientRect()
-  const inSight = people.findIndex((person) => person.getBoundingClientRect().top >= top)
-  const at = people.findIndex((person) => person === document.activeElement)
-  const to = people[at === -1 ? inSight : at + step]
-  if (!to) return
+/** Arrows walk from one person to the next. */
+const onArrow = (event: KeyboardEvent<HTMLElement>) => {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
+  if (step === 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
-  to.focus()
+  const list = event.currentTarget
+  walk.load().then(
+    ({ walkPeople }) => walkPeople(list, step),
+    () => {
+      // Without a connection it is tried with the next key.
+    },
+  )
 }
 
 interface PersonProps {

@@ -1,19 +1,17 @@
 "use client"
 
 import type { Snowflake } from "@hearth/core"
-import { Faces } from "@hearth/ui"
-import { useTranslations } from "next-intl"
+import { onDemand, useOnDemand } from "@hearth/ui"
 import { useEffect, useMemo, useState } from "react"
 import { useBootstrap, useGatewayEvent } from "../gateway/provider.tsx"
-import { shortNames } from "../presence/short-names.ts"
-import { usePeople } from "./services.tsx"
+
+// Comes with the first who writes.
+const now = onDemand(() => import("./typing-now.tsx"))
 
 const LASTS_MS = 6000
 
 /** Who writes now: known for six seconds after each sign of it, or until the message is here. */
 export const Typing = ({ channelId }: { channelId: Snowflake }) => {
-  const t = useTranslations("message.typing")
-  const tCommon = useTranslations("common")
   const me = useBootstrap((b) => b.me.id)
   const [until, setUntil] = useState<ReadonlyMap<Snowflake, number>>(new Map())
 
@@ -37,30 +35,8 @@ export const Typing = ({ channelId }: { channelId: Snowflake }) => {
     return () => clearTimeout(timer)
   }, [until])
 
-  const ids = useMemo(() => [...until.keys()], [until])
-  const cards = usePeople(ids)
-  if (ids.length === 0) return null
-  const people = ids.map((id) => {
-    const card = cards.find((c) => c.id === id)
-    return { id, name: card?.displayName ?? tCommon("somebody"), portrait: card?.portrait }
-  })
-  const [first = "", second = ""] = shortNames(people.map((p) => p.name))
-  const rest = people.length - 2
-  return (
-    <div className="typing">
-      <Faces people={people} max={3} />
-      <span className="clip">
-        {rest < 0
-          ? t("one", { name: first })
-          : rest === 0
-            ? t("two", { first, second })
-            : t("more", { first, second, rest })}
-      </span>
-      <span className="dots" aria-hidden="true">
-        <i />
-        <i />
-        <i />
-      </span>
-    </div>
-  )
+  const userIds = useMemo(() => [...until.keys()], [until])
+  const some = userIds.length > 0
+  const drawn = useOnDemand(now, some, () => {})
+  return some && drawn ? <drawn.TypingNow userIds={userIds} /> : null
 }

@@ -90,7 +90,7 @@ const How = ({ userId, isMe }: { userId: Snowflake; isMe: boolean }) => {
   const t = useTranslations("common.presence")
   const seen = usePresence(userId) ?? "unknown"
   const chosen = useBootstrap((b) => b.status?.state ?? "online")
-  return <span className="hint">{t(isMe && chosen !== "online" ? chosen : seen)}</span>
+  return <span className="hint how">{t(isMe && chosen !== "online" ? chosen : seen)}</span>
 }
 
 const Known = ({

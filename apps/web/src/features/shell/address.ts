@@ -23,8 +23,6 @@ export interface Address {
 
 const SHAPE = /^\/s\/([^/]+)(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?/
 
-const MESSAGES = /^\/messages(?![^/])(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?(?:\/([^/]+))?/
-
 const CATCH_UP = /^\/catch-up(?:\/([^/]+))?\/?$/
 
 const seqIn = (part: string | undefined) => (part && /^[1-9][0-9]{0,14}$/.test(part) ? Number(part) : undefined)
@@ -36,12 +34,14 @@ export const addressOf = (path: string): Address => {
   const [later, scheduled] = /^\/later(\/scheduled)?\/?$/.exec(path) ?? []
   if (later) return scheduled ? { later: true, scheduled: true } : { later: true }
   if (/^\/friends\/?$/.test(path)) return { friends: true }
-  const [talks, talk, ...within] = MESSAGES.exec(path) ?? []
-  if (talks && (!talk || talk === "requests")) return talk ? { messages: true, requests: true } : { messages: true }
-  const [guildId, second, third, fourth, fifth] = talk ? [talk, talk, ...within] : (SHAPE.exec(path)?.slice(1) ?? [])
+  const [talks, requests] = /^\/messages(\/requests)?\/?$/.exec(path) ?? []
+  if (talks) return requests ? { messages: true, requests: true } : { messages: true }
+  // A conversation and its channel bear one id.
+  const place = path.replace(/^\/messages(\/[^/]+)/, "/s$1$1")
+  const [, guildId, second, third, fourth, fifth] = SHAPE.exec(place) ?? []
   if (!guildId) return {}
   if (!second || second === "settings") return { guildId, seq: undefined }
-  const place = { guildId, channelId: second, ...(second === guildId && { messages: true as const }) }
-  if (third === "t" && fourth) return { ...place, seq: undefined, thread: { id: fourth, seq: seqIn(fifth) } }
-  return { ...place, seq: seqIn(third) }
+  const at = { guildId, channelId: second, ...(second === guildId && { messages: true as const }) }
+  if (third === "t" && fourth) return { ...at, seq: undefined, thread: { id: fourth, seq: seqIn(fifth) } }
+  return { ...at, seq: seqIn(third) }
 }

@@ -1,11 +1,13 @@
 "use client"
 import {
+  ChatCircleIcon,
   GearSixIcon,
   type HashIcon,
   InfoIcon,
   KeyboardIcon,
   MoonStarsIcon,
   PaletteIcon,
+  PencilSimpleIcon,
   PlusIcon,
   TicketIcon,
   UserPlusIcon,
@@ -23,6 +25,7 @@ import { useMemo } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { endSession } from "../account/sign-in.ts"
 import { showTour } from "../first/tour-state.ts"
+import { messagesPath } from "../conversation/path.ts"
 import { useReadMarks } from "../gateway/index.ts"
 import { laterPath, scheduledPath } from "../later/path.ts"
 import { useLook } from "../settings/use-look.tsx"
@@ -54,6 +57,7 @@ export const useActs = (typed: string): Found<Act>[] => {
   const tCatchUp = useTranslations("catchUp")
   const tLater = useTranslations("later")
   const tSchedule = useTranslations("schedule")
+  const tTalk = useTranslations("conversation")
   const tSettings = useTranslations("settings")
   const router = useRouter()
   const ask = useAsk()
@@ -81,6 +85,8 @@ export const useActs = (typed: string): Found<Act>[] => {
       ),
       act("do-read", t("keys.does.allRead"), ChecksIcon, () => void markAll(), "⇧ Esc"),
       act("do-catch-up", tCatchUp("title"), LightningIcon, goTo(catchUpPath())),
+      act("do-messages", tTalk("title"), ChatCircleIcon, goTo(messagesPath)),
+      act("do-message", tTalk("new"), PencilSimpleIcon, open({ kind: "new-conversation" })),
       act("do-later", tLater("title"), BookmarkSimpleIcon, goTo(laterPath)),
       act("do-scheduled", tSchedule("toList"), ClockIcon, goTo(scheduledPath)),
       ...(guildId && invites
@@ -104,6 +110,7 @@ export const useActs = (typed: string): Found<Act>[] => {
     tCatchUp,
     tLater,
     tSchedule,
+    tTalk,
     tSettings,
     router,
     ask,

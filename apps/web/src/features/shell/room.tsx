@@ -7,13 +7,13 @@ import { FirstSteps } from "../first/first-steps.tsx"
 import { isGreetedIn } from "../first/just-joined.ts"
 import { useFirstSteps } from "../first/use-first-steps.ts"
 import { Composer, Timeline } from "../message/index.ts"
-import { useGlow } from "../presence/use-liveliness.ts"
-import { HowManyAreHere, WhoIsHere } from "../presence/who-is-here.tsx"
+import { useGlow, useViewers } from "../presence/use-liveliness.ts"
 import { ConnectionBanner } from "./connection-banner.tsx"
 import { useAsk } from "./dialogs.tsx"
 import { usePanes } from "./shell.tsx"
 
 const menu = onDemand(() => import("../complete/channel-menu-items.tsx"))
+const company = onDemand(() => import("../presence/who-is-here.tsx"))
 const greeting = onDemand(() => import("../first/greeting.tsx"))
 
 interface Props {
@@ -31,6 +31,8 @@ export const Room = ({ guild, channel, seq, covered }: Props) => {
   const tAct = useTranslations("act")
   const ask = useAsk()
   const glow = useGlow(channel.id)
+  // Alone one is in no company.
+  const here = useOnDemand(company, (useViewers(channel.id)?.count ?? 0) > 1, () => {})
   const first = useFirstSteps(guild, channel.id)
   const greets = useOnDemand(greeting, isGreetedIn(guild.guild.id), () => {})
   return (
@@ -51,7 +53,7 @@ export const Room = ({ guild, channel, seq, covered }: Props) => {
               {({ ChannelMenuItems }) => <ChannelMenuItems channelId={channel.id} />}
             </Menu>
           </h1>
-          <HowManyAreHere channelId={channel.id} />
+          {here && <here.HowManyAreHere channelId={channel.id} />}
         </div>
         {channel.topic ? (
           <p className="topic grow only-wide">
@@ -63,7 +65,7 @@ export const Room = ({ guild, channel, seq, covered }: Props) => {
           <span className="grow" />
         )}
         <span className="grow only-narrow" />
-        <WhoIsHere key={channel.id} channelId={channel.id} onOpen={() => setPeople(true)} />
+        {here && <here.WhoIsHere key={channel.id} channelId={channel.id} onOpen={() => setPeople(true)} />}
         <IconButton
           label={tAct("pinned")}
           side="bottom"

@@ -13,13 +13,12 @@ import { PaneBoundary } from "./pane-boundary.tsx"
 import { keepPeople, peopleWanted } from "./people-wanted.ts"
 import { channelPath, entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
 import { entryOf } from "./panes.ts"
-import { Tour } from "../first/tour.tsx"
 import { Rail } from "./rail.tsx"
 import { Room } from "./room.tsx"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
 import { showAsksInTab } from "./tab-icon.ts"
 import { ToCome } from "./to-come.tsx"
-import { useShellKeys } from "./use-shell-keys.ts"
+import { useShellKeys, walk } from "./use-shell-keys.ts"
 import { useSwipe } from "./use-swipe.ts"
 import { useWindowHeight } from "./use-window-height.ts"
 import { isNarrow, useNarrow, useWide } from "./width.ts"
@@ -28,10 +27,11 @@ const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
 const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
 const laterRoom = onDemand(() => import("../later/later-room.tsx"))
 const messages = onDemand(() => import("../conversation/messages-rooms.tsx"))
+const tours = onDemand(() => import("../first/tour.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 // Catch up and Later have no people, and on a phone they come when asked for.
 const peoplePanel = onDemand(() => import("../member/people-panel.tsx"))
-const openedNext = [catchUpView, laterRoom, threadPane, peoplePanel, messages]
+const openedNext = [walk, catchUpView, laterRoom, threadPane, peoplePanel, messages]
 
 interface Panes {
   drawer: boolean
@@ -136,6 +136,7 @@ export const Shell = () => {
   const gone = useAway()
   const beside = useOnDemand(threadPane, inThread, gone)
   useAhead(openedNext)
+  const tour = useOnDemand(tours, channel !== undefined, () => {})
   const withPeople = shown && channel !== undefined && guild?.conversation?.kind !== "direct"
   const panel = useOnDemand(peoplePanel, withPeople, gone)
   return (
@@ -217,7 +218,7 @@ export const Shell = () => {
             )}
           </PaneBoundary>
         )}
-        {channel && <Tour />}
+        {channel && tour && <tour.Tour />}
         {drawer && (
           <button
             type="button"
