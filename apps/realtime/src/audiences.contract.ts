@@ -117,6 +117,8 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, userRoom(bob.id), "draft:saved", draft, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "draft:removed", draft, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "alerts:changed", { count: 1 }, { userId: bob.id })
+        const own = { state: "dnd" as const, version: 1, custom: { text: "at work" } }
+        addToOutbox(tx, userRoom(bob.id), "status:updated", own, { userId: bob.id })
         const kept = { channelId: general, seq, due: 1 }
         addToOutbox(tx, userRoom(bob.id), "later:changed", kept, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "later:due", { messages: [kept], due: 1 }, { userId: bob.id })
@@ -175,6 +177,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         "later:due",
         "schedule:changed",
         "alerts:changed",
+        "status:updated",
         "thread:unread",
         "thread:left",
         "conversation:added",

@@ -1,4 +1,4 @@
-import type { Body, Command, EventName, EventPayload, Reply, ServerToClient, Snowflake } from "@hearth/core"
+import type { Body, Chosen, Command, EventName, EventPayload, Reply, ServerToClient, Snowflake } from "@hearth/core"
 import type { OutboxRow } from "@hearth/db"
 import type { DefaultEventsMap, Server, Socket } from "socket.io"
 
@@ -16,6 +16,10 @@ export interface Connection {
   readonly socket: GatewaySocket
   /** It was told to leave, or is gone: nothing more is done for it. */
   ended: boolean
+  /** How its user wants to be seen: known before anybody is told that they are here. */
+  chosen: { state: Chosen; version: number }
+  /** Nobody was at the device when it connected. */
+  readonly idle: boolean
   /** Because its session ended. */
   revoked?: boolean
 }

@@ -34,6 +34,7 @@ import { createOutboxReader } from "./outbox-reader.ts"
 import type { Bus, Forward, Owners } from "./ports.ts"
 import type { Fetcher } from "./previews/fetcher.ts"
 import { createPreviews } from "./previews/previews.ts"
+import { createChosen } from "./presence/chosen.ts"
 import { createPulling } from "./pulling/pulling.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
@@ -57,6 +58,8 @@ export interface FeatureContext {
   timings: Timings
   /** Only ever goes on: for how long something lasts. */
   clock: () => number
+  /** Unix time by the database's clock. */
+  now: () => number
   log: Logger
 }
 
@@ -336,6 +339,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     fresh,
     timings,
     clock,
+    now,
     log,
   }
   const typing = createTyping({ access, publish, timings, clock })
@@ -371,6 +375,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   })
   const timers = createTimers({ jobs: [createReminders({ db, clock: now, log }), scheduled], every: timings.timers })
   const features: Feature[] = [
+    createChosen({ connections, onChanged: viewers.lookAgain }),
     writers,
     mentions,
     timers,

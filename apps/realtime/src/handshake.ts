@@ -1,4 +1,4 @@
-import { AppError, HandshakeAuth, PROTOCOL_VERSION, type ReadState } from "@hearth/core"
+import { AppError, type Chosen, HandshakeAuth, PROTOCOL_VERSION, type ReadState } from "@hearth/core"
 import { type Database, readTicket, type Ticket } from "@hearth/db"
 import { type AccessCache, batched } from "@hearth/db/access"
 import { sql } from "drizzle-orm"
@@ -7,6 +7,7 @@ import type { ConnectionRegistry } from "./connections.ts"
 import type { Logger } from "./logger.ts"
 import type { Metrics } from "./metrics.ts"
 import type { OutboxReader } from "./outbox-reader.ts"
+import { takeChosen } from "./presence/chosen.ts"
 import { ownRooms } from "./rooms.ts"
 import type { Sizes, Timings } from "./timings.ts"
 
@@ -38,13 +39,20 @@ export interface Opening {
 
 const refused = (message: string) => new AppError("UNAUTHENTICATED", message)
 
+/** What comes with a ticket: one's marks, and how one wants to be seen. */
+type Taken = {
+  readStates: ReadState[]
+  state: Chosen
+  version: number
+}
+
 /**
  * Takes tickets, each once, and only while its session lives: one statement, so that nothing can come between. A crowd that
  * comes back together is taken in together.
  */
-const ticketTaker = (db: Database): ((ticket: Ticket) => Promise<ReadState[] | null>) => {
-  const take = batched(async (tickets: Ticket[]): Promise<(ReadState[] | null)[]> => {
-    const { rows } = await db.execute<{ n: number; readStates: ReadState[] }>(sql`
+const ticketTaker = (db: Database): ((ticket: Ticket) => Promise<Taken | null>) => {
+  const take = batched(async (tickets: Ticket[]): Promise<(Taken | null)[]> => {
+    const { rows } = await db.execute<Taken & { n: number }>(sql`
       with asked as materialized (
         select n, jti, sid, uid from rows from (jsonb_to_recordset(${JSON.stringify(
           tickets.map((t) => ({ jti: t.jti, sid: t.sessionId, uid: t.userId })),
@@ -54,11 +62,11 @@ const ticketTaker = (db: Database): ((ticket: Ticket) => Promise<ReadState[] | n
         select a.jti from asked a join sessions s on s.id = a.sid and s.user_id = a.uid and s.expires_at > now()
           join users u on u.id = s.user_id and u.disabled_at is null
         on conflict do nothing returning jti)
-      select a.n::int as n, coalesce((select json_agg(json_build_object('channelId', r.channel_id::text, 'lastReadSeq', r.last_read_seq))
+      select a.n::int as n, coalesce(u.state, 'online') as state, coalesce(u.version, 0) as version, coalesce((select json_agg(json_build_object('channelId', r.channel_id::text, 'lastReadSeq', r.last_read_seq))
           from read_states r join channels c on c.id = r.channel_id and c.parent_id is null where r.user_id = a.uid), '[]') as "readStates"
-        from asked a join taken using (jti)`)
-    const answers: (ReadState[] | null)[] = tickets.map(() => null)
-    for (const row of rows) answers[row.n - 1] = row.readStates
+        from asked a join taken using (jti) left join user_status u on u.user_id = a.uid`)
+    const answers: (Taken | null)[] = tickets.map(() => null)
+    for (const { n, ...taken } of rows) answers[n - 1] = taken
     // One ticket twice in a batch is one row: it opens one socket.
     const seen = new Set<string>()
     return answers.map((answer, i) => {
@@ -94,7 +102,7 @@ export const createHandshake = (deps: HandshakeDeps) => {
     if (byEngine.has(socket.conn)) throw new AppError("BAD_REQUEST", "This connection is being opened already.")
     const parsed = HandshakeAuth.safeParse(socket.handshake.auth)
     if (!parsed.success) throw refused("That is not how a connection is opened.")
-    const { ticket: token, protocol, pos } = parsed.data
+    const { ticket: token, protocol, pos, idle = false } = parsed.data
     if (protocol !== PROTOCOL_VERSION)
       throw new AppError("BAD_REQUEST", "This page is older or newer than the server. Please reload it.")
     const ticket = readTicket(secret, token, clock())
@@ -106,6 +114,8 @@ export const createHandshake = (deps: HandshakeDeps) => {
       sessionId: ticket.sessionId,
       socket,
       ended: false,
+      chosen: { state: "online", version: 0 },
+      idle,
     }
     socket.data.connection = connection
     // Before the ticket is taken: a session that ends from here on finds this connection.
@@ -114,8 +124,9 @@ export const createHandshake = (deps: HandshakeDeps) => {
     socket.conn.once("close", onEngineClose)
     await socket.join(ownRooms(connection, nodeId))
 
-    const readStates = await takeTicket(ticket)
-    if (!readStates) throw refused("The ticket was used already, or the session has ended.")
+    const taken = await takeTicket(ticket)
+    if (!taken) throw refused("The ticket was used already, or the session has ended.")
+    takeChosen(connection, taken)
     const reached = await outbox.reached(pos, timings.catchUp)
     if (!reached && outbox.cursor === "-1")
       throw new AppError("UNAVAILABLE", "This server is not ready yet.", { retryAfterMs: 1000 })
@@ -126,7 +137,7 @@ export const createHandshake = (deps: HandshakeDeps) => {
       throw new AppError("UNAVAILABLE", "This server cannot take you in right now.", { retryAfterMs: 500 })
     }
     acquired.add(connection)
-    openings.set(connection, { pos, reset: !reached, readStates })
+    openings.set(connection, { pos, reset: !reached, readStates: taken.readStates })
   }
 
   /** Socket.IO's middleware: whatever fails becomes a `connect_error` whose `data` is a WireError. */

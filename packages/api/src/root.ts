@@ -19,6 +19,7 @@ import { reportRouter } from "./report/router.ts"
 import { scheduleRouter } from "./schedule/router.ts"
 import { sessionRouter } from "./session/router.ts"
 import { setupRouter } from "./setup/router.ts"
+import { statusRouter } from "./status/router.ts"
 import { threadRouter } from "./thread/router.ts"
 import { traceRouter } from "./trace/router.ts"
 import { createCallerFactory, router } from "./trpc.ts"
@@ -46,6 +47,7 @@ export const appRouter = router({
   reaction: reactionRouter,
   report: reportRouter,
   schedule: scheduleRouter,
+  status: statusRouter,
   thread: threadRouter,
   trace: traceRouter,
   user: userRouter,

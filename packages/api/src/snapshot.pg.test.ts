@@ -43,6 +43,7 @@ const kinds = [
   "member.kick",
   "account.update",
   "draft.save",
+  "status.set",
   "hide",
 ] as const
 
@@ -59,6 +60,7 @@ const fullLife: Step[] = (
     [1, "draft.save", 0, 0],
     [0, "draft.save", 0, 1],
     [1, "draft.save", 0, 0],
+    [2, "status.set", 0, 1],
     [0, "channel.delete", 0, 1],
     [0, "member.setRoles", 0, 0],
     [2, "account.update", 0, 1],
@@ -130,6 +132,10 @@ const act = async (
       const version = state.drafts?.[channelId] ?? 0
       const content = version === 0 || b % 2 ? `${a} ${b}` : ""
       return void (await person.call.draft.save({ channelId, version, content, replyTo: null }))
+    }
+    case "status.set": {
+      const custom = b % 2 ? { text: `t${a}` } : null
+      return void (await person.call.status.set({ state: a % 2 ? "online" : "invisible", custom }))
     }
     case "hide":
       // What services do not offer yet, rows already can.
@@ -212,6 +218,7 @@ it("[SPEC] snapshot + events equals a fresh snapshot, for everybody, after whate
     "member:changed",
     "member:joined",
     "member:left",
+    "status:updated",
     "user:updated",
   ])
 }, 240_000)

@@ -3,6 +3,7 @@ import { PermissionSet } from "./permission-set.ts"
 import { Snowflake } from "./snowflake.ts"
 import { MAX_DELETIONS, MAX_SHOWN_PEOPLE, MAX_UNREAD_MENTIONS } from "./limits.ts"
 import { name } from "./name.ts"
+import { OwnStatus } from "./status.ts"
 import { cleanName, codePoints } from "./text.ts"
 
 /** Unix time in milliseconds. */
@@ -146,6 +147,8 @@ export const Bootstrap = z.object({
   asked: z.number().int().positive().optional(),
   /** The versions of the drafts that one has, by channel. Absent: none. */
   drafts: z.record(Snowflake, z.number().int().positive()).optional(),
+  /** How the reader wants to be seen. Absent: as they are, without a word. */
+  status: OwnStatus.optional(),
 })
 export type Bootstrap = z.infer<typeof Bootstrap>
 

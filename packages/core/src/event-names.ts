@@ -52,6 +52,7 @@ const names: Record<EventName, true> = {
   "me:updated": true,
   "me:reacted": true,
   "user:updated": true,
+  "status:updated": true,
   "instance:updated": true,
 }
 

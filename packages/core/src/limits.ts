@@ -56,3 +56,8 @@ export const MAX_FRIEND_REQUESTS = 100
 export const FRIEND_CODE_LENGTH = 8
 /** How long what is told to administrators may be. */
 export const MAX_REPORT_POINTS = 1000
+/** How long a status is, and for how long it holds at most. */
+export const MAX_STATUS_POINTS = 100
+export const MAX_STATUS_MS = 7 * 86_400_000
+/** How long a note about somebody is. */
+export const MAX_NOTE_POINTS = 500

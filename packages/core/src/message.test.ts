@@ -1,7 +1,8 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
 import { BUCKET_SIZE, bucketOf } from "./limits.ts"
-import { DeleteMessage, EditMessage, Emoji, Marks, Nonce, PageCursor, SendMessage, Span } from "./message.ts"
+import { Emoji } from "./emoji.ts"
+import { DeleteMessage, EditMessage, Marks, Nonce, PageCursor, SendMessage, Span } from "./message.ts"
 import { commands, HandshakeAuth } from "./protocol.ts"
 
 const draft = { channelId: "4200000000000", content: "hello", nonce: "0123456789abcdef" }

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { Content } from "./content.ts"
+import { Emoji } from "./emoji.ts"
 import { Millis } from "./entity.ts"
 import { MAX_THREAD_FACES } from "./limits.ts"
 import { Previews } from "./preview.ts"
@@ -95,17 +96,6 @@ export const DeleteMessage = z.object({ channelId: Snowflake, seq: Seq })
 export const RemovePreviews = z.object({ channelId: Snowflake, seq: Seq })
 export const ChangedMessage = z.object({ message: Message })
 
-/** One emoji: a single grapheme. Custom emoji come later under `name:id`. */
-export const Emoji = z
-  .string()
-  .min(1)
-  .max(64)
-  .refine(
-    (s) =>
-      /\p{Extended_Pictographic}|\p{Regional_Indicator}|^[0-9#*]\uFE0F?\u20E3$/u.test(s) &&
-      [...new Intl.Segmenter("en", { granularity: "grapheme" }).segment(s)].length === 1,
-    "That is not one emoji.",
-  )
 export const React = z.object({ channelId: Snowflake, seq: Seq, emoji: Emoji, on: z.boolean() })
 
 /** Which page of a channel: exactly one of the three, or none for the newest. */

@@ -38,6 +38,7 @@ import { pollCommands } from "./poll-request.ts"
 import { Reacted } from "./reaction.ts"
 import { ScheduleChanged } from "./schedule.ts"
 import { Snowflake } from "./snowflake.ts"
+import { OwnStatus, StatusLine } from "./status.ts"
 import { TraceBody, TraceReply } from "./trace.ts"
 import type { WireError } from "./wire-error.ts"
 
@@ -46,7 +47,13 @@ export const Pos = z.string().regex(/^(0|[1-9][0-9]{0,18})$/)
 export type Pos = z.infer<typeof Pos>
 
 /** What a client sends as Socket.IO `auth` at the handshake. */
-export const HandshakeAuth = z.object({ ticket: z.string().max(2048), protocol: z.number().int(), pos: Pos })
+export const HandshakeAuth = z.object({
+  ticket: z.string().max(2048),
+  protocol: z.number().int(),
+  pos: Pos,
+  /** Nobody is at this device now: until it says otherwise, it keeps nobody online. */
+  idle: z.boolean().optional(),
+})
 export type HandshakeAuth = z.infer<typeof HandshakeAuth>
 
 const MAX_OPEN_CHANNELS = 20
@@ -134,7 +141,7 @@ export const commands = {
   /** Replaces the set of users whose presence this connection hears of. */
   "presence:watch": {
     body: z.object({ userIds: z.array(Snowflake).max(200) }),
-    reply: z.object({ presences: z.record(Snowflake, Presence) }),
+    reply: z.object({ presences: z.record(Snowflake, Presence), statuses: z.record(Snowflake, StatusLine).optional() }),
   },
   "presence:set": { body: z.object({ presence: z.enum(["online", "idle", "dnd"]) }), reply: z.object({}) },
 } as const
@@ -215,7 +222,11 @@ export const events = {
   /** One's own draft in a channel is another one now, or gone: the text is asked for. */
   "draft:saved": DraftSaved,
   "draft:removed": DraftRemoved,
-  "presence:changed": z.object({ presences: z.record(Snowflake, Presence) }),
+  /** `statuses`: whose line is another one now; null: they have none to show any more. */
+  "presence:changed": z.object({
+    presences: z.record(Snowflake, Presence),
+    statuses: z.record(Snowflake, StatusLine.nullable()).optional(),
+  }),
   "members:changed": z.object({ slices: z.array(MemberSlice) }),
 
   "guild:added": GuildSnapshot,
@@ -260,6 +271,8 @@ export const events = {
   "me:updated": UserCard,
   "me:reacted": Reacted,
   "user:updated": UserCard,
+  /** How the reader wants to be seen. */
+  "status:updated": OwnStatus,
   "instance:updated": z.object({ name: z.string() }),
 } as const
 

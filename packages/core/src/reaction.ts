@@ -1,6 +1,7 @@
 import { z } from "zod"
+import { Emoji } from "./emoji.ts"
 import { PAGE_LIMIT } from "./limits.ts"
-import { Emoji, Seq, Ver } from "./message.ts"
+import { Seq, Ver } from "./message.ts"
 import { ChannelRequest, ListRequest } from "./request.ts"
 import { Snowflake } from "./snowflake.ts"
 

@@ -282,6 +282,7 @@ const reducers: Reducers = {
     })),
   "me:roles": (state, { guildId, roleIds }) => inGuild(state, guildId, (g) => ({ ...g, myRoleIds: roleIds })),
   "me:updated": (state, card) => (card.id === state.me.id ? { ...state, me: { ...state.me, ...card } } : state),
+  "status:updated": (state, status) => ((state.status?.version ?? 0) > status.version ? state : { ...state, status }),
   "user:updated": renamePerson,
   "instance:updated": (state, { name }) => ({ ...state, instance: { ...state.instance, name } }),
   "read:marked": mark,

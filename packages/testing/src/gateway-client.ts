@@ -36,6 +36,8 @@ export interface ClientOptions {
   /** Instead of a fresh one. */
   ticket?: string
   protocol?: number
+  /** Nobody is at this device. */
+  idle?: boolean
   headers?: Record<string, string>
   transports?: ("websocket" | "polling")[]
   /** How long a gap may last before the client resumes. */
@@ -112,6 +114,7 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
       ticket: options.ticket ?? signTicket(secret, { sessionId: user.sessionId, userId: user.id }),
       protocol: options.protocol ?? PROTOCOL_VERSION,
       pos,
+      ...(options.idle && { idle: true }),
     },
   })
   const heard: Heard[] = []

@@ -1,12 +1,13 @@
 import { channelRoom, type Snowflake } from "@hearth/core"
 import type { AccessCache } from "@hearth/db/access"
 import type { Handlers, Publish } from "../connection.ts"
+import { isHidden } from "../presence/chosen.ts"
 import type { Timings } from "../timings.ts"
 import { requireChannel } from "./messages.ts"
 
 /**
  * Ephemeral: at most one in a while for each person and channel, to those who look at it, and lost without regret. A message
- * ends it for who looks, so what its author types next is told at once.
+ * ends it for who looks, so what its author types next is told at once. Of who is invisible nothing is told.
  */
 export const createTyping = (deps: {
   access: AccessCache
@@ -20,6 +21,8 @@ export const createTyping = (deps: {
   const handlers = {
     "typing:start"({ channelId }, connection) {
       requireChannel(access, connection, channelId, "SEND_MESSAGES")
+      // Whoever is not there does not type.
+      if (isHidden(connection)) return {}
       const { userId } = connection
       const now = clock()
       const key = keyOf(channelId, userId)

@@ -1,6 +1,6 @@
 import { EventEmitter } from "node:events"
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
-import type { GatewaySocket } from "../connection.ts"
+import type { Connection, GatewaySocket } from "../connection.ts"
 import type { Bus } from "../ports.ts"
 import { defaultTimings } from "../timings.ts"
 import { createViewers, type Rooms } from "./viewers.ts"
@@ -19,6 +19,12 @@ const network = () => {
     const users = new Map<string, string>()
     const blocks = new Map<string, ReadonlySet<string>>()
     const passedBy: string[] = []
+    const hidden = new Set<string>()
+    const connectionOf = (id: string) => {
+      const userId = users.get(id) ?? ""
+      const state = hidden.has(userId) ? "invisible" : "online"
+      return { userId, chosen: { state, version: 1 }, socket: { id, rooms: ["channel:10"] } } as unknown as Connection
+    }
     const heard: { to: string; count: number; userIds: string[] }[] = []
     const self: { hear: (data: unknown) => void; awake: boolean } = { hear: () => {}, awake: true }
     nodes.set(name, self)
@@ -46,7 +52,7 @@ const network = () => {
       rooms: rooms as unknown as Rooms,
       socketOf: (id) =>
         ({
-          data: { connection: { userId: users.get(id) } },
+          data: { connection: connectionOf(id) },
           emit: emit(id),
         }) as unknown as GatewaySocket,
       bus,
@@ -83,6 +89,12 @@ const network = () => {
       join(userId: string, socketId = `s${userId}`, room = "channel:10") {
         users.set(socketId, userId)
         rooms.emit("join-room", room, socketId)
+      },
+      /** Becomes invisible, or is no longer. */
+      hide(userId: string, hides: boolean) {
+        if (hides) hidden.add(userId)
+        else hidden.delete(userId)
+        for (const [id, of] of users) if (of === userId) viewers.lookAgain(connectionOf(id))
       },
       leave: (socketId: string, room = "channel:10") => rooms.emit("leave-room", room, socketId),
     }
@@ -238,4 +250,38 @@ describe("who has a channel open", () => {
     await pass(5_000)
     expect(toBob().at(-1)).toMatchObject({ count: 2, userIds: ["1", "2"] })
   })
+})
+
+test("who is invisible is told and not counted, on any node, however often they come and go", async () => {
+  const { open } = network()
+  const [a, b] = [open("a"), open("b")]
+  b.hide("3", true)
+  a.join("1")
+  b.join("2")
+  b.join("3")
+  b.join("3", "s3-phone")
+  await pass(3_000)
+  for (const node of [a, b]) expect(node.last()).toMatchObject({ count: 2, userIds: ["1", "2"] })
+  b.join("3", "s3-tablet")
+  await pass(3_000)
+  expect(b.heard.filter((h) => h.to === "s3-tablet")).toEqual([{ to: "s3-tablet", count: 2, userIds: ["1", "2"] }])
+  b.leave("s3-tablet")
+  b.hide("3", false)
+  await pass(3_000)
+  for (const node of [a, b]) expect(node.last()).toMatchObject({ count: 3, userIds: ["1", "2", "3"] })
+  b.hide("3", true)
+  await pass(3_000)
+  for (const node of [a, b]) expect(node.last()).toMatchObject({ count: 2, userIds: ["1", "2"] })
+  b.leave("s3")
+  b.leave("s2")
+  await pass(3_000)
+  for (const node of [a, b]) expect(node.last()).toMatchObject({ count: 1, userIds: ["1"] })
+  // Only somebody who is invisible is left there: the channel is known as long as they are.
+  b.hide("3", false)
+  b.leave("s3-phone")
+  await pass(3_000)
+  expect(a.last()).toMatchObject({ count: 1, userIds: ["1"] })
+  expect(b.viewers.size).toBe(0)
+  a.viewers.close()
+  b.viewers.close()
 })

@@ -3,8 +3,9 @@ import { channelRoom, type EventPayload, type OutboxPayload, Snowflake, userRoom
 import type { OutboxRow } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
 import { z } from "zod"
-import type { GatewaySocket, Publish } from "../connection.ts"
+import type { Connection, GatewaySocket, Publish } from "../connection.ts"
 import type { Bus } from "../ports.ts"
+import { isHidden } from "../presence/chosen.ts"
 import type { Timings } from "../timings.ts"
 import { countViewers, type Listed, MAX_LISTED } from "./count-viewers.ts"
 
@@ -29,7 +30,9 @@ export interface ViewersDeps {
 /** One channel that somebody on this node has open. */
 interface Open {
   sockets: Map<string, Snowflake>
-  /** How many sockets each person has here. */
+  /** Those of people who are invisible: they are told, and count for nothing. */
+  hidden: Set<string>
+  /** How many sockets each person has here that count. */
   people: Map<Snowflake, number>
   elsewhere: Map<string, Listed>
   /** Sockets that have not been told anything yet. */
@@ -127,7 +130,7 @@ export const createViewers = (deps: ViewersDeps) => {
     if (open.answer || open.toldAt + interval <= now) {
       if (open.answer || keyOf(listed) !== open.told) tellNodes(id, open, now)
     } else if (keyOf(listed) !== open.told) touch(id, open, open.toldAt + interval - now)
-    if (open.people.size === 0) {
+    if (open.sockets.size === 0) {
       onCount?.(id, 0)
       // What was not told yet, is before it is forgotten.
       if (keyOf(listed) === open.told) channels.delete(id)
@@ -139,11 +142,17 @@ export const createViewers = (deps: ViewersDeps) => {
 
   // -- to the room
 
+  /** Also unseen: who is invisible looks, too. */
+  const looks = (open: Open, userId: Snowflake): boolean => {
+    if (open.people.has(userId)) return true
+    if (open.hidden.size > 0) for (const of of open.sockets.values()) if (of === userId) return true
+    return false
+  }
   /** What those are to see who were blocked by somebody who looks, too. */
   const partialFor = (id: Snowflake, open: Open): Map<Snowflake, EventPayload<"channel:viewers">> => {
     const found = new Map<Snowflake, EventPayload<"channel:viewers">>()
     for (const userId of access.blocked()) {
-      if (!open.people.has(userId)) continue
+      if (!looks(open, userId)) continue
       const viewers = countViewers(open.people.keys(), open.elsewhere.values(), access.hiddenFrom(userId))
       found.set(userId, { channelId: id, count: viewers.count, userIds: [...viewers.userIds] })
     }
@@ -190,15 +199,22 @@ export const createViewers = (deps: ViewersDeps) => {
   // -- from the rooms of this node
 
   const channelOf = (room: string): Snowflake | null => (room.startsWith("channel:") ? room.slice(8) : null)
+  const count = ({ people }: Open, userId: Snowflake, by: 1 | -1): void => {
+    const now = (people.get(userId) ?? 0) + by
+    if (now > 0) people.set(userId, now)
+    else people.delete(userId)
+  }
   const onJoin = (room: string, socketId: string): void => {
     const id = channelOf(room)
-    const userId = id === null ? undefined : socketOf(socketId)?.data.connection.userId
-    if (id === null || userId === undefined) return
+    const connection = id === null ? undefined : socketOf(socketId)?.data.connection
+    if (id === null || connection === undefined) return
+    const { userId } = connection
     let open = channels.get(id)
     if (!open) {
       const settledAt = alone ? 0 : clock() + timings.viewersSettle
       open = {
         sockets: new Map(),
+        hidden: new Set(),
         people: new Map(),
         elsewhere: new Map(),
         newcomers: new Set(),
@@ -216,7 +232,8 @@ export const createViewers = (deps: ViewersDeps) => {
       channels.set(id, open)
     }
     open.sockets.set(socketId, userId)
-    open.people.set(userId, (open.people.get(userId) ?? 0) + 1)
+    if (isHidden(connection)) open.hidden.add(socketId)
+    else count(open, userId, 1)
     open.newcomers.add(socketId)
     touch(id, open, timings.viewersGather)
   }
@@ -227,10 +244,23 @@ export const createViewers = (deps: ViewersDeps) => {
     if (id === null || !open || userId === undefined) return
     open.sockets.delete(socketId)
     open.newcomers.delete(socketId)
-    const left = (open.people.get(userId) ?? 1) - 1
-    if (left > 0) open.people.set(userId, left)
-    else open.people.delete(userId)
+    if (!open.hidden.delete(socketId)) count(open, userId, -1)
     touch(id, open, timings.viewers)
+  }
+  /** Whoever becomes invisible leaves for the others, as by closing; who is no longer comes. */
+  const lookAgain = (connection: Connection): void => {
+    const { socket, userId } = connection
+    const hides = isHidden(connection)
+    for (const room of socket.rooms) {
+      const id = channelOf(room)
+      const open = id === null ? undefined : channels.get(id)
+      if (id === null || !open?.sockets.has(socket.id)) continue
+      if (hides === open.hidden.has(socket.id)) continue
+      if (hides) open.hidden.add(socket.id)
+      else open.hidden.delete(socket.id)
+      count(open, userId, hides ? -1 : 1)
+      touch(id, open, hides ? timings.viewers : timings.viewersGather)
+    }
   }
   rooms.on("join-room", onJoin)
   rooms.on("leave-room", onLeave)
@@ -279,8 +309,9 @@ export const createViewers = (deps: ViewersDeps) => {
     changed(row: OutboxRow) {
       if (row.kind !== "block:changed") return
       const { blockedId } = row.payload as OutboxPayload<"block:changed">
-      for (const [id, open] of channels) if (open.people.has(blockedId)) touch(id, open, timings.viewersGather)
+      for (const [id, open] of channels) if (looks(open, blockedId)) touch(id, open, timings.viewersGather)
     },
+    lookAgain,
     /** Channels that are counted: those that somebody on this node has open. */
     get size() {
       return channels.size

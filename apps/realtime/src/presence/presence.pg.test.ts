@@ -1,10 +1,16 @@
 import { expect, test } from "vitest"
 import { testNetwork } from "../test-network.ts"
 import { describePresence, presenceTimes } from "./contract.ts"
+import { describeStatus } from "./status.contract.ts"
 import { presenceDefaults } from "./options.ts"
 import { strongest } from "./strongest.ts"
 
 describePresence("one node, in memory", async (database) => ({
+  ...(await testNetwork(database, { config: { cluster: presenceTimes } })),
+  last: 0,
+}))
+
+describeStatus("one node, in memory", async (database) => ({
   ...(await testNetwork(database, { config: { cluster: presenceTimes } })),
   last: 0,
 }))

@@ -1,4 +1,11 @@
-import { type OutboxPayload, type Presence, presenceRoom, type Snowflake } from "@hearth/core"
+import {
+  type OutboxPayload,
+  type OwnStatus,
+  type Presence,
+  presenceRoom,
+  type Snowflake,
+  type StatusLine,
+} from "@hearth/core"
 import type { OutboxRow } from "@hearth/db"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
@@ -6,6 +13,8 @@ import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
+import { createStatusLines } from "./status-lines.ts"
+import { createTelling, newWatch, type Watch } from "./watch.ts"
 import { watchable } from "./watchable.ts"
 
 /** Who else on this node needs to know how people are: member lists. */
@@ -22,27 +31,8 @@ export interface PresenceFeature extends Feature {
   follow(follower: Follower): () => void
 }
 
-/** How somebody is, and how they would be if they were not here: as little known as of others. */
-interface Seen {
-  presence: Presence
-  away: Presence
-}
-
-interface Watch {
-  connection: Connection
-  /** Who is watched now, and what this connection was told of them; undefined: nothing yet. */
-  ids: Map<Snowflake, Presence | undefined>
-  pending: Map<Snowflake, Seen>
-  sentAt: number
-  timer: NodeJS.Timeout | undefined
-  /** Answers under way: no delta may overtake them. */
-  answering: number
-  /** Which `presence:watch` is the newest. */
-  version: number
-}
-
 export interface PresenceDeps
-  extends Pick<FeatureContext, "db" | "access" | "connections" | "fresh" | "clock" | "log"> {
+  extends Pick<FeatureContext, "db" | "access" | "connections" | "fresh" | "clock" | "now" | "log"> {
   sharedState: SharedState
   registration: Registration
   bus: Bus
@@ -57,11 +47,13 @@ const TOPIC = "presence:moved"
  * the order in which bells arrive, and one that does not ring is made good by the next sweep.
  */
 export const createPresence = (deps: PresenceDeps): PresenceFeature => {
-  const { db, access, connections, fresh, clock, log, sharedState, registration, bus } = deps
+  const { db, access, connections, fresh, clock, now, log, sharedState, registration, bus } = deps
   const { graceMs, gatherMs, packetMs, sweepMs } = { ...presenceDefaults, ...deps.options }
   const watches = new Map<Connection, Watch>()
   const watchers = new Map<Snowflake, Set<Watch>>()
   const followers = new Set<Follower>()
+  const lines = createStatusLines({ db, now, isWatched: (id) => watchers.has(id) })
+  const { sight, schedule } = createTelling({ lines, hiddenFrom: access.hiddenFrom, packetMs, fresh, clock })
   /** Counts how often anybody left a server or a friend: an answer of the database from before it is asked for again. */
   let departures = 0
   let closed = false
@@ -115,6 +107,10 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     reading = true
     const ids = [...toRead]
     toRead.clear()
+    // Nobody waits for the lines of a watch that was taken up again.
+    lines.load(ids).then(look, (error: unknown) => {
+      log.warn({ err: (error as Error).message }, "what people say of themselves could not be read")
+    })
     const { presences, away } = await ask(ids)
     reading = false
     if (closed) return
@@ -144,36 +140,6 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
 
   // -- who is told
 
-  const schedule = (watch: Watch) => {
-    watch.timer ??= setTimeout(() => flush(watch), Math.max(0, watch.sentAt + packetMs - clock())).unref()
-  }
-  const flush = (watch: Watch) => {
-    watch.timer = undefined
-    if (watch.connection.ended) return
-    if (watch.answering > 0) return
-    if (!fresh()) {
-      watch.sentAt = clock()
-      return schedule(watch)
-    }
-    const presences: Record<Snowflake, Presence> = {}
-    let any = false
-    for (const [userId, seen] of watch.pending) {
-      const presence = shown(watch, userId, seen)
-      if (!watch.ids.has(userId) || watch.ids.get(userId) === presence) continue
-      watch.ids.set(userId, presence)
-      presences[userId] = presence
-      any = true
-    }
-    watch.pending.clear()
-    if (!any) return
-    watch.sentAt = clock()
-    watch.connection.socket.emit("presence:changed", { presences })
-  }
-
-  /** Who blocked somebody is not here to them. */
-  const shown = ({ connection }: Watch, userId: Snowflake, { presence, away }: Seen): Presence =>
-    access.hiddenFrom(connection.userId)?.has(userId) ? away : presence
-
   const add = (watch: Watch, userId: Snowflake) => {
     if (watch.ids.has(userId)) return
     watch.ids.set(userId, undefined)
@@ -187,7 +153,10 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     watch.pending.delete(userId)
     const those = watchers.get(userId)
     those?.delete(watch)
-    if (those?.size === 0) watchers.delete(userId)
+    if (those?.size === 0) {
+      watchers.delete(userId)
+      lines.forget(userId)
+    }
     void watch.connection.socket.leave(presenceRoom(userId))
   }
 
@@ -244,23 +213,12 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   return {
     handlers: {
       "presence:set": ({ presence }, connection) => {
-        reports.report(connection.userId, connection.id, presence)
+        reports.report(connection.userId, connection.id, presence, connection.chosen)
         return {}
       },
       "presence:watch": async ({ userIds }, connection) => {
         let watch = watches.get(connection)
-        if (!watch) {
-          const made: Watch = {
-            connection,
-            ids: new Map(),
-            pending: new Map(),
-            sentAt: Number.NEGATIVE_INFINITY,
-            timer: undefined,
-            answering: 0,
-            version: 0,
-          }
-          watches.set(connection, (watch = made))
-        }
+        if (!watch) watches.set(connection, (watch = newWatch(connection)))
         const mine = watch
         const version = ++mine.version
         mine.answering++
@@ -274,13 +232,17 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
             for (const id of [...mine.ids.keys()]) if (!wanted.has(id)) remove(mine, id)
             for (const id of ids) add(mine, id)
           }
-          const { presences, away } = await ask(ids)
+          const [{ presences, away }] = await Promise.all([ask(ids), lines.load(ids)])
           const told: Record<Snowflake, Presence> = {}
+          const statuses: Record<Snowflake, StatusLine> = {}
           for (const [id, presence] of presences) {
-            told[id] = shown(mine, id, { presence, away })
-            if (mine.version === version && mine.ids.has(id)) mine.ids.set(id, told[id])
+            const { seen, line } = sight(mine, id, { presence, away })
+            told[id] = seen.presence
+            if (line) statuses[id] = line
+            if (mine.version === version && mine.ids.has(id)) mine.ids.set(id, seen)
           }
-          return { presences: told }
+          const any = Object.keys(statuses).length > 0
+          return { presences: told, ...(any && { statuses }) }
         } finally {
           // The ack leaves before what happened while it was made.
           setImmediate(() => {
@@ -291,7 +253,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       },
     },
     opened(connection) {
-      reports.report(connection.userId, connection.id, "online")
+      reports.report(connection.userId, connection.id, connection.idle ? "idle" : "online", connection.chosen)
     },
     closed(connection) {
       reports.leave(connection.userId, connection.id)
@@ -303,7 +265,13 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       unchecked.delete(watch)
     },
     changed(row: OutboxRow) {
-      if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
+      if (row.kind === "status:updated" && row.userId !== undefined) {
+        const own = row.payload as OwnStatus
+        reports.choose(row.userId, own)
+        // Whoever leaves is seen for a while as they were.
+        if (own.state !== "invisible") lines.take(row.userId, own)
+        look([row.userId])
+      } else if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
       else if (row.kind === "friend:removed") parted(row)
       else if (row.kind === "block:changed") {
         const { userId, blockedId } = row.payload as OutboxPayload<"block:changed">

@@ -1,30 +1,46 @@
-import type { Presence, Snowflake } from "@hearth/core"
+import type { Chosen, Presence, Snowflake } from "@hearth/core"
 import type { Logger } from "../logger.ts"
 import { EpochLost, type SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 import { strongest } from "./strongest.ts"
 
 export type Reported = Exclude<Presence, "offline" | "unknown">
+interface Choice {
+  state: Chosen
+  version: number
+}
 
 interface Local {
   /** What each connection said, and since when it is leaving. */
   reports: Map<string, { presence: Reported; leaving?: NodeJS.Timeout }>
+  choice: Choice
+  /** How they are seen until the grace is over in which they became invisible: as if their last device had gone. */
+  fading?: { presence: Presence; timer: NodeJS.Timeout } | undefined
   /** What the shared state was told; null: nothing, or nobody knows. */
   said: Presence | null
   saying: boolean
 }
 
-/** What this node's connections report, made one word a user, and kept so in the shared state. */
+/** What this node's connections report and their user chose, made one word a user, and kept so in the shared state. */
 export interface Reports {
-  report(userId: Snowflake, connectionId: string, presence: Reported): void
+  report(userId: Snowflake, connectionId: string, presence: Reported, choice: Choice): void
+  /** How a user wants to be seen, whatever their connections report. An older choice changes nothing. */
+  choose(userId: Snowflake, choice: Choice): void
   /** The connection is gone; what it said counts until the grace is over. */
   leave(userId: Snowflake, connectionId: string): void
-  /** What this node itself knows of a user. */
+  /** What this node itself knows of a user; undefined: nothing, or nothing that anybody may know. */
   of(userId: Snowflake): Presence | undefined
   close(): void
 }
 
 const RETRY_MS = 1_000
+
+const presenceOf = ({ reports, choice, fading }: Local): Presence => {
+  if (fading) return fading.presence
+  if (choice.state === "invisible") return "offline"
+  const { state } = choice
+  return strongest([...reports.values()].map((r) => (state === "online" ? r.presence : state)))
+}
 
 export const createReports = (deps: {
   sharedState: SharedState
@@ -38,8 +54,6 @@ export const createReports = (deps: {
   const users = new Map<Snowflake, Local>()
   let closed = false
 
-  const presenceOf = (local: Local): Presence => strongest([...local.reports.values()].map((r) => r.presence))
-
   /** One call at a time for each user, so that the last word is the last to arrive. */
   const say = async (userId: Snowflake, local: Local): Promise<void> => {
     if (local.saying || closed) return
@@ -50,7 +64,7 @@ export const createReports = (deps: {
         local.said = now
         moved(userId)
       }
-      if (local.reports.size === 0) users.delete(userId)
+      if (local.reports.size === 0 && !local.fading) users.delete(userId)
     } catch (error) {
       // When the state is back, or the node has a new epoch, everything is said anew.
       local.said = null
@@ -78,10 +92,27 @@ export const createReports = (deps: {
   }
   const stops = [registration.onRegistered(() => void sayAll()), registration.onHealth(retry)]
 
+  const choose = (userId: Snowflake, local: Local, choice: Choice) => {
+    if (choice.version <= local.choice.version) return
+    const before = presenceOf(local)
+    local.choice = choice
+    if (choice.state !== "invisible") {
+      clearTimeout(local.fading?.timer)
+      local.fading = undefined
+    } else if (before !== "offline" && !local.fading) {
+      const timer = setTimeout(() => {
+        local.fading = undefined
+        void say(userId, local)
+      }, graceMs).unref()
+      local.fading = { presence: before, timer }
+    }
+  }
+
   return {
-    report(userId, connectionId, presence) {
+    report(userId, connectionId, presence, choice) {
       let local = users.get(userId)
-      if (!local) users.set(userId, (local = { reports: new Map(), said: null, saying: false }))
+      if (!local) users.set(userId, (local = { reports: new Map(), choice, said: null, saying: false }))
+      choose(userId, local, choice)
       // Somebody who is here speaks for themselves: what a connection said that has left is over.
       for (const [id, { leaving }] of local.reports) {
         if (!leaving) continue
@@ -89,6 +120,12 @@ export const createReports = (deps: {
         local.reports.delete(id)
       }
       local.reports.set(connectionId, { presence })
+      void say(userId, local)
+    },
+    choose(userId, choice) {
+      const local = users.get(userId)
+      if (!local) return
+      choose(userId, local, choice)
       void say(userId, local)
     },
     leave(userId, connectionId) {
@@ -102,13 +139,17 @@ export const createReports = (deps: {
     },
     of(userId) {
       const local = users.get(userId)
-      return local && local.reports.size > 0 ? presenceOf(local) : undefined
+      const presence = local && presenceOf(local)
+      return presence === "offline" ? undefined : presence
     },
     close() {
       closed = true
       clearTimeout(retrying)
       for (const stop of stops) stop()
-      for (const { reports } of users.values()) for (const { leaving } of reports.values()) clearTimeout(leaving)
+      for (const { reports, fading } of users.values()) {
+        clearTimeout(fading?.timer)
+        for (const { leaving } of reports.values()) clearTimeout(leaving)
+      }
     },
   }
 }

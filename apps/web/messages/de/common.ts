@@ -24,6 +24,7 @@ export const common: Translation<typeof en.common> = {
     dnd: "bitte nicht stören",
     offline: "nicht da",
     unknown: "Anwesenheit unbekannt",
+    invisible: "unsichtbar",
   },
   when: { soon: "in einer Minute", justNow: "gerade eben" },
 }

@@ -22,6 +22,7 @@ export const common = {
     dnd: "do not disturb",
     offline: "not here",
     unknown: "presence unknown",
+    invisible: "invisible",
   },
   when: { soon: "in a minute", justNow: "just now" },
 } as const

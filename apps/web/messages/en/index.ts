@@ -20,11 +20,13 @@ import { later } from "./later.ts"
 import { member } from "./member.ts"
 import { message } from "./message.ts"
 import { poll } from "./poll.ts"
+import { profile } from "./profile.ts"
 import { report } from "./report.ts"
 import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
 import { setup } from "./setup.ts"
 import { shell } from "./shell.ts"
+import { status } from "./status.ts"
 import { thread } from "./thread.ts"
 import { title } from "./title.ts"
 
@@ -52,11 +54,13 @@ export const en = {
   member,
   message,
   poll,
+  profile,
   report,
   schedule,
   settings,
   setup,
   shell,
+  status,
   thread,
   title,
 }

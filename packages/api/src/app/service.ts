@@ -5,6 +5,7 @@ import { loadConversations, toConversation } from "@hearth/db/conversations"
 import { dueOf } from "@hearth/db/later"
 import { unreadDeletions, unreadInThreads, unreadMentions } from "@hearth/db/mentions"
 import { unsentOf } from "@hearth/db/schedule"
+import { statusOf } from "@hearth/db/status"
 import { unreadThreads } from "@hearth/db/threads"
 import { and, eq, isNull } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
@@ -55,6 +56,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
       const due = await dueOf(tx, session.userId)
       const friends = await friendsOf(tx, session.userId)
       const asked = await askedOf(tx, session.userId)
+      const status = await statusOf(tx, session.userId)
       const written = await tx
         .select({ channelId: drafts.channelId, version: drafts.version, parentId: channels.parentId })
         .from(drafts)
@@ -81,6 +83,7 @@ export const bootstrap = ({ db, session, version, clock }: SignedIn): Promise<Bo
         ...(unsent > 0 && { unsent }),
         ...(friends.length > 0 && { friends }),
         ...(asked > 0 && { asked }),
+        ...(status && { status }),
         ...(mine.length > 0 && { drafts: Object.fromEntries(mine.map((d) => [d.channelId, d.version])) }),
       }
     },

@@ -1,5 +1,6 @@
 "use client"
 import { Menu as Base } from "@base-ui/react/menu"
+import { CheckIcon } from "../icons.ts"
 import { giveBack } from "./give-back.ts"
 import { type FocusEvent, type ReactElement, type ReactNode, type RefObject, useEffect, useRef } from "react"
 
@@ -25,7 +26,7 @@ export const MenuPopup = ({ open, onOpenChange, anchor, side, align, label, byKe
   const enter = (event: FocusEvent<HTMLElement>) => {
     if (!byKey || entered.current || event.target !== event.currentTarget) return
     entered.current = true
-    event.currentTarget.querySelector<HTMLElement>("[role=menuitem]")?.focus()
+    event.currentTarget.querySelector<HTMLElement>("[role^=menuitem]")?.focus()
   }
   return (
     <Base.Root
@@ -81,6 +82,26 @@ export const MenuLink = ({ icon, children, link }: LinkProps) => (
     {icon}
     {children}
   </Base.LinkItem>
+)
+
+export interface RadiosProps<T extends string> {
+  label: string
+  value: T
+  options: readonly { value: T; label: ReactNode; icon?: ReactNode }[]
+  onChange: (value: T) => void
+}
+
+/** One of a few: a check says which it is. Choosing closes the menu. */
+export const MenuRadios = <T extends string>({ label, value, options, onChange }: RadiosProps<T>) => (
+  <Base.RadioGroup aria-label={label} value={value} onValueChange={(next) => onChange(next as T)}>
+    {options.map((option) => (
+      <Base.RadioItem key={option.value} className="menu-item" value={option.value} closeOnClick>
+        {option.icon}
+        <span className="grow">{option.label}</span>
+        <Base.RadioItemIndicator render={<CheckIcon className="i s" weight="bold" aria-hidden="true" />} />
+      </Base.RadioItem>
+    ))}
+  </Base.RadioGroup>
 )
 
 export const MenuSeparator = () => <Base.Separator />

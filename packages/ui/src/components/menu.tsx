@@ -9,7 +9,7 @@ import {
   useState,
 } from "react"
 import { type OnDemand, onDemand, useAway, useOnDemand } from "../on-demand.ts"
-import type { ItemProps, LinkProps } from "./menu-parts.tsx"
+import type { ItemProps, LinkProps, RadiosProps } from "./menu-parts.tsx"
 
 // What floats is most of a menu's code: it is loaded when somebody is about to open the first one.
 const parts = onDemand(() => import("./menu-parts.tsx"))
@@ -98,6 +98,10 @@ export const MenuItem = (props: ItemProps) => {
 export const MenuLink = (props: LinkProps) => {
   const loaded = parts.get()
   return loaded && <loaded.MenuLink {...props} />
+}
+export const MenuRadios = <T extends string>(props: RadiosProps<T>) => {
+  const loaded = parts.get()
+  return loaded && <loaded.MenuRadios {...props} />
 }
 export const MenuSeparator = () => {
   const loaded = parts.get()

@@ -30,10 +30,12 @@ const texts = [
   "member",
   "message",
   "poll",
+  "profile",
   "report",
   "schedule",
   "settings",
   "shell",
+  "status",
   "thread",
 ] as const
 

@@ -20,10 +20,12 @@ const texts = [
   "member",
   "message",
   "poll",
+  "profile",
   "report",
   "schedule",
   "settings",
   "shell",
+  "status",
   "thread",
 ] as const
 

@@ -11,6 +11,7 @@ import {
   Menu,
   MenuItem,
   MenuLink,
+  MenuRadios,
   MenuSeparator,
   PencilSimpleIcon,
   TextField,
@@ -33,6 +34,16 @@ const Menus = () => (
   <Specimen title="Menu and tooltip">
     <Line>
       <Menu trigger={<Button>Open the menu</Button>}>
+        <MenuRadios
+          label="One of a few"
+          value="this"
+          options={[
+            { value: "this", label: "This one" },
+            { value: "that", label: "That one" },
+          ]}
+          onChange={nothing}
+        />
+        <MenuSeparator />
         <MenuItem icon={<PencilSimpleIcon {...icon} />} onSelect={nothing}>
           Edit <Keys>E</Keys>
         </MenuItem>

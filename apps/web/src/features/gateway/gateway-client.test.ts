@@ -532,6 +532,40 @@ describe("what addresses the reader", () => {
 })
 
 describe("presence", () => {
+  it("has what people say of themselves as long as it is told", async () => {
+    const { client, start, last, answers } = setUp()
+    const watch = createPresenceWatch(client)
+    await start()
+    const statuses = { "2": { text: "reading", emoji: "📚" }, "3": { text: "tea", leftMs: 60_000 } }
+    answers.set("presence:watch", { ok: true, data: { presences: { "2": "online", "3": "online" }, statuses } })
+    watch.watch("2")
+    watch.watch("3")
+    await tick(200)
+    expect(watch.line("2")).toMatchObject(statuses["2"])
+    expect(watch.line("3")).toMatchObject({ text: "tea", leftMs: 60_000, at: expect.any(Number) })
+    last().tell("presence:changed", { presences: {}, statuses: { "2": null } })
+    expect(watch.line("2")).toBeNull()
+    // What an answer does not name is no more.
+    answers.set("presence:watch", { ok: true, data: { presences: { "2": "online", "3": "online" } } })
+    last().fire("disconnect")
+    await tick(1000)
+    last().ready()
+    await tick(200)
+    expect(watch.line("3")).toBeNull()
+    watch.stop()
+  })
+
+  it("says at the handshake when nobody is at the device", async () => {
+    const { client, start, last } = setUp()
+    await start()
+    expect(last().auth).not.toHaveProperty("idle")
+    client.idle.now = true
+    last().fire("disconnect")
+    await tick(1000)
+    expect(last().auth).toMatchObject({ idle: true })
+    expect(client.idle.told).toBe(true)
+  })
+
   it("watches who is on screen, as one set, again after a reconnect", async () => {
     const { client, start, last, answers } = setUp()
     const watch = createPresenceWatch(client)

@@ -71,6 +71,8 @@ export const createGatewayClient = (deps: GatewayDeps) => {
   const handlers = new Map<EventName, Set<Handler<EventName>>>()
   const onlineListeners = new Set<() => void>()
 
+  /** Whether nobody touches this device, and what the gateway was told of it. A page that nobody looks at has not been touched. */
+  const idle = { now: typeof document !== "undefined" && document.hidden, told: false }
   let connection: Connection = { status: "connecting", since: now(), retryAt: null }
   let snapshot: Bootstrap | null = null
   let bootError: AppError | null = null
@@ -224,7 +226,9 @@ export const createGatewayClient = (deps: GatewayDeps) => {
       if (mine !== generation || !snapshot) return
       // Another tab signed in as somebody else: what this one holds, and what waits to be sent, is not theirs.
       if (userId !== snapshot.me.id) return signedOut()
-      const opened = deps.openSocket({ ticket, protocol: PROTOCOL_VERSION, pos: snapshot.pos })
+      idle.told = idle.now
+      const auth = { ticket, protocol: PROTOCOL_VERSION, pos: snapshot.pos }
+      const opened = deps.openSocket(idle.now ? { ...auth, idle: true } : auth)
       socket = opened
       timer = setTimeout(() => retryLater(0), READY_MS)
       opened.onAny((name, ...args) => receive(mine, name, args))
@@ -330,6 +334,7 @@ export const createGatewayClient = (deps: GatewayDeps) => {
     on,
     onOnline,
     retryNow,
+    idle,
     /** Applies what this client itself knows to have happened, e.g. its own read mark. */
     apply: <E extends EventName>(event: E, payload: EventPayload<E>) => {
       if (snapshot) setSnapshot(applyEvent(snapshot, event, payload))

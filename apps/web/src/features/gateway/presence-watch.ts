@@ -1,20 +1,27 @@
-import type { Presence, Snowflake } from "@hearth/core"
+import type { EventPayload, Presence, Snowflake, StatusLine } from "@hearth/core"
 import { createSignal } from "./emitter.ts"
 import type { GatewayClient } from "./gateway-client.ts"
 
 const SETTLE_MS = 150
 const MAX_WATCHED = 200
 
+/** What somebody says of themselves, and when that was heard: it holds for so long from then on. */
+export interface HeardLine extends StatusLine {
+  at: number
+}
+
 /** Who is on screen now, told to the gateway as one set, and what it says of them. */
 export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on" | "onOnline">) => {
   const changed = createSignal()
   const onScreen = new Map<Snowflake, number>()
   let presences: ReadonlyMap<Snowflake, Presence> = new Map()
+  const lines = new Map<Snowflake, HeardLine | null>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let sent = ""
 
-  const merge = (news: Record<Snowflake, Presence>) => {
+  const merge = ({ presences: news, statuses = {} }: EventPayload<"presence:changed">) => {
     presences = new Map([...presences, ...Object.entries(news)])
+    for (const [id, line] of Object.entries(statuses)) lines.set(id, line && { ...line, at: Date.now() })
     changed.notify()
   }
 
@@ -26,10 +33,11 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
     if (key === sent) return
     sent = key
     try {
-      const { presences: known } = await client.request("presence:watch", { userIds })
+      const answer = await client.request("presence:watch", { userIds })
       // Who is not in the answer may not be watched any more.
       presences = new Map([...presences].filter(([id]) => !userIds.includes(id)))
-      merge(known)
+      for (const id of userIds) lines.delete(id)
+      merge(answer)
     } catch {
       sent = ""
     }
@@ -40,7 +48,7 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
   }
 
   const offs = [
-    client.on("presence:changed", ({ presences: news }) => merge(news)),
+    client.on("presence:changed", merge),
     client.onOnline(() => {
       sent = ""
       if (onScreen.size > 0) schedule()
@@ -60,6 +68,7 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
       }
     },
     get: (userId: Snowflake) => presences.get(userId),
+    line: (userId: Snowflake) => lines.get(userId) ?? null,
     subscribe: changed.subscribe,
     stop: () => {
       clearTimeout(timer)

@@ -12,6 +12,7 @@ import {
   useState,
   useSyncExternalStore,
 } from "react"
+import { onDemand, useOnDemand } from "@hearth/ui"
 import { createLiveliness, type LivelinessStore } from "../presence/liveliness.ts"
 import { createViewers, type ViewersStore } from "../presence/viewers.ts"
 import { hasUnreadThread } from "../thread/unread-threads.ts"
@@ -60,6 +61,10 @@ const buildGateway = (deps: GatewayDeps): Gateway => {
   }
 }
 
+const activity = onDemand(() => import("../presence/activity.ts"))
+/** Long after the page was drawn, and long before anybody is idle. */
+const RESTED_MS = 10_000
+
 /**
  * One gateway connection a tab, for everything below it. `fallback` stands in until the first snapshot is here. `deps` is for the
  * gallery, whose gateway is made up.
@@ -78,6 +83,13 @@ export const GatewayProvider = ({
     gateway.client.start()
     return () => gateway.client.stop()
   }, [gateway])
+  const [rested, rest] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(rest, RESTED_MS, true)
+    return () => clearTimeout(timer)
+  }, [])
+  const active = useOnDemand(activity, rested, () => {})
+  useEffect(() => active?.trackActivity(gateway.client), [active, gateway])
   const ready = useSyncExternalStore(
     gateway.client.subscribe,
     () => gateway.client.snapshot() !== null,

@@ -1,13 +1,15 @@
 "use client"
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
-import { Banner, Bone, Button, CloudSlashIcon, IconButton, XIcon } from "@hearth/ui"
+import { Banner, Bone, Button, CloudSlashIcon, IconButton, onDemand, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { memo, useRef, useState } from "react"
+import { type KeyboardEvent, memo, useRef, useState } from "react"
 import { VList, type VListHandle } from "virtua"
 import { useFormats } from "../../i18n/formats.ts"
 import { type MemberRange, useConnection } from "../gateway/index.ts"
 import { useMembers } from "../gateway/use-members.ts"
 import { PersonFace } from "../presence/person-face.tsx"
+import { StatusLine } from "../status/status-line.tsx"
+import { useAsk } from "../shell/dialogs.tsx"
 import { useGuild } from "../shell/place.ts"
 import { usePanes } from "../shell/shell.tsx"
 import { itemsOf, rangesFor } from "./member-items.ts"
@@ -33,6 +35,8 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
   const online = useConnection().status === "online"
   const list = useRef<VListHandle>(null)
   const items = itemsOf(groups, total)
+  // Whoever walks through the list stays drawn, however far one scrolls.
+  const [held, setHeld] = useState(-1)
   const onScroll = () => {
     const handle = list.current
     if (!handle) return
@@ -69,8 +73,10 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
           onScroll={onScroll}
           tabIndex={0}
           aria-label={t("byGroup")}
+          keepMounted={held >= 0 && held < items.length ? [held] : []}
+          onKeyDown={onArrow}
         >
-          {items.map((item) =>
+          {items.map((item, i) =>
             item.kind === "group" ? (
               <div key={`g${item.group.key}`} role="listitem">
                 <h2 className="group">
@@ -79,7 +85,13 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
                 </h2>
               </div>
             ) : (
-              <Person key={`r${item.rank}`} row={rows.get(item.rank)} away={item.away} />
+              <Person
+                key={`r${item.rank}`}
+                row={rows.get(item.rank)}
+                away={item.away}
+                guildId={guildId}
+                onHold={(holds) => setHeld(holds ? i : -1)}
+              />
             ),
           )}
         </VList>
@@ -109,22 +121,62 @@ const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
   )
 }
 
-export const Person = ({ row, away }: { row: MemberRow | undefined; away: boolean }) => (
-  <div role="listitem" className={away ? "person away" : "person"}>
-    {row ? (
-      <>
-        <PersonFace user={row.user} />
-        <span className="grow">
-          <span className="name clip" dir="auto" title={row.user.displayName}>
-            {row.user.displayName}
-          </span>
-        </span>
-      </>
-    ) : (
-      <>
+const walk = onDemand(() => import("./walk-people.ts"))
+
+/** Arrows walk from one person to the next. */
+const onArrow = (event: KeyboardEvent<HTMLElement>) => {
+  const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
+  if (step === 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  const list = event.currentTarget
+  walk.load().then(
+    ({ walkPeople }) => walkPeople(list, step),
+    () => {
+      // Without a connection it is tried with the next key.
+    },
+  )
+}
+
+interface PersonProps {
+  row: MemberRow | undefined
+  away: boolean
+  guildId?: Snowflake
+  /** It has the focus, or has it no more. */
+  onHold?: (holds: boolean) => void
+}
+
+/** Somebody in the list; pressed, more of them. */
+export const Person = ({ row, away, guildId, onHold }: PersonProps) => {
+  const ask = useAsk()
+  if (!row)
+    return (
+      <div role="listitem" className="person">
         <span className="bone round f32" />
         <Bone width={3} />
-      </>
-    )}
-  </div>
-)
+      </div>
+    )
+  const { user } = row
+  return (
+    <div role="listitem">
+      <button
+        type="button"
+        className={away ? "person away" : "person"}
+        tabIndex={-1}
+        aria-haspopup="dialog"
+        onFocus={() => onHold?.(true)}
+        onBlur={() => onHold?.(false)}
+        onClick={(event) =>
+          ask({ kind: "profile", userId: user.id, anchor: event.currentTarget, ...(guildId && { guildId }) })
+        }
+      >
+        <PersonFace user={user} />
+        <span className="grow">
+          <span className="name clip" dir="auto" title={user.displayName}>
+            {user.displayName}
+          </span>
+          {!away && <StatusLine userId={user.id} />}
+        </span>
+      </button>
+    </div>
+  )
+}

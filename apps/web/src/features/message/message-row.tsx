@@ -2,7 +2,7 @@
 
 import "../poll/poll.css"
 import "../preview/preview.css"
-import { isForwarded, isPoll, type Message, pollParts } from "@hearth/core"
+import { isForwarded, isPoll, type Message, pollParts, type Snowflake } from "@hearth/core"
 import { type OnDemand, onDemand, useOnDemand } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
@@ -39,6 +39,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const isPinned = context.pinned.has(message.seq)
   const [near, setNear] = useState(false)
   const [within, setWithin] = useState(false)
+  const ask = useAsk()
   const wanted = near || within
   const loaded = useOnDemand(tools, wanted, () => {})
   const isAsked = isPoll(message.content)
@@ -53,7 +54,11 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
       data-row={row.key}
       onPointerEnter={(e) => e.pointerType !== "touch" && setNear(true)}
       onPointerLeave={(e) => e.pointerType !== "touch" && setNear(false)}
-      onPointerUp={tap}
+      onPointerUp={(event) => {
+        const met = metBy(event, message.authorId)
+        if (met) ask({ kind: "profile", ...met, guildId: context.guildId })
+        else tap(event)
+      }}
       onFocus={() => setWithin(true)}
       onBlur={(e) => !e.currentTarget.contains(e.relatedTarget) && setWithin(false)}
     >
@@ -165,6 +170,13 @@ const Tombstone = ({ row, context }: { row: MessageRow; context: RowContext }) =
       </article>
     </div>
   )
+}
+
+/** Whom a press on a face or a name is about. By key it is in the message's menu. */
+const metBy = ({ target, button }: PointerEvent, authorId: Snowflake) => {
+  const anchor = (target as Element).closest<HTMLElement>("a, button, .face, .who, .at")
+  const userId = anchor?.dataset["person"] ?? (anchor?.parentElement?.matches(".msg") && authorId)
+  return anchor && userId && button === 0 && { userId, anchor }
 }
 
 /** A tap on what is not itself to be pressed shows what can be done with the message, as the focus does. */

@@ -5,6 +5,7 @@ import { Button, DotsThreeIcon, IconButton, Keys, Menu, MenuItem, MenuSeparator 
 import { useTranslations } from "next-intl"
 import { Fragment, useEffect, useEffectEvent, useRef, useState } from "react"
 import { QuickReactions } from "./quick-reactions.tsx"
+import { useAsk } from "../shell/dialogs.tsx"
 import type { RowContext } from "./row-context.ts"
 import { PRESS } from "./tools-door.ts"
 import { useActs } from "./use-acts.tsx"
@@ -22,7 +23,12 @@ export const MessageTools = ({ message, context }: Props) => {
   const tAct = useTranslations("act")
   const bar = useRef<HTMLDivElement>(null)
   const [asks, setAsks] = useState<"delete" | "react" | null>(null)
-  const acts = useActs(message, context, setAsks)
+  const openDialog = useAsk()
+  const acts = useActs(message, context, (what) => {
+    const anchor = bar.current?.closest("article")
+    if (what !== "profile") setAsks(what)
+    else if (anchor) openDialog({ kind: "profile", userId: message.authorId, anchor, guildId: context.guildId })
+  })
   const beside = acts.filter((act) => act.place === "bar")
   const inMenu = acts.filter((act) => act.place !== "bar")
 

@@ -1,5 +1,5 @@
 import { fromPoll, isVote, type Message, ownWords } from "@hearth/core"
-import { CopyIcon, PencilSimpleIcon, TrashIcon, useToast } from "@hearth/ui"
+import { CopyIcon, PencilSimpleIcon, TrashIcon, UserIcon, useToast } from "@hearth/ui"
 import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpLeft"
 import { ArrowBendUpRightIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpRight"
 import { BookmarkSimpleIcon } from "@phosphor-icons/react/dist/ssr/BookmarkSimple"
@@ -39,7 +39,11 @@ export interface Act {
 }
 
 /** All that this reader may do with this message. */
-export const useActs = (message: Message, context: RowContext, ask: (what: "delete" | "react") => void): Act[] => {
+export const useActs = (
+  message: Message,
+  context: RowContext,
+  ask: (what: "delete" | "react" | "profile") => void,
+): Act[] => {
   const { drafts, history, pinned } = useServices()
   const client = useGateway()
   const readMarks = useReadMarks()
@@ -53,6 +57,7 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
   const tThread = useTranslations("thread")
   const tPoll = useTranslations("poll")
   const tLater = useTranslations("later")
+  const tProfile = useTranslations("profile")
   const textOf = useErrorText()
   const { channelId, seq } = message
   const mine = message.authorId === context.me
@@ -224,6 +229,13 @@ export const useActs = (message: Message, context: RowContext, ask: (what: "dele
       shortcut: "W",
       icon: <UsersIcon className="i" aria-hidden="true" />,
       run: () => openDialog({ kind: "reactors", channelId, seq, emojis }),
+    },
+    {
+      tool: "profile",
+      place: "know",
+      label: tProfile("show"),
+      icon: <UserIcon className="i" aria-hidden="true" />,
+      run: () => ask("profile"),
     },
     isAdministrator && {
       tool: "trace",

@@ -15,9 +15,11 @@ const nobody: readonly Snowflake[] = []
 const useCompany = (channelId: Snowflake) => {
   const viewers = useViewers(channelId)
   const me = useBootstrap((b) => b.me.id)
+  // Whoever is invisible reads along without being counted.
+  const mine = useBootstrap((b) => (b.status?.state === "invisible" ? 0 : 1))
   const others = useMemo(() => viewers?.userIds.filter((id) => id !== me) ?? nobody, [viewers, me])
   const people = usePeople(others)
-  return viewers && viewers.count > 1 ? { count: viewers.count, people } : null
+  return viewers && viewers.count > mine ? { count: viewers.count, people, mine } : null
 }
 
 /** Faces before the number: up to four who read along, and how many there are. Leads to the members. */
@@ -26,8 +28,8 @@ export const WhoIsHere = ({ channelId, onOpen }: { channelId: Snowflake; onOpen:
   const t = useTranslations("shell.here")
   const { list } = useFormats()
   if (!company) return null
-  const { count, people } = company
-  const named = [...shortNames(people.map((p) => p.displayName)), t("you")]
+  const { count, people, mine } = company
+  const named = [...shortNames(people.map((p) => p.displayName)), ...(mine ? [t("you")] : [])]
   const rest = count - named.length
   const label = t("names", { n: count, names: list(rest > 0 ? [...named, t("others", { n: rest })] : named) })
   return (

@@ -15,6 +15,8 @@ import { EndPollDialog } from "../poll/end-poll-dialog.tsx"
 import { PollDialog } from "../poll/poll-dialog.tsx"
 import { VotersDialog } from "../poll/voters-dialog.tsx"
 import { ScheduleDialog } from "../schedule/schedule-dialog.tsx"
+import { ProfilePopover } from "../profile/profile-popover.tsx"
+import { StatusDialog } from "../status/status-dialog.tsx"
 import { ThreadsDialog } from "../thread/threads-dialog.tsx"
 import type { Ask, DialogState } from "./dialogs.tsx"
 import { KeysSheet } from "./keys-sheet.tsx"
@@ -61,6 +63,10 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <GroupDialog {...ask} {...state} />
     case "leave-group":
       return <LeaveGroupDialog {...ask} {...state} />
+    case "profile":
+      return <ProfilePopover {...ask} {...state} />
+    case "status":
+      return <StatusDialog {...state} />
     case "jump":
       return <QuickSwitcher {...state} />
     case "keys":

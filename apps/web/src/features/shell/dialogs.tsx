@@ -27,6 +27,8 @@ export type Ask =
   | { kind: "new-conversation"; addTo?: Snowflake }
   | { kind: "group"; conversationId: Snowflake }
   | { kind: "leave-group"; conversationId: Snowflake }
+  | { kind: "status" }
+  | { kind: "profile"; userId: Snowflake; anchor: HTMLElement; guildId?: Snowflake }
   | { kind: "jump" }
   | { kind: "keys" }
 

@@ -17,6 +17,7 @@ import { useTranslations } from "next-intl"
 import { endSession } from "../account/sign-in.ts"
 import { showTour } from "../first/tour-state.ts"
 import { laterPath } from "../later/path.ts"
+import { StatusItems } from "../status/status-items.tsx"
 import { useAsk } from "./dialogs.tsx"
 import { goTo } from "./go.ts"
 import { Link } from "./link.tsx"
@@ -43,6 +44,7 @@ export const MyItems = () => {
   const ask = useAsk()
   return (
     <>
+      <StatusItems />
       <MenuLink
         icon={<BookmarkSimpleIcon className="i" aria-hidden="true" />}
         link={<Link href={laterPath} onNavigate={goTo(laterPath)} />}

@@ -2,6 +2,7 @@ export {
   AlertRequest,
   AskFriendRequest,
   ChangePasswordRequest,
+  SetStatusRequest,
   StartPoll,
   UpdateAccountRequest,
   UpdateGuildRequest,

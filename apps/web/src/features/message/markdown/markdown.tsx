@@ -32,7 +32,11 @@ const Spoiler = ({ children }: { children: ReactNode }) => {
 const Member = ({ id }: { id: string }) => {
   const t = useTranslations("message")
   const { user, isMe } = useUser(id)
-  return <span className={isMe ? "at" : "at other"}>@{user?.displayName ?? t("mentioned")}</span>
+  return (
+    <span className={isMe ? "at" : "at other"} data-person={id}>
+      @{user?.displayName ?? t("mentioned")}
+    </span>
+  )
 }
 
 /** A channel that one may not view has no name here, and leads nowhere. */
