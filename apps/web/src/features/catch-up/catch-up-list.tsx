@@ -1,23 +1,24 @@
 "use client"
-import type { Bootstrap, Snowflake } from "@hearth/core"
+import type { Snowflake } from "@hearth/core"
 import { Banner, Bone, Button, buttonClass, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useEffect, useId, useState } from "react"
+import { type ReactNode, useEffect, useId, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { useBootstrap } from "../gateway/index.ts"
-import { mentionsIn } from "../gateway/unread.ts"
 import { laterPath } from "../later/path.ts"
 import { usePlainText } from "../message/services.tsx"
 import { isoTime } from "../message/times.ts"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
-import { catchUpPath, MENTIONS } from "../shell/place.ts"
+import { catchUpPath } from "../shell/place.ts"
 import { DrawerButton } from "../shell/room.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
 import { useWhen } from "../shell/when.ts"
+import { threadsLeft } from "../thread/left.ts"
 import type { Entry } from "./entries.ts"
 import type { CatchUpState } from "./use-catch-up.ts"
+import { mentionsPath } from "./path.ts"
 import { useName } from "./use-name.ts"
 
 /** So many pieces has the bar at most: more could not be told apart. */
@@ -151,15 +152,18 @@ const Bones = () => (
   </Skeleton>
 )
 
-const someThread = (b: Bootstrap) =>
-  (b.threads?.length ?? 0) > 0 || Object.keys(b.parents ?? {}).some((id) => mentionsIn(b, id) > 0)
-
 /** Nothing is there while a thread is unread: the list has it. */
 export const AllCaughtUp = () => {
   const t = useTranslations("catchUp")
-  if (useBootstrap(someThread)) return null
+  if (useBootstrap((b) => threadsLeft(b).length > 0)) return null
   return <EmptyState title={t("empty")}>{t("emptyLead")}</EmptyState>
 }
+
+const Way = ({ to, children }: { to: string; children: ReactNode }) => (
+  <Link className={buttonClass({ look: "bare", size: "small" })} href={to} onNavigate={goTo(to)}>
+    {children}
+  </Link>
+)
 
 /** What is left, over all servers. Alone it is the room itself: on a phone. */
 export const CatchUpList = ({
@@ -197,17 +201,11 @@ export const CatchUpList = ({
           {alone && <DrawerButton />}
           <h1>{t("title")}</h1>
           <span className="grow" />
-          <Link
-            className={buttonClass({ look: "bare", size: "small" })}
-            href={catchUpPath(MENTIONS)}
-            onNavigate={goTo(catchUpPath(MENTIONS))}
-          >
-            {t("mentions.title")}
-          </Link>
-          <Link className={buttonClass({ look: "bare", size: "small" })} href={laterPath} onNavigate={goTo(laterPath)}>
+          <Way to={mentionsPath}>{t("mentions.title")}</Way>
+          <Way to={laterPath}>
             {tLater("title")}
             {due > 0 && <Count value={due} />}
-          </Link>
+          </Way>
         </div>
         {coming ? (
           <CoalsToCome />

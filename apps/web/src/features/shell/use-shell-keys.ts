@@ -6,12 +6,13 @@ import { useErrorText } from "../../i18n/error-text.ts"
 import { useGateway, useReadMarks } from "../gateway/index.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
 import { goTo } from "./go.ts"
-import { walkPanes } from "./panes.ts"
 import { useAddress } from "./place.ts"
 import { toAppError } from "../trpc/client.ts"
 
-/** Where Alt with the arrows leads: needed once somebody presses them. */
-export const walk = onDemand(() => import("./channel-walk.ts"))
+/** Needed once somebody presses such a key. */
+export const walk = onDemand(() => import("./walks.ts"))
+
+type Walks = typeof import("./walks.ts")
 
 /** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
 export const useShellKeys = (): void => {
@@ -24,12 +25,13 @@ export const useShellKeys = (): void => {
   useEscapeKey()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.metaKey || isCovered()) return
-    if (event.key === "F6" && !event.altKey) {
+    const { key, shiftKey } = event
+    const loaded = (go: (walks: Walks) => void): void => {
       event.preventDefault()
-      walkPanes(event.shiftKey ? -1 : 1)
-      return
+      walk.load().then(go, () => complain(t("needsConnection")))
     }
-    if (event.key === "Escape" && event.shiftKey) {
+    if (key === "F6" && !event.altKey) return loaded((walks) => walks.walkPanes(shiftKey ? -1 : 1))
+    if (key === "Escape" && shiftKey) {
       event.preventDefault()
       readMarks.markAll(null).then(
         () => say(t("allRead")),
@@ -37,18 +39,13 @@ export const useShellKeys = (): void => {
       )
       return
     }
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null
+    const by = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : null
     const snapshot = client.snapshot()
     if (by === null || !event.altKey || event.ctrlKey || !snapshot) return
-    event.preventDefault()
-    const { shiftKey } = event
-    walk.load().then(
-      ({ pathFrom }) => {
-        const path = pathFrom(snapshot, here, by, shiftKey)
-        if (path) goTo(path)()
-      },
-      () => complain(t("needsConnection")),
-    )
+    loaded(({ pathFrom }) => {
+      const path = pathFrom(snapshot, here, by, shiftKey)
+      if (path) goTo(path)()
+    })
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)
