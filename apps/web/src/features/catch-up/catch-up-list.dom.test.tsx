@@ -16,7 +16,7 @@ vi.mock("../shell/link.tsx", () => ({
   Link: ({ href, children }: React.ComponentProps<"a">) => <a href={href}>{children}</a>,
 }))
 vi.mock("../shell/go.ts", () => ({ goTo: () => () => {} }))
-vi.mock("../shell/place.ts", () => ({ catchUpPath: (id: string) => `/catch-up/${id}`, MENTIONS: "mentions" }))
+vi.mock("../shell/place.ts", () => ({ catchUpPath: (id: string) => `/catch-up/${id}` }))
 vi.mock("../shell/room.tsx", () => ({ DrawerButton: () => null }))
 vi.mock("../shell/use-list-keys.ts", () => ({ useListKeys: () => ({}) }))
 vi.mock("../shell/when.ts", () => ({ useWhen: () => String }))

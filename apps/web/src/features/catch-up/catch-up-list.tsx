@@ -1,21 +1,22 @@
 "use client"
-import type { Bootstrap, Snowflake } from "@hearth/core"
+import type { Snowflake } from "@hearth/core"
 import { Banner, Bone, Button, buttonClass, Count, EmptyState, Face, Place, RoundBone, Skeleton } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { useEffect, useId } from "react"
+import { type ReactNode, useEffect, useId } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 import { laterPath } from "../later/path.ts"
 import { usePlainText } from "../message/services.tsx"
 import { useGlow } from "../presence/use-liveliness.ts"
 import { goTo } from "../shell/go.ts"
 import { Link } from "../shell/link.tsx"
-import { catchUpPath, MENTIONS } from "../shell/place.ts"
+import { catchUpPath } from "../shell/place.ts"
 import { DrawerButton } from "../shell/room.tsx"
 import { SaidAt } from "../shell/said-at.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
 import { threadsLeft } from "../thread/left.ts"
 import type { Entry } from "./entries.ts"
 import type { CatchUpState } from "./use-catch-up.ts"
+import { mentionsPath } from "./path.ts"
 import { useName } from "./use-name.ts"
 
 /** So many pieces has the bar at most: more could not be told apart. */
@@ -136,14 +137,18 @@ const Bones = () => (
   </Skeleton>
 )
 
-const someThread = (b: Bootstrap) => threadsLeft(b).length > 0
-
 /** Nothing is there while a thread is unread: the list has it. */
 export const AllCaughtUp = () => {
   const t = useTranslations("catchUp")
-  if (useBootstrap(someThread)) return null
+  if (useBootstrap((b) => threadsLeft(b).length > 0)) return null
   return <EmptyState title={t("empty")}>{t("emptyLead")}</EmptyState>
 }
+
+const Way = ({ to, children }: { to: string; children: ReactNode }) => (
+  <Link className={buttonClass({ look: "bare", size: "small" })} href={to} onNavigate={goTo(to)}>
+    {children}
+  </Link>
+)
 
 /** What is left, over all servers. Alone it is the room itself: on a phone. */
 export const CatchUpList = ({
@@ -181,17 +186,11 @@ export const CatchUpList = ({
           {alone && <DrawerButton />}
           <h1>{t("title")}</h1>
           <span className="grow" />
-          <Link
-            className={buttonClass({ look: "bare", size: "small" })}
-            href={catchUpPath(MENTIONS)}
-            onNavigate={goTo(catchUpPath(MENTIONS))}
-          >
-            {t("mentions.title")}
-          </Link>
-          <Link className={buttonClass({ look: "bare", size: "small" })} href={laterPath} onNavigate={goTo(laterPath)}>
+          <Way to={mentionsPath}>{t("mentions.title")}</Way>
+          <Way to={laterPath}>
             {tLater("title")}
             {due > 0 && <Count value={due} />}
-          </Link>
+          </Way>
         </div>
         {coming ? (
           <CoalsToCome />

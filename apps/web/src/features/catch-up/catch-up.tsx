@@ -8,7 +8,7 @@ import { useServices } from "../message/services.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { goTo } from "../shell/go.ts"
-import { catchUpPath, MENTIONS } from "../shell/place.ts"
+import { catchUpPath } from "../shell/place.ts"
 import { useNarrow } from "../shell/width.ts"
 import { AllCaughtUp, CatchUpList } from "./catch-up-list.tsx"
 import { afterDone, type Entry, stepFrom } from "./entries.ts"
@@ -25,7 +25,7 @@ const rowOf = (channelId: Snowflake): HTMLElement | null =>
 
 interface Props {
   /** The entry that is chosen, or the list of all that addressed the reader. */
-  channelId: Snowflake | typeof MENTIONS | undefined
+  channelId: Snowflake | "mentions" | undefined
 }
 
 /** What was missed over all servers: the list, and beside it the entry that is chosen. On a phone one of the two. */
@@ -37,7 +37,7 @@ export const CatchUp = ({ channelId }: Props) => {
   const { all, paged } = state
   // Who answers in a thread has read it: it stays open until they leave it.
   const [held, setHeld] = useState<Entry>()
-  const inMentions = channelId === MENTIONS
+  const inMentions = channelId === "mentions"
   const chosen =
     all.find((e) => e.channel.id === channelId) ??
     (held?.channel.id === channelId ? held : undefined) ??

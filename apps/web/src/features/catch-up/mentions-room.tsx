@@ -26,9 +26,9 @@ const Row = ({ item }: { item: MentionItem }) => {
   return (
     <li className={unread ? "saved rang" : "saved"}>
       <SavedMessage item={{ ...item, seq }} note={why} />
-      <div className="row do" aria-hidden="true">
-        <span className="hint grow">{why}</span>
-      </div>
+      <p className="hint why" aria-hidden="true">
+        {why}
+      </p>
     </li>
   )
 }

@@ -27,6 +27,7 @@ import { useRouter } from "next/navigation"
 import { useMemo } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { endSession } from "../account/sign-in.ts"
+import { mentionsPath } from "../catch-up/path.ts"
 import { showTour } from "../first/tour-state.ts"
 import { friendsPath, messagesPath } from "../conversation/path.ts"
 import { useReadMarks } from "../gateway/index.ts"
@@ -36,7 +37,7 @@ import { toAppError } from "../trpc/client.ts"
 import { type Ask, useAsk } from "./dialogs.tsx"
 import { goTo } from "./go.ts"
 import { type Found, search } from "./jump-search.ts"
-import { catchUpPath, MENTIONS, useAddress, useGuild, useMay } from "./place.ts"
+import { catchUpPath, useAddress, useGuild, useMay } from "./place.ts"
 
 const MOST = 4
 
@@ -88,7 +89,7 @@ export const useActs = (typed: string): Found<Act>[] => {
       ),
       act("do-read", t("keys.does.allRead"), ChecksIcon, () => void markAll(), "⇧ Esc"),
       act("do-catch-up", tCatchUp("title"), LightningIcon, goTo(catchUpPath())),
-      act("do-mentions", tCatchUp("mentions.title"), AtIcon, goTo(catchUpPath(MENTIONS))),
+      act("do-mentions", tCatchUp("mentions.title"), AtIcon, goTo(mentionsPath)),
       act("do-messages", tTalk("title"), ChatCircleIcon, goTo(messagesPath)),
       act("do-message", tTalk("new"), PencilSimpleIcon, open({ kind: "new-conversation" })),
       act("do-later", tLater("title"), BookmarkSimpleIcon, goTo(laterPath)),

@@ -45,8 +45,6 @@ export const useMay = (snapshot: GuildSnapshot | undefined): ((p: Permission) =>
 export const channelPath = (guildId: Snowflake, channelId: Snowflake): string =>
   guildId === channelId ? `/messages/${channelId}` : `/s/${guildId}/${channelId}`
 export const catchUpPath = (channelId?: Snowflake): string => (channelId ? `/catch-up/${channelId}` : "/catch-up")
-/** Stands in the place of a channel. */
-export const MENTIONS = "mentions"
 export const settingsPath = (guildId: Snowflake, page: "overview" | "channels" | "invites" | "members"): string =>
   `/s/${guildId}/settings/${page}`
 

@@ -7,11 +7,12 @@ import { useGateway, useReadMarks } from "../gateway/index.ts"
 import { addressOf } from "./address.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
 import { goTo } from "./go.ts"
-import { walkPanes } from "./panes.ts"
 import { toAppError } from "../trpc/client.ts"
 
-/** Comes with the first key, and ahead of it once somebody is there. */
-export const walk = onDemand(() => import("./channel-walk.ts"))
+/** Needed once somebody presses such a key. */
+export const walk = onDemand(() => import("./walks.ts"))
+
+type Walks = typeof import("./walks.ts")
 
 /** The keys of the whole room: Alt with arrows goes through channels, F6 through panes, Esc up. */
 export const useShellKeys = (): void => {
@@ -23,12 +24,13 @@ export const useShellKeys = (): void => {
   useEscapeKey()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.metaKey || isCovered()) return
-    if (event.key === "F6" && !event.altKey) {
+    const { key, shiftKey } = event
+    const loaded = (go: (walks: Walks) => void): void => {
       event.preventDefault()
-      walkPanes(event.shiftKey ? -1 : 1)
-      return
+      walk.load().then(go, () => complain(t("needsConnection")))
     }
-    if (event.key === "Escape" && event.shiftKey) {
+    if (key === "F6" && !event.altKey) return loaded((walks) => walks.walkPanes(shiftKey ? -1 : 1))
+    if (key === "Escape" && shiftKey) {
       event.preventDefault()
       readMarks.markAll(null).then(
         () => say(t("allRead")),
@@ -36,19 +38,14 @@ export const useShellKeys = (): void => {
       )
       return
     }
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : null
+    const by = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : null
     if (by === null || !event.altKey || event.ctrlKey) return
-    event.preventDefault()
-    const { shiftKey } = event
-    walk.load().then(
-      ({ pathFrom }) => {
-        // By where one is by then: keys may be faster than this.
-        const snapshot = client.snapshot()
-        const path = snapshot && pathFrom(snapshot, addressOf(window.location.pathname), by, shiftKey)
-        if (path) goTo(path)()
-      },
-      () => complain(t("needsConnection")),
-    )
+    loaded(({ pathFrom }) => {
+      // By where one is by then: keys may be faster than this.
+      const snapshot = client.snapshot()
+      const path = snapshot && pathFrom(snapshot, addressOf(window.location.pathname), by, shiftKey)
+      if (path) goTo(path)()
+    })
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent) => onKey(event)

@@ -1,0 +1,1 @@
+export const mentionsPath = "/catch-up/mentions"
