@@ -58,7 +58,7 @@ test.describe("the first load", () => {
     const heading = (page: Page) => () => expect(page.getByRole("heading").first()).toBeVisible()
     const message = (page: Page) => () => expect(page.getByText("hello there")).toBeVisible()
     const settings = ["overview", "channels", "invites", "members"].map((name) => `/s/${guildId}/settings/${name}`)
-    const mine = ["account", "sessions", "keywords", "appearance"].map((name) => `/settings/${name}`)
+    const mine = ["account", "sessions", "keywords", "privacy", "appearance"].map((name) => `/settings/${name}`)
     const weights: Record<string, number> = {}
     const weigh = async (path: string, isThere: typeof heading, signedIn: boolean, as = cookies) => {
       // Each with nothing kept from the one before.
@@ -71,11 +71,12 @@ test.describe("the first load", () => {
     for (const path of ["/login", "/register", invite]) await weigh(path, heading, false)
     for (const path of [...settings, ...mine]) await weigh(path, heading, true)
     await weigh(`/s/${guildId}/${channelId}`, message, true)
-    for (const path of ["/", "/catch-up", "/later"]) await weigh(path, heading, true)
+    for (const path of ["/", "/catch-up", "/later", "/friends"]) await weigh(path, heading, true)
     const admin = new Api(hearth.url)
     await admin.signIn(ADMIN.email, ADMIN.password)
     await weigh("/admin", heading, true, admin.cookies())
     await weigh(`/admin/message/${channelId}/1`, heading, true, admin.cookies())
+    await weigh("/admin/reports", heading, true, admin.cookies())
     const tooHeavy = Object.entries(weights).filter(([, bytes]) => bytes > MOST)
     expect(tooHeavy, JSON.stringify(weights, null, 2)).toEqual([])
   })
