@@ -4,9 +4,9 @@ import { useTranslations } from "next-intl"
 import { useEffect, useEffectEvent } from "react"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useGateway, useReadMarks } from "../gateway/index.ts"
+import { addressOf } from "./address.ts"
 import { isCovered, useEscapeKey } from "./escape.ts"
 import { goTo } from "./go.ts"
-import { useAddress } from "./place.ts"
 import { toAppError } from "../trpc/client.ts"
 
 /** Needed once somebody presses such a key. */
@@ -21,7 +21,6 @@ export const useShellKeys = (): void => {
   const { say, complain } = useToast()
   const t = useTranslations("shell")
   const textOf = useErrorText()
-  const here = useAddress()
   useEscapeKey()
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing || event.metaKey || isCovered()) return
@@ -40,10 +39,11 @@ export const useShellKeys = (): void => {
       return
     }
     const by = key === "ArrowDown" ? 1 : key === "ArrowUp" ? -1 : null
-    const snapshot = client.snapshot()
-    if (by === null || !event.altKey || event.ctrlKey || !snapshot) return
+    if (by === null || !event.altKey || event.ctrlKey) return
     loaded(({ pathFrom }) => {
-      const path = pathFrom(snapshot, here, by, shiftKey)
+      // By where one is by then: keys may be faster than this.
+      const snapshot = client.snapshot()
+      const path = snapshot && pathFrom(snapshot, addressOf(window.location.pathname), by, shiftKey)
       if (path) goTo(path)()
     })
   })
