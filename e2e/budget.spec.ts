@@ -71,7 +71,7 @@ test.describe("the first load", () => {
     for (const path of ["/login", "/register", invite]) await weigh(path, heading, false)
     for (const path of [...settings, ...mine]) await weigh(path, heading, true)
     await weigh(`/s/${guildId}/${channelId}`, message, true)
-    for (const path of ["/", "/catch-up", "/later"]) await weigh(path, heading, true)
+    for (const path of ["/", "/catch-up", "/catch-up/mentions", "/later", "/messages", "/friends"]) await weigh(path, heading, true)
     const admin = new Api(hearth.url)
     await admin.signIn(ADMIN.email, ADMIN.password)
     await weigh("/admin", heading, true, admin.cookies())

@@ -7,6 +7,7 @@ import { FirstSteps } from "../first/first-steps.tsx"
 import { isGreetedIn } from "../first/just-joined.ts"
 import { useFirstSteps } from "../first/use-first-steps.ts"
 import { Composer, Timeline } from "../message/index.ts"
+import { useBootstrap } from "../gateway/index.ts"
 import { useGlow, useViewers } from "../presence/use-liveliness.ts"
 import { ConnectionBanner } from "./connection-banner.tsx"
 import { useAsk } from "./dialogs.tsx"
@@ -31,8 +32,10 @@ export const Room = ({ guild, channel, seq, covered }: Props) => {
   const tAct = useTranslations("act")
   const ask = useAsk()
   const glow = useGlow(channel.id)
-  // Alone one is in no company.
-  const here = useOnDemand(company, (useViewers(channel.id)?.count ?? 0) > 1, () => {})
+  // Alone one is in no company; who is invisible is none oneself.
+  const viewers = useViewers(channel.id)
+  const isSeen = useBootstrap((b) => viewers?.userIds.includes(b.me.id) ?? false)
+  const here = useOnDemand(company, (viewers?.count ?? 0) > (isSeen ? 1 : 0), () => {})
   const first = useFirstSteps(guild, channel.id)
   const greets = useOnDemand(greeting, isGreetedIn(guild.guild.id), () => {})
   return (
