@@ -1,4 +1,4 @@
-import { type Locale, LOCALE_COOKIE, localeFor } from "./locales.ts"
+import { DEFAULT_LOCALE, isLocale, type Locale, LOCALE_COOKIE } from "./locales.ts"
 
 /** What this browser has chosen; undefined: as it prefers itself. */
 export const chosenLocale = (cookies: string): string | undefined =>
@@ -7,5 +7,6 @@ export const chosenLocale = (cookies: string): string | undefined =>
     .find((c) => c.startsWith(`${LOCALE_COOKIE}=`))
     ?.slice(LOCALE_COOKIE.length + 1)
 
-/** The language of whoever sits here, without asking the server. */
-export const localeHere = (): Locale => localeFor(chosenLocale(document.cookie), navigator.languages.join(","))
+/** The language of whoever sits here, without asking the server: browsers name those that they like best first. */
+export const localeHere = (): Locale =>
+  [chosenLocale(document.cookie), ...navigator.languages.map((tag) => tag.slice(0, 2))].find(isLocale) ?? DEFAULT_LOCALE

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import { localeFor, preferredLocale } from "./locales.ts"
+import { localeFor, preferredLocale } from "./preferred-locale.ts"
 
 describe("the language of a page", () => {
   it.each([

@@ -1,7 +1,8 @@
 import { cookies, headers } from "next/headers"
 import { getRequestConfig } from "next-intl/server"
 import { compiledTexts } from "./catalogs.ts"
-import { LOCALE_COOKIE, localeFor } from "./locales.ts"
+import { LOCALE_COOKIE } from "./locales.ts"
+import { localeFor } from "./preferred-locale.ts"
 
 const readersLocale = async () =>
   localeFor((await cookies()).get(LOCALE_COOKIE)?.value, (await headers()).get("accept-language"))

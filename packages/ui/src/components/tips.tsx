@@ -54,6 +54,14 @@ export const Tips = () => {
       ["scroll", hide],
     ]
     for (const [kind, listener] of heard) document.addEventListener(kind, listener, { capture: true, passive: true })
+    // What one points at, or came to by key, while this was on its way.
+    const pointed = tipOf([...document.querySelectorAll(":hover")].at(-1) ?? null)
+    const reached = tipOf(document.activeElement)
+    if (reached?.matches(":focus-visible")) show(reached)
+    else if (pointed) {
+      over = pointed
+      timer = setTimeout(() => show(pointed), WAIT_MS)
+    }
     return () => {
       clearTimeout(timer)
       for (const [kind, listener] of heard) document.removeEventListener(kind, listener, { capture: true })

@@ -1,14 +1,28 @@
 "use client"
-import { cloneElement, type ReactElement, type ReactNode } from "react"
-import { Tips } from "./tips.tsx"
+import { cloneElement, type ReactElement, type ReactNode, useEffect, useState } from "react"
+import { onDemand, useOnDemand } from "../on-demand.ts"
 
-/** One for the app: it draws the tip of whatever is pointed at. */
-export const TooltipProvider = ({ children }: { children: ReactNode }) => (
-  <>
-    {children}
-    <Tips />
-  </>
-)
+const tips = onDemand(() => import("./tips.tsx"))
+const SIGNS = ["pointermove", "keydown"] as const
+
+/** One for the app: it draws the tip of whatever is pointed at. It comes with the first sign of somebody who could point. */
+export const TooltipProvider = ({ children }: { children: ReactNode }) => {
+  const [wanted, setWanted] = useState(false)
+  const drawn = useOnDemand(tips, wanted, () => {})
+  useEffect(() => {
+    const want = () => setWanted(true)
+    for (const sign of SIGNS) document.addEventListener(sign, want, { once: true, passive: true })
+    return () => {
+      for (const sign of SIGNS) document.removeEventListener(sign, want)
+    }
+  }, [])
+  return (
+    <>
+      {children}
+      {drawn && <drawn.Tips />}
+    </>
+  )
+}
 
 type Props = {
   /** What the thing is called; say the same in its accessible name. */

@@ -13,11 +13,11 @@ import { ToCome } from "../shell/to-come.tsx"
 import { useNarrow } from "../shell/width.ts"
 import { toAppError, trpc } from "../trpc/index.ts"
 import { ConversationList } from "./conversation-list.tsx"
-import { ConversationRoom } from "./conversation-room.tsx"
 import { useConversations } from "./use-conversations.ts"
 
 export { ConversationList } from "./conversation-list.tsx"
 
+const conversationRoom = onDemand(() => import("./conversation-room.tsx"))
 const friendsRoom = onDemand(() => import("../friend/friends-room.tsx"))
 
 /** Friends: beside the conversations, and loaded when they are looked at. */
@@ -35,12 +35,16 @@ interface Props {
 }
 
 export const MessagesRoom = ({ conversationId, seq, covered }: Props) => {
+  const t = useTranslations("conversation")
   const narrow = useNarrow()
   const { talks, requests } = useConversations()
+  const [missing, setMissing] = useState(false)
+  const drawn = useOnDemand(conversationRoom, conversationId !== undefined, () => setMissing(true))
   if (!conversationId) return narrow ? <ConversationList alone /> : <Nobody />
   const talk = [...talks, ...requests].find((g) => g.guild.id === conversationId)
-  return talk ? (
-    <ConversationRoom key={conversationId} {...{ talk, seq, covered }} />
+  if (talk && !drawn) return <ToCome title={t("title")} missing={missing} />
+  return talk && drawn ? (
+    <drawn.ConversationRoom key={conversationId} {...{ talk, seq, covered }} />
   ) : (
     <Unlisted key={conversationId} conversationId={conversationId} />
   )

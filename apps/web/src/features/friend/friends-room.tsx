@@ -1,14 +1,15 @@
 "use client"
 import "./friend.css"
-import { Button, EmptyState, Segmented, UserPlusIcon } from "@hearth/ui"
+import { Button, EmptyState, onDemand, Segmented, useAway, useOnDemand, UserPlusIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useBootstrap } from "../gateway/index.ts"
 import { DrawerButton } from "../shell/room.tsx"
-import { AddFriendDialog } from "./add-friend-dialog.tsx"
-import { BlockedPeople } from "./blocked-people.tsx"
-import { FriendAsks } from "./friend-asks.tsx"
 import { AllFriends, FriendsHere } from "./friend-lists.tsx"
+
+const adder = onDemand(() => import("./add-friend-dialog.tsx"))
+const asks = onDemand(() => import("./friend-asks.tsx"))
+const blocked = onDemand(() => import("./blocked-people.tsx"))
 
 const parts = ["here", "all", "requests", "blocked"] as const
 type Part = (typeof parts)[number]
@@ -22,6 +23,10 @@ export const FriendsRoom = () => {
   const [part, setPart] = useState<Part>(asked > 0 && !hasFriends ? "requests" : "here")
   const [adding, setAdding] = useState(false)
   const add = () => setAdding(true)
+  const gone = useAway()
+  const dialog = useOnDemand(adder, adding, gone)
+  const asking = useOnDemand(asks, part === "requests", gone)
+  const hidden = useOnDemand(blocked, part === "blocked", gone)
   return (
     <main className="room friends" id="room" tabIndex={-1} aria-label={t("title")}>
       <header className="bar">
@@ -52,14 +57,16 @@ export const FriendsRoom = () => {
         ) : part === "all" ? (
           <AllFriends onAdd={add} />
         ) : part === "requests" ? (
-          <FriendAsks />
+          asking && <asking.FriendAsks />
         ) : (
-          <div className="col">
-            <BlockedPeople empty={<EmptyState title={t("noneBlocked")}>{t("noneBlockedLead")}</EmptyState>} />
-          </div>
+          hidden && (
+            <div className="col">
+              <hidden.BlockedPeople empty={<EmptyState title={t("noneBlocked")}>{t("noneBlockedLead")}</EmptyState>} />
+            </div>
+          )
         )}
       </div>
-      <AddFriendDialog open={adding} onOpenChange={setAdding} onAsked={() => setPart("requests")} />
+      {dialog && <dialog.AddFriendDialog open={adding} onOpenChange={setAdding} onAsked={() => setPart("requests")} />}
     </main>
   )
 }
