@@ -65,7 +65,12 @@ const network = () => {
         passedBy.push(...except)
         emit(room)("", payload)
       }) as never,
-      access: { blocked: () => blocks.keys(), hiddenFrom: (userId) => blocks.get(userId) },
+      access: {
+        blocked: () => blocks.keys(),
+        hiddenFrom: (userId) => blocks.get(userId),
+        // A conversation, a thread in it, and channels of a server.
+        guildOf: (id) => (id === "5" ? undefined : id === "70" || id === "71" ? "70" : "5"),
+      },
       fresh: () => true,
       timings: defaultTimings,
       clock: Date.now,
@@ -250,6 +255,16 @@ describe("who has a channel open", () => {
     await pass(5_000)
     expect(toBob().at(-1)).toMatchObject({ count: 2, userIds: ["1", "2"] })
   })
+})
+
+test("a conversation and its threads have no viewers", async () => {
+  const node = network().open("a")
+  for (const id of ["1", "2"])
+    for (const channel of ["70", "71", "10"]) node.join(id, `s${id}-${channel}`, `channel:${channel}`)
+  await pass(5_000)
+  expect(node.heard).toEqual([{ to: "channel:10", count: 2, userIds: ["1", "2"] }])
+  expect(node.viewers.size).toBe(1)
+  node.viewers.close()
 })
 
 test("who is invisible is told and not counted, on any node, however often they come and go", async () => {

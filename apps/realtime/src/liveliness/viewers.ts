@@ -19,7 +19,7 @@ export interface ViewersDeps {
   socketOf: (socketId: string) => GatewaySocket | undefined
   bus: Bus
   publish: Publish
-  access: Pick<AccessCache, "blocked" | "hiddenFrom">
+  access: Pick<AccessCache, "blocked" | "hiddenFrom" | "guildOf">
   fresh: () => boolean
   /** How many people look at a channel now; 0: nobody on this node. */
   onCount?: (channelId: Snowflake, people: number) => void
@@ -206,6 +206,9 @@ export const createViewers = (deps: ViewersDeps) => {
   }
   const onJoin = (room: string, socketId: string): void => {
     const id = channelOf(room)
+    // Who was written to and reads it before they let anybody in is not given away. A conversation is its own guild.
+    const guildId = id === null ? undefined : access.guildOf(id)
+    if (guildId !== undefined && access.guildOf(guildId) === guildId) return
     const connection = id === null ? undefined : socketOf(socketId)?.data.connection
     if (id === null || connection === undefined) return
     const { userId } = connection

@@ -43,6 +43,8 @@ interface List {
   guildId: Snowflake
   /** null until it is loaded. */
   index: MemberIndex | null
+  /** Who was written to in this conversation and has not let it in: they show nothing there. */
+  reserved: Set<Snowflake>
   loaded: Promise<void>
   watchers: Map<Connection, Watcher>
   /** Whose rows are to be read anew, and whether the roles are, or everything. */
@@ -58,7 +60,7 @@ interface List {
   keepTimer: NodeJS.Timeout | undefined
 }
 
-const { members, users, roles } = schema
+const { conversationMembers, members, users, roles } = schema
 const CHUNK = 2_000
 /** A client looks at one guild, and at another one while it changes over. */
 const MAX_GUILDS = 4
@@ -86,9 +88,19 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     roleIds: members.roleIds,
     joinedAt: members.joinedAt,
     sortName: members.sortName,
+    request: conversationMembers.request,
   }
-  type Row = CardRow & { roleIds: string[]; joinedAt: Date; sortName: string }
-  const select = () => db.select(columns).from(members).innerJoin(users, eq(users.id, members.userId))
+  type Row = CardRow & { roleIds: string[]; joinedAt: Date; sortName: string; request: string | null }
+  const select = () =>
+    db
+      .select(columns)
+      .from(members)
+      .innerJoin(users, eq(users.id, members.userId))
+      .leftJoin(
+        conversationMembers,
+        and(eq(conversationMembers.conversationId, members.guildId), eq(conversationMembers.userId, members.userId)),
+      )
+  const isReserved = ({ request }: Row): boolean => request !== null && request !== "accepted"
   const toMember = (row: Row, how: Presence): IndexedMember => ({
     user: toCard(row),
     // Arrays of bigint come back as text.
@@ -141,6 +153,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
       hoisted,
       rows.map((row) => toMember(row, list.early.get(row.id) ?? seen.get(row.id) ?? "unknown")),
     )
+    list.reserved = new Set(rows.filter(isReserved).map((row) => row.id))
     list.early.clear()
     for (const id of before?.userIds() ?? []) if (!list.index.has(id)) depart(list, id)
   }
@@ -163,6 +176,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
       for (const row of rows) enter(list, row.id)
       const seen = await presence.read(rows.map((row) => row.id))
       const found = new Set(rows.map((row) => row.id))
+      for (const id of ids) list.reserved.delete(id)
+      for (const row of rows) if (isReserved(row)) list.reserved.add(row.id)
       for (const row of rows) index.put(toMember(row, list.early.get(row.id) ?? seen.get(row.id) ?? "unknown"))
       for (const id of ids) {
         list.early.delete(id)
@@ -212,6 +227,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     [from, count]: Range,
     hidden?: ReadonlySet<Snowflake>,
   ): MemberSlice => ({ guildId, ...index.slice(from, count, hidden) })
+  /** Who shows nothing of themselves to that person in that list. */
+  const hiddenIn = (list: List, userId: Snowflake): ReadonlySet<Snowflake> | undefined => {
+    const hidden = access.hiddenFrom(userId)
+    return list.reserved.size === 0 ? hidden : new Set([...list.reserved, ...(hidden ?? [])])
+  }
   const schedulePush = (list: List) => {
     if (closed || list.watchers.size === 0) return
     list.pushTimer ??= setTimeout(() => push(list), Math.max(0, list.pushedAt + pushMs - clock())).unref()
@@ -228,7 +248,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     for (const { connection, ranges, sent, answering } of list.watchers.values()) {
       if (answering || connection.ended) continue
       const slices: MemberSlice[] = []
-      const hidden = access.hiddenFrom(connection.userId)
+      const hidden = hiddenIn(list, connection.userId)
       for (const range of ranges) {
         const key = range.join()
         let it = hidden ? undefined : made.get(key)
@@ -263,6 +283,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     const list: List = {
       guildId,
       index: null,
+      reserved: new Set(),
       loaded: Promise.resolve(),
       watchers: new Map(),
       dirty: new Set(),
@@ -355,7 +376,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
             retryAfterMs: 1000,
           })
         const slices = ranges.map((range) => {
-          const slice = sliceOf(list, index, range, access.hiddenFrom(connection.userId))
+          const slice = sliceOf(list, index, range, hiddenIn(list, connection.userId))
           watcher.sent.set(range.join(), JSON.stringify(slice))
           return slice
         })
@@ -389,6 +410,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           if (!guildId || !userId) return
           if (row.kind === "member:left") endFor(userId, guildId)
           return markDirty(guildId, userId)
+        // Somebody may have let the others in.
+        case "conversation:added":
+        case "conversation:updated":
+          if (row.guildId && row.userId) markDirty(row.guildId, row.userId)
+          return
         case "user:updated":
           if (id) for (const list of listsOf.get(id) ?? []) markDirty(list.guildId, id)
           return
