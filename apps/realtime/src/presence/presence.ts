@@ -115,11 +115,13 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     reading = false
     if (closed) return
     if (toRead.size > 0) gather()
-    for (const [userId, presence] of presences)
+    for (const [userId, presence] of presences) {
+      if (presence === "offline") lines.away(userId)
       for (const watch of watchers.get(userId) ?? []) {
         watch.pending.set(userId, { presence, away })
         schedule(watch)
       }
+    }
     for (const follower of followers) follower.seen(presences)
   }
 
@@ -268,8 +270,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       if (row.kind === "status:updated" && row.userId !== undefined) {
         const own = row.payload as OwnStatus
         reports.choose(row.userId, own)
-        // Whoever leaves is seen for a while as they were.
-        if (own.state !== "invisible") lines.take(row.userId, own)
+        lines.changed(row.userId, own)
         look([row.userId])
       } else if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
       else if (row.kind === "friend:removed") parted(row)
