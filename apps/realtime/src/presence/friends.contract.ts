@@ -7,6 +7,7 @@ import {
   makeUser,
   partFriends,
   setBlock,
+  setStatus,
   type TestClient,
   type TestDatabase,
   type TestGuild,
@@ -122,6 +123,46 @@ export const describeFriends = (
       expect(told(b)).toEqual({})
       // The other way round nothing is hidden.
       expect(await watch(a, bob)).toEqual({ [bob.id]: "online" })
+    })
+
+    test("[P5] who was blocked hears no status line of the blocker, ever", async () => {
+      await guildOf(alice, bob, carol)
+      const say = (text: string) => setStatus(database.db, alice, { state: "online", text })
+      await say("the first")
+      const [, b, c] = [await connect(alice, 0), await connect(bob, net.last), await connect(carol, net.last)]
+      const texts = (client: TestClient) => JSON.stringify(client.heard)
+      const hears = (text: string) => waitUntil(`carol to read ${text}`, () => texts(c).includes(text))
+      await watch(c, alice)
+      await setBlock(database.db, alice, bob, true)
+      await settled(b, c)
+      const answers = async () => {
+        for (const node of [0, net.last]) {
+          const other = await connect(bob, node)
+          await settled(other)
+          for (const client of [b, other])
+            expect(await client.command("presence:watch", { userIds: [alice.id] })).toEqual({
+              presences: { [alice.id]: "offline" },
+            })
+        }
+      }
+      await answers()
+      for (const text of ["the second", "the third"]) {
+        await say(text)
+        await hears(text)
+        await settled(b)
+      }
+      await answers()
+      // Bells and lines that came before this one did nothing; this is what bob hears.
+      const since = b.heard.length
+      await say("the last")
+      await hears("the last")
+      await setBlock(database.db, alice, bob, false)
+      await waitUntil("bob to read it", () => JSON.stringify(b.heard.slice(since)).includes("the last"))
+      for (const text of ["the first", "the second", "the third"]) expect(texts(b)).not.toContain(text)
+      const told = b.heard.flatMap((h) =>
+        h.event === "presence:changed" ? [h.payload.statuses?.[alice.id]?.text] : [],
+      )
+      expect(told.filter((text) => text !== undefined)).toEqual(["the last"])
     })
 
     test("a block looks like going away, at once, and its end like coming", async () => {
