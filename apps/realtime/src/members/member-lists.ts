@@ -3,7 +3,7 @@ import { type CardRow, cardColumns, type OutboxRow, schema, toCard } from "@hear
 import { and, asc, eq, gt, inArray, or } from "drizzle-orm"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
-import type { PresenceFeature } from "../presence/presence.ts"
+import type { Away, PresenceFeature } from "../presence/presence.ts"
 import { createMemberIndex, type IndexedMember, type MemberIndex } from "./member-index.ts"
 
 /** In ms. */
@@ -54,7 +54,7 @@ interface List {
   working: boolean
   workTimer: NodeJS.Timeout | undefined
   /** How people were seen to be while their rows were being read. */
-  early: Map<Snowflake, Presence>
+  early: Map<Snowflake, { presence: Presence; away: Away }>
   pushedAt: number
   pushTimer: NodeJS.Timeout | undefined
   keepTimer: NodeJS.Timeout | undefined
@@ -101,13 +101,13 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
         and(eq(conversationMembers.conversationId, members.guildId), eq(conversationMembers.userId, members.userId)),
       )
   const isReserved = ({ request }: Row): boolean => request !== null && request !== "accepted"
-  const toMember = (row: Row, how: Presence): IndexedMember => ({
+  const toMember = (row: Row, how: Pick<IndexedMember, "presence" | "away">): IndexedMember => ({
     user: toCard(row),
     // Arrays of bigint come back as text.
     roleIds: row.roleIds.map(String),
     joinedAt: row.joinedAt.getTime(),
     sortName: row.sortName,
-    presence: how,
+    ...how,
   })
   const hoistedRoles = (guildId: Snowflake) =>
     db
@@ -124,6 +124,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     const those = listsOf.get(userId)
     those?.delete(list)
     if (those?.size === 0) listsOf.delete(userId)
+  }
+
+  const seenNow = async (userIds: readonly Snowflake[]) => {
+    const { presences, away } = await presence.read(userIds)
+    return (userId: Snowflake) => ({ presence: presences.get(userId) ?? ("unknown" as const), away })
   }
 
   const load = async (list: List): Promise<void> => {
@@ -143,7 +148,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     }
     // First in, then looked at: who moves in between is seen by one or the other.
     for (const row of rows) enter(list, row.id)
-    const seen = await presence.read(rows.map((row) => row.id))
+    const seen = await seenNow(rows.map((row) => row.id))
     const before = list.index
     if (lists.get(list.guildId) !== list) {
       for (const row of rows) depart(list, row.id)
@@ -151,7 +156,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     }
     list.index = createMemberIndex(
       hoisted,
-      rows.map((row) => toMember(row, list.early.get(row.id) ?? seen.get(row.id) ?? "unknown")),
+      rows.map((row) => toMember(row, list.early.get(row.id) ?? seen(row.id))),
     )
     list.reserved = new Set(rows.filter(isReserved).map((row) => row.id))
     list.early.clear()
@@ -174,11 +179,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     try {
       const rows = await select().where(and(eq(members.guildId, list.guildId), inArray(members.userId, ids)))
       for (const row of rows) enter(list, row.id)
-      const seen = await presence.read(rows.map((row) => row.id))
+      const seen = await seenNow(rows.map((row) => row.id))
       const found = new Set(rows.map((row) => row.id))
       for (const id of ids) list.reserved.delete(id)
       for (const row of rows) if (isReserved(row)) list.reserved.add(row.id)
-      for (const row of rows) index.put(toMember(row, list.early.get(row.id) ?? seen.get(row.id) ?? "unknown"))
+      for (const row of rows) index.put(toMember(row, list.early.get(row.id) ?? seen(row.id)))
       for (const id of ids) {
         list.early.delete(id)
         if (found.has(id)) continue
@@ -322,11 +327,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
   const stopFollowing = presence.follow({
     wants: (userId) => listsOf.has(userId),
     all: () => listsOf.keys(),
-    seen(presences) {
+    seen(presences, away) {
       for (const [userId, how] of presences)
         for (const list of listsOf.get(userId) ?? []) {
-          if (!list.index || list.working) list.early.set(userId, how)
-          if (list.index?.see(userId, how)) schedulePush(list)
+          if (!list.index || list.working) list.early.set(userId, { presence: how, away })
+          if (list.index?.see(userId, how, away)) schedulePush(list)
         }
     },
   })
