@@ -43,7 +43,7 @@ interface List {
   guildId: Snowflake
   /** null until it is loaded. */
   index: MemberIndex | null
-  /** Who was written to in this conversation and has not let it in: they show nothing there. */
+  /** Who was written to in this group and has not let it in, and both of two: they show nothing there. */
   reserved: Set<Snowflake>
   loaded: Promise<void>
   watchers: Map<Connection, Watcher>
@@ -60,7 +60,7 @@ interface List {
   keepTimer: NodeJS.Timeout | undefined
 }
 
-const { conversationMembers, members, users, roles } = schema
+const { conversationMembers, conversations, members, users, roles } = schema
 const CHUNK = 2_000
 /** A client looks at one guild, and at another one while it changes over. */
 const MAX_GUILDS = 4
@@ -89,8 +89,15 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     joinedAt: members.joinedAt,
     sortName: members.sortName,
     request: conversationMembers.request,
+    pairedWith: conversations.lowId,
   }
-  type Row = CardRow & { roleIds: string[]; joinedAt: Date; sortName: string; request: string | null }
+  type Row = CardRow & {
+    roleIds: string[]
+    joinedAt: Date
+    sortName: string
+    request: string | null
+    pairedWith: string | null
+  }
   const select = () =>
     db
       .select(columns)
@@ -100,7 +107,10 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
         conversationMembers,
         and(eq(conversationMembers.conversationId, members.guildId), eq(conversationMembers.userId, members.userId)),
       )
-  const isReserved = ({ request }: Row): boolean => request !== null && request !== "accepted"
+      .leftJoin(conversations, eq(conversations.id, members.guildId))
+  // As in `watchable`.
+  const isReserved = ({ request, pairedWith }: Row): boolean =>
+    pairedWith !== null || (request !== null && request !== "accepted")
   const toMember = (row: Row, how: Pick<IndexedMember, "presence" | "away">): IndexedMember => ({
     user: toCard(row),
     // Arrays of bigint come back as text.

@@ -1,6 +1,7 @@
 import { newSnowflake, type Snowflake } from "@hearth/core"
 import { addToOutbox, schema, transact } from "@hearth/db"
 import {
+  kick,
   makeConversation,
   makeFriends,
   makeGuild,
@@ -90,7 +91,32 @@ export const describeFriends = (
       expect(await watch(b, alice)).toEqual({})
     })
 
-    test("so do people of one conversation, but not who has not let in who wrote, and it ends with it", async () => {
+    test("a conversation of two shows nobody: it stays when nothing is shared any more", async () => {
+      const { db } = database
+      const guild = await guildOf(alice, bob, carol)
+      const talk = await makeConversation(db, [alice, bob])
+      const [a, b, c] = [await connect(alice, 0), await connect(bob, net.last), await connect(carol, 0)]
+      await settled(a, b, c)
+      expect(Object.keys(await watch(a, bob))).toEqual([bob.id])
+      await watch(c, bob)
+      await makeFriends(db, carol, bob)
+      await kick(db, guild.id, bob.id)
+      await b.hears("guild:removed")
+      await settled(a, c)
+      // Others go on being told: by then alice would have been, too.
+      await waitUntil("carol to watch on", async () => bob.id in (await watch(c, bob)))
+      const since = a.heard.length
+      await b.command("presence:set", { presence: "dnd" })
+      await sees(c, bob, "dnd")
+      await b.command("presence:set", { presence: "idle" })
+      await sees(c, bob, "idle")
+      expect(told(a, since)).toEqual({})
+      expect(await watch(a, bob)).toEqual({})
+      const { slices } = await a.command("members:watch", { guildId: talk, ranges: [[0, 2]] })
+      expect(slices[0]?.groups.map(({ key, count }) => `${key} ${count}`)).toEqual(["offline 2"])
+    })
+
+    test("so do people of one group, but not who has not let in who wrote, and it ends with it", async () => {
       const { db } = database
       const talk = await makeConversation(db, [alice, bob, carol])
       const members = schema.conversationMembers
