@@ -13,6 +13,7 @@ import {
   testDatabase,
   waitUntil,
 } from "@hearth/testing"
+import { and, eq } from "drizzle-orm"
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { TestNetwork } from "./test-network.ts"
 
@@ -160,6 +161,32 @@ export const describeConversations = (name: string, open: (database: TestDatabas
       const back = await net.connect(mallory)
       await settled(back)
       expect(JSON.stringify(back.heard)).not.toContain(id)
+    })
+
+    test("[P5] who has not let in who wrote shows to nobody there that they are here, or that they read it", async () => {
+      const { db } = database
+      const [a, b, c] = [await net.connect(alice), await net.connect(bob), await net.connect(cleo)]
+      const id = await begun([alice, bob, cleo], a, b, c)
+      const of = schema.conversationMembers
+      const bobs = and(eq(of.conversationId, id), eq(of.userId, bob.id))
+      await db.update(of).set({ request: "pending" }).where(bobs)
+      const groups = async () => {
+        const { slices } = await a.command("members:watch", { guildId: id, ranges: [[0, 50]] })
+        return slices[0]?.groups.map(({ key, count }) => `${key} ${count}`).join()
+      }
+      await waitUntil("the others to be here", async () => (await groups()) === "online 2,offline 1")
+      await a.open(id)
+      await b.open(id)
+      // What comes after it on the same path is heard.
+      const channelId = a.ready.channelIds[0] ?? ""
+      for (const client of [a, b]) await client.open(channelId)
+      await a.hears("channel:viewers", (v) => v.channelId === channelId && v.count === 2)
+      expect(a.heard.some((h) => h.event === "channel:viewers" && h.payload.channelId === id)).toBe(false)
+      expect(a.heard.some((h) => h.event === "members:changed" && h.payload.slices[0]?.groups[0]?.count === 3)).toBe(
+        false,
+      )
+      await b.send(id, "hello")
+      await waitUntil("bob to be here", async () => (await groups()) === "online 3")
     })
 
     test("who is taken out of a group hears nothing more of it, though they have it open", async () => {

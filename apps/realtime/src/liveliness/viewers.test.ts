@@ -19,6 +19,7 @@ const network = () => {
     const users = new Map<string, string>()
     const blocks = new Map<string, ReadonlySet<string>>()
     const passedBy: string[] = []
+    const counted: number[] = []
     const hidden = new Set<string>()
     const connectionOf = (id: string) => {
       const userId = users.get(id) ?? ""
@@ -65,8 +66,14 @@ const network = () => {
         passedBy.push(...except)
         emit(room)("", payload)
       }) as never,
-      access: { blocked: () => blocks.keys(), hiddenFrom: (userId) => blocks.get(userId) },
+      access: {
+        blocked: () => blocks.keys(),
+        hiddenFrom: (userId) => blocks.get(userId),
+        // A conversation, a thread in it, and channels of a server.
+        guildOf: (id) => (id === "5" ? undefined : id === "70" || id === "71" ? "70" : "5"),
+      },
       fresh: () => true,
+      onCount: (_channelId, people) => counted.push(people),
       timings: defaultTimings,
       clock: Date.now,
     })
@@ -74,6 +81,7 @@ const network = () => {
       heard,
       viewers,
       passedBy,
+      counted,
       block(by: string, blockedId: string, blocked = true) {
         if (blocked) blocks.set(blockedId, new Set([by]))
         else blocks.delete(blockedId)
@@ -250,6 +258,85 @@ describe("who has a channel open", () => {
     await pass(5_000)
     expect(toBob().at(-1)).toMatchObject({ count: 2, userIds: ["1", "2"] })
   })
+})
+
+test("who was blocked is told as often as the others, and nothing twice", async () => {
+  const node = network().open("a", "memory")
+  const toBob = () => node.heard.filter((h) => h.to === "s2")
+  const toRoom = () => node.heard.filter((h) => h.to === "channel:10")
+  node.join("1")
+  node.join("2")
+  node.block("1", "2")
+  await pass(5_000)
+  const [before, room] = [toBob().length, toRoom().length]
+  for (let i = 10; i < 50; i++) {
+    node.join(String(i))
+    await pass(100)
+  }
+  await pass(5_000)
+  expect(toBob().length - before).toBeLessThanOrEqual(4)
+  expect(toRoom().length - room).toBe(toBob().length - before)
+  expect(toBob().at(-1)?.count).toBe(41)
+  // Somebody whom they do not see goes and comes: nobody tells them anything.
+  const since = node.heard.length
+  node.leave("s1")
+  await pass(5_000)
+  node.join("1")
+  await pass(5_000)
+  expect(node.heard.slice(since).map((h) => h.to)).toEqual(["channel:10", "channel:10"])
+  expect(node.passedBy.slice(-2)).toEqual(["user:2", "user:2"])
+  node.viewers.close()
+})
+
+test("a new device of who was blocked is told at once, and when the room is told", async () => {
+  const node = network().open("a", "memory")
+  for (const id of ["1", "2", "3"]) node.join(id)
+  node.block("1", "2")
+  await pass(5_000)
+  const theirs = { count: 2, userIds: ["2", "3"] }
+  node.join("2", "phone")
+  await pass(500)
+  expect(node.heard.filter((h) => h.to === "phone")).toEqual([{ to: "phone", ...theirs }])
+  // While the one who blocked them comes, and the room hears of it.
+  node.leave("s1")
+  await pass(5_000)
+  node.join("1")
+  node.join("2", "tablet")
+  await pass(500)
+  expect(node.last()?.count).toBe(3)
+  expect(node.heard.filter((h) => h.to === "tablet")).toEqual([{ to: "tablet", ...theirs }])
+  node.viewers.close()
+})
+
+test("who was blocked and is invisible is told of all but who blocked them", async () => {
+  const node = network().open("a")
+  node.hide("2", true)
+  for (const id of ["1", "2", "3"]) node.join(id)
+  node.block("1", "2")
+  await pass(5_000)
+  expect(node.last()).toMatchObject({ count: 2, userIds: ["1", "3"] })
+  expect(node.passedBy).toEqual(["user:2"])
+  expect(node.heard.filter((h) => h.to === "s2")).toEqual([{ to: "s2", count: 1, userIds: ["3"] }])
+  node.viewers.close()
+})
+
+test("those who are invisible count for what a channel costs", async () => {
+  const node = network().open("a", "memory")
+  for (const id of ["2", "3"]) node.hide(id, true)
+  for (const id of ["1", "2", "3"]) node.join(id)
+  await pass(5_000)
+  expect([node.last()?.count, node.counted.at(-1)]).toEqual([1, 3])
+  node.viewers.close()
+})
+
+test("a conversation and its threads have no viewers", async () => {
+  const node = network().open("a")
+  for (const id of ["1", "2"])
+    for (const channel of ["70", "71", "10"]) node.join(id, `s${id}-${channel}`, `channel:${channel}`)
+  await pass(5_000)
+  expect(node.heard).toEqual([{ to: "channel:10", count: 2, userIds: ["1", "2"] }])
+  expect(node.viewers.size).toBe(1)
+  node.viewers.close()
 })
 
 test("who is invisible is told and not counted, on any node, however often they come and go", async () => {

@@ -19,7 +19,7 @@ export interface ViewersDeps {
   socketOf: (socketId: string) => GatewaySocket | undefined
   bus: Bus
   publish: Publish
-  access: Pick<AccessCache, "blocked" | "hiddenFrom">
+  access: Pick<AccessCache, "blocked" | "hiddenFrom" | "guildOf">
   fresh: () => boolean
   /** How many people look at a channel now; 0: nobody on this node. */
   onCount?: (channelId: Snowflake, people: number) => void
@@ -40,7 +40,7 @@ interface Open {
   /** What the other nodes were told last, and what the room. */
   told: string
   shown: string
-  /** What those were shown from whom somebody here hides. */
+  /** What those know who are told apart, since somebody here hides from them; "": nothing. */
   shownTo: Map<Snowflake, string>
   toldAt: number
   shownAt: number
@@ -148,51 +148,70 @@ export const createViewers = (deps: ViewersDeps) => {
     if (open.hidden.size > 0) for (const of of open.sockets.values()) if (of === userId) return true
     return false
   }
-  /** What those are to see who were blocked by somebody who looks, too. */
+  /** Whether one of these is among those that are counted. */
+  const counts = (open: Open, userIds: ReadonlySet<Snowflake>): boolean => {
+    for (const id of userIds) {
+      if (open.people.has(id)) return true
+      for (const listed of open.elsewhere.values()) if (listed.userIds.includes(id)) return true
+    }
+    return false
+  }
+  /** What those are to see who look, and were blocked by somebody who is counted. */
   const partialFor = (id: Snowflake, open: Open): Map<Snowflake, EventPayload<"channel:viewers">> => {
     const found = new Map<Snowflake, EventPayload<"channel:viewers">>()
     for (const userId of access.blocked()) {
-      if (!looks(open, userId)) continue
-      const viewers = countViewers(open.people.keys(), open.elsewhere.values(), access.hiddenFrom(userId))
+      const hiddenFrom = access.hiddenFrom(userId)
+      if (!hiddenFrom || !looks(open, userId) || !counts(open, hiddenFrom)) continue
+      const viewers = countViewers(open.people.keys(), open.elsewhere.values(), hiddenFrom)
       found.set(userId, { channelId: id, count: viewers.count, userIds: [...viewers.userIds] })
     }
     return found
   }
+  /** What is the same as what they know already is no news: it would say that somebody came or went whom they do not see. */
+  const isNewTo = (open: Open, userId: Snowflake, payload: Listed): boolean =>
+    (open.shownTo.get(userId) ?? open.shown) !== keyOf(payload)
   const showTo = (open: Open, userId: Snowflake, payload: EventPayload<"channel:viewers">): void => {
-    const key = keyOf(payload)
-    if (open.shownTo.get(userId) === key || !fresh()) return
-    open.shownTo.set(userId, key)
+    if (!fresh()) return
+    const isNew = isNewTo(open, userId, payload)
+    open.shownTo.set(userId, keyOf(payload))
+    if (!isNew) return
     for (const [socketId, of] of open.sockets) if (of === userId) socketOf(socketId)?.emit("channel:viewers", payload)
   }
 
   const show = (id: Snowflake, open: Open, now: number, interval: number): void => {
     const viewers = countViewers(open.people.keys(), open.elsewhere.values())
-    onCount?.(id, viewers.count)
+    // Who is invisible costs as much as the others.
+    onCount?.(id, Math.max(viewers.count, open.sockets.size))
     const payload: EventPayload<"channel:viewers"> = { channelId: id, ...viewers, userIds: [...viewers.userIds] }
     const key = keyOf(viewers)
     const partial = partialFor(id, open)
-    if (key !== open.shown && open.shownAt + interval <= now) {
+    // Also those that were told apart until now, for the last time.
+    const apart = new Map([...open.shownTo.keys()].map((userId) => [userId, payload] as const))
+    for (const [userId, theirs] of partial) apart.set(userId, theirs)
+    // Who has just come knows nothing, and is told on all of their devices.
+    for (const socketId of open.newcomers) {
+      const userId = open.sockets.get(socketId) ?? ""
+      if (apart.has(userId)) open.shownTo.set(userId, "")
+    }
+    const isDue = open.shownAt + interval <= now
+    const tellsRoom = isDue && key !== open.shown
+    const isNews = key !== open.shown || [...apart].some(([userId, theirs]) => isNewTo(open, userId, theirs))
+    if (tellsRoom)
+      publish(channelRoom(id), "channel:viewers", payload, { local: true, except: [...apart.keys()].map(userRoom) })
+    if (isDue && isNews) {
+      for (const [userId, theirs] of apart) showTo(open, userId, theirs)
       open.shown = key
       open.shownAt = now
-      const except = [...partial.keys()].map(userRoom)
-      publish(channelRoom(id), "channel:viewers", payload, { local: true, except })
-    } else {
-      if (key !== open.shown) touch(id, open, open.shownAt + interval - now)
-      // Who has just come knows nothing, and need not wait for a change.
-      if (fresh())
-        for (const socketId of open.newcomers) {
-          const userId = open.sockets.get(socketId) ?? ""
-          // They are told below, on all their sockets.
-          if (partial.has(userId)) open.shownTo.delete(userId)
-          else socketOf(socketId)?.emit("channel:viewers", payload)
-        }
-    }
-    for (const [userId, theirs] of partial) showTo(open, userId, theirs)
-    for (const userId of [...open.shownTo.keys()]) {
-      if (partial.has(userId)) continue
-      showTo(open, userId, payload)
-      open.shownTo.delete(userId)
-    }
+      for (const [userId, shown] of open.shownTo) if (!partial.has(userId) && shown === key) open.shownTo.delete(userId)
+    } else if (isNews) touch(id, open, open.shownAt + interval - now)
+    // Who has just come need not wait for a change.
+    if (!tellsRoom && fresh())
+      for (const socketId of open.newcomers) {
+        const userId = open.sockets.get(socketId) ?? ""
+        const theirs = apart.get(userId)
+        if (theirs) showTo(open, userId, theirs)
+        else socketOf(socketId)?.emit("channel:viewers", payload)
+      }
     open.newcomers.clear()
   }
 
@@ -206,6 +225,9 @@ export const createViewers = (deps: ViewersDeps) => {
   }
   const onJoin = (room: string, socketId: string): void => {
     const id = channelOf(room)
+    // Who was written to and reads it before they let anybody in is not given away. A conversation is its own guild.
+    const guildId = id === null ? undefined : access.guildOf(id)
+    if (guildId !== undefined && access.guildOf(guildId) === guildId) return
     const connection = id === null ? undefined : socketOf(socketId)?.data.connection
     if (id === null || connection === undefined) return
     const { userId } = connection

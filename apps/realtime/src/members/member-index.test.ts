@@ -9,6 +9,7 @@ const member = (id: string, name: string, presence: Presence = "online", roleIds
   joinedAt: 0,
   sortName: name.toLowerCase(),
   presence,
+  away: presence === "unknown" ? "unknown" : "offline",
 })
 
 const names = (rows: { user: { displayName: string } }[]) => rows.map((row) => row.user.displayName)
@@ -101,7 +102,7 @@ test("after any sequence of changes, every slice is what a fresh list would show
           } else if (it.do === "see") {
             const known = model.get(it.id)
             if (known) known.presence = it.presence
-            index.see(it.id, it.presence)
+            index.see(it.id, it.presence, "offline")
           } else if (it.do === "roles") {
             hoisted = it.roles
             index.setRoles(it.roles)
@@ -136,10 +137,29 @@ test("who is hidden from somebody stands among those who are not here, or may be
   })
   expect(names(index.slice(1, 1, hidden).rows)).toEqual(["Ada"])
   expect(names(index.slice(0, 9).rows)).toEqual(["Ada", "Bob", "Cleo"])
-  index.see("3", "unknown")
+  // Nobody can tell of others; those who are connected here are known all the same.
+  for (const [id, presence] of [
+    ["1", "online"],
+    ["2", "online"],
+    ["3", "online"],
+  ] as const)
+    expect(index.see(id, presence, "unknown")).toBe(true)
+  expect(index.see("1", "online", "unknown")).toBe(false)
   expect(index.slice(0, 9, hidden).groups).toEqual([
+    { key: "100", count: 1 },
+    { key: "online", count: 2 },
+  ])
+  expect(index.slice(0, 9, new Set(["2"])).groups).toEqual([
     { key: "100", count: 1 },
     { key: "online", count: 1 },
     { key: "members", count: 1 },
+  ])
+  // Others who could not be asked for say nothing of whom the answer was there.
+  index.see("2", "online", "offline")
+  index.see("3", "unknown", "unknown")
+  expect(index.slice(0, 9, new Set(["2"])).groups).toEqual([
+    { key: "100", count: 1 },
+    { key: "members", count: 1 },
+    { key: "offline", count: 1 },
   ])
 })

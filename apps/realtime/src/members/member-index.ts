@@ -4,6 +4,8 @@ export interface IndexedMember extends MemberRow {
   /** The display name, folded for ordering. */
   sortName: string
   presence: Presence
+  /** How they are to whom they are hidden from: as if they were not here. */
+  away: Presence
 }
 export interface HoistedRole {
   id: Snowflake
@@ -35,7 +37,7 @@ export interface MemberIndex {
   put(member: IndexedMember): void
   remove(userId: Snowflake): void
   /** Whether that is news. */
-  see(userId: Snowflake, presence: Presence): boolean
+  see(userId: Snowflake, presence: Presence, away: Presence): boolean
   setRoles(hoisted: readonly HoistedRole[]): void
   /** Takes a role from everybody. */
   dropRole(roleId: Snowflake): void
@@ -97,12 +99,11 @@ export const createMemberIndex = (
     const here = [...hidden]
       .map((id) => all.get(id))
       .filter((member) => member !== undefined)
-      .filter(({ presence }) => presence !== "offline" && presence !== "unknown")
+      .filter(({ presence, away }) => presence !== away)
     if (here.length === 0) return groups
-    const presence = [...all.values()].some((member) => member.presence === "unknown") ? "unknown" : "offline"
     const shown = new Map(groups)
     for (const member of here) {
-      const [from, to] = [groupOf(member), groupOf({ ...member, presence })]
+      const [from, to] = [groupOf(member), groupOf({ ...member, presence: member.away })]
       shown.set(from, shown.get(from)?.filter((other) => other !== member) ?? [])
       const group = [...(shown.get(to) ?? [])]
       group.splice(search(group, member), 0, member)
@@ -132,9 +133,10 @@ export const createMemberIndex = (
       take(member)
       all.delete(userId)
     },
-    see(userId, presence) {
+    see(userId, presence, away) {
       const member = all.get(userId)
-      if (!member || member.presence === presence) return false
+      if (!member || (member.presence === presence && member.away === away)) return false
+      member.away = away
       const [from, to] = [groupOf(member), groupOf({ ...member, presence })]
       if (from !== to) take(member)
       member.presence = presence

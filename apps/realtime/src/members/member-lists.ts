@@ -3,7 +3,7 @@ import { type CardRow, cardColumns, type OutboxRow, schema, toCard } from "@hear
 import { and, asc, eq, gt, inArray, or } from "drizzle-orm"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
-import type { PresenceFeature } from "../presence/presence.ts"
+import type { Away, PresenceFeature } from "../presence/presence.ts"
 import { createMemberIndex, type IndexedMember, type MemberIndex } from "./member-index.ts"
 
 /** In ms. */
@@ -43,6 +43,8 @@ interface List {
   guildId: Snowflake
   /** null until it is loaded. */
   index: MemberIndex | null
+  /** Who was written to in this group and has not let it in, and both of two: they show nothing there. */
+  reserved: Set<Snowflake>
   loaded: Promise<void>
   watchers: Map<Connection, Watcher>
   /** Whose rows are to be read anew, and whether the roles are, or everything. */
@@ -52,13 +54,13 @@ interface List {
   working: boolean
   workTimer: NodeJS.Timeout | undefined
   /** How people were seen to be while their rows were being read. */
-  early: Map<Snowflake, Presence>
+  early: Map<Snowflake, { presence: Presence; away: Away }>
   pushedAt: number
   pushTimer: NodeJS.Timeout | undefined
   keepTimer: NodeJS.Timeout | undefined
 }
 
-const { members, users, roles } = schema
+const { conversationMembers, conversations, members, users, roles } = schema
 const CHUNK = 2_000
 /** A client looks at one guild, and at another one while it changes over. */
 const MAX_GUILDS = 4
@@ -86,16 +88,36 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     roleIds: members.roleIds,
     joinedAt: members.joinedAt,
     sortName: members.sortName,
+    request: conversationMembers.request,
+    pairedWith: conversations.lowId,
   }
-  type Row = CardRow & { roleIds: string[]; joinedAt: Date; sortName: string }
-  const select = () => db.select(columns).from(members).innerJoin(users, eq(users.id, members.userId))
-  const toMember = (row: Row, how: Presence): IndexedMember => ({
+  type Row = CardRow & {
+    roleIds: string[]
+    joinedAt: Date
+    sortName: string
+    request: string | null
+    pairedWith: string | null
+  }
+  const select = () =>
+    db
+      .select(columns)
+      .from(members)
+      .innerJoin(users, eq(users.id, members.userId))
+      .leftJoin(
+        conversationMembers,
+        and(eq(conversationMembers.conversationId, members.guildId), eq(conversationMembers.userId, members.userId)),
+      )
+      .leftJoin(conversations, eq(conversations.id, members.guildId))
+  // As in `watchable`.
+  const isReserved = ({ request, pairedWith }: Row): boolean =>
+    pairedWith !== null || (request !== null && request !== "accepted")
+  const toMember = (row: Row, how: Pick<IndexedMember, "presence" | "away">): IndexedMember => ({
     user: toCard(row),
     // Arrays of bigint come back as text.
     roleIds: row.roleIds.map(String),
     joinedAt: row.joinedAt.getTime(),
     sortName: row.sortName,
-    presence: how,
+    ...how,
   })
   const hoistedRoles = (guildId: Snowflake) =>
     db
@@ -112,6 +134,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     const those = listsOf.get(userId)
     those?.delete(list)
     if (those?.size === 0) listsOf.delete(userId)
+  }
+
+  const seenNow = async (userIds: readonly Snowflake[]) => {
+    const { presences, away } = await presence.read(userIds)
+    return (userId: Snowflake) => ({ presence: presences.get(userId) ?? ("unknown" as const), away })
   }
 
   const load = async (list: List): Promise<void> => {
@@ -131,7 +158,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     }
     // First in, then looked at: who moves in between is seen by one or the other.
     for (const row of rows) enter(list, row.id)
-    const seen = await presence.read(rows.map((row) => row.id))
+    const seen = await seenNow(rows.map((row) => row.id))
     const before = list.index
     if (lists.get(list.guildId) !== list) {
       for (const row of rows) depart(list, row.id)
@@ -139,8 +166,9 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     }
     list.index = createMemberIndex(
       hoisted,
-      rows.map((row) => toMember(row, list.early.get(row.id) ?? seen.get(row.id) ?? "unknown")),
+      rows.map((row) => toMember(row, list.early.get(row.id) ?? seen(row.id))),
     )
+    list.reserved = new Set(rows.filter(isReserved).map((row) => row.id))
     list.early.clear()
     for (const id of before?.userIds() ?? []) if (!list.index.has(id)) depart(list, id)
   }
@@ -161,9 +189,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     try {
       const rows = await select().where(and(eq(members.guildId, list.guildId), inArray(members.userId, ids)))
       for (const row of rows) enter(list, row.id)
-      const seen = await presence.read(rows.map((row) => row.id))
+      const seen = await seenNow(rows.map((row) => row.id))
       const found = new Set(rows.map((row) => row.id))
-      for (const row of rows) index.put(toMember(row, list.early.get(row.id) ?? seen.get(row.id) ?? "unknown"))
+      for (const id of ids) list.reserved.delete(id)
+      for (const row of rows) if (isReserved(row)) list.reserved.add(row.id)
+      for (const row of rows) index.put(toMember(row, list.early.get(row.id) ?? seen(row.id)))
       for (const id of ids) {
         list.early.delete(id)
         if (found.has(id)) continue
@@ -212,6 +242,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     [from, count]: Range,
     hidden?: ReadonlySet<Snowflake>,
   ): MemberSlice => ({ guildId, ...index.slice(from, count, hidden) })
+  /** Who shows nothing of themselves to that person in that list. */
+  const hiddenIn = (list: List, userId: Snowflake): ReadonlySet<Snowflake> | undefined => {
+    const hidden = access.hiddenFrom(userId)
+    return list.reserved.size === 0 ? hidden : new Set([...list.reserved, ...(hidden ?? [])])
+  }
   const schedulePush = (list: List) => {
     if (closed || list.watchers.size === 0) return
     list.pushTimer ??= setTimeout(() => push(list), Math.max(0, list.pushedAt + pushMs - clock())).unref()
@@ -228,7 +263,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     for (const { connection, ranges, sent, answering } of list.watchers.values()) {
       if (answering || connection.ended) continue
       const slices: MemberSlice[] = []
-      const hidden = access.hiddenFrom(connection.userId)
+      const hidden = hiddenIn(list, connection.userId)
       for (const range of ranges) {
         const key = range.join()
         let it = hidden ? undefined : made.get(key)
@@ -263,6 +298,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     const list: List = {
       guildId,
       index: null,
+      reserved: new Set(),
       loaded: Promise.resolve(),
       watchers: new Map(),
       dirty: new Set(),
@@ -301,11 +337,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
   const stopFollowing = presence.follow({
     wants: (userId) => listsOf.has(userId),
     all: () => listsOf.keys(),
-    seen(presences) {
+    seen(presences, away) {
       for (const [userId, how] of presences)
         for (const list of listsOf.get(userId) ?? []) {
-          if (!list.index || list.working) list.early.set(userId, how)
-          if (list.index?.see(userId, how)) schedulePush(list)
+          if (!list.index || list.working) list.early.set(userId, { presence: how, away })
+          if (list.index?.see(userId, how, away)) schedulePush(list)
         }
     },
   })
@@ -355,7 +391,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
             retryAfterMs: 1000,
           })
         const slices = ranges.map((range) => {
-          const slice = sliceOf(list, index, range, access.hiddenFrom(connection.userId))
+          const slice = sliceOf(list, index, range, hiddenIn(list, connection.userId))
           watcher.sent.set(range.join(), JSON.stringify(slice))
           return slice
         })
@@ -389,6 +425,11 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           if (!guildId || !userId) return
           if (row.kind === "member:left") endFor(userId, guildId)
           return markDirty(guildId, userId)
+        // Somebody may have let the others in.
+        case "conversation:added":
+        case "conversation:updated":
+          if (row.guildId && row.userId) markDirty(row.guildId, row.userId)
+          return
         case "user:updated":
           if (id) for (const list of listsOf.get(id) ?? []) markDirty(list.guildId, id)
           return

@@ -1,12 +1,14 @@
 import { newSnowflake, type Snowflake } from "@hearth/core"
 import { addToOutbox, schema, transact } from "@hearth/db"
 import {
+  kick,
   makeConversation,
   makeFriends,
   makeGuild,
   makeUser,
   partFriends,
   setBlock,
+  setStatus,
   type TestClient,
   type TestDatabase,
   type TestGuild,
@@ -89,7 +91,32 @@ export const describeFriends = (
       expect(await watch(b, alice)).toEqual({})
     })
 
-    test("so do people of one conversation, but not who has not let in who wrote, and it ends with it", async () => {
+    test("a conversation of two shows nobody: it stays when nothing is shared any more", async () => {
+      const { db } = database
+      const guild = await guildOf(alice, bob, carol)
+      const talk = await makeConversation(db, [alice, bob])
+      const [a, b, c] = [await connect(alice, 0), await connect(bob, net.last), await connect(carol, 0)]
+      await settled(a, b, c)
+      expect(Object.keys(await watch(a, bob))).toEqual([bob.id])
+      await watch(c, bob)
+      await makeFriends(db, carol, bob)
+      await kick(db, guild.id, bob.id)
+      await b.hears("guild:removed")
+      await settled(a, c)
+      // Others go on being told: by then alice would have been, too.
+      await waitUntil("carol to watch on", async () => bob.id in (await watch(c, bob)))
+      const since = a.heard.length
+      await b.command("presence:set", { presence: "dnd" })
+      await sees(c, bob, "dnd")
+      await b.command("presence:set", { presence: "idle" })
+      await sees(c, bob, "idle")
+      expect(told(a, since)).toEqual({})
+      expect(await watch(a, bob)).toEqual({})
+      const { slices } = await a.command("members:watch", { guildId: talk, ranges: [[0, 2]] })
+      expect(slices[0]?.groups.map(({ key, count }) => `${key} ${count}`)).toEqual(["offline 2"])
+    })
+
+    test("so do people of one group, but not who has not let in who wrote, and it ends with it", async () => {
       const { db } = database
       const talk = await makeConversation(db, [alice, bob, carol])
       const members = schema.conversationMembers
@@ -122,6 +149,46 @@ export const describeFriends = (
       expect(told(b)).toEqual({})
       // The other way round nothing is hidden.
       expect(await watch(a, bob)).toEqual({ [bob.id]: "online" })
+    })
+
+    test("[P5] who was blocked hears no status line of the blocker, ever", async () => {
+      await guildOf(alice, bob, carol)
+      const say = (text: string) => setStatus(database.db, alice, { state: "online", text })
+      await say("the first")
+      const [, b, c] = [await connect(alice, 0), await connect(bob, net.last), await connect(carol, net.last)]
+      const texts = (client: TestClient) => JSON.stringify(client.heard)
+      const hears = (text: string) => waitUntil(`carol to read ${text}`, () => texts(c).includes(text))
+      await watch(c, alice)
+      await setBlock(database.db, alice, bob, true)
+      await settled(b, c)
+      const answers = async () => {
+        for (const node of [0, net.last]) {
+          const other = await connect(bob, node)
+          await settled(other)
+          for (const client of [b, other])
+            expect(await client.command("presence:watch", { userIds: [alice.id] })).toEqual({
+              presences: { [alice.id]: "offline" },
+            })
+        }
+      }
+      await answers()
+      for (const text of ["the second", "the third"]) {
+        await say(text)
+        await hears(text)
+        await settled(b)
+      }
+      await answers()
+      // Bells and lines that came before this one did nothing; this is what bob hears.
+      const since = b.heard.length
+      await say("the last")
+      await hears("the last")
+      await setBlock(database.db, alice, bob, false)
+      await waitUntil("bob to read it", () => JSON.stringify(b.heard.slice(since)).includes("the last"))
+      for (const text of ["the first", "the second", "the third"]) expect(texts(b)).not.toContain(text)
+      const told = b.heard.flatMap((h) =>
+        h.event === "presence:changed" ? [h.payload.statuses?.[alice.id]?.text] : [],
+      )
+      expect(told.filter((text) => text !== undefined)).toEqual(["the last"])
     })
 
     test("a block looks like going away, at once, and its end like coming", async () => {

@@ -21,13 +21,15 @@ import { watchable } from "./watchable.ts"
 export interface Follower {
   wants(userId: Snowflake): boolean
   all(): Iterable<Snowflake>
-  /** How they are now; also those who did not change. */
-  seen(presences: ReadonlyMap<Snowflake, Presence>): void
+  /** How they are now; also those who did not change. `away`: how each of them would be if they were not here. */
+  seen(presences: ReadonlyMap<Snowflake, Presence>, away: Away): void
 }
+
+export type Away = Extract<Presence, "offline" | "unknown">
 
 export interface PresenceFeature extends Feature {
   /** How these users are now. Never rejects: while nobody can tell, they are "unknown", but for those connected here. */
-  read(userIds: readonly Snowflake[]): Promise<Map<Snowflake, Presence>>
+  read(userIds: readonly Snowflake[]): Promise<{ presences: Map<Snowflake, Presence>; away: Away }>
   follow(follower: Follower): () => void
 }
 
@@ -115,12 +117,14 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     reading = false
     if (closed) return
     if (toRead.size > 0) gather()
-    for (const [userId, presence] of presences)
+    for (const [userId, presence] of presences) {
+      if (presence === "offline") lines.away(userId)
       for (const watch of watchers.get(userId) ?? []) {
         watch.pending.set(userId, { presence, away })
         schedule(watch)
       }
-    for (const follower of followers) follower.seen(presences)
+    }
+    for (const follower of followers) follower.seen(presences, away)
   }
 
   const reports = createReports({ sharedState, registration, graceMs, moved: (id) => moved([id]), log })
@@ -268,8 +272,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       if (row.kind === "status:updated" && row.userId !== undefined) {
         const own = row.payload as OwnStatus
         reports.choose(row.userId, own)
-        // Whoever leaves is seen for a while as they were.
-        if (own.state !== "invisible") lines.take(row.userId, own)
+        lines.changed(row.userId, own)
         look([row.userId])
       } else if (row.kind === "member:left") left((row.payload as { userId: Snowflake }).userId)
       else if (row.kind === "friend:removed") parted(row)
@@ -281,7 +284,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       else if (row.kind === "guild:removed" && row.audience.startsWith("guild:")) recheckAll()
     },
     missed: () => recheckAll(),
-    read: async (userIds) => (await ask(userIds)).presences,
+    read: ask,
     follow(follower) {
       followers.add(follower)
       return () => followers.delete(follower)

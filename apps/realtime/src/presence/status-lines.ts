@@ -12,12 +12,24 @@ export const createStatusLines = (deps: {
 }) => {
   const { db, now, isWatched } = deps
   const known = new Map<Snowflake, Said>()
+  /** Who became invisible, and is seen for a while as they were. */
+  const fading = new Set<Snowflake>()
   const take = (userId: Snowflake, { version, custom }: Said): void => {
     if (isWatched(userId) && version >= (known.get(userId)?.version ?? 0))
       known.set(userId, { version, ...(custom && { custom }) })
   }
   return {
-    take,
+    /** What the outbox says. Whoever leaves is seen for a while as they were: what they change then nobody hears. */
+    changed(userId: Snowflake, own: OwnStatus): void {
+      if (own.state !== "invisible") {
+        fading.delete(userId)
+        take(userId, own)
+      } else if (known.has(userId)) fading.add(userId)
+    },
+    /** They are seen to be away. When they are back, what they said before they were invisible is not what they say. */
+    away(userId: Snowflake): void {
+      if (fading.delete(userId)) known.delete(userId)
+    },
     /**
      * Those of the watched that are not known yet; answers who of them has a line. What the outbox says meanwhile is the newer, in
      * whichever order they come.
@@ -26,7 +38,10 @@ export const createStatusLines = (deps: {
       const unknown = userIds.filter((id) => isWatched(id) && !known.has(id))
       if (unknown.length === 0) return []
       const statuses = await statusesOf(db, unknown)
-      for (const id of unknown) take(id, statuses.get(id) ?? { version: 0 })
+      for (const id of unknown) {
+        const own = statuses.get(id)
+        take(id, own && own.state !== "invisible" ? own : { version: 0 })
+      }
       return unknown.filter((id) => known.get(id)?.custom)
     },
     /** The line, and the version to tell it by; none once it has run out. */
@@ -38,7 +53,10 @@ export const createStatusLines = (deps: {
       const leftMs = Math.floor(until - now())
       return leftMs > 0 ? { version, line: { ...line, leftMs } } : undefined
     },
-    forget: (userId: Snowflake): void => void known.delete(userId),
+    forget(userId: Snowflake): void {
+      fading.delete(userId)
+      known.delete(userId)
+    },
   }
 }
 export type StatusLines = ReturnType<typeof createStatusLines>

@@ -151,6 +151,24 @@ export const describeStatus = (
       await seesHere(a, general, [alice, bob])
     })
 
+    test("[P5] what is written while invisible nobody hears who comes while they are still seen", async () => {
+      await setStatus(database.db, bob, { state: "online", text: "knitting" })
+      const [a, b] = [await connect(alice, 0), await connect(bob, net.last)]
+      await waitUntil("bob to be here", async () => (await watch(a, bob)).presences[bob.id] === "online")
+      await setStatus(database.db, bob, { state: "invisible", text: "still here" })
+      await b.hears("status:updated", ({ state }) => state === "invisible")
+      // Nobody watched bob until now on that node, or on another one.
+      await watch(a)
+      const seen: unknown[] = []
+      await waitUntil("bob to be gone", async () => {
+        const answer = await watch(a, bob)
+        seen.push(answer)
+        await watch(a)
+        return answer.presences[bob.id] === "offline"
+      })
+      expect(JSON.stringify([seen, a.heard])).not.toContain("still here")
+    })
+
     test("[P5] member lists count the invisible among those who are not here", async () => {
       await setStatus(database.db, bob, { state: "invisible" })
       const a = await connect(alice, 0)

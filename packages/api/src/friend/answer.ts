@@ -1,8 +1,9 @@
 import { AppError, type Snowflake } from "@hearth/core"
 import { schema, transact } from "@hearth/db"
-import { and, eq } from "drizzle-orm"
+import { and, asc, eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 import { holdPeople } from "../conversation/open.ts"
+import { stateFor } from "./ask.ts"
 import { befriend, part, tellAsked } from "./pair.ts"
 
 const { friendRequests } = schema
@@ -43,12 +44,28 @@ export const cancel = ({ db, session }: SignedIn, { requestId }: { requestId: Sn
   transact(db, async (tx): Promise<object> => {
     const me = session.userId
     const mine = and(eq(friendRequests.id, requestId), eq(friendRequests.fromId, me))
+    const [whose] = await tx.select({ toId: friendRequests.toId }).from(friendRequests).where(mine)
+    const to = whose?.toId ?? null
+    // As whoever asks or accepts: first the people, then what they asked.
+    if (to !== null) await holdPeople(tx, [me, to])
     const [row] = await tx.select().from(friendRequests).where(mine).for("update")
     if (!row || row.withdrawn) return {}
     if (row.state === "declined") await tx.update(friendRequests).set({ withdrawn: true }).where(mine)
     else await tx.delete(friendRequests).where(mine)
     await tellAsked(tx, me)
-    if (row.state === "pending" && row.toId !== null) await tellAsked(tx, row.toId)
+    if (row.state !== "pending" || to === null) return {}
+    // Asked in two ways, they heard of one. The other one goes on waiting, so from now on it is that one which they hear of.
+    const [other] = await tx
+      .select({ id: friendRequests.id })
+      .from(friendRequests)
+      .where(and(eq(friendRequests.fromId, me), eq(friendRequests.toId, to), eq(friendRequests.state, "silent")))
+      .orderBy(asc(friendRequests.id))
+      .limit(1)
+    if (other) {
+      const state = await stateFor(tx, me, to)
+      await tx.update(friendRequests).set({ state }).where(eq(friendRequests.id, other.id))
+    }
+    await tellAsked(tx, to)
     return {}
   })
 

@@ -22,7 +22,7 @@ const sent = (q: Queryable, from: Snowflake, to: Snowflake) =>
     .where(and(eq(friendRequests.fromId, from), eq(friendRequests.toId, to)))
 
 /** Whether somebody hears of it who is asked: whoever asks is told the same. */
-const stateFor = async (tx: Transaction, me: Snowflake, to: Snowflake): Promise<"pending" | "silent"> => {
+export const stateFor = async (tx: Transaction, me: Snowflake, to: Snowflake): Promise<"pending" | "silent"> => {
   const earlier = await sent(tx, me, to)
   if (earlier.some((row) => row.state !== "silent")) return "silent"
   const [rules] = await tx.select({ open: friendRules.open }).from(friendRules).where(eq(friendRules.userId, to))

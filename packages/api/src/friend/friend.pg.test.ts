@@ -102,6 +102,25 @@ describe("asking", () => {
     expect(await incoming(bob)).toHaveLength(1)
   })
 
+  test("who was asked in two ways hears of one, and of the other one when that is taken back", async () => {
+    await ada.call.friend.ask({ userId: bob.userId })
+    await ada.call.friend.ask({ code: await codeOf(bob) })
+    expect([await incoming(bob), await outgoing(ada)].map((list) => list.length)).toEqual([1, 2])
+    const byName = (await outgoing(ada)).find((request) => request.user)
+    const since = await bed.head()
+    await ada.call.friend.cancel({ requestId: byName?.id ?? "" })
+    expect([await incoming(bob), await outgoing(ada)].map((list) => list.length)).toEqual([1, 1])
+    expect(new Set(await toldSince(since))).toEqual(
+      new Set([`friend:asked user:${ada.userId}`, `friend:asked user:${bob.userId}`]),
+    )
+    // Not of somebody who wants to hear of nobody by now.
+    await ada.call.friend.ask({ userId: bob.userId })
+    await bob.call.friend.setRules({ open: false })
+    const byCode = (await outgoing(ada)).find((request) => !request.user)
+    await ada.call.friend.cancel({ requestId: byCode?.id ?? "" })
+    expect([await incoming(bob), await outgoing(ada)].map((list) => list.length)).toEqual([0, 1])
+  })
+
   test("is bounded, and so is guessing codes", async () => {
     for (let i = 0; i < MAX_FRIEND_REQUESTS; i++)
       await sam.call.friend.ask({ code: `${String(i).padStart(4, "0")}aaaa` })

@@ -195,3 +195,27 @@ test("who blocked somebody is known as long as they are connected, and follows t
   cache.release(b.id)
   expect([...cache.blocked()]).toEqual([])
 })
+
+test("a load that failed half way leaves nothing behind: the next one begins anew", async () => {
+  const { db } = database
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  const guild = await makeGuild(db, alice, [bob])
+  await setBlock(db, alice, bob, true)
+  let reads = 0
+  const failing = new Proxy(db, {
+    get: (target, key) =>
+      key === "execute"
+        ? (query: never) => (++reads === 2 ? Promise.reject(new Error("the database is away")) : target.execute(query))
+        : Reflect.get(target, key),
+  })
+  const cache = createAccessCache(failing)
+  // Their memberships and who blocked them are read, and then the server is not.
+  await expect(cache.acquire(bob.id)).rejects.toThrow()
+  expect([[...cache.blocked()], cache.hiddenFrom(bob.id), cache.isMember(bob.id, guild.id)]).toEqual([
+    [],
+    undefined,
+    false,
+  ])
+  await cache.acquire(bob.id)
+  expect([...(cache.hiddenFrom(bob.id) ?? [])]).toEqual([alice.id])
+})

@@ -315,6 +315,7 @@ export const createAccessCache = (db: Database): AccessCache => {
         if (users.get(userId) === mine) {
           for (const guildId of [...mine.guildIds]) leave(userId, guildId)
           users.delete(userId)
+          hidden.delete(userId)
         }
         throw error
       }
