@@ -198,7 +198,11 @@ test.describe("direct messages @everywhere", () => {
     await chooseOfMenu(bob, "Alice", "Block Alice")
     for (const person of [alice, bob])
       await expect(person.page.getByText("You can read here, and not write.")).toBeVisible()
-    await expect(alice.page.getByText(/block/i)).toHaveCount(0)
+    // Her menu offers her what it did: it does not tell what Bob did.
+    await alice.page.getByRole("main").getByRole("button", { name: "Bob", exact: true }).click()
+    await expect(alice.page.getByRole("menuitem", { name: "Block Bob", exact: true })).toBeVisible()
+    await expect(alice.page.getByText(/unblock|blocked/i)).toHaveCount(0)
+    await alice.page.keyboard.press("Escape")
     await chooseOfMenu(bob, "Alice", "Unblock Alice")
     await says(bob, "Alice", "sorry, wrong Alice")
     await alice.sees("sorry, wrong Alice")

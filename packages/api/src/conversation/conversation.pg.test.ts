@@ -264,6 +264,21 @@ describe("who is not wanted", () => {
     expect([await writable(ada), await writable(bob)]).toEqual([true, true])
   })
 
+  test("only who blocked sees that they did, at once, and the other may block back", async () => {
+    const id = await openWith(ada, bob)
+    await say(ada, id, "hello")
+    const blockedOf = async (who: Person) => talksOf(await who.bootstrap()).map((t) => t.blocked)
+    const since = await bed.head()
+    await bob.call.conversation.block({ userId: ada.userId, blocked: true })
+    expect([await blockedOf(ada), await blockedOf(bob)]).toEqual([[undefined], [true]])
+    expect((await bed.told(since)).filter((row) => row.kind === "conversation:updated")).toMatchObject([
+      { audience: `user:${bob.userId}`, payload: { guildId: id, conversation: { blocked: true } } },
+    ])
+    await ada.call.conversation.block({ userId: bob.userId, blocked: true })
+    await bob.call.conversation.block({ userId: ada.userId, blocked: false })
+    expect([await blockedOf(ada), await blockedOf(bob)]).toEqual([[true], [undefined]])
+  })
+
   test("begins no conversation, as if one were not there, and does not bring one into a group", async () => {
     await bob.call.conversation.block({ userId: ada.userId, blocked: true })
     expect(await failureCode(openWith(ada, bob))).toBe("UNKNOWN_MEMBER")
