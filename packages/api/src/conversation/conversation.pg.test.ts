@@ -234,6 +234,21 @@ describe("a group", () => {
     )
   })
 
+  test("what was said before one came is history, not unread", async () => {
+    const group = await openWith(ada, bob, cleo)
+    await ada.call.conversation.remove({ conversationId: group, userId: cleo.userId })
+    for (const text of ["one", "two", "three"]) await say(ada, group, text)
+    await ada.call.conversation.add({ conversationId: group, userIds: [cleo.userId] })
+    const since = await bed.head()
+    await say(ada, group, "welcome")
+    expect((await bed.told(since)).filter((row) => row.kind === "conversation:added")).toMatchObject([
+      { audience: `user:${cleo.userId}`, payload: { head: 4, lastReadSeq: 3, mentions: [4] } },
+    ])
+    const fresh = await cleo.bootstrap()
+    expect(fresh.readStates).toContainEqual({ channelId: group, lastReadSeq: 3 })
+    expect(fresh.mentions).toEqual({ [group]: [4] })
+  })
+
   test("who leaves hands it on, and the last takes it along", async () => {
     const id = await openWith(ada, bob, cleo)
     await say(bob, id, "hello")

@@ -84,6 +84,11 @@ export const putIn = async (
       request: p.id !== by && asked.has(p.id) ? ("pending" as const) : ("accepted" as const),
     })),
   )
+  // What was said before one came is history, not unread. They hear of the mark with the conversation.
+  await tx.execute(sql`
+    insert into read_states (user_id, channel_id, last_read_seq)
+    select p.id, c.id, c.last_seq from channels c cross join unnest(${idsOf(userIds)}) p(id)
+    where c.id = ${id}::bigint and c.last_seq > 0 on conflict do nothing`)
   for (const userId of userIds)
     addToOutbox(tx, "node", "member:joined", { guildId: id, userId }, { guildId: id, userId })
 }
