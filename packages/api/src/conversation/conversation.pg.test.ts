@@ -1,6 +1,15 @@
-import { applyEvent, type Bootstrap, type EventName, type EventPayload, events, newSnowflake } from "@hearth/core"
+import {
+  applyEvent,
+  type Bootstrap,
+  type EventName,
+  type EventPayload,
+  events,
+  MAX_CONVERSATIONS,
+  newSnowflake,
+} from "@hearth/core"
 import { consumeMentions } from "@hearth/db/mentions"
 import type { OutboxRow } from "@hearth/db"
+import { sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
@@ -248,6 +257,30 @@ describe("a group", () => {
     expect(fresh.readStates).toContainEqual({ channelId: group, lastReadSeq: 3 })
     expect(fresh.mentions).toEqual({ [group]: [4] })
   })
+
+  test("who looks after it leaves while somebody writes: neither waits for the other for good", async () => {
+    const id = await openWith(ada, bob, cleo)
+    let left: Promise<unknown> = Promise.resolve()
+    await bed.db.transaction(async (tx) => {
+      // In the order of what is done when somebody wrote.
+      await tx.execute(sql`select from conversations where id = ${id}::bigint for no key update`)
+      left = ada.call.conversation.leave({ conversationId: id })
+      left.catch(() => {})
+      await expect
+        .poll(
+          async () =>
+            (
+              await bed.db.execute(sql`
+                select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+            ).rows.length,
+          { timeout: 60_000 },
+        )
+        .toBe(1)
+      await tx.execute(sql`update conversation_members set closed = false where conversation_id = ${id}::bigint`)
+    })
+    await left
+    expect(talksOf(await bob.bootstrap())).toMatchObject([{ id, ownerId: bob.userId, count: 2 }])
+  }, 120_000)
 
   test("who leaves hands it on, and the last takes it along", async () => {
     const id = await openWith(ada, bob, cleo)
