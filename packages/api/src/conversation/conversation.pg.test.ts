@@ -295,6 +295,28 @@ describe("a group", () => {
   })
 })
 
+test("of who is in more than a client holds, nothing that is written is lost, whichever it dropped", async () => {
+  const ids: string[] = []
+  for (let i = 0; i <= MAX_CONVERSATIONS; i++) ids.push(await openWith(ada, bob, cleo))
+  const [oldest = "", second = "", third = ""] = ids
+  const before = await ada.bootstrap()
+  expect(talksOf(before)).toHaveLength(MAX_CONVERSATIONS)
+  expect(talksOf(before).map((t) => t.id)).not.toContain(oldest)
+  const since = await bed.head()
+  // It comes to the client in the place of the second; and of the first hundred one is closed.
+  await ada.call.conversation.show({ conversationId: oldest })
+  await ada.call.conversation.close({ conversationId: third })
+  await say(bob, second, "are you there?")
+  const after = (await bed.told(since)).reduce((state, { kind, payload, pos, audience }) => {
+    const name = kind as EventName
+    return Object.hasOwn(events, kind) && reaches(state, { audience, payload })
+      ? applyEvent(state, name, events[name].parse(payload) as EventPayload<EventName>, pos)
+      : state
+  }, before)
+  expect(talksOf(after).map((t) => t.id)).toContain(second)
+  expect(after.mentions).toEqual({ [second]: [1] })
+}, 120_000)
+
 describe("who is not wanted", () => {
   test("neither writes to the other, and it looks the same from both sides; it ends with the last block", async () => {
     const id = await openWith(ada, bob)
