@@ -8,10 +8,11 @@ import {
   newSnowflake,
 } from "@hearth/core"
 import { consumeMentions } from "@hearth/db/mentions"
-import type { OutboxRow } from "@hearth/db"
+import { type OutboxRow, schema } from "@hearth/db"
 import { sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { newInviteCode } from "../invite/service.ts"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
 import { reaches } from "../test-rooms.ts"
 
@@ -131,6 +132,14 @@ describe("a conversation of two", () => {
     expect((await cleo.call.conversation.list({})).items).toEqual([])
     expect(await ada.call.member.search({ guildId: id, prefix: "b" })).toMatchObject([{ id: bob.userId }])
     expect((await ada.call.message.page({ channelId: id })).page.messages).toHaveLength(1)
+  })
+
+  test("nobody comes in by an invite, however it came to be", async () => {
+    const id = await openWith(ada, bob)
+    const code = newInviteCode()
+    await bed.db.insert(schema.invites).values({ code, guildId: id, createdBy: ada.userId })
+    expect(await failureCode(cleo.call.invite.join({ code }))).toBe("UNKNOWN_INVITE")
+    expect(await failureCode(bed.stranger().invite.preview({ code }))).toBe("UNKNOWN_INVITE")
   })
 
   test("is closed for one alone, until somebody writes, and stays in the list of all", async () => {
@@ -279,7 +288,9 @@ describe("a group", () => {
       await tx.execute(sql`update conversation_members set closed = false where conversation_id = ${id}::bigint`)
     })
     await left
-    expect(talksOf(await bob.bootstrap())).toMatchObject([{ id, ownerId: bob.userId, count: 2 }])
+    const [talk] = talksOf(await bob.bootstrap())
+    expect(talk).toMatchObject({ id, count: 2 })
+    expect([bob.userId, cleo.userId]).toContain(talk?.ownerId)
   }, 120_000)
 
   test("who leaves hands it on, and the last takes it along", async () => {
@@ -359,6 +370,29 @@ describe("who is not wanted", () => {
     await bob.call.conversation.block({ userId: ada.userId, blocked: false })
     await openWith(ada, bob)
   })
+
+  test("brings nobody into more groups, nor asks of them more, than they can look through", async () => {
+    await bob.call.conversation.setRules({ asksFirst: true })
+    const groups: string[] = []
+    for (let i = 0; i < 100; i++) groups.push(await openWith(ada, bob, cleo))
+    for (let i = 0; i < 99; i++) groups.push(await openWith(cleo, bob, ada))
+    await openWith(cleo, bob)
+    expect(await failureCode(openWith(ada, bob))).toBe("UNKNOWN_MEMBER")
+    const { guild } = await ada.call.guild.create({ name: "Elsewhere" })
+    const { code } = await ada.call.invite.create({ guildId: guild.id, expiresInMs: null, maxUses: null })
+    await stranger.call.invite.join({ code })
+    const small = await openWith(ada, cleo, stranger)
+    expect(await failureCode(ada.call.conversation.add({ conversationId: small, userIds: [bob.userId] }))).toBe(
+      "UNKNOWN_MEMBER",
+    )
+    // Ada herself is in as many now.
+    expect(await failureCode(openWith(ada, cleo, stranger))).toBe("TOO_MANY")
+    await bob.call.conversation.decline({ conversationId: groups[0] ?? "" })
+    await openWith(ada, bob)
+    expect(await failureCode(ada.call.conversation.add({ conversationId: small, userIds: [bob.userId] }))).toBe(
+      "UNKNOWN_MEMBER",
+    )
+  }, 120_000)
 
   test("who wants to be asked first gets a request, lets it in by answering or by saying so, or declines for good", async () => {
     await bob.call.conversation.setRules({ asksFirst: true })

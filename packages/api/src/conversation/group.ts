@@ -65,7 +65,7 @@ export const add = async (
       session.userId,
       more.map((p) => p.id),
     )
-    await putIn(tx, id, more, session.userId)
+    await putIn(tx, id, more, { by: session.userId, isGroup: true })
     await tellAll(tx, id)
     return {}
   })
