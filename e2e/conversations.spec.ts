@@ -45,6 +45,17 @@ const hasWith = async (person: Person, other: Person): Promise<string> => {
   await person.goesTo(`/messages/${conversationId}`)
   return conversationId
 }
+/**
+ * What addresses somebody, counted or not, is all in one snapshot, and they draw that one. So what is counted of it is counted at
+ * once, and a number that is right is not one on its way to another.
+ */
+const drawsWhatAddresses = async (person: Person, ...channelIds: string[]): Promise<void> => {
+  const api = await person.api()
+  const addressed = async () =>
+    Object.keys((await api.query<{ mentions?: Record<string, number[]> }>("app.bootstrap")).mentions ?? {}).sort()
+  await expect.poll(addressed).toEqual(channelIds.toSorted())
+  await person.page.reload()
+}
 const chooseOfMenu = async (person: Person, name: string, item: string): Promise<void> => {
   await person.page.getByRole("main").getByRole("button", { name, exact: true }).click()
   await person.page.getByRole("menuitem", { name: item, exact: true }).click()
@@ -154,13 +165,18 @@ test.describe("direct messages @everywhere", () => {
   })
 
   test("a request calls nobody: it is let in, or declined without a word", async ({ people }) => {
-    const { alice, bob, guildId } = await inCompany(people)
+    const { alice, bob, guildId, channelId } = await inCompany(people)
     const cleo = await joining(people, guildId, alice, "Cleo")
     await (await bob.api()).mutate("conversation.setRules", { asksFirst: true })
-    await hasWith(alice, bob)
+    await bob.goesTo("/messages")
+    const fromAlice = await hasWith(alice, bob)
     await says(alice, "Bob", "may I ask you something?")
     await expect(rail(bob, "Messages, something new")).toBeVisible()
-    await expect(bob.page).not.toHaveTitle(/^\(/)
+    await cleo.types(`<@${await idOf(bob)}> where are you?`)
+    await cleo.sees("@Bob where are you?")
+    await drawsWhatAddresses(bob, fromAlice, channelId)
+    await expect(rail(bob, "Messages, something new")).toBeVisible()
+    await expect(bob.page).toHaveTitle(/^\(1\) /)
     await rail(bob, "Messages, something new").click()
     await list(bob).getByRole("link", { name: "Message requests" }).click()
     await row(bob, "Alice").click()
@@ -198,7 +214,11 @@ test.describe("direct messages @everywhere", () => {
     await chooseOfMenu(bob, "Alice", "Block Alice")
     for (const person of [alice, bob])
       await expect(person.page.getByText("You can read here, and not write.")).toBeVisible()
-    await expect(alice.page.getByText(/block/i)).toHaveCount(0)
+    // Her menu offers her what it did: it does not tell what Bob did.
+    await alice.page.getByRole("main").getByRole("button", { name: "Bob", exact: true }).click()
+    await expect(alice.page.getByRole("menuitem", { name: "Block Bob", exact: true })).toBeVisible()
+    await expect(alice.page.getByText(/unblock|blocked/i)).toHaveCount(0)
+    await alice.page.keyboard.press("Escape")
     await chooseOfMenu(bob, "Alice", "Unblock Alice")
     await says(bob, "Alice", "sorry, wrong Alice")
     await alice.sees("sorry, wrong Alice")
@@ -214,12 +234,17 @@ test.describe("direct messages @everywhere", () => {
     await bob.sees("one")
     await chooseOfMenu(bob, "Alice", "Mute")
     await expect(row(bob, "Alice")).toContainText("muted")
-    await bob.goesTo(`/s/${guildId}/${channelId}`)
-    await expect(bob.composer()).toBeVisible()
+    await bob.goesTo("/messages")
     await expect(rail(bob, "Messages")).toBeVisible()
     await says(alice, "Bob", "two")
     await expect(rail(bob, "Messages, something new")).toBeVisible()
-    await expect(bob.page).not.toHaveTitle(/^\(/)
+    await alice.goesTo(`/s/${guildId}/${channelId}`)
+    await alice.types(`<@${await idOf(bob)}> where are you?`)
+    await alice.sees("@Bob where are you?")
+    await drawsWhatAddresses(bob, id, channelId)
+    await expect(rail(bob, "Messages, something new")).toBeVisible()
+    await expect(bob.page).toHaveTitle(/^\(1\) /)
+    await alice.goesTo(`/messages/${id}`)
 
     await bob.goesTo(`/messages/${id}`)
     await bob.sees("two")

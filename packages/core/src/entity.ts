@@ -75,6 +75,8 @@ export const Conversation = z.object({
   muted: z.boolean(),
   /** Somebody wrote whom the reader did not let in yet: a request. */
   pending: z.boolean(),
+  /** Of two: the reader blocked the other. That the other blocked the reader is told to nobody. */
+  blocked: z.literal(true).optional(),
 })
 export type Conversation = z.infer<typeof Conversation>
 

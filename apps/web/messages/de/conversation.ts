@@ -10,6 +10,8 @@ export const conversation: Translation<typeof en.conversation> = {
   requests: "Anfragen",
   noRequests: "Niemand wartet darauf, dir zu schreiben.",
   toAll: "Alle Nachrichten",
+  all: "Alle Unterhaltungen",
+  allLead: "Auch die, die du geschlossen hast.",
   something: "etwas Neues",
   asks: "{n, plural, =1 {1 neue Nachricht} other {# neue Nachrichten}}",
   unread: "{n, number} ungelesen",

@@ -45,6 +45,8 @@ export const errors: Translation<typeof en.errors> = {
     "a-conversation-of-two-stays-as-it-is": "Eine Unterhaltung zu zweit bleibt, wie sie ist.",
     "only-who-looks-after-the-group-may-do-that": "Das darf nur, wer sich um die Gruppe kümmert.",
     "a-group-has-at-most-n-people": "Eine Gruppe hat höchstens {n, number} Personen.",
+    "one-can-be-in-at-most-n-groups-leave-one-first":
+      "Man kann in höchstens {n, number} Gruppen sein. Verlasse erst eine.",
     "one-leaves-a-group-by-oneself": "Aus einer Gruppe geht man selbst.",
     "there-is-nobody-like-that-whom-you-could-write-to": "So jemanden, dem du schreiben könntest, gibt es nicht.",
     "one-does-not-write-to-oneself": "Sich selbst schreibt man nicht.",

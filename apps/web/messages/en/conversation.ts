@@ -8,6 +8,9 @@ export const conversation = {
   requests: "Message requests",
   noRequests: "Nobody is waiting to be let in.",
   toAll: "All messages",
+  // A dialog, and the button that opens it.
+  all: "All conversations",
+  allLead: "Also those that you closed.",
   something: "something new",
   asks: "{n, plural, =1 {1 new message} other {# new messages}}",
   unread: "{n, number} unread",

@@ -47,6 +47,7 @@ export const errors = {
     "a-conversation-of-two-stays-as-it-is": "A conversation of two stays as it is.",
     "only-who-looks-after-the-group-may-do-that": "Only who looks after the group may do that.",
     "a-group-has-at-most-n-people": "A group has at most {n, number} people.",
+    "one-can-be-in-at-most-n-groups-leave-one-first": "One can be in at most {n, number} groups. Leave one first.",
     "one-leaves-a-group-by-oneself": "One leaves a group by oneself.",
     "there-is-nobody-like-that-whom-you-could-write-to": "There is nobody like that whom you could write to.",
     "one-does-not-write-to-oneself": "One does not write to oneself.",

@@ -7,13 +7,22 @@ import { takeLimits } from "../limits.ts"
 import { partFor } from "../friend/pair.ts"
 import { fromCursor, toListed } from "../paging.ts"
 import { holdPeople } from "./open.ts"
+import { tellUpdated } from "./own.ts"
 
 const { blocks, channelOverwrites, conversations, users } = schema
 
 const CLOSED = bits("SEND_MESSAGES", "ADD_REACTIONS")
 
-/** Nobody writes in the conversation of two of whom one blocked the other, whoever that is; it says no more than this. */
-const follow = async (tx: Transaction, pair: readonly [Snowflake, Snowflake], quiet: boolean): Promise<void> => {
+/**
+ * Nobody writes in the conversation of two of whom one blocked the other, whoever that is; it says no more than this. What one
+ * did oneself is told to oneself alone.
+ */
+const follow = async (
+  tx: Transaction,
+  me: Snowflake,
+  pair: readonly [Snowflake, Snowflake],
+  quiet: boolean,
+): Promise<void> => {
   const [talk] = await tx
     .select({ id: conversations.id })
     .from(conversations)
@@ -30,6 +39,7 @@ const follow = async (tx: Transaction, pair: readonly [Snowflake, Snowflake], qu
   else await tx.delete(channelOverwrites).where(eq(channelOverwrites.channelId, id))
   const loaded = await loadChannel(tx, id)
   if (loaded) addToOutbox(tx, guildRoom(id), "channel:updated", loaded.channel, { guildId: id, channelId: id })
+  await tellUpdated(tx, id, me)
 }
 
 /** Ends or allows that somebody writes to one. They are not told. */
@@ -54,7 +64,7 @@ export const set = async (
       .from(blocks)
       .where(or(mine, and(eq(blocks.userId, userId), eq(blocks.blockedId, me))))
     addToOutbox(tx, "node", "block:changed", { userId: me, blockedId: userId, blocked }, { userId })
-    await follow(tx, pair, left.length > 0)
+    await follow(tx, me, pair, left.length > 0)
     return {}
   })
 }

@@ -1,8 +1,18 @@
-import { applyEvent, type Bootstrap, type EventName, type EventPayload, events, newSnowflake } from "@hearth/core"
+import {
+  applyEvent,
+  type Bootstrap,
+  type EventName,
+  type EventPayload,
+  events,
+  MAX_CONVERSATIONS,
+  newSnowflake,
+} from "@hearth/core"
 import { consumeMentions } from "@hearth/db/mentions"
-import type { OutboxRow } from "@hearth/db"
+import { type OutboxRow, schema } from "@hearth/db"
+import { sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { newInviteCode } from "../invite/service.ts"
 import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
 import { reaches } from "../test-rooms.ts"
 
@@ -124,6 +134,14 @@ describe("a conversation of two", () => {
     expect((await ada.call.message.page({ channelId: id })).page.messages).toHaveLength(1)
   })
 
+  test("nobody comes in by an invite, however it came to be", async () => {
+    const id = await openWith(ada, bob)
+    const code = newInviteCode()
+    await bed.db.insert(schema.invites).values({ code, guildId: id, createdBy: ada.userId })
+    expect(await failureCode(cleo.call.invite.join({ code }))).toBe("UNKNOWN_INVITE")
+    expect(await failureCode(bed.stranger().invite.preview({ code }))).toBe("UNKNOWN_INVITE")
+  })
+
   test("is closed for one alone, until somebody writes, and stays in the list of all", async () => {
     const id = await openWith(ada, bob)
     await say(ada, id, "one")
@@ -234,6 +252,47 @@ describe("a group", () => {
     )
   })
 
+  test("what was said before one came is history, not unread", async () => {
+    const group = await openWith(ada, bob, cleo)
+    await ada.call.conversation.remove({ conversationId: group, userId: cleo.userId })
+    for (const text of ["one", "two", "three"]) await say(ada, group, text)
+    await ada.call.conversation.add({ conversationId: group, userIds: [cleo.userId] })
+    const since = await bed.head()
+    await say(ada, group, "welcome")
+    expect((await bed.told(since)).filter((row) => row.kind === "conversation:added")).toMatchObject([
+      { audience: `user:${cleo.userId}`, payload: { head: 4, lastReadSeq: 3, mentions: [4] } },
+    ])
+    const fresh = await cleo.bootstrap()
+    expect(fresh.readStates).toContainEqual({ channelId: group, lastReadSeq: 3 })
+    expect(fresh.mentions).toEqual({ [group]: [4] })
+  })
+
+  test("who looks after it leaves while somebody writes: neither waits for the other for good", async () => {
+    const id = await openWith(ada, bob, cleo)
+    let left: Promise<unknown> = Promise.resolve()
+    await bed.db.transaction(async (tx) => {
+      // In the order of what is done when somebody wrote.
+      await tx.execute(sql`select from conversations where id = ${id}::bigint for no key update`)
+      left = ada.call.conversation.leave({ conversationId: id })
+      left.catch(() => {})
+      await expect
+        .poll(
+          async () =>
+            (
+              await bed.db.execute(sql`
+                select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
+            ).rows.length,
+          { timeout: 60_000 },
+        )
+        .toBe(1)
+      await tx.execute(sql`update conversation_members set closed = false where conversation_id = ${id}::bigint`)
+    })
+    await left
+    const [talk] = talksOf(await bob.bootstrap())
+    expect(talk).toMatchObject({ id, count: 2 })
+    expect([bob.userId, cleo.userId]).toContain(talk?.ownerId)
+  }, 120_000)
+
   test("who leaves hands it on, and the last takes it along", async () => {
     const id = await openWith(ada, bob, cleo)
     await say(bob, id, "hello")
@@ -246,6 +305,28 @@ describe("a group", () => {
     expect(await failureCode(ada.call.conversation.leave({ conversationId: again }))).toBe("FORBIDDEN")
   })
 })
+
+test("of who is in more than a client holds, nothing that is written is lost, whichever it dropped", async () => {
+  const ids: string[] = []
+  for (let i = 0; i <= MAX_CONVERSATIONS; i++) ids.push(await openWith(ada, bob, cleo))
+  const [oldest = "", second = "", third = ""] = ids
+  const before = await ada.bootstrap()
+  expect(talksOf(before)).toHaveLength(MAX_CONVERSATIONS)
+  expect(talksOf(before).map((t) => t.id)).not.toContain(oldest)
+  const since = await bed.head()
+  // It comes to the client in the place of the second; and of the first hundred one is closed.
+  await ada.call.conversation.show({ conversationId: oldest })
+  await ada.call.conversation.close({ conversationId: third })
+  await say(bob, second, "are you there?")
+  const after = (await bed.told(since)).reduce((state, { kind, payload, pos, audience }) => {
+    const name = kind as EventName
+    return Object.hasOwn(events, kind) && reaches(state, { audience, payload })
+      ? applyEvent(state, name, events[name].parse(payload) as EventPayload<EventName>, pos)
+      : state
+  }, before)
+  expect(talksOf(after).map((t) => t.id)).toContain(second)
+  expect(after.mentions).toEqual({ [second]: [1] })
+}, 120_000)
 
 describe("who is not wanted", () => {
   test("neither writes to the other, and it looks the same from both sides; it ends with the last block", async () => {
@@ -264,6 +345,21 @@ describe("who is not wanted", () => {
     expect([await writable(ada), await writable(bob)]).toEqual([true, true])
   })
 
+  test("only who blocked sees that they did, at once, and the other may block back", async () => {
+    const id = await openWith(ada, bob)
+    await say(ada, id, "hello")
+    const blockedOf = async (who: Person) => talksOf(await who.bootstrap()).map((t) => t.blocked)
+    const since = await bed.head()
+    await bob.call.conversation.block({ userId: ada.userId, blocked: true })
+    expect([await blockedOf(ada), await blockedOf(bob)]).toEqual([[undefined], [true]])
+    expect((await bed.told(since)).filter((row) => row.kind === "conversation:updated")).toMatchObject([
+      { audience: `user:${bob.userId}`, payload: { guildId: id, conversation: { blocked: true } } },
+    ])
+    await ada.call.conversation.block({ userId: bob.userId, blocked: true })
+    await bob.call.conversation.block({ userId: ada.userId, blocked: false })
+    expect([await blockedOf(ada), await blockedOf(bob)]).toEqual([[true], [undefined]])
+  })
+
   test("begins no conversation, as if one were not there, and does not bring one into a group", async () => {
     await bob.call.conversation.block({ userId: ada.userId, blocked: true })
     expect(await failureCode(openWith(ada, bob))).toBe("UNKNOWN_MEMBER")
@@ -274,6 +370,29 @@ describe("who is not wanted", () => {
     await bob.call.conversation.block({ userId: ada.userId, blocked: false })
     await openWith(ada, bob)
   })
+
+  test("brings nobody into more groups, nor asks of them more, than they can look through", async () => {
+    await bob.call.conversation.setRules({ asksFirst: true })
+    const groups: string[] = []
+    for (let i = 0; i < 100; i++) groups.push(await openWith(ada, bob, cleo))
+    for (let i = 0; i < 99; i++) groups.push(await openWith(cleo, bob, ada))
+    await openWith(cleo, bob)
+    expect(await failureCode(openWith(ada, bob))).toBe("UNKNOWN_MEMBER")
+    const { guild } = await ada.call.guild.create({ name: "Elsewhere" })
+    const { code } = await ada.call.invite.create({ guildId: guild.id, expiresInMs: null, maxUses: null })
+    await stranger.call.invite.join({ code })
+    const small = await openWith(ada, cleo, stranger)
+    expect(await failureCode(ada.call.conversation.add({ conversationId: small, userIds: [bob.userId] }))).toBe(
+      "UNKNOWN_MEMBER",
+    )
+    // Ada herself is in as many now.
+    expect(await failureCode(openWith(ada, cleo, stranger))).toBe("TOO_MANY")
+    await bob.call.conversation.decline({ conversationId: groups[0] ?? "" })
+    await openWith(ada, bob)
+    expect(await failureCode(ada.call.conversation.add({ conversationId: small, userIds: [bob.userId] }))).toBe(
+      "UNKNOWN_MEMBER",
+    )
+  }, 120_000)
 
   test("who wants to be asked first gets a request, lets it in by answering or by saying so, or declines for good", async () => {
     await bob.call.conversation.setRules({ asksFirst: true })

@@ -65,7 +65,7 @@ export const add = async (
       session.userId,
       more.map((p) => p.id),
     )
-    await putIn(tx, id, more, session.userId)
+    await putIn(tx, id, more, { by: session.userId, isGroup: true })
     await tellAll(tx, id)
     return {}
   })
@@ -95,8 +95,11 @@ export const remove = (
 export const leave = ({ db, session }: SignedIn, { conversationId: id }: { conversationId: Snowflake }) =>
   transact(db, async (tx): Promise<object> => {
     const { ownerId } = await requireGroup(tx, id, session.userId)
+    const next = (await peopleOf(tx, id)).find((userId) => userId !== session.userId)
+    // Before the rows of its people, as whoever writes there takes them.
+    if (ownerId === session.userId && next !== undefined)
+      await tx.update(conversations).set({ ownerId: next }).where(eq(conversations.id, id))
     await takeOut(tx, id, session.userId)
-    const [next] = await peopleOf(tx, id)
     if (next === undefined) {
       await tx
         .delete(schema.channelHeads)
@@ -109,8 +112,6 @@ export const leave = ({ db, session }: SignedIn, { conversationId: id }: { conve
       await tx.delete(guilds).where(eq(guilds.id, id))
       return {}
     }
-    if (ownerId === session.userId)
-      await tx.update(conversations).set({ ownerId: next }).where(eq(conversations.id, id))
     await tellAll(tx, id)
     return {}
   })

@@ -46,12 +46,37 @@ export const requireReachable = async (q: Queryable, me: Snowflake, others: read
   if (rows.length < others.length) throw unknownPerson()
 }
 
+/** In so many groups is somebody at most, with the requests that wait for them. */
+const MAX_PUT_INTO = 200
+
+/**
+ * Others bring one into groups, and ask: no more of both than somebody can look through. Only while their rows are held. Of one's
+ * own one is told so.
+ */
+const requireRoom = async (
+  tx: Transaction,
+  userIds: readonly Snowflake[],
+  { by, isGroup, asked }: { by: Snowflake; isGroup: boolean; asked: ReadonlySet<Snowflake> },
+): Promise<void> => {
+  const those = userIds.filter((userId) => isGroup || asked.has(userId))
+  const { rows } = await tx.execute<{ id: Snowflake }>(sql`
+    select p.id::text as id from unnest(${idsOf(those)}) as p(id)
+    where (select count(*) from (
+      select from conversation_members o join conversations k on k.id = o.conversation_id
+      where o.user_id = p.id and o.request <> 'declined' and (k.low_id is null or o.request = 'pending')
+      limit ${MAX_PUT_INTO}) held) >= ${MAX_PUT_INTO}`)
+  if (rows.length === 0) return
+  if (rows.some(({ id }) => id === by))
+    throw new AppError("TOO_MANY", `One can be in at most ${MAX_PUT_INTO} groups. Leave one first.`)
+  throw unknownPerson()
+}
+
 /** Puts people into a conversation. Those beside who does it see it once somebody writes. */
 export const putIn = async (
   tx: Transaction,
   id: Snowflake,
   people: readonly { id: Snowflake; displayName: string }[],
-  by: Snowflake,
+  { by, isGroup }: { by: Snowflake; isGroup: boolean },
 ): Promise<void> => {
   const userIds = people.map((p) => p.id)
   const asked = new Set(
@@ -68,6 +93,7 @@ export const putIn = async (
         )
     ).map((rule) => rule.userId),
   )
+  await requireRoom(tx, userIds, { by, isGroup, asked })
   await tx.insert(members).values(
     people.map((p) => ({
       guildId: id,
@@ -84,6 +110,11 @@ export const putIn = async (
       request: p.id !== by && asked.has(p.id) ? ("pending" as const) : ("accepted" as const),
     })),
   )
+  // What was said before one came is history, not unread. They hear of the mark with the conversation.
+  await tx.execute(sql`
+    insert into read_states (user_id, channel_id, last_read_seq)
+    select p.id, c.id, c.last_seq from channels c cross join unnest(${idsOf(userIds)}) p(id)
+    where c.id = ${id}::bigint and c.last_seq > 0 on conflict do nothing`)
   for (const userId of userIds)
     addToOutbox(tx, "node", "member:joined", { guildId: id, userId }, { guildId: id, userId })
 }
@@ -108,7 +139,7 @@ const begin = async (
   await tx.insert(channelHeads).values({ channelId: id })
   const [lowId, highId] = pair ?? [null, null]
   await tx.insert(conversations).values({ id, lowId, highId, ownerId: pair ? null : me, lastAt: new Date(now) })
-  await putIn(tx, id, people, me)
+  await putIn(tx, id, people, { by: me, isGroup: pair === null })
   return id
 }
 

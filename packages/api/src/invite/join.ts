@@ -6,12 +6,13 @@ import { addMember } from "../member/membership.ts"
 
 const { invites } = schema
 
-/** Neither revoked, nor expired, nor used up. */
+/** Neither revoked, nor expired, nor used up; and to a server: a node that knows of no conversations may have made one into one. */
 export const aliveAt = (now: number) =>
   and(
     isNull(invites.revokedAt),
     or(isNull(invites.expiresAt), gt(invites.expiresAt, new Date(now))),
     or(isNull(invites.maxUses), lt(invites.uses, invites.maxUses)),
+    sql`not exists (select from conversations k where k.id = ${invites.guildId})`,
   )
 
 /** Where a living invite leads. A dead one answers like one that never was. */

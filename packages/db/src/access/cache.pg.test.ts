@@ -218,4 +218,27 @@ test("a load that failed half way leaves nothing behind: the next one begins ane
   ])
   await cache.acquire(bob.id)
   expect([...(cache.hiddenFrom(bob.id) ?? [])]).toEqual([alice.id])
+test("a crowd that shares no guild is loaded, and loaded anew, by few reads", async () => {
+  const { db } = database
+  const owner = await makeUser(db, "owner")
+  const made: TestGuild[] = []
+  for (let i = 0; i < 20; i++) made.push(await makeGuild(db, owner, [await makeUser(db, `u${i}`)]))
+  let reads = 0
+  const counted = new Proxy(db, {
+    get: (of, name) => {
+      if (name === "execute") reads++
+      return Reflect.get(of, name)
+    },
+  })
+  const cache = createAccessCache(counted)
+  const seen = () => made.map((guild) => [...cache.channelsOf(guild.id)].sort())
+  await cache.acquire(owner.id)
+  expect(reads).toBeLessThan(10)
+  expect(seen()).toEqual(made.map((guild) => Object.values(guild.channels).sort()))
+  const [gone] = made
+  if (gone) await db.delete(guilds).where(eq(guilds.id, gone.id))
+  reads = 0
+  await cache.reload()
+  expect(reads).toBeLessThan(10)
+  expect(seen()).toEqual(made.map((guild) => (guild === gone ? [] : Object.values(guild.channels).sort())))
 })

@@ -172,8 +172,8 @@ export const createAccessCache = (db: Database): AccessCache => {
     guilds.set(json.id, guild)
   }
 
-  /** One statement, so one snapshot, and its position with it. */
-  const fetchGuild = async (guildId: Snowflake): Promise<{ at: bigint; guild: GuildJson | null }> => {
+  /** One statement, so one snapshot, and its position with it. Nobody shares their conversations: a crowd has as many guilds. */
+  const fetchGuild = batched(async (ids: Snowflake[]): Promise<{ at: bigint; guild: GuildJson | null }[]> => {
     const { rows } = await db.execute<{ at: string; guild: GuildJson | null }>(sql`
       select (select coalesce(max(pos), 0)::text from outbox) as at,
         (select json_build_object('id', g.id::text, 'ownerId', case
@@ -186,10 +186,10 @@ export const createAccessCache = (db: Database): AccessCache => {
             'targetId', o.target_id::text, 'allow', o.allow::text, 'deny', o.deny::text))
             from channel_overwrites o join channels c on c.id = o.channel_id
             where c.guild_id = g.id and c.parent_id is null), '[]'))
-          from guilds g where g.id = ${guildId}::bigint) as guild`)
-    const row = rows[0]
-    return { at: BigInt(row?.at ?? "0"), guild: row?.guild ?? null }
-  }
+          from guilds g where g.id = p.id) as guild
+      from unnest(${`{${ids.join()}}`}::bigint[]) with ordinality p(id, n) order by p.n`)
+    return rows.map(({ at, guild }) => ({ at: BigInt(at), guild }))
+  })
 
   const loadGuild = async (guildId: Snowflake): Promise<void> => {
     for (;;) {
@@ -401,8 +401,8 @@ export const createAccessCache = (db: Database): AccessCache => {
           "0",
       )
       recent.length = 0
-      for (const guildId of [...guilds.keys()]) await loadGuild(guildId)
-      for (const userId of [...users.keys()]) await loadUser(userId)
+      await Promise.all([...guilds.keys()].map(loadGuild))
+      await Promise.all([...users.keys()].map(loadUser))
     },
     async learn(ids) {
       const unknown = ids.filter((id) => !channels.has(id))

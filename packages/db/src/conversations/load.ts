@@ -19,6 +19,7 @@ interface Row extends Record<string, unknown> {
   request: "accepted" | "pending" | "declined"
   count: number
   people: CardRow[]
+  blocked: boolean
 }
 
 /** Those of the ids that are conversations of this user, by id. */
@@ -30,6 +31,8 @@ export const loadConversations = async (
   if (ids.length === 0) return new Map()
   const { rows } = await q.execute<Row>(sql`
     select k.id::text as id, k.low_id is not null as "isDirect", k.owner_id::text as "ownerId", o.muted, o.closed, o.request,
+      exists (
+        select from blocks b where b.user_id = o.user_id and b.blocked_id in (k.low_id, k.high_id)) as blocked,
       (select count(*)::int from members m where m.guild_id = k.id) as count,
       coalesce((select json_agg(x order by x.n) from (
         select u.id::text as id, u.display_name as "displayName", u.portrait, row_number() over (order by m.joined_at, u.id) as n
@@ -39,7 +42,7 @@ export const loadConversations = async (
     from conversation_members o join conversations k on k.id = o.conversation_id
     where o.user_id = ${userId}::bigint and k.id = any(${`{${ids.join()}}`}::bigint[])`)
   return new Map(
-    rows.map(({ id, isDirect, ownerId, muted, closed, request, count, people }) => [
+    rows.map(({ id, isDirect, ownerId, muted, closed, request, count, people, blocked }) => [
       id,
       {
         kind: isDirect ? "direct" : "group",
@@ -48,6 +51,7 @@ export const loadConversations = async (
         count,
         muted,
         pending: request === "pending",
+        ...(blocked && { blocked }),
         closed,
       },
     ]),
@@ -56,8 +60,8 @@ export const loadConversations = async (
 
 /** Without what only lists say. */
 export const toConversation = (own: OwnConversation): Conversation => {
-  const { kind, ownerId, people, count, muted, pending } = own
-  return { kind, ownerId, people, count, muted, pending }
+  const { closed: _, ...conversation } = own
+  return conversation
 }
 
 /** What one of its people is told when it comes into their list. null: they are not in it. */

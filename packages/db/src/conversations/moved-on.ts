@@ -11,8 +11,9 @@ export const isConversation = async (q: Queryable, id: Snowflake): Promise<boole
 }
 
 /**
- * Something was written in a conversation: it comes back into the lists of those who closed it, and of those whose list it had
- * left behind others. Who writes lets the others in. Only inside `transact`, after what addresses them was written.
+ * Something was written in a conversation: it comes back into the lists of those who closed it. Clients hold a part where there
+ * are too many, and which that is they alone know: whoever has so many is told of it each time. Who writes lets the others in.
+ * Only inside `transact`, after what addresses them was written. `conversations` is held before `conversation_members`.
  */
 export const movedOn = async (
   tx: Transaction,
@@ -22,22 +23,22 @@ export const movedOn = async (
 ): Promise<void> => {
   if (fresh.length === 0) return
   await raiseLastSeq(tx, [[id, head]])
+  const at = Math.max(...fresh.map((m) => m.createdAt))
+  await tx.execute(sql`
+    update conversations set last_at = greatest(last_at, to_timestamp(${at} / 1000.0)) where id = ${id}::bigint`)
   const authors = `{${[...new Set(fresh.map((m) => m.authorId))].join()}}`
   const { rows: accepted } = await tx.execute<{ userId: Snowflake }>(sql`
     update conversation_members set request = 'accepted'
     where conversation_id = ${id}::bigint and request <> 'accepted' and user_id = any(${authors}::bigint[])
     returning user_id::text as "userId"`)
   const { rows: unseen } = await tx.execute<{ userId: Snowflake }>(sql`
-    select o.user_id::text as "userId" from conversation_members o join conversations k on k.id = o.conversation_id
-    where k.id = ${id}::bigint and o.request <> 'declined' and (o.closed or (
+    select o.user_id::text as "userId" from conversation_members o
+    where o.conversation_id = ${id}::bigint and o.request <> 'declined' and (o.closed or (
       select count(*) from (
-        select from conversation_members p join conversations l on l.id = p.conversation_id
-        where p.user_id = o.user_id and not p.closed and l.last_at > k.last_at limit ${MAX_CONVERSATIONS}
-      ) newer) >= ${MAX_CONVERSATIONS})
+        select from conversation_members p where p.user_id = o.user_id and p.request <> 'declined'
+        limit ${MAX_CONVERSATIONS + 1}
+      ) held) > ${MAX_CONVERSATIONS})
     order by o.user_id`)
-  const at = Math.max(...fresh.map((m) => m.createdAt))
-  await tx.execute(sql`
-    update conversations set last_at = greatest(last_at, to_timestamp(${at} / 1000.0)) where id = ${id}::bigint`)
   await tx.execute(sql`
     update conversation_members set closed = false
     where conversation_id = ${id}::bigint and user_id = any(${`{${unseen.map((u) => u.userId).join()}}`}::bigint[])`)

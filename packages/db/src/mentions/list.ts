@@ -32,7 +32,8 @@ export const listMentions = async (
   const { rows } = await q.execute<ListedMention & Record<string, unknown>>(sql`
     with targets as (
       select ${userId}::bigint as id
-      union select unnest(array[guild_id] || role_ids) from members where user_id = ${userId}::bigint
+      union select unnest(array[guild_id] || role_ids) from members
+        where user_id = ${userId}::bigint and not exists (select from conversations k where k.id = guild_id)
     )
     select c.guild_id::text as "guildId", f.channel_id::text as "channelId", f.parent_id::text as "parentId",
       f.seq::float8 as seq, f.kind, (extract(epoch from f.at) * 1000000)::bigint::text as at

@@ -1,8 +1,17 @@
 "use client"
-import type { Conversation } from "@hearth/core"
+import type { Conversation, Snowflake } from "@hearth/core"
 import { Face, type FaceSize } from "@hearth/ui"
-import { useBootstrap } from "../gateway/index.ts"
+import { useBootstrap, usePresence } from "../gateway/index.ts"
 import { PersonFace } from "../presence/person-face.tsx"
+
+/** So many are shown of a group: in its name. */
+const SHOWN = 3
+
+/** Who is shown is on screen: their new names and faces are heard of. */
+const Watched = ({ userId }: { userId: Snowflake }) => {
+  usePresence(userId)
+  return null
+}
 
 /** The other one, with what they do now; of a group two of its people. */
 export const ConversationFace = ({ of, size = 32 }: { of: Conversation; size?: FaceSize }) => {
@@ -13,6 +22,9 @@ export const ConversationFace = ({ of, size = 32 }: { of: Conversation; size?: F
     <span className={second ? "pair" : "pair one"} aria-hidden="true">
       {[first, ...(second ? [second] : [])].map((p) => (
         <Face key={p.id} id={p.id} name={p.displayName} portrait={p.portrait} size={second ? 24 : size} />
+      ))}
+      {of.people.slice(0, SHOWN).map((p) => (
+        <Watched key={p.id} userId={p.id} />
       ))}
     </span>
   )

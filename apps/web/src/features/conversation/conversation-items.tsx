@@ -15,7 +15,6 @@ import { ProhibitIcon } from "@phosphor-icons/react/dist/ssr/Prohibit"
 import { useTranslations } from "next-intl"
 import { useErrorText } from "../../i18n/error-text.ts"
 import { useBootstrap } from "../gateway/index.ts"
-import { useMay } from "../message/index.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { toAppError, trpc } from "../trpc/index.ts"
 import type { Talk } from "./use-conversations.ts"
@@ -26,7 +25,6 @@ export const ConversationItems = ({ talk: { guild, conversation } }: { talk: Tal
   const tThread = useTranslations("thread")
   const ask = useAsk()
   const me = useBootstrap((b) => b.me.id)
-  const may = useMay(guild.id)
   const { say, complain } = useToast()
   const textOf = useErrorText()
   const act = async (work: Promise<unknown>, said?: string) => {
@@ -37,7 +35,7 @@ export const ConversationItems = ({ talk: { guild, conversation } }: { talk: Tal
       complain(textOf(toAppError(error)))
     }
   }
-  const { muted, kind, ownerId, people } = conversation
+  const { muted, kind, ownerId, people, blocked } = conversation
   const body = { conversationId: guild.id }
   const [other] = people
   return (
@@ -92,12 +90,12 @@ export const ConversationItems = ({ talk: { guild, conversation } }: { talk: Tal
             icon={<ProhibitIcon className="i" aria-hidden="true" />}
             onSelect={() =>
               void act(
-                trpc.conversation.block.mutate({ userId: other.id, blocked: may.send }),
-                may.send ? t("blockedNow", { name: other.displayName }) : undefined,
+                trpc.conversation.block.mutate({ userId: other.id, blocked: !blocked }),
+                blocked ? undefined : t("blockedNow", { name: other.displayName }),
               )
             }
           >
-            {may.send ? t("block", { name: other.displayName }) : t("unblock", { name: other.displayName })}
+            {blocked ? t("unblock", { name: other.displayName }) : t("block", { name: other.displayName })}
           </MenuItem>
         )
       )}

@@ -96,6 +96,13 @@ export const ConversationList = ({ alone = false }: { alone?: boolean }) => {
             ) : (
               <p className="hint none">{t("none")}</p>
             ))}
+        {!folder && (
+          <div className="more">
+            <Button look="bare" size="small" onClick={() => ask({ kind: "conversations" })}>
+              {t("all")}
+            </Button>
+          </div>
+        )}
       </div>
     </Pane>
   )

@@ -1,6 +1,6 @@
 "use client"
 // What is drawn for /messages: loaded with the first of it.
-import type { Snowflake } from "@hearth/core"
+import { MAX_CONVERSATIONS, type Snowflake } from "@hearth/core"
 import { Button, EmptyState, onDemand, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
@@ -8,11 +8,13 @@ import { useGateway } from "../gateway/index.ts"
 import { ConnectionBanner } from "../shell/connection-banner.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { Nowhere } from "../shell/nowhere.tsx"
+import { goTo } from "../shell/go.ts"
 import { DrawerButton } from "../shell/room.tsx"
 import { ToCome } from "../shell/to-come.tsx"
 import { useNarrow } from "../shell/width.ts"
 import { toAppError, trpc } from "../trpc/index.ts"
 import { ConversationList } from "./conversation-list.tsx"
+import { messagesPath } from "./path.ts"
 import { useConversations } from "./use-conversations.ts"
 
 export { ConversationList } from "./conversation-list.tsx"
@@ -38,16 +40,27 @@ export const MessagesRoom = ({ conversationId, seq, covered }: Props) => {
   const t = useTranslations("conversation")
   const narrow = useNarrow()
   const { talks, requests } = useConversations()
+  const all = [...talks, ...requests]
+  const talk = all.find((g) => g.guild.id === conversationId)
   const [missing, setMissing] = useState(false)
-  const drawn = useOnDemand(conversationRoom, conversationId !== undefined, () => setMissing(true))
+  const loaded = useOnDemand(conversationRoom, conversationId !== undefined, () => setMissing(true))
+  // Where one still is: what was here and is no more was closed or left, here or on another device.
+  const [drawn, setDrawn] = useState<Snowflake>()
+  const here = talk || drawn === conversationId ? conversationId : undefined
+  if (here !== drawn) setDrawn(here)
   if (!conversationId) return narrow ? <ConversationList alone /> : <Nobody />
-  const talk = [...talks, ...requests].find((g) => g.guild.id === conversationId)
-  if (talk && !drawn) return <ToCome title={t("title")} missing={missing} />
-  return talk && drawn ? (
-    <drawn.ConversationRoom key={conversationId} {...{ talk, seq, covered }} />
-  ) : (
-    <Unlisted key={conversationId} conversationId={conversationId} />
-  )
+  if (talk && !loaded) return <ToCome title={t("title")} missing={missing} />
+  if (talk && loaded) return <loaded.ConversationRoom key={conversationId} {...{ talk, seq, covered }} />
+  // Of too many a new snapshot may lack it all the same.
+  if (here && all.length < MAX_CONVERSATIONS) return <Away />
+  return <Unlisted key={conversationId} conversationId={conversationId} />
+}
+
+const Away = () => {
+  useEffect(() => {
+    goTo(messagesPath)()
+  }, [])
+  return <Nobody />
 }
 
 /** One that was closed comes back by its address; of one that is not there nothing is said. */

@@ -3,7 +3,7 @@ import type { Bootstrap, GuildSnapshot } from "@hearth/core"
 const NAMED = 3
 
 /** Its own name, or those of the people in it. Who is alone in it reads their own. */
-const titleOf = ({ guild, conversation }: GuildSnapshot, me: string): string => {
+export const titleOf = ({ guild, conversation }: GuildSnapshot, me: string): string => {
   const { people = [], count = 1 } = conversation ?? {}
   if (guild.name) return guild.name
   const named = people.slice(0, NAMED)

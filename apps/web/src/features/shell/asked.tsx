@@ -3,6 +3,7 @@ import { PinsDialog } from "../act/pins-dialog.tsx"
 import { ReactorsDialog } from "../act/reactors-dialog.tsx"
 import { VersionsDialog } from "../act/versions-dialog.tsx"
 import { ChannelDialog } from "../channel/channel-dialog.tsx"
+import { ConversationsDialog } from "../conversation/conversations-dialog.tsx"
 import { GroupDialog, LeaveGroupDialog } from "../conversation/group-dialog.tsx"
 import { NewConversationDialog } from "../conversation/new-conversation-dialog.tsx"
 import { CreateGuildDialog } from "../guild/create-guild-dialog.tsx"
@@ -59,6 +60,8 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <ScheduleDialog {...ask} {...state} />
     case "new-conversation":
       return <NewConversationDialog {...ask} {...state} />
+    case "conversations":
+      return <ConversationsDialog {...state} />
     case "group":
       return <GroupDialog {...ask} {...state} />
     case "leave-group":

@@ -25,6 +25,7 @@ export type Ask =
   | { kind: "voters"; channelId: Snowflake; seq: number; options: readonly string[] }
   | { kind: "schedule"; channelId: Snowflake; item?: ScheduledItem }
   | { kind: "new-conversation"; addTo?: Snowflake }
+  | { kind: "conversations" }
   | { kind: "group"; conversationId: Snowflake }
   | { kind: "leave-group"; conversationId: Snowflake }
   | { kind: "status" }
