@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl"
 import { useMemo, useRef } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { useOpenConversation } from "../conversation/open-conversation.ts"
+import { FriendButton } from "../friend/friend-button.tsx"
 import { useBootstrap, usePresence } from "../gateway/index.ts"
 import { useUser } from "../message/services.tsx"
 import { PersonFace } from "../presence/person-face.tsx"
@@ -140,6 +141,7 @@ const Known = ({
             <ChatCircleIcon className="i s" aria-hidden="true" />
             {t("message")}
           </Button>
+          <FriendButton userId={user.id} name={user.displayName} />
         </div>
       )}
       <Note userId={user.id} kept={note} />
