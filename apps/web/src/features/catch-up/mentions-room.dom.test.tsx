@@ -144,6 +144,18 @@ it("goes by what addresses the reader, and puts back in its place what does so i
   expect(seqs()).toEqual([9, 8, 7])
 })
 
+it("knows of what was called in a read thread where that hangs", async () => {
+  const inThread = item(2, { channelId: "99", parentId: "10", kind: "role" })
+  room.list = async () => page([8])
+  await open()
+  room.list = async () => listed(inThread, item(8))
+  await hear("mention:added", { channelId: "99", parentId: "10", seq: 2, targetId: "7" })
+  expect(seqs()).toEqual([2, 8])
+  room.list = async () => page([8])
+  await hear("mention:removed", { channelId: "99", seq: 2, targetId: "7" })
+  expect(seqs()).toEqual([8])
+})
+
 it("does not show again what was deleted while the list was read", async () => {
   room.list = async () => page([8])
   await open()

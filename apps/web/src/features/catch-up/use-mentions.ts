@@ -1,5 +1,5 @@
 "use client"
-import { addresses, type Listed, type MentionItem } from "@hearth/core"
+import { addresses, type Listed, type MentionItem, type Snowflake } from "@hearth/core"
 import { useEffect, useMemo, useRef } from "react"
 import { useList } from "../act/use-list.ts"
 import { useGateway, useGatewayEvent } from "../gateway/index.ts"
@@ -50,15 +50,19 @@ export const useMentions = () => {
     }
     reading.current = false
   }
-  const isOwn = (mention: Parameters<typeof addresses>[1]): boolean => {
+  /** By the channel that a thread hangs in: of threads in which nothing is unread the snapshot does not know it. */
+  const isOwn = (channelId: Snowflake, targetId: Snowflake): boolean => {
     const b = client.snapshot()
-    return b !== null && addresses(b, mention)
+    return b !== null && addresses(b, { channelId, targetId })
   }
-  useGatewayEvent("mention:added", (mention) => void (isOwn(mention) && refresh()))
+  useGatewayEvent("mention:added", ({ channelId, parentId = channelId, targetId }) => {
+    if (isOwn(parentId, targetId)) void refresh()
+  })
   // Deleted, or edited so that it addresses nobody in that way any more: it may do so in another.
-  useGatewayEvent("mention:removed", (mention) => {
-    if (!isOwn(mention)) return
-    change((all) => all.filter((item) => item.channelId !== mention.channelId || item.message.seq !== mention.seq))
+  useGatewayEvent("mention:removed", ({ channelId, seq, targetId }) => {
+    const isIt = (item: MentionItem) => item.channelId === channelId && item.message.seq === seq
+    if (!isOwn(items?.find(isIt)?.parentId ?? channelId, targetId)) return
+    change((all) => all.filter((item) => !isIt(item)))
     void refresh()
   })
   // Told at each connection: of what came and went before it nobody was told.
