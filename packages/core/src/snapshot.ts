@@ -113,7 +113,7 @@ const mark = (before: Bootstrap, mark: ReadState): Bootstrap => {
 }
 
 /** By name, by a role that one has, or as one of all; never by oneself. */
-const addresses = (
+export const addresses = (
   state: Bootstrap,
   { channelId, targetId }: { channelId: Snowflake; targetId: Snowflake },
 ): boolean => {

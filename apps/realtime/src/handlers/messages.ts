@@ -12,7 +12,7 @@ import {
 } from "@hearth/core"
 import { type Database, removePin, transact } from "@hearth/db"
 import type { AccessCache } from "@hearth/db/access"
-import type { MessageStore, OpResult } from "@hearth/db/message-store"
+import { type MessageStore, type OpResult, Turns } from "@hearth/db/message-store"
 import type { RateLimits, Take } from "@hearth/db/rate-limits"
 import type { ChannelLog } from "../channel-log/channel-log.ts"
 import type { Author, Handlers, Publish } from "../connection.ts"
@@ -125,12 +125,17 @@ export const messageHandlers = (deps: MessageDeps) => {
     await transact(db, (tx) => removePin(tx, audience, { guildId, channelId, seq }))
   }
 
-  /** For what its author does not see come: a channel that they do not look at. */
-  const sendUnseen = async (body: Body<"message:send">, author: Author) => {
-    const sent = await send(body, author)
-    await readOwn(author.userId, body.channelId, sent.seq)
-    return sent
-  }
+  const turns = new Turns()
+  /**
+   * For what its author does not see come: a channel that they do not look at. One after the other: the mark rises only from right
+   * before a message, so of two the later one would stay unread if it were marked first.
+   */
+  const sendUnseen = (body: Body<"message:send">, author: Author) =>
+    turns.take(`${author.userId} ${body.channelId}`, async () => {
+      const sent = await send(body, author)
+      await readOwn(author.userId, body.channelId, sent.seq)
+      return sent
+    })
 
   const handlers = {
     "message:send": send,

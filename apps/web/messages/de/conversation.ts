@@ -55,7 +55,7 @@ export const conversation: Translation<typeof en.conversation> = {
   chosen: "Ausgewählt",
   takeOut: "{name} herausnehmen",
   found: "Personen",
-  nobodyFound: "Auf deinen Servern heißt niemand so.",
+  nobodyFound: "Auf deinen Servern und unter deinen Freunden heißt niemand so.",
   groupName: "Name der Gruppe",
   groupNameHelp: "Er kann leer bleiben.",
   write: "Schreiben",

@@ -57,7 +57,7 @@ export const conversation = {
   chosen: "Chosen",
   takeOut: "Take {name} out",
   found: "People",
-  nobodyFound: "Nobody in your servers is called that.",
+  nobodyFound: "Nobody in your servers or among your friends is called that.",
   groupName: "Name of the group",
   groupNameHelp: "You may leave it empty.",
   write: "Write",

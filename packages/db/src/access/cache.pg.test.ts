@@ -218,6 +218,8 @@ test("a load that failed half way leaves nothing behind: the next one begins ane
   ])
   await cache.acquire(bob.id)
   expect([...(cache.hiddenFrom(bob.id) ?? [])]).toEqual([alice.id])
+})
+
 test("a crowd that shares no guild is loaded, and loaded anew, by few reads", async () => {
   const { db } = database
   const owner = await makeUser(db, "owner")

@@ -3,7 +3,7 @@ import "./conversation.css"
 import { MAX_IN_GROUP, type Snowflake, type UserCard } from "@hearth/core"
 import { Button, CheckIcon, Dialog, TextField, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { type KeyboardEvent, useState } from "react"
+import { type KeyboardEvent, useRef, useState } from "react"
 import { PersonFace } from "../presence/person-face.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
@@ -21,6 +21,7 @@ export const NewConversationDialog = ({ addTo, open, onOpenChange }: DialogState
   const [typed, setTyped] = useState("")
   const [name, setName] = useState("")
   const [chosen, setChosen] = useState<readonly UserCard[]>([])
+  const field = useRef<HTMLInputElement>(null)
   const found = useFoundPeople(typed)
   const { busy, error, send } = useAction((run: () => Promise<string | null>) => run())
   const userIds = chosen.map((p) => p.id)
@@ -28,6 +29,8 @@ export const NewConversationDialog = ({ addTo, open, onOpenChange }: DialogState
   const toggle = (p: UserCard) => {
     setChosen((all) => (isChosen(p) ? all.filter((c) => c.id !== p.id) : [...all, p].slice(0, MAX_IN_GROUP - 1)))
     setTyped("")
+    // What was pressed goes with what was typed, or was the person taken out: the next name is typed here.
+    if (typed !== "" || isChosen(p)) field.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const last = chosen.at(-1)
@@ -83,6 +86,7 @@ export const NewConversationDialog = ({ addTo, open, onOpenChange }: DialogState
           </ul>
         )}
         <TextField
+          ref={field}
           label={t("to")}
           placeholder={t("toHint")}
           autoComplete="off"

@@ -81,7 +81,10 @@ export const GatewayProvider = ({
   const [gateway] = useState(() => buildGateway(deps()))
   useEffect(() => {
     gateway.client.start()
-    return () => gateway.client.stop()
+    return () => {
+      gateway.client.stop()
+      gateway.readMarks.stop()
+    }
   }, [gateway])
   const [rested, rest] = useState(false)
   useEffect(() => {

@@ -5,12 +5,15 @@ import type { GatewayClient } from "./gateway-client.ts"
 const INTERVAL_MS = 500
 
 /** Sends the newest read mark of each channel, at most one in half a second; what did not arrive is repeated, at once on the next connection. */
-export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" | "onOnline" | "snapshot">) => {
+export const createReadMarks = (
+  client: Pick<GatewayClient, "request" | "apply" | "onOnline" | "snapshot" | "connection">,
+) => {
   const wanted = new Map<Snowflake, number>()
   /** Set back by the reader, who still looks at them: what is on the screen there counts as read only when they come back. */
   const kept = new Set<Snowflake>()
   const timers = new Map<Snowflake, ReturnType<typeof setTimeout>>()
   const failures = new Map<Snowflake, number>()
+  let stopped = false
 
   const stored = (channelId: Snowflake) =>
     client.snapshot()?.readStates.find((r) => r.channelId === channelId)?.lastReadSeq ?? 0
@@ -42,6 +45,8 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
   }
 
   const schedule = (channelId: Snowflake, afterMs = INTERVAL_MS) => {
+    // The next connection repeats it.
+    if (stopped || client.connection().status !== "online") return
     // At once is sooner than what waits.
     if (afterMs > 0 && timers.has(channelId)) return
     clearTimeout(timers.get(channelId))
@@ -51,7 +56,8 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
     )
   }
 
-  const offOnline = client.onOnline(() => {
+  client.onOnline(() => {
+    stopped = false
     failures.clear()
     for (const channelId of wanted.keys()) {
       clearTimeout(timers.get(channelId))
@@ -96,8 +102,9 @@ export const createReadMarks = (client: Pick<GatewayClient, "request" | "apply" 
       kept.clear()
       await client.request("read:all", { guildId })
     },
+    /** With its client, which may be started again. */
     stop: () => {
-      offOnline()
+      stopped = true
       for (const timer of timers.values()) clearTimeout(timer)
       timers.clear()
     },

@@ -12,6 +12,11 @@ vi.mock("../gateway/provider.tsx", () => ({
   useBootstrap: () => "1",
   useGatewayEvent: (event: string, f: Hears) => void room.hears.set(event, f),
 }))
+// What is drawn comes with the first who writes: here it is there.
+vi.mock("@hearth/ui", async (original) => {
+  const now = await import("./typing-now.tsx")
+  return { ...(await original<object>()), useOnDemand: (_: unknown, wanted: boolean) => (wanted ? now : null) }
+})
 vi.mock("./services.tsx", () => ({ usePeople: (ids: string[]) => room.cards.filter((c) => ids.includes(c.id)) }))
 
 beforeEach(() => {

@@ -10,12 +10,12 @@ const steps: Record<string, (at: number, count: number) => number> = {
 const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
   const step = steps[event.key]
   if (!step || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
-  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[href]")]
+  const links = [...event.currentTarget.querySelectorAll<HTMLElement>("a[href],.open")]
   const at = links.findIndex((link) => link === document.activeElement)
   if (at === -1) return
   event.preventDefault()
   links[step(at, links.length)]?.focus()
 }
 
-/** Arrows, Home and End move the focus through the links of a list. Spread onto the list. */
+/** Arrows, Home and End move the focus through the links of a list, and what opens a row of it. Spread onto the list. */
 export const useListKeys = () => ({ onKeyDown })
