@@ -18,6 +18,9 @@ vi.mock("@hearth/ui", async (actual) => ({
 vi.mock("../first/first-steps.tsx", () => ({}))
 vi.mock("../first/use-first-steps.ts", () => ({ useFirstSteps: () => null }))
 vi.mock("../first/just-joined.ts", () => ({ isGreetedIn: () => false }))
+vi.mock("../gateway/index.ts", () => ({
+  useBootstrap: (select: (b: object) => unknown) => select({ me: { id: "2" } }),
+}))
 vi.mock("../presence/use-liveliness.ts", () => ({ useGlow: () => 0, useViewers: () => undefined }))
 vi.mock("../shell/connection-banner.tsx", () => ({ ConnectionBanner: () => null }))
 vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => () => {} }))
