@@ -4,7 +4,7 @@ import { loadChannels, visibleTo } from "@hearth/db/access"
 import { and, eq } from "drizzle-orm"
 import { requireViewer } from "../access.ts"
 import type { SignedIn } from "../context.ts"
-import { cardsOf } from "../user/service.ts"
+import { byIds } from "../user/service.ts"
 import { page } from "./service.ts"
 
 /** What a channel begins with, for who draws it without a client: the newest messages, and all names in them that the reader may know. */
@@ -38,7 +38,8 @@ export const opening = async (
   const { messages, head } = shown.page
   const people = new Map(shown.users.map((card) => [card.id, card]))
   const others = named(messages, /<@([1-9][0-9]{0,18})>/g).filter((id) => !people.has(id))
-  if (others.length > 0) for (const card of await cardsOf(db, others.slice(0, 100))) people.set(card.id, card)
+  if (others.length > 0)
+    for (const card of await byIds(ctx, { userIds: others.slice(0, 100) })) people.set(card.id, card)
   const opening = { messages, head, lastReadSeq: mark?.lastReadSeq ?? 0, people, roles: new Map(), channels: new Map() }
   if (!messages.some(({ content }) => /<(?:@&|#)[1-9]/.test(content))) return opening
   const { access } = await requireViewer(db, channelId, session.userId)
