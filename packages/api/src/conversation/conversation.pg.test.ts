@@ -186,6 +186,22 @@ describe("a conversation of two", () => {
     expect((await bob.call.mention.list({})).items).toEqual([])
   })
 
+  test("has threads, listed as those of any channel, for who is in it", async () => {
+    const id = await openWith(ada, bob)
+    await say(ada, id, "hello")
+    const thread = await ada.call.thread.start({ channelId: id, seq: 1 })
+    await bed.deps.store.append(thread.id, [
+      { authorId: ada.userId, nonce: newSnowflake(), content: "aside", replyTo: null },
+    ])
+    await consumeMentions(bed.db, bed.deps.store, thread.id, {
+      thread: { place: { channelId: id, seq: 1 }, tell: async () => {} },
+    })
+    const listed = (who: Person, channelId = id) => who.call.thread.list({ channelId, archived: false })
+    expect((await listed(bob)).items).toMatchObject([{ thread: { id: thread.id, replies: 1 } }])
+    expect(await failureCode(listed(cleo))).toBe("UNKNOWN_CHANNEL")
+    expect(await failureCode(listed(ada, thread.id))).toBe("UNKNOWN_CHANNEL")
+  })
+
   test("people are found in all servers by how their name begins, and neither strangers nor who is blocked", async () => {
     const names = async (who: Person, prefix: string, limit?: number) =>
       (await who.call.conversation.find({ prefix, ...(limit !== undefined && { limit }) })).map((p) => p.displayName)

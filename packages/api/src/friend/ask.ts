@@ -11,7 +11,8 @@ const { friendRequests, friendRules } = schema
 const shareGuild = async (q: Queryable, a: Snowflake, b: Snowflake): Promise<boolean> => {
   const { rows } = await q.execute(sql`
     select 1 from members mine join members theirs on theirs.guild_id = mine.guild_id
-    where mine.user_id = ${a}::bigint and theirs.user_id = ${b}::bigint limit 1`)
+    where mine.user_id = ${a}::bigint and theirs.user_id = ${b}::bigint
+      and not exists (select from conversations k where k.id = mine.guild_id) limit 1`)
   return rows.length > 0
 }
 

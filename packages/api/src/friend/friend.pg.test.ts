@@ -242,6 +242,33 @@ test("friends write to each other without a server, and are not asked first", as
   )
 })
 
+test.each(["pending", "declined"] as const)(
+  "a conversation that was %s is none of these between friends",
+  async (was) => {
+    await ada.call.conversation.setRules({ asksFirst: true })
+    const { conversationId } = await bob.call.conversation.open({ userIds: [ada.userId] })
+    await bed.db
+      .update(schema.conversationMembers)
+      .set({ request: was, closed: true })
+      .where(eq(schema.conversationMembers.userId, ada.userId))
+    const talks = async () => (await ada.bootstrap()).guilds.filter((g) => g.conversation)
+    expect(await talks()).toEqual([])
+    const since = await bed.head()
+    await ada.call.friend.ask({ userId: bob.userId })
+    await bob.call.friend.ask({ userId: ada.userId })
+    expect(await talks()).toMatchObject([{ guild: { id: conversationId }, conversation: { pending: false } }])
+    expect(await toldSince(since)).toContain(`conversation:added user:${ada.userId}`)
+    expect((await toldSince(since)).filter((told) => told.startsWith("conversation:"))).toHaveLength(1)
+  },
+)
+
+test("a conversation is no server by which one asks", async () => {
+  await ada.call.conversation.open({ userIds: [bob.userId] })
+  const [home] = (await bob.bootstrap()).guilds
+  await bob.call.guild.leave({ guildId: home?.guild.id ?? "" })
+  expect(await failureCode(bob.call.friend.ask({ userId: ada.userId }))).toBe("UNKNOWN_MEMBER")
+})
+
 test("the list is by name, and paged", async () => {
   for (const name of ["Zoe", "ben", "Carl"]) {
     const person = await bed.person(name)

@@ -1,6 +1,7 @@
 import { AppError, MAX_FRIENDS, type Snowflake, userRoom } from "@hearth/core"
 import { addToOutbox, type Queryable, schema, type Transaction } from "@hearth/db"
 import { and, count, eq, or, sql } from "drizzle-orm"
+import { letIn } from "../conversation/let-in.ts"
 import { cardsOf } from "../user/service.ts"
 
 const { blocks, friendRequests, friendships } = schema
@@ -63,6 +64,7 @@ export const befriend = async (tx: Transaction, me: Snowflake, other: Snowflake)
         and(eq(friendRequests.fromId, other), eq(friendRequests.toId, me)),
       ),
     )
+  await letIn(tx, me, other)
   for (const user of await cardsOf(tx, [me, other])) {
     const userId = user.id === me ? other : me
     addToOutbox(tx, userRoom(userId), "friend:added", { user, asked: await askedOf(tx, userId) }, { userId })

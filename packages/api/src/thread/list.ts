@@ -2,7 +2,7 @@ import { type Listed, Snowflake, THREAD_QUIET_MS, type ThreadItem } from "@heart
 import { schema } from "@hearth/db"
 import { and, desc, eq, gt, gte, lt, sql } from "drizzle-orm"
 import { z } from "zod"
-import { requireRoom } from "../access.ts"
+import { requireViewer, unknownChannel } from "../access.ts"
 import type { SignedIn } from "../context.ts"
 import { fromCursor, toListed } from "../paging.ts"
 import { cardsOf } from "../user/service.ts"
@@ -20,7 +20,8 @@ export const list = async (
   request: { channelId: Snowflake; archived: boolean; cursor?: string | undefined; limit: number },
 ): Promise<Listed<ThreadItem>> => {
   const { channelId, archived, cursor, limit } = request
-  const { channel } = await requireRoom(db, channelId, session.userId)
+  const { channel, parentId } = await requireViewer(db, channelId, session.userId)
+  if (parentId !== null) throw unknownChannel()
   const after = fromCursor(cursor, Key)
   const quiet = new Date(clock() - THREAD_QUIET_MS)
   const rows = await db

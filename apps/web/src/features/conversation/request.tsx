@@ -14,7 +14,8 @@ export const Request = ({ talk: { guild, conversation, channel } }: { talk: Talk
   const { busy, error, send } = useAction((run: () => Promise<unknown>) => run())
   const blocked = async (userId: string) => {
     await trpc.conversation.block.mutate({ userId, blocked: true })
-    await trpc.conversation.decline.mutate(body)
+    // Not declined for good: who is unblocked asks again by writing.
+    await trpc.conversation.close.mutate(body)
   }
   return (
     <section className="col request" aria-label={t("request")}>

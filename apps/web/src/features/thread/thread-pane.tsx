@@ -10,7 +10,7 @@ import { Composer, Timeline, useChannel } from "../message/index.ts"
 import { Bones, NotLoaded } from "../message/timeline-states.tsx"
 import { useEscape } from "../shell/escape.ts"
 import { goTo } from "../shell/go.ts"
-import { channelPath } from "../shell/place.ts"
+import { channelPath, useGuild } from "../shell/place.ts"
 import { useNarrow } from "../shell/width.ts"
 import { Following } from "./following.tsx"
 import { Root } from "./root.tsx"
@@ -89,6 +89,8 @@ const Replies = ({ thread }: { thread: Thread }) => {
 const Opened = ({ thread, seq }: { thread: OpenedThread; seq: number | undefined }) => {
   const { id, guildId, channelId } = thread
   const where = { guildId, channelId: id, parentId: channelId }
+  // Who was asked first answers that first.
+  const pending = useGuild(guildId)?.conversation?.pending
   return (
     <>
       <Timeline
@@ -98,7 +100,7 @@ const Opened = ({ thread, seq }: { thread: OpenedThread; seq: number | undefined
         replies={thread.replies}
         beginning={<Root thread={thread} />}
       />
-      <Composer {...where} />
+      {!pending && <Composer {...where} />}
     </>
   )
 }
