@@ -202,6 +202,24 @@ describe("a conversation of two", () => {
     expect(await failureCode(listed(ada, thread.id))).toBe("UNKNOWN_CHANNEL")
   })
 
+  test("that was closed comes back when somebody writes in a thread that one follows there, before one hears of that", async () => {
+    const id = await openWith(ada, bob)
+    await say(ada, id, "hello")
+    const thread = await ada.call.thread.start({ channelId: id, seq: 1 })
+    const aside = async (who: Person, content: string) => {
+      await bed.deps.store.append(thread.id, [{ authorId: who.userId, nonce: newSnowflake(), content, replyTo: null }])
+      const place = { channelId: id, seq: 1 }
+      await consumeMentions(bed.db, bed.deps.store, thread.id, { thread: { place, tell: async () => {} } })
+    }
+    await aside(bob, "I follow it")
+    await bob.call.conversation.close({ conversationId: id })
+    const since = await bed.head()
+    await aside(ada, "are you there?")
+    const told = (await bed.told(since)).filter((row) => row.audience === `user:${bob.userId}`)
+    expect(told.map((row) => row.kind)).toEqual(["conversation:added", "thread:unread"])
+    expect(talksOf(await bob.bootstrap())).toMatchObject([{ id }])
+  })
+
   test("people are found in all servers by how their name begins, and neither strangers nor who is blocked", async () => {
     const names = async (who: Person, prefix: string, limit?: number) =>
       (await who.call.conversation.find({ prefix, ...(limit !== undefined && { limit }) })).map((p) => p.displayName)

@@ -1,2 +1,2 @@
 export { addedTo, loadConversations, type OwnConversation, toConversation } from "./load.ts"
-export { isConversation, movedOn } from "./moved-on.ts"
+export { backForThread, isConversation, movedOn } from "./moved-on.ts"

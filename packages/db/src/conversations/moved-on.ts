@@ -55,3 +55,25 @@ export const movedOn = async (
     addToOutbox(tx, userRoom(userId), "conversation:updated", told, { guildId: id, userId })
   }
 }
+
+/**
+ * Something was written in a thread of a conversation: who closed that, and follows the thread or is addressed in it, has it back
+ * before they hear of the thread. Of a server's channel nothing is to be done.
+ */
+export const backForThread = async (
+  tx: Transaction,
+  id: Snowflake,
+  threadId: Snowflake,
+  addressed: readonly Snowflake[],
+): Promise<void> => {
+  const { rows } = await tx.execute<{ userId: Snowflake }>(sql`
+    update conversation_members o set closed = false
+    where o.conversation_id = ${id}::bigint and o.closed and o.request <> 'declined' and (
+      o.user_id = any(${`{${addressed.join()}}`}::bigint[]) or exists (
+        select from thread_followers f where f.thread_id = ${threadId}::bigint and f.user_id = o.user_id and not f.muted))
+    returning o.user_id::text as "userId"`)
+  for (const { userId } of rows) {
+    const added = await addedTo(tx, userId, id)
+    if (added) addToOutbox(tx, userRoom(userId), "conversation:added", added, { guildId: id, userId })
+  }
+}

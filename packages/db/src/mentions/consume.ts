@@ -2,7 +2,7 @@ import { type Audience, type MentionKind, type Message, type Snowflake, type Thr
 import { sql } from "drizzle-orm"
 import type { Database, Transaction } from "../client.ts"
 import { type Ahead, type Cursor, moveCursor, readAhead, readCursor } from "../consumer/index.ts"
-import { isConversation, movedOn } from "../conversations/index.ts"
+import { backForThread, isConversation, movedOn } from "../conversations/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import type { MessageStore } from "../message-store/port.ts"
 import { transact } from "../outbox.ts"
@@ -166,7 +166,10 @@ export const consumeMentions = async (
       const addressed = calls.flatMap((m) => (m.kind === "user" || m.kind === "reply" ? m.targetId : []))
       const { fresh, next } = ahead
       const reading = { id: channelId, place: thread.place, head: next.seq, fresh, addressed }
-      if (line || addressed.length > 0) await tellFollowers(tx, reading)
+      if (line || addressed.length > 0) {
+        await backForThread(tx, thread.place.channelId, channelId, addressed)
+        await tellFollowers(tx, reading)
+      }
     }
     if (direct) await movedOn(tx, channelId, ahead.fresh, ahead.next.seq)
     // Who asks what is unread passes by channels that did not move.
