@@ -74,14 +74,15 @@ test.describe("the first load", () => {
     for (const path of ["/login", "/register", invite]) await weigh(path, heading, false)
     for (const path of [...settings, ...mine]) await weigh(path, heading, true)
     await weigh(`/s/${guildId}/${channelId}`, message, true)
-    for (const path of ["/", "/catch-up", "/later", "/messages", ...beside])
-      await weigh(path, heading, true)
+    for (const path of ["/", "/catch-up", "/later", "/messages", ...beside]) await weigh(path, heading, true)
     const admin = new Api(hearth.url)
     await admin.signIn(ADMIN.email, ADMIN.password)
     await weigh("/admin", heading, true, admin.cookies())
     await weigh(`/admin/message/${channelId}/1`, heading, true, admin.cookies())
     await weigh("/admin/reports", heading, true, admin.cookies())
-    const tooHeavy = Object.entries(weights).filter(([path, bytes]) => bytes > (beside.includes(path) ? MOST_BESIDE : MOST))
+    const tooHeavy = Object.entries(weights).filter(
+      ([path, bytes]) => bytes > (beside.includes(path) ? MOST_BESIDE : MOST),
+    )
     expect(tooHeavy, JSON.stringify(weights, null, 2)).toEqual([])
   })
 })

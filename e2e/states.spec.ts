@@ -225,7 +225,7 @@ test.describe("what one may not see", () => {
       await expect(bob.page.locator("main .mark")).toHaveAttribute("data-lit", "none")
       return { title: await bob.page.title(), text: await bob.page.getByRole("main").innerText() }
     }
-    const nowhere = await looks("/s/1/1")
+    const nowhere = await looks("/s/1/2")
     expect(await looks(`/s/${guildId}/${channelId}`)).toEqual(nowhere)
     expect(await looks(`/s/${guildId}/${channelId}/1`)).toEqual(nowhere)
     expect(await looks(`/s/${guildId}`)).toEqual(nowhere)

@@ -57,9 +57,7 @@ export const LoadingShell = ({ still }: { still: StillPage | null }) => {
           <Bone width={1} />
         </header>
         {still ? (
-          <div className="below-bar" role="status" aria-label={t("loading")}>
-            <StillRows {...still} />
-          </div>
+          <StillRows {...still} label={t("loading")} />
         ) : (
           <>
             <Skeleton label={t("loading")}>

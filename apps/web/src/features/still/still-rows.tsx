@@ -23,7 +23,7 @@ const CLOCK = "\u00a0"
  * The newest messages as the server draws them, until the timeline is there and takes their place: the same heights, nothing to
  * press. Not for the ear: it would hear all of it twice.
  */
-export const StillRows = ({ messages, people, roles, channels, me }: StillPage) => {
+export const StillRows = ({ messages, people, roles, channels, me, label }: StillPage & { label: string }) => {
   const t = useTranslations("message")
   const unknown = useTranslations("common")("somebody")
   const format = useFormatter()
@@ -37,8 +37,8 @@ export const StillRows = ({ messages, people, roles, channels, me }: StillPage) 
   const bySeq = new Map(messages.map((m) => [m.seq, m]))
   const rows = createRows()(messages, [], { me, newAfter: null })
   return (
-    <div className="timeline" aria-hidden="true" inert>
-      <div className="still">
+    <div className="timeline" role="status" aria-label={label}>
+      <div className="still" aria-hidden="true" inert>
         {rows.map((row) => {
           if (row.kind !== "message") return null
           const { message, leads } = row
