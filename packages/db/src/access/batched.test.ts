@@ -1,5 +1,8 @@
-import { expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { batched } from "./batched.ts"
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
 
 test("who comes alone is asked for at once; a crowd that trickles in is asked for together", async () => {
   const asked: number[][] = []
@@ -14,9 +17,11 @@ test("who comes alone is asked for at once; a crowd that trickles in is asked fo
   const second = ask(2)
   answer()
   expect(await first).toBe(2)
-  // Not begun yet: it rests, for those who come a moment later.
+  // It rests, for those who come a moment later.
+  await vi.advanceTimersByTimeAsync(5)
+  expect(asked).toHaveLength(1)
   const third = ask(3)
-  await expect.poll(() => asked.length).toBe(2)
+  await vi.advanceTimersByTimeAsync(10)
   expect(asked[1]).toEqual([2, 3])
   answer()
   expect(await Promise.all([second, third])).toEqual([4, 6])
