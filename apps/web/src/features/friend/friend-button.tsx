@@ -25,8 +25,9 @@ export const FriendButton = ({ userId, name }: { userId: Snowflake; name: string
       : (value?.state ?? "none")
   if (state === "friends")
     return (
-      <span className="hint">
-        <CheckIcon className="i xs" weight="bold" aria-hidden="true" /> {t("friends")}
+      <span className="row hint">
+        <CheckIcon className="i xs" weight="bold" aria-hidden="true" />
+        {t("friends")}
       </span>
     )
   const ask = async () => {

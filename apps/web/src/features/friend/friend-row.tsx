@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import { useOpenConversation } from "../conversation/open-conversation.ts"
 import { usePresence } from "../gateway/index.ts"
 import { PersonFace } from "../presence/person-face.tsx"
+import { StatusLine } from "../status/status-line.tsx"
 
 const menu = onDemand(() => import("./friend-items.tsx"))
 
@@ -28,7 +29,10 @@ export const FriendRow = ({ user }: { user: UserCard }) => {
         <span className="name clip" dir="auto" title={name}>
           {name}
         </span>
-        <span className="hint clip">{presence === "unknown" ? "\u00a0" : tPresence(presence)}</span>
+        <span className="row">
+          <span className="hint">{presence === "unknown" ? "\u00a0" : tPresence(presence)}</span>
+          <StatusLine userId={user.id} />
+        </span>
       </span>
       <ChatCircleIcon className="i" aria-hidden="true" />
       <Menu

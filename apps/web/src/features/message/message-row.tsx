@@ -9,6 +9,7 @@ import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
 import { type ComponentType, memo, type PointerEvent, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
+import { previewBox } from "../preview/box.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { Answered } from "./answered.tsx"
 import { Markdown } from "./markdown/markdown.tsx"
@@ -143,15 +144,12 @@ const OnThread = ({ message: { thread }, context: { guildId, channelId } }: Prop
   return loaded ? <loaded.ThreadLine {...{ guildId, channelId, line: thread }} /> : <div className="thread" />
 }
 
-/** Cards of what it links to: the sheet alone says how high each is, whether its code and its picture are here or not. */
+/** Cards of what it links to. */
 const Previews = ({ message, context }: Props) => {
   const { previews = [] } = message
   const loaded = useOnDemand(previewCard, previews.length > 0, () => {})
   return previews.map((preview, i) => (
-    <div
-      key={preview.url}
-      className={`preview${preview.text ? " talks" : ""}${preview.picture?.large ? " shows" : ""}${preview.title ? "" : " bare"}`}
-    >
+    <div key={preview.url} className={previewBox(preview)}>
       {loaded && <loaded.PreviewCard {...{ preview, message, context, first: i === 0 }} />}
     </div>
   ))

@@ -8,6 +8,7 @@ import { ArrowBendUpLeftIcon } from "@phosphor-icons/react/dist/ssr/ArrowBendUpL
 import { useFormatter, useTranslations } from "next-intl"
 import type { Sign } from "../message/names.ts"
 import { plainText } from "../message/markdown/plain-text.ts"
+import { previewBox } from "../preview/box.ts"
 import { sortReactions } from "../message/reaction-order.ts"
 import { createRows } from "../message/rows.ts"
 import { StillText } from "./still-text.tsx"
@@ -93,10 +94,7 @@ export const StillRows = ({ messages, people, roles, channels, me, label }: Stil
                   )}
                   {message.editedAt !== null && <span className="edited">{t("edited")}</span>}
                   {(message.previews ?? []).map((preview) => (
-                    <div
-                      key={preview.url}
-                      className={`preview${preview.text ? " talks" : ""}${preview.picture?.large ? " shows" : ""}${preview.title ? "" : " bare"}`}
-                    />
+                    <div key={preview.url} className={previewBox(preview)} />
                   ))}
                 </div>
                 <time>{CLOCK}</time>
