@@ -16,6 +16,9 @@ const PAST_EPOCH_MS = 60_000
 /** Unknown, and back as each node says it anew: more would be a storm. */
 const FEW_PACKETS = 12
 
+/** Few messages: what piles up of them while everything is away is for other faults to measure. */
+const settings = { perSecond: 10 }
+
 interface Scene {
   /** They watch all the others, and stay connected. */
   observers: Quiet[]
@@ -73,6 +76,7 @@ const complain = (complaints: readonly string[]): void => {
 export const presenceCrash: Fault = {
   name: "presence-crash",
   modes: ["cluster"],
+  settings,
   about: "a gateway node is killed (-9) and stays away: its people are offline within 60 s, and not before their grace",
   atLeastMs: 65_000,
   prepare,
@@ -112,6 +116,7 @@ const epochOf = async ({ deployment }: Stage, { name }: Node): Promise<string | 
 export const presenceSleep: Fault = {
   name: "presence-sleep",
   modes: ["cluster"],
+  settings,
   about: "a gateway node stands still past its epoch (SIGSTOP), and wakes: it registers anew, and nobody stays a ghost",
   atLeastMs: PAST_EPOCH_MS,
   async prepare(stage) {
@@ -155,6 +160,7 @@ export const presenceSleep: Fault = {
 export const presenceRestart: Fault = {
   name: "presence-restart",
   modes: ["cluster"],
+  settings,
   about: "Redis and all gateway nodes are killed (-9) and started again: within 60 s everybody is seen as they are",
   async prepare(stage) {
     await prepare(stage)
@@ -196,6 +202,7 @@ export const presenceRestart: Fault = {
 export const presenceRedis: Fault = {
   name: "presence-redis",
   modes: ["cluster"],
+  settings,
   about:
     "Redis is killed (-9) and comes back empty: people of other nodes are unknown, never offline, and no storm follows",
   atLeastMs: 20_000,
