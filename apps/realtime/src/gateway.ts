@@ -37,6 +37,7 @@ import { createPreviews } from "./previews/previews.ts"
 import { createChosen } from "./presence/chosen.ts"
 import { createPulling } from "./pulling/pulling.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
+import { createReceipts } from "./receipts/receipts.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
 import { createScheduled } from "./timers/scheduled.ts"
 import { createReminders } from "./timers/reminders.ts"
@@ -361,6 +362,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     },
     onAccepted: trail.accepted,
   })
+  const receipts = createReceipts({ db, access, connections, delivery, bus, heads, timings, clock, log })
   const scheduled = createScheduled({
     db,
     access,
@@ -378,6 +380,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     createChosen({ connections, onChanged: viewers.lookAgain }),
     writers,
     mentions,
+    receipts,
     timers,
     { handlers: {}, changed: viewers.changed },
     ...(previews ? [previews] : []),
@@ -444,7 +447,16 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       isSlow: delivery.isSlow,
       onConfirmed: trail.confirmed,
     }),
-    ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf, now }),
+    ...readStateHandlers({
+      db,
+      access,
+      store,
+      heads,
+      publish,
+      unreadOf: mentions.unreadOf,
+      onRead: receipts.read,
+      now,
+    }),
     ...typing.handlers,
     ...Object.assign({}, ...features.map((feature) => feature.handlers)),
   }
