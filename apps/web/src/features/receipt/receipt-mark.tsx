@@ -12,10 +12,12 @@ import { useMark } from "./use-receipts.ts"
 
 const SHOWN = 3
 
-const Sign = ({ reached }: { reached: Reached }) => {
-  const Icon = reached === "sent" ? CheckIcon : ChecksIcon
-  return <Icon className="i s" aria-hidden="true" />
-}
+const Sign = ({ reached }: { reached: Reached }) =>
+  reached === "sent" ? (
+    <CheckIcon className="i s" weight="bold" aria-hidden="true" />
+  ) : (
+    <ChecksIcon className="i s" weight="bold" aria-hidden="true" />
+  )
 
 /** How far a message of one's own has come, beside the newest that came so far. */
 export const ReceiptMark = ({ message: { channelId, seq } }: { message: Message }) => {
