@@ -21,7 +21,7 @@ export type PersonReceipt = z.infer<typeof PersonReceipt>
 export const MarkReceipts = z.object({
   delivered: z
     .record(Snowflake, z.number().int().positive())
-    .refine((marks) => Object.keys(marks).length <= MAX_CONVERSATIONS, "Those are too many conversations."),
+    .refine((marks) => Object.keys(marks).length <= MAX_CONVERSATIONS),
 })
 
 /** Whether one tells others what arrived and what one has read, and is told it by them. */
