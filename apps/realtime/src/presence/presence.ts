@@ -3,6 +3,7 @@ import {
   type OwnStatus,
   type Presence,
   presenceRoom,
+  type Shown,
   type Snowflake,
   type StatusLine,
 } from "@hearth/core"
@@ -14,7 +15,8 @@ import type { Registration } from "../shared-state/registration.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
 import { createStatusLines } from "./status-lines.ts"
-import { createTelling, newWatch, type Watch } from "./watch.ts"
+import { reportedAt, toPresences } from "./strongest.ts"
+import { createTelling, newAnswer, newWatch, type Watch } from "./watch.ts"
 import { watchable } from "./watchable.ts"
 
 /** Who else on this node needs to know how people are: member lists. */
@@ -97,12 +99,12 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   const ask = async (userIds: readonly Snowflake[]) => {
     if (registration.healthy())
       try {
-        return { presences: await sharedState.presences(userIds), away: "offline" as const }
+        return { known: await sharedState.presences(userIds), away: "offline" as const }
       } catch {
         // As if it were known to be away.
       }
-    const presences = new Map<Snowflake, Presence>(userIds.map((id) => [id, reports.of(id) ?? "unknown"]))
-    return { presences, away: "unknown" as const }
+    const known = new Map<Snowflake, Shown>(userIds.map((id) => [id, reports.of(id) ?? "unknown"]))
+    return { known, away: "unknown" as const }
   }
   const readMoved = async () => {
     if (reading) return
@@ -113,17 +115,18 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     lines.load(ids).then(look, (error: unknown) => {
       log.warn({ err: (error as Error).message }, "what people say of themselves could not be read")
     })
-    const { presences, away } = await ask(ids)
+    const { known, away } = await ask(ids)
     reading = false
     if (closed) return
     if (toRead.size > 0) gather()
-    for (const [userId, presence] of presences) {
-      if (presence === "offline") lines.away(userId)
+    for (const [userId, shown] of known) {
+      if (shown === "offline") lines.away(userId)
       for (const watch of watchers.get(userId) ?? []) {
-        watch.pending.set(userId, { presence, away })
+        watch.pending.set(userId, { shown, away })
         schedule(watch)
       }
     }
+    const presences = toPresences(known)
     for (const follower of followers) follower.seen(presences, away)
   }
 
@@ -217,7 +220,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   return {
     handlers: {
       "presence:set": ({ presence }, connection) => {
-        reports.report(connection.userId, connection.id, presence, connection.chosen)
+        reports.report(connection.userId, connection.id, reportedAt(connection, presence), connection.chosen)
         return {}
       },
       "presence:watch": async ({ userIds }, connection) => {
@@ -236,17 +239,15 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
             for (const id of [...mine.ids.keys()]) if (!wanted.has(id)) remove(mine, id)
             for (const id of ids) add(mine, id)
           }
-          const [{ presences, away }] = await Promise.all([ask(ids), lines.load(ids)])
-          const told: Record<Snowflake, Presence> = {}
-          const statuses: Record<Snowflake, StatusLine> = {}
-          for (const [id, presence] of presences) {
-            const { seen, line } = sight(mine, id, { presence, away })
-            told[id] = seen.presence
-            if (line) statuses[id] = line
+          const [{ known, away }] = await Promise.all([ask(ids), lines.load(ids)])
+          const answer = newAnswer<StatusLine>()
+          for (const [id, shown] of known) {
+            const { seen, line } = sight(mine, id, { shown, away })
+            answer.shows(id, seen.shown)
+            if (line) answer.says(id, line)
             if (mine.version === version && mine.ids.has(id)) mine.ids.set(id, seen)
           }
-          const any = Object.keys(statuses).length > 0
-          return { presences: told, ...(any && { statuses }) }
+          return answer.packet()
         } finally {
           // The ack leaves before what happened while it was made.
           setImmediate(() => {
@@ -257,7 +258,8 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       },
     },
     opened(connection) {
-      reports.report(connection.userId, connection.id, connection.idle ? "idle" : "online", connection.chosen)
+      const shown = reportedAt(connection, connection.idle ? "idle" : "online")
+      reports.report(connection.userId, connection.id, shown, connection.chosen)
     },
     closed(connection) {
       reports.leave(connection.userId, connection.id)
@@ -284,7 +286,10 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       else if (row.kind === "guild:removed" && row.audience.startsWith("guild:")) recheckAll()
     },
     missed: () => recheckAll(),
-    read: ask,
+    async read(userIds) {
+      const { known, away } = await ask(userIds)
+      return { presences: toPresences(known), away }
+    },
     follow(follower) {
       followers.add(follower)
       return () => followers.delete(follower)
