@@ -8,10 +8,12 @@ import {
   type StatusLine,
 } from "@hearth/core"
 import type { OutboxRow } from "@hearth/db"
+import { keepActive } from "@hearth/db/last-active"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
 import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
+import { createLastActive } from "./last-active.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
 import { createStatusLines } from "./status-lines.ts"
@@ -52,7 +54,7 @@ const TOPIC = "presence:moved"
  */
 export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   const { db, access, connections, fresh, clock, now, log, sharedState, registration, bus } = deps
-  const { graceMs, gatherMs, packetMs, sweepMs } = { ...presenceDefaults, ...deps.options }
+  const { graceMs, gatherMs, packetMs, sweepMs, activeMs } = { ...presenceDefaults, ...deps.options }
   const watches = new Map<Connection, Watch>()
   const watchers = new Map<Snowflake, Set<Watch>>()
   const followers = new Set<Follower>()
@@ -130,7 +132,12 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     for (const follower of followers) follower.seen(presences, away)
   }
 
-  const reports = createReports({ sharedState, registration, graceMs, moved: (id) => moved([id]), log })
+  const lastActive = createLastActive({ keep: (ids) => keepActive(db, ids), everyMs: activeMs, gatherMs, log })
+  const told = (userId: Snowflake, shown: Shown) => {
+    moved([userId])
+    lastActive.said(userId, shown)
+  }
+  const reports = createReports({ sharedState, registration, graceMs, moved: told, log })
   const stops = [
     bus.onTold(TOPIC, (data) => {
       const { userIds } = data as { userIds?: unknown }
@@ -301,6 +308,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       clearTimeout(gathering)
       for (const watch of watches.values()) clearTimeout(watch.timer)
       reports.close()
+      lastActive.close()
     },
   }
 

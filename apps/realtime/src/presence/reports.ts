@@ -46,8 +46,8 @@ export const createReports = (deps: {
   sharedState: SharedState
   registration: Registration
   graceMs: number
-  /** The shared state has taken a change in. */
-  moved: (userId: Snowflake) => void
+  /** The shared state has taken a change in: what this node says of them now. */
+  moved: (userId: Snowflake, shown: Shown) => void
   log: Logger
 }): Reports => {
   const { sharedState, registration, graceMs, moved, log } = deps
@@ -62,7 +62,7 @@ export const createReports = (deps: {
       for (let now = shownOf(local); now !== local.said && !closed; now = shownOf(local)) {
         await sharedState.setPresence(registration.node(), userId, now)
         local.said = now
-        moved(userId)
+        moved(userId, now)
       }
       if (local.reports.size === 0 && !local.fading) users.delete(userId)
     } catch (error) {
