@@ -56,7 +56,8 @@ test.describe("how people are seen @everywhere", () => {
   test("who is here with a phone alone is seen so, and no more once they sit down", async ({ people, visitor }) => {
     const { alice, bob } = await together(people)
     const at = alice.page.url()
-    const phone = await visitor("Alice", { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+    const size = { width: 390, height: 844 }
+    const phone = await visitor("Alice", { viewport: size, screen: size, hasTouch: true, isMobile: true })
     await phone.isAlso(alice)
     await phone.isSignedIn()
     await phone.page.goto(at)
