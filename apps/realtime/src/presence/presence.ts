@@ -13,6 +13,8 @@ import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
 import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
+import { type Away, createAsk } from "./ask.ts"
+import { inParts } from "./in-parts.ts"
 import { createLastActive } from "./last-active.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
@@ -21,6 +23,8 @@ import { reportedAt, toPresences } from "./strongest.ts"
 import { createTelling, newAnswer, newWatch, type Watch } from "./watch.ts"
 import { watchable } from "./watchable.ts"
 
+export type { Away } from "./ask.ts"
+
 /** Who else on this node needs to know how people are: member lists. */
 export interface Follower {
   wants(userId: Snowflake): boolean
@@ -28,8 +32,6 @@ export interface Follower {
   /** How they are now; also those who did not change. `away`: how each of them would be if they were not here. */
   seen(presences: ReadonlyMap<Snowflake, Presence>, away: Away): void
 }
-
-export type Away = Extract<Presence, "offline" | "unknown">
 
 export interface PresenceFeature extends Feature {
   /** How these users are now. Never rejects: while nobody can tell, they are "unknown", but for those connected here. */
@@ -46,6 +48,8 @@ export interface PresenceDeps
 }
 
 const TOPIC = "presence:moved"
+/** A sweep goes over the watched in so many parts: who changes meanwhile need not wait until all the others are read. */
+const SWEEP_PARTS = 30
 
 /**
  * Presence costs what people can see of it: each connection names whom it shows, and hears of them alone, at most one packet a
@@ -98,16 +102,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     for (const follower of followers) look(follower.all())
   }
 
-  const ask = async (userIds: readonly Snowflake[]) => {
-    if (registration.healthy())
-      try {
-        return { known: await sharedState.presences(userIds), away: "offline" as const }
-      } catch {
-        // As if it were known to be away.
-      }
-    const known = new Map<Snowflake, Shown>(userIds.map((id) => [id, reports.of(id) ?? "unknown"]))
-    return { known, away: "unknown" as const }
-  }
+  const ask = createAsk({ sharedState, registration, ofOwn: (id) => reports.of(id) })
   const readMoved = async () => {
     if (reading) return
     reading = true
@@ -146,11 +141,17 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     bus.onGap(lookAtAll),
     registration.onReaped(moved),
     registration.onHealth(lookAtAll),
+    registration.onRegistered(lookAtAll),
+    registration.onSettled(lookAtAll),
   ]
+  const nextPart = inParts(watchers, SWEEP_PARTS)
   const sweeping = setInterval(() => {
-    lookAtAll()
+    const { keys, last } = nextPart()
+    look(keys)
+    if (!last) return
+    for (const follower of followers) look(follower.all())
     for (const watch of watches.values()) if (unchecked.has(watch)) void recheck(watch, [])
-  }, sweepMs).unref()
+  }, sweepMs / SWEEP_PARTS).unref()
 
   // -- who is told
 
