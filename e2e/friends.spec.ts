@@ -55,6 +55,8 @@ test.describe("friends @everywhere", () => {
     await phone.isSignedIn()
     await phone.goesTo("/friends")
     await phone.press("Accept Ada")
+    // The row is gone, and the focus is where its list was.
+    await expect(phone.page.getByRole("heading", { name: "Nothing is waiting" })).toBeFocused()
     await part(ada, "Here").check({ force: true })
     await expect(here(ada, "Bob")).toContainText("here")
     await expect(here(bob, "Ada")).toContainText("here")
@@ -99,7 +101,7 @@ test.describe("friends @everywhere", () => {
     await expect(alice.page.getByRole("list", { name: "Blocked" })).toContainText("Bob")
     await alice.findsNoBarriers()
     await alice.press("Unblock Bob")
-    await expect(alice.page.getByRole("heading", { name: "You have blocked nobody" })).toBeVisible()
+    await expect(alice.page.getByRole("heading", { name: "You have blocked nobody" })).toBeFocused()
     await bob.page.goBack()
     await expect(groups).toHaveText([/Here.*2/])
   })

@@ -53,6 +53,28 @@ test.describe("how people are seen @everywhere", () => {
     await sees(bob, "Alice", "here")
   })
 
+  test("who is here with a phone alone is seen so, and no more once they sit down", async ({ people, visitor }) => {
+    const { alice, bob } = await together(people)
+    const at = alice.page.url()
+    const size = { width: 390, height: 844 }
+    const phone = await visitor("Alice", { viewport: size, screen: size, hasTouch: true, isMobile: true })
+    await phone.isAlso(alice)
+    await phone.isSignedIn()
+    await phone.page.goto(at)
+    await expect(phone.page.getByRole("main")).toBeVisible()
+    await alice.page.close()
+    await sees(bob, "Alice", "here, on a phone")
+    await rowOf(bob, "Alice").click()
+    const profile = bob.dialog("About Alice")
+    await expect(profile.getByText("here, on a phone", { exact: true })).toBeVisible()
+    await bob.findsNoBarriers()
+    await bob.page.keyboard.press("Escape")
+    await expect(profile).toHaveCount(0)
+    alice.page = await alice.context.newPage()
+    await alice.page.goto(at)
+    await sees(bob, "Alice", "here")
+  })
+
   test("who is invisible has left for everybody, and reads and writes on", async ({ people }) => {
     const { alice, bob } = await together(people)
     const here = (person: Person, sentence: string) =>

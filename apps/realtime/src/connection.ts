@@ -20,6 +20,7 @@ export interface Connection {
   chosen: { state: Chosen; version: number }
   /** Nobody was at the device when it connected. */
   readonly idle: boolean
+  readonly phone: boolean
   /** Because its session ended. */
   revoked?: boolean
 }

@@ -102,7 +102,7 @@ export const createHandshake = (deps: HandshakeDeps) => {
     if (byEngine.has(socket.conn)) throw new AppError("BAD_REQUEST", "This connection is being opened already.")
     const parsed = HandshakeAuth.safeParse(socket.handshake.auth)
     if (!parsed.success) throw refused("That is not how a connection is opened.")
-    const { ticket: token, protocol, pos, idle = false } = parsed.data
+    const { ticket: token, protocol, pos, idle = false, phone = false } = parsed.data
     if (protocol !== PROTOCOL_VERSION)
       throw new AppError("BAD_REQUEST", "This page is older or newer than the server. Please reload it.")
     const ticket = readTicket(secret, token, clock())
@@ -116,6 +116,7 @@ export const createHandshake = (deps: HandshakeDeps) => {
       ended: false,
       chosen: { state: "online", version: 0 },
       idle,
+      phone,
     }
     socket.data.connection = connection
     // Before the ticket is taken: a session that ends from here on finds this connection.

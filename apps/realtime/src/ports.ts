@@ -1,4 +1,4 @@
-import type { Presence, Snowflake } from "@hearth/core"
+import type { Shown, Snowflake } from "@hearth/core"
 import type { Server } from "socket.io"
 
 /** One run of one gateway process. A node that lost its registration takes a new epoch and registers all again. */
@@ -26,12 +26,12 @@ export interface SharedState {
    * Says what this node knows of a user over all of its connections; "offline" removes the entry. Answers the user's presence
    * over all nodes. Rejects with `EpochLost` when the node is no longer registered: a node that slept must not leave ghosts.
    */
-  setPresence(node: NodeInfo, userId: Snowflake, presence: Presence): Promise<Presence>
+  setPresence(node: NodeInfo, userId: Snowflake, shown: Shown): Promise<Shown>
   /**
    * The strongest over all living nodes. Users without an entry are offline. Rejects with `EpochLost` when the node that asks is no
    * longer registered: then others may not be either, and who has no entry may be here.
    */
-  presences(userIds: readonly Snowflake[], asker?: NodeInfo): Promise<Map<Snowflake, Presence>>
+  presences(userIds: readonly Snowflake[], asker?: NodeInfo): Promise<Map<Snowflake, Shown>>
   /**
    * Takes dead nodes' entries out and answers whose presence may have changed. `tell` hears of them before the dead node's set
    * goes: who dies in between leaves the work to the next. Idempotent, also when several nodes do it at once.

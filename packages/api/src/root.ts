@@ -9,6 +9,7 @@ import { friendRouter } from "./friend/router.ts"
 import { gatewayRouter } from "./gateway/router.ts"
 import { guildRouter } from "./guild/router.ts"
 import { inviteRouter } from "./invite/router.ts"
+import { lastActiveRouter } from "./last-active/router.ts"
 import { laterRouter } from "./later/router.ts"
 import { memberRouter } from "./member/router.ts"
 import { mentionRouter } from "./mention/router.ts"
@@ -40,6 +41,7 @@ export const appRouter = router({
   draft: draftRouter,
   friend: friendRouter,
   invite: inviteRouter,
+  lastActive: lastActiveRouter,
   later: laterRouter,
   member: memberRouter,
   mention: mentionRouter,

@@ -54,6 +54,8 @@ export const HandshakeAuth = z.object({
   pos: Pos,
   /** Nobody is at this device now: until it says otherwise, it keeps nobody online. */
   idle: z.boolean().optional(),
+  /** This device is a phone: whoever is here with phones alone is shown so. */
+  phone: z.boolean().optional(),
 })
 export type HandshakeAuth = z.infer<typeof HandshakeAuth>
 
@@ -80,6 +82,8 @@ export type MemberSlice = z.infer<typeof MemberSlice>
 
 export const Presence = z.enum(["online", "idle", "dnd", "offline", "unknown"])
 export type Presence = z.infer<typeof Presence>
+/** How somebody is shown. `phone`: online, with phones alone. The wire says `online`, and names them under `phones`. */
+export type Shown = Presence | "phone"
 
 /** Who wrote in a channel in the last 15 minutes: how many people, and the last of them, the newest first. */
 export const Writers = z.object({
@@ -144,7 +148,11 @@ export const commands = {
   /** Replaces the set of users whose presence this connection hears of. */
   "presence:watch": {
     body: z.object({ userIds: z.array(Snowflake).max(200) }),
-    reply: z.object({ presences: z.record(Snowflake, Presence), statuses: z.record(Snowflake, StatusLine).optional() }),
+    reply: z.object({
+      presences: z.record(Snowflake, Presence),
+      statuses: z.record(Snowflake, StatusLine).optional(),
+      phones: z.array(Snowflake).optional(),
+    }),
   },
   "presence:set": { body: z.object({ presence: z.enum(["online", "idle", "dnd"]) }), reply: z.object({}) },
 } as const
@@ -227,10 +235,11 @@ export const events = {
   /** One's own draft in a channel is another one now, or gone: the text is asked for. */
   "draft:saved": DraftSaved,
   "draft:removed": DraftRemoved,
-  /** `statuses`: whose line is another one now; null: they have none to show any more. */
+  /** `statuses`: whose line is another one now; null: they have none to show any more. `phones`: who of `presences` has nothing but phones. */
   "presence:changed": z.object({
     presences: z.record(Snowflake, Presence),
     statuses: z.record(Snowflake, StatusLine.nullable()).optional(),
+    phones: z.array(Snowflake).optional(),
   }),
   "members:changed": z.object({ slices: z.array(MemberSlice) }),
 

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { Emoji } from "./emoji.ts"
 import { MAX_STATUS_MS, MAX_STATUS_POINTS } from "./limits.ts"
+import type { Shown } from "./protocol.ts"
 import { codePoints } from "./text.ts"
 
 /** How somebody wants to be seen. `online`: as they are, here or away from the keys. Invisible is as if they were not there. */
@@ -50,5 +51,4 @@ export const SetStatusRequest = z.object({
 export type SetStatusRequest = z.infer<typeof SetStatusRequest>
 
 /** Whose line is shown: of those who are not seen to be here nobody learns anything new. */
-export const showsStatus = (presence: string): boolean =>
-  presence === "online" || presence === "idle" || presence === "dnd"
+export const showsStatus = (shown: Shown): boolean => shown !== "offline" && shown !== "unknown"

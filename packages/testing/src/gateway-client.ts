@@ -38,6 +38,7 @@ export interface ClientOptions {
   protocol?: number
   /** Nobody is at this device. */
   idle?: boolean
+  phone?: boolean
   headers?: Record<string, string>
   transports?: ("websocket" | "polling")[]
   /** How long a gap may last before the client resumes. */
@@ -115,6 +116,7 @@ export const connectClient = async (options: ClientOptions): Promise<TestClient>
       protocol: options.protocol ?? PROTOCOL_VERSION,
       pos,
       ...(options.idle && { idle: true }),
+      ...(options.phone && { phone: true }),
     },
   })
   const heard: Heard[] = []

@@ -1,4 +1,4 @@
-import type { Presence, Snowflake } from "@hearth/core"
+import type { Presence, Shown, Snowflake } from "@hearth/core"
 import { EpochLost, type SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 
@@ -8,24 +8,24 @@ export type Away = Extract<Presence, "offline" | "unknown">
 export const createAsk = (deps: {
   sharedState: SharedState
   registration: Registration
-  ofOwn: (userId: Snowflake) => Presence | undefined
+  ofOwn: (userId: Snowflake) => Shown | undefined
 }) => {
   const { sharedState, registration, ofOwn } = deps
   const unlessKnown = (userIds: Iterable<Snowflake>) =>
     [...userIds].map((id) => [id, ofOwn(id) ?? ("unknown" as const)] as const)
 
-  return async (userIds: readonly Snowflake[]): Promise<{ presences: Map<Snowflake, Presence>; away: Away }> => {
+  return async (userIds: readonly Snowflake[]): Promise<{ known: Map<Snowflake, Shown>; away: Away }> => {
     if (registration.healthy())
       try {
-        const presences = await sharedState.presences(userIds, registration.node())
-        if (registration.settled()) return { presences, away: "offline" }
-        const missing = [...presences.keys()].filter((id) => presences.get(id) === "offline")
-        for (const [id, presence] of unlessKnown(missing)) presences.set(id, presence)
-        return { presences, away: "unknown" }
+        const known = await sharedState.presences(userIds, registration.node())
+        if (registration.settled()) return { known, away: "offline" }
+        const missing = [...known.keys()].filter((id) => known.get(id) === "offline")
+        for (const [id, shown] of unlessKnown(missing)) known.set(id, shown)
+        return { known, away: "unknown" }
       } catch (error) {
         // As if it were known to be away.
         if (error instanceof EpochLost) void registration.check()
       }
-    return { presences: new Map(unlessKnown(userIds)), away: "unknown" }
+    return { known: new Map(unlessKnown(userIds)), away: "unknown" }
   }
 }

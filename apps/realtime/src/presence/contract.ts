@@ -1,4 +1,4 @@
-import type { Presence, Snowflake } from "@hearth/core"
+import type { Shown, Snowflake } from "@hearth/core"
 import {
   joinGuild,
   kick,
@@ -27,14 +27,17 @@ export const presenceTimes: NodeConfig["cluster"] = {
 }
 
 /** How people are, as this client was told since its last watch. */
-export const told = (client: TestClient, since = 0): Record<Snowflake, Presence> => {
-  const all: Record<Snowflake, Presence> = {}
+export const told = (client: TestClient, since = 0): Record<Snowflake, Shown> => {
+  const all: Record<Snowflake, Shown> = {}
   for (const heard of client.heard.slice(since))
-    if (heard.event === "presence:changed") Object.assign(all, heard.payload.presences)
+    if (heard.event === "presence:changed") {
+      Object.assign(all, heard.payload.presences)
+      for (const id of heard.payload.phones ?? []) all[id] = "phone"
+    }
   return all
 }
-export const sees = (client: TestClient, user: { id: Snowflake }, presence: Presence) =>
-  waitUntil(`${user.id} to be seen as ${presence}`, () => told(client)[user.id] === presence, 15_000)
+export const sees = (client: TestClient, user: { id: Snowflake }, shown: Shown) =>
+  waitUntil(`${user.id} to be seen as ${shown}`, () => told(client)[user.id] === shown, 15_000)
 
 /** Presence as people see it, on one node and on several. */
 export const describePresence = (
@@ -59,7 +62,7 @@ export const describePresence = (
       await net?.[Symbol.asyncDispose]()
       await database?.[Symbol.asyncDispose]()
     })
-    const connect = (user: TestUser, node: number) => net.connect(user, { node })
+    const connect = (user: TestUser, node: number, phone = false) => net.connect(user, { node, phone })
     const watch = async (client: TestClient, ...users: TestUser[]) =>
       (await client.command("presence:watch", { userIds: users.map((u) => u.id) })).presences
 
@@ -99,6 +102,33 @@ export const describePresence = (
       desk.close()
       await sees(a, bob, "offline")
       a.close()
+    })
+
+    test("who is here with phones alone is seen so, by who watched and by who comes, until they are at a desk", async () => {
+      const a = await connect(alice, 0)
+      await watch(a, bob)
+      const phone = await connect(bob, net.last, true)
+      await sees(a, bob, "phone")
+      const newcomer = await connect(alice, net.last)
+      const look = () => newcomer.command("presence:watch", { userIds: [bob.id] })
+      expect(await look()).toEqual({ presences: { [bob.id]: "online" }, phones: [bob.id] })
+
+      const desk = await connect(bob, 0)
+      await sees(a, bob, "online")
+      await waitUntil("bob to be seen at a desk", async () => (await look()).phones === undefined)
+      await desk.command("presence:set", { presence: "idle" })
+      await sees(a, bob, "phone")
+      await phone.command("presence:set", { presence: "idle" })
+      await sees(a, bob, "idle")
+      await phone.command("presence:set", { presence: "online" })
+      await sees(a, bob, "phone")
+      await desk.command("presence:set", { presence: "online" })
+      await sees(a, bob, "online")
+      desk.close()
+      await sees(a, bob, "phone")
+      phone.close()
+      await sees(a, bob, "offline")
+      for (const client of [a, newcomer]) client.close()
     })
 
     test("a watch replaces the last one", async () => {

@@ -8,10 +8,13 @@ export interface PresenceOptions {
   packetMs?: number
   /** How often everything that is watched is read anew: a doorbell may not have rung. */
   sweepMs?: number
+  /** How often it is kept that somebody who stays is active. */
+  activeMs?: number
 }
 export const presenceDefaults: Required<PresenceOptions> = {
   graceMs: 10_000,
   gatherMs: 100,
   packetMs: 1_000,
   sweepMs: 30_000,
+  activeMs: 300_000,
 }

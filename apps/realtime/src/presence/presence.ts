@@ -3,20 +3,24 @@ import {
   type OwnStatus,
   type Presence,
   presenceRoom,
+  type Shown,
   type Snowflake,
   type StatusLine,
 } from "@hearth/core"
 import type { OutboxRow } from "@hearth/db"
+import { keepActive } from "@hearth/db/last-active"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
 import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 import { type Away, createAsk } from "./ask.ts"
 import { inParts } from "./in-parts.ts"
+import { createLastActive } from "./last-active.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
 import { createStatusLines } from "./status-lines.ts"
-import { createTelling, newWatch, type Watch } from "./watch.ts"
+import { reportedAt, toPresences } from "./strongest.ts"
+import { createTelling, newAnswer, newWatch, type Watch } from "./watch.ts"
 import { watchable } from "./watchable.ts"
 
 export type { Away } from "./ask.ts"
@@ -54,7 +58,7 @@ const SWEEP_PARTS = 30
  */
 export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   const { db, access, connections, fresh, clock, now, log, sharedState, registration, bus } = deps
-  const { graceMs, gatherMs, packetMs, sweepMs } = { ...presenceDefaults, ...deps.options }
+  const { graceMs, gatherMs, packetMs, sweepMs, activeMs } = { ...presenceDefaults, ...deps.options }
   const watches = new Map<Connection, Watch>()
   const watchers = new Map<Snowflake, Set<Watch>>()
   const followers = new Set<Follower>()
@@ -108,21 +112,27 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     lines.load(ids).then(look, (error: unknown) => {
       log.warn({ err: (error as Error).message }, "what people say of themselves could not be read")
     })
-    const { presences, away } = await ask(ids)
+    const { known, away } = await ask(ids)
     reading = false
     if (closed) return
     if (toRead.size > 0) gather()
-    for (const [userId, presence] of presences) {
-      if (presence === "offline") lines.away(userId)
+    for (const [userId, shown] of known) {
+      if (shown === "offline") lines.away(userId)
       for (const watch of watchers.get(userId) ?? []) {
-        watch.pending.set(userId, { presence, away })
+        watch.pending.set(userId, { shown, away })
         schedule(watch)
       }
     }
+    const presences = toPresences(known)
     for (const follower of followers) follower.seen(presences, away)
   }
 
-  const reports = createReports({ sharedState, registration, graceMs, moved: (id) => moved([id]), log })
+  const lastActive = createLastActive({ keep: (ids) => keepActive(db, ids), everyMs: activeMs, gatherMs, log })
+  const told = (userId: Snowflake, shown: Shown) => {
+    moved([userId])
+    lastActive.said(userId, shown)
+  }
+  const reports = createReports({ sharedState, registration, graceMs, moved: told, log })
   const stops = [
     bus.onTold(TOPIC, (data) => {
       const { userIds } = data as { userIds?: unknown }
@@ -218,7 +228,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   return {
     handlers: {
       "presence:set": ({ presence }, connection) => {
-        reports.report(connection.userId, connection.id, presence, connection.chosen)
+        reports.report(connection.userId, connection.id, reportedAt(connection, presence), connection.chosen)
         return {}
       },
       "presence:watch": async ({ userIds }, connection) => {
@@ -237,17 +247,15 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
             for (const id of [...mine.ids.keys()]) if (!wanted.has(id)) remove(mine, id)
             for (const id of ids) add(mine, id)
           }
-          const [{ presences, away }] = await Promise.all([ask(ids), lines.load(ids)])
-          const told: Record<Snowflake, Presence> = {}
-          const statuses: Record<Snowflake, StatusLine> = {}
-          for (const [id, presence] of presences) {
-            const { seen, line } = sight(mine, id, { presence, away })
-            told[id] = seen.presence
-            if (line) statuses[id] = line
+          const [{ known, away }] = await Promise.all([ask(ids), lines.load(ids)])
+          const answer = newAnswer<StatusLine>()
+          for (const [id, shown] of known) {
+            const { seen, line } = sight(mine, id, { shown, away })
+            answer.shows(id, seen.shown)
+            if (line) answer.says(id, line)
             if (mine.version === version && mine.ids.has(id)) mine.ids.set(id, seen)
           }
-          const any = Object.keys(statuses).length > 0
-          return { presences: told, ...(any && { statuses }) }
+          return answer.packet()
         } finally {
           // The ack leaves before what happened while it was made.
           setImmediate(() => {
@@ -258,7 +266,8 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       },
     },
     opened(connection) {
-      reports.report(connection.userId, connection.id, connection.idle ? "idle" : "online", connection.chosen)
+      const shown = reportedAt(connection, connection.idle ? "idle" : "online")
+      reports.report(connection.userId, connection.id, shown, connection.chosen)
     },
     closed(connection) {
       reports.leave(connection.userId, connection.id)
@@ -285,7 +294,10 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       else if (row.kind === "guild:removed" && row.audience.startsWith("guild:")) recheckAll()
     },
     missed: () => recheckAll(),
-    read: ask,
+    async read(userIds) {
+      const { known, away } = await ask(userIds)
+      return { presences: toPresences(known), away }
+    },
     follow(follower) {
       followers.add(follower)
       return () => followers.delete(follower)
@@ -297,6 +309,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       clearTimeout(gathering)
       for (const watch of watches.values()) clearTimeout(watch.timer)
       reports.close()
+      lastActive.close()
     },
   }
 

@@ -1,4 +1,4 @@
-import type { Chosen, Presence } from "@hearth/core"
+import type { Chosen, Shown } from "@hearth/core"
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { silentLogger } from "../logger.ts"
 import type { Registration } from "../shared-state/registration.ts"
@@ -15,7 +15,7 @@ const setUp = async () => {
   await sharedState.register(node)
   const registration = { node: () => node, healthy: () => true, onRegistered: () => () => {}, onHealth: () => () => {} }
   /** What the shared state was told, in order. */
-  const said: Presence[] = []
+  const said: Shown[] = []
   const reports = createReports({
     sharedState: {
       ...sharedState,
@@ -99,6 +99,24 @@ describe("what a node's connections report", () => {
     reports.choose("1", chose("invisible"))
     await pass(GRACE)
     expect(said).toEqual(["online", "offline"])
+  })
+
+  it("is of phones alone only while no desk is in use, and what was chosen holds on phones too", async () => {
+    const { reports, said, chose, pass } = await setUp()
+    reports.report("1", "phone", "phone", chose("online", 0))
+    await pass(0)
+    reports.report("1", "desk", "online", chose("online", 0))
+    await pass(0)
+    reports.leave("1", "desk")
+    await pass(GRACE)
+    reports.choose("1", chose("dnd"))
+    await pass(0)
+    reports.choose("1", chose("invisible", 2))
+    await pass(GRACE)
+    reports.report("1", "phone", "phone", chose("invisible", 2))
+    await pass(0)
+    expect(reports.of("1")).toBeUndefined()
+    expect(said).toEqual(["phone", "online", "phone", "dnd", "offline"])
   })
 
   it("is not changed by a choice that is older than the last", async () => {

@@ -1,10 +1,10 @@
-import type { Chosen, Presence, Snowflake } from "@hearth/core"
+import type { Chosen, Shown, Snowflake } from "@hearth/core"
 import type { Logger } from "../logger.ts"
 import { EpochLost, type SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 import { strongest } from "./strongest.ts"
 
-export type Reported = Exclude<Presence, "offline" | "unknown">
+export type Reported = Exclude<Shown, "offline" | "unknown">
 interface Choice {
   state: Chosen
   version: number
@@ -12,42 +12,42 @@ interface Choice {
 
 interface Local {
   /** What each connection said, and since when it is leaving. */
-  reports: Map<string, { presence: Reported; leaving?: NodeJS.Timeout }>
+  reports: Map<string, { shown: Reported; leaving?: NodeJS.Timeout }>
   choice: Choice
   /** How they are seen until the grace is over in which they became invisible: as if their last device had gone. */
-  fading?: { presence: Presence; timer: NodeJS.Timeout } | undefined
+  fading?: { shown: Shown; timer: NodeJS.Timeout } | undefined
   /** What the shared state was told; null: nothing, or nobody knows. */
-  said: Presence | null
+  said: Shown | null
   saying: boolean
 }
 
 /** What this node's connections report and their user chose, made one word a user, and kept so in the shared state. */
 export interface Reports {
-  report(userId: Snowflake, connectionId: string, presence: Reported, choice: Choice): void
+  report(userId: Snowflake, connectionId: string, shown: Reported, choice: Choice): void
   /** How a user wants to be seen, whatever their connections report. An older choice changes nothing. */
   choose(userId: Snowflake, choice: Choice): void
   /** The connection is gone; what it said counts until the grace is over. */
   leave(userId: Snowflake, connectionId: string): void
   /** What this node itself knows of a user; undefined: nothing, or nothing that anybody may know. */
-  of(userId: Snowflake): Presence | undefined
+  of(userId: Snowflake): Shown | undefined
   close(): void
 }
 
 const RETRY_MS = 1_000
 
-const presenceOf = ({ reports, choice, fading }: Local): Presence => {
-  if (fading) return fading.presence
+const shownOf = ({ reports, choice, fading }: Local): Shown => {
+  if (fading) return fading.shown
   if (choice.state === "invisible") return "offline"
   const { state } = choice
-  return strongest([...reports.values()].map((r) => (state === "online" ? r.presence : state)))
+  return strongest([...reports.values()].map((r) => (state === "online" ? r.shown : state)))
 }
 
 export const createReports = (deps: {
   sharedState: SharedState
   registration: Registration
   graceMs: number
-  /** The shared state has taken a change in. */
-  moved: (userId: Snowflake) => void
+  /** The shared state has taken a change in: what this node says of them now. */
+  moved: (userId: Snowflake, shown: Shown) => void
   log: Logger
 }): Reports => {
   const { sharedState, registration, graceMs, moved, log } = deps
@@ -59,10 +59,10 @@ export const createReports = (deps: {
     if (local.saying || closed) return
     local.saying = true
     try {
-      for (let now = presenceOf(local); now !== local.said && !closed; now = presenceOf(local)) {
+      for (let now = shownOf(local); now !== local.said && !closed; now = shownOf(local)) {
         await sharedState.setPresence(registration.node(), userId, now)
         local.said = now
-        moved(userId)
+        moved(userId, now)
       }
       if (local.reports.size === 0 && !local.fading) users.delete(userId)
     } catch (error) {
@@ -94,7 +94,7 @@ export const createReports = (deps: {
 
   const choose = (userId: Snowflake, local: Local, choice: Choice) => {
     if (choice.version <= local.choice.version) return
-    const before = presenceOf(local)
+    const before = shownOf(local)
     local.choice = choice
     if (choice.state !== "invisible") {
       clearTimeout(local.fading?.timer)
@@ -104,12 +104,12 @@ export const createReports = (deps: {
         local.fading = undefined
         void say(userId, local)
       }, graceMs).unref()
-      local.fading = { presence: before, timer }
+      local.fading = { shown: before, timer }
     }
   }
 
   return {
-    report(userId, connectionId, presence, choice) {
+    report(userId, connectionId, shown, choice) {
       let local = users.get(userId)
       if (!local) users.set(userId, (local = { reports: new Map(), choice, said: null, saying: false }))
       choose(userId, local, choice)
@@ -119,7 +119,7 @@ export const createReports = (deps: {
         clearTimeout(leaving)
         local.reports.delete(id)
       }
-      local.reports.set(connectionId, { presence })
+      local.reports.set(connectionId, { shown })
       void say(userId, local)
     },
     choose(userId, choice) {
@@ -139,8 +139,8 @@ export const createReports = (deps: {
     },
     of(userId) {
       const local = users.get(userId)
-      const presence = local && presenceOf(local)
-      return presence === "offline" ? undefined : presence
+      const shown = local && shownOf(local)
+      return shown === "offline" ? undefined : shown
     },
     close() {
       closed = true

@@ -59,8 +59,8 @@ export const describeStatus = (
       await net?.[Symbol.asyncDispose]()
       await database?.[Symbol.asyncDispose]()
     })
-    const connect = async (user: TestUser, node: number, idle = false) => {
-      const client = await net.connect(user, { node, idle })
+    const connect = async (user: TestUser, node: number, idle = false, phone = false) => {
+      const client = await net.connect(user, { node, idle, phone })
       clients.push(client)
       return client
     }
@@ -111,7 +111,7 @@ export const describeStatus = (
       const offline = { presences: { [bob.id]: "offline" } }
       expect(await watch(a, bob)).toEqual(offline)
       for (const node of [0, net.last]) {
-        const b = await connect(bob, node)
+        const b = await connect(bob, node, false, true)
         for (const presence of ["idle", "dnd", "online"] as const) await b.command("presence:set", { presence })
         await b.open(general)
         await b.command("typing:start", { channelId: general })
@@ -122,6 +122,7 @@ export const describeStatus = (
       }
       expect(told(a)[bob.id]).toBeUndefined()
       expect(lineOf(a, bob)).toBeUndefined()
+      expect(a.heard.flatMap((h) => (h.event === "presence:changed" ? (h.payload.phones ?? []) : []))).toEqual([])
     })
 
     test("[P5] who becomes invisible is seen to leave: at once where they read, after the grace as a person", async () => {

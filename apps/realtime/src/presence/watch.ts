@@ -1,16 +1,17 @@
-import { type Presence, showsStatus, type Snowflake, type StatusLine } from "@hearth/core"
+import { type Presence, type Shown, showsStatus, type Snowflake, type StatusLine } from "@hearth/core"
 import type { Connection } from "../connection.ts"
 import type { StatusLines } from "./status-lines.ts"
+import { presenceOf } from "./strongest.ts"
 
 /** What a connection was told of somebody. `line`: the version of their status, 0 for none. */
 export interface Seen {
-  presence: Presence
+  shown: Shown
   line: number
 }
 
 /** How somebody is, and how they would be if they were not here: as little known as of others. */
 export interface Sighting {
-  presence: Presence
+  shown: Shown
   away: Presence
 }
 
@@ -37,6 +38,25 @@ export const newWatch = (connection: Connection): Watch => ({
   version: 0,
 })
 
+/** How people are, as the wire says it. */
+export const newAnswer = <Line extends StatusLine | null>() => {
+  const presences: Record<Snowflake, Presence> = {}
+  const statuses: Record<Snowflake, Line> = {}
+  const phones: Snowflake[] = []
+  const any = () => Object.keys(statuses).length > 0
+  return {
+    shows(userId: Snowflake, shown: Shown): void {
+      presences[userId] = presenceOf(shown)
+      if (shown === "phone") phones.push(userId)
+    },
+    says(userId: Snowflake, line: Line): void {
+      statuses[userId] = line
+    },
+    isEmpty: () => !any() && Object.keys(presences).length === 0,
+    packet: () => ({ presences, ...(any() && { statuses }), ...(phones.length > 0 && { phones }) }),
+  }
+}
+
 /** Tells a connection what changed for it: at most one packet in a while. */
 export const createTelling = (deps: {
   lines: StatusLines
@@ -53,9 +73,9 @@ export const createTelling = (deps: {
    * nobody hears.
    */
   const sight = ({ connection }: Watch, userId: Snowflake, sighting: Sighting): { seen: Seen; line?: StatusLine } => {
-    const presence = hiddenFrom(connection.userId)?.has(userId) ? sighting.away : sighting.presence
-    const said = showsStatus(presence) ? lines.of(userId) : undefined
-    return said ? { seen: { presence, line: said.version }, line: said.line } : { seen: { presence, line: 0 } }
+    const shown = hiddenFrom(connection.userId)?.has(userId) ? sighting.away : sighting.shown
+    const said = showsStatus(shown) ? lines.of(userId) : undefined
+    return said ? { seen: { shown, line: said.version }, line: said.line } : { seen: { shown, line: 0 } }
   }
   const schedule = (watch: Watch): void => {
     watch.timer ??= setTimeout(() => flush(watch), Math.max(0, watch.sentAt + packetMs - clock())).unref()
@@ -68,21 +88,19 @@ export const createTelling = (deps: {
       watch.sentAt = clock()
       return schedule(watch)
     }
-    const presences: Record<Snowflake, Presence> = {}
-    const statuses: Record<Snowflake, StatusLine | null> = {}
+    const news = newAnswer<StatusLine | null>()
     for (const [userId, sighting] of watch.pending) {
       if (!watch.ids.has(userId)) continue
       const before = watch.ids.get(userId)
       const { seen, line } = sight(watch, userId, sighting)
-      if (before?.presence !== seen.presence) presences[userId] = seen.presence
-      if ((before?.line ?? 0) !== seen.line) statuses[userId] = line ?? null
+      if (before?.shown !== seen.shown) news.shows(userId, seen.shown)
+      if ((before?.line ?? 0) !== seen.line) news.says(userId, line ?? null)
       watch.ids.set(userId, seen)
     }
     watch.pending.clear()
-    const any = Object.keys(statuses).length > 0
-    if (!any && Object.keys(presences).length === 0) return
+    if (news.isEmpty()) return
     watch.sentAt = clock()
-    watch.connection.socket.emit("presence:changed", { presences, ...(any && { statuses }) })
+    watch.connection.socket.emit("presence:changed", news.packet())
   }
   return { sight, schedule }
 }

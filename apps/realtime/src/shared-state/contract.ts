@@ -65,6 +65,21 @@ export const describeSharedState = (name: string, open: (options: SharedStateOpt
       expect(await online(a, user(1))).toBe("offline")
     })
 
+    test("who is here with phones alone is told apart: more than idle, and less than at a desk anywhere", async () => {
+      const [n1, n2] = [node("n1"), node("n2")]
+      await a.register(n1)
+      await b.register(n2)
+      expect(await a.setPresence(n1, user(1), "phone")).toBe("phone")
+      expect(await b.setPresence(n2, user(1), "idle")).toBe("phone")
+      expect(await online(b, user(1))).toBe("phone")
+      expect(await b.setPresence(n2, user(1), "phone")).toBe("phone")
+      expect(await b.setPresence(n2, user(1), "online")).toBe("online")
+      expect(await online(a, user(1))).toBe("online")
+      expect(await b.setPresence(n2, user(1), "dnd")).toBe("dnd")
+      expect(await b.setPresence(n2, user(1), "offline")).toBe("phone")
+      expect(await a.setPresence(n1, user(1), "offline")).toBe("offline")
+    })
+
     test("asks for many users at once, and who has no entry is offline", async () => {
       const n1 = node("n1")
       await a.register(n1)

@@ -1,4 +1,4 @@
-import { type Presence, type Snowflake, steadyNow } from "@hearth/core"
+import { type Shown, type Snowflake, steadyNow } from "@hearth/core"
 import { EpochLost, type NodeInfo, type SharedState } from "../ports.ts"
 import { strongest } from "../presence/strongest.ts"
 import { type SharedStateOptions, sharedStateDefaults } from "./timing.ts"
@@ -16,7 +16,7 @@ export const createMemoryState = (deps: { clock?: () => number; options?: Shared
   const { ownerTtlMs, presenceTtlMs, forgetMs } = { ...sharedStateDefaults, ...deps.options }
   const nodes = new Map<string, Registered>()
   /** user → "node:epoch" → what that run of that node said. */
-  const users = new Map<Snowflake, Map<string, Presence>>()
+  const users = new Map<Snowflake, Map<string, Shown>>()
   const usersOf = new Map<string, Set<Snowflake>>()
 
   const runOf = (node: NodeInfo) => `${node.id}:${node.epoch}`
@@ -26,8 +26,8 @@ export const createMemoryState = (deps: { clock?: () => number; options?: Shared
   }
   const living = (): Set<string> =>
     new Set([...nodes.values()].filter((n) => n.aliveUntil > clock()).map((n) => runOf(n.info)))
-  const presenceOf = (userId: Snowflake, alive: Set<string>): Presence =>
-    strongest([...(users.get(userId) ?? [])].filter(([run]) => alive.has(run)).map(([, presence]) => presence))
+  const presenceOf = (userId: Snowflake, alive: Set<string>): Shown =>
+    strongest([...(users.get(userId) ?? [])].filter(([run]) => alive.has(run)).map(([, shown]) => shown))
   const remove = (userId: Snowflake, run: string) => {
     const entries = users.get(userId)
     entries?.delete(run)
@@ -71,16 +71,16 @@ export const createMemoryState = (deps: { clock?: () => number; options?: Shared
         .map((n) => n.info)
         .sort((a, b) => (a.id < b.id ? -1 : 1))
     },
-    async setPresence(node, userId, presence) {
+    async setPresence(node, userId, shown) {
       if (!registered(node)) throw new EpochLost()
       const run = runOf(node)
-      if (presence === "offline") {
+      if (shown === "offline") {
         remove(userId, run)
         usersOf.get(run)?.delete(userId)
       } else {
         let entries = users.get(userId)
         if (!entries) users.set(userId, (entries = new Map()))
-        entries.set(run, presence)
+        entries.set(run, shown)
         let mine = usersOf.get(run)
         if (!mine) usersOf.set(run, (mine = new Set()))
         mine.add(userId)

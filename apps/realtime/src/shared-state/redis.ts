@@ -1,4 +1,4 @@
-import { Presence, type Snowflake } from "@hearth/core"
+import { Presence, type Shown, type Snowflake } from "@hearth/core"
 import type { Redis } from "ioredis"
 import { EpochLost, type NodeInfo, type SharedState } from "../ports.ts"
 import { strongest } from "../presence/strongest.ts"
@@ -8,7 +8,8 @@ import { type SharedStateOptions, sharedStateDefaults } from "./timing.ts"
 /*
  * nodes              ZSET node → until when it is an owner, by Redis' own clock
  * node:{id}          HASH {epoch, addr, retired}, expires: the node is alive as long as this is there
- * pres:u:{user}      HASH node:epoch → what that run of that node said
+ * pres:u:{user}      HASH node:epoch → what that run of that node said; "online,phone": with phones alone, which gateways
+ *                    that know no phones read as "online"
  * pres:n:{node:epoch} SET of users with an entry of that run
  * pres:runs          SET of node:epoch with such a set: where to look for the dead
  *
@@ -30,7 +31,7 @@ local function statesOf(user)
   local states = {}
   local all = redis.call('HGETALL', p .. 'pres:u:' .. user)
   for i = 1, #all, 2 do if alive(all[i]) then states[#states + 1] = all[i + 1] end end
-  return table.concat(states, ',')
+  return table.concat(states, ';')
 end
 local function now()
   local t = redis.call('TIME')
@@ -107,11 +108,12 @@ type Script = (...args: (string | number)[]) => Promise<unknown>
 type Scripted = Redis & Record<keyof typeof scripts, Script>
 
 const CHUNK = 500
-const parse = (states: unknown): Presence =>
+const PHONE = "online,phone"
+const parse = (states: unknown): Shown =>
   strongest(
     String(states)
-      .split(",")
-      .flatMap((s) => Presence.safeParse(s).data ?? []),
+      .split(";")
+      .flatMap((s) => (s === PHONE ? "phone" : (Presence.safeParse(s).data ?? []))),
   )
 
 /** For several nodes. Every call fails within half a second when Redis does not answer; nothing is kept anywhere else. */
@@ -146,13 +148,13 @@ export const createRedisState = (deps: {
       const rows = (await redis.hearthNodes(p)) as [string, string, string][]
       return rows.map(([id, epoch, address]) => ({ id, epoch, address })).sort((a, b) => (a.id < b.id ? -1 : 1))
     },
-    async setPresence(node, userId, presence) {
-      const states = await redis.hearthSetPresence(p, runOf(node), userId, presence)
+    async setPresence(node, userId, shown) {
+      const states = await redis.hearthSetPresence(p, runOf(node), userId, shown === "phone" ? PHONE : shown)
       if (states === null) throw new EpochLost()
       return parse(states)
     },
     async presences(userIds, asker) {
-      const found = new Map<Snowflake, Presence>()
+      const found = new Map<Snowflake, Shown>()
       for (let i = 0; i < userIds.length; i += CHUNK) {
         const chunk = userIds.slice(i, i + CHUNK)
         const states = (await redis.hearthPresences(p, asker ? runOf(asker) : "", ...chunk)) as string[] | null

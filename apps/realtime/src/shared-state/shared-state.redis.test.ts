@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto"
+import { Presence } from "@hearth/core"
 import { privateRedis, stopwatch, type TestRedis, testRedis } from "@hearth/testing"
 import { afterAll, beforeAll, expect, test, vi } from "vitest"
 import { EpochLost } from "../ports.ts"
@@ -27,6 +28,24 @@ describeSharedState("Redis", async (options) => {
       await Promise.all([a.close(), b.close()])
     },
   }
+})
+
+test("a gateway that knows no phones reads whoever is at one as online, and is read itself", async () => {
+  const prefix = `${redis.prefix}-old`
+  const state = await connected(prefix)
+  const node = { id: "n", epoch: "1", address: "" }
+  await state.register(node)
+  await state.setPresence(node, "1", "phone")
+  const entries = await redis.redis.hvals(`${prefix}:pres:u:1`)
+  // As it was read before there were phones.
+  const read = entries
+    .join(",")
+    .split(",")
+    .flatMap((s) => Presence.safeParse(s).data ?? [])
+  expect(read).toEqual(["online"])
+  await redis.redis.hset(`${prefix}:pres:u:1`, "n:1", "online")
+  expect((await state.presences(["1"])).get("1")).toBe("online")
+  await state.close()
 })
 
 test("two deployments on one Redis do not see each other", async () => {

@@ -20,6 +20,7 @@ export const common: Translation<typeof en.common> = {
   },
   presence: {
     online: "da",
+    phone: "da, am Handy",
     idle: "untätig",
     dnd: "bitte nicht stören",
     offline: "nicht da",

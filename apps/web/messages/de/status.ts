@@ -25,4 +25,9 @@ export const status: Translation<typeof en.status> = {
   clear: "Jetzt entfernen",
   saved: "Dein Status ist gesetzt",
   cleared: "Dein Status ist entfernt",
+  lastActive: "zuletzt aktiv: {when}",
+  whoSees: "Was andere von dir sehen",
+  showLastActive: "Zeigen, wann ich zuletzt aktiv war",
+  showLastActiveHelp:
+    "Freunden, und Leuten deiner Server, mit denen du schreibst, solange du nicht da bist. Du siehst es von denen, die es auch zeigen. Unsichtbar zu sein ändert es nicht.",
 }

@@ -18,6 +18,7 @@ export const common = {
   /** Of a person, for the ear. */
   presence: {
     online: "here",
+    phone: "here, on a phone",
     idle: "idle",
     dnd: "do not disturb",
     offline: "not here",

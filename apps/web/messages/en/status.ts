@@ -16,4 +16,10 @@ export const status = {
   clear: "Clear it now",
   saved: "Your status is set",
   cleared: "Your status is cleared",
+  lastActive: "last active {when}",
+  // Settings.
+  whoSees: "What others see of you",
+  showLastActive: "Show when I was last active",
+  showLastActiveHelp:
+    "To friends, and to people of your servers with whom you write, while you are not here. You see it of those who show it, too. Being invisible does not change it.",
 } as const

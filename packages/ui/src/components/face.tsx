@@ -19,11 +19,13 @@ export const initialsOf = (name: string): string => {
   return (firstOf(first) + (last ? firstOf(last) : "")).toUpperCase()
 }
 
-export type PresenceState = "online" | "idle" | "dnd" | "offline" | "unknown"
+export type PresenceState = "online" | "phone" | "idle" | "dnd" | "offline" | "unknown"
 
-// A disc, a moon, a bar, a ring: the shape says it as well as the colour.
+// A disc, a phone, a moon, a bar, a ring: the shape says it as well as the colour.
 const shapes: Record<Exclude<PresenceState, "unknown">, string> = {
   online: "M0 4.5a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0Z",
+  phone:
+    "M3 0h3a1.2 1.2 0 0 1 1.2 1.2v6.6a1.2 1.2 0 0 1-1.2 1.2h-3a1.2 1.2 0 0 1-1.2-1.2v-6.6a1.2 1.2 0 0 1 1.2-1.2ZM3 1.4v4.7h3v-4.7Z",
   idle: "M3.8 0A4.5 4.5 0 1 0 9 5.3 3.6 3.6 0 0 1 3.8 0Z",
   dnd: "M0 4.5a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0ZM2 3.7h5v1.6H2Z",
   offline: "M0 4.5a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0ZM2 4.5a2.5 2.5 0 1 1 5 0a2.5 2.5 0 1 1 -5 0Z",

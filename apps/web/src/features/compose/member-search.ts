@@ -27,6 +27,7 @@ export interface Found {
 export const createMemberSearch = (
   ask: (prefix: string, limit: number) => Promise<readonly UserCard[]>,
   onAnswer: (people: readonly UserCard[]) => void,
+  onFail: (error: unknown) => void = () => {},
 ) => {
   const known = new Map<string, { people: readonly UserCard[]; at: number }>()
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -58,8 +59,9 @@ export const createMemberSearch = (
       known.set(prefix, { people, at: Date.now() })
       if (known.size > KEPT) known.delete(known.keys().next().value ?? "")
       onAnswer(people)
-    } catch {
+    } catch (error) {
       // Those who are known here are there; the next letter asks again.
+      onFail(error)
     } finally {
       asking = false
       if (wanted === prefix) wanted = null

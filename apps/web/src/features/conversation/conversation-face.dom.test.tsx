@@ -29,3 +29,22 @@ it("has those watched who are shown, of two and of a group", () => {
   render(<ConversationFace of={of("group", 4)} />)
   expect([...held.watched]).toEqual(["2", "3", "4"])
 })
+
+it("is as large of a group as of one person, where a conversation begins", () => {
+  const people = ["2", "3"].map((id) => ({ id, displayName: `p${id}` }))
+  const group = (n: number): Conversation => ({
+    kind: "group",
+    ownerId: null,
+    people: people.slice(0, n),
+    count: n + 1,
+    muted: false,
+    pending: false,
+  })
+  const { container, rerender } = render(<ConversationFace of={group(2)} size={64} />)
+  const sizes = () => [...container.querySelectorAll(".pair.big > .face")].map((face) => face.classList.item(1))
+  expect(sizes()).toEqual(["f48", "f48"])
+  rerender(<ConversationFace of={group(1)} size={64} />)
+  expect(sizes()).toEqual(["f64"])
+  rerender(<ConversationFace of={group(2)} />)
+  expect(container.querySelector(".big")).toBeNull()
+})

@@ -18,10 +18,11 @@ export const ConversationFace = ({ of, size = 32 }: { of: Conversation; size?: F
   const me = useBootstrap((b) => b.me)
   const [first = me, second] = of.people
   if (of.kind === "direct") return <PersonFace user={first} size={size} />
+  const big = size === 64
   return (
-    <span className={second ? "pair" : "pair one"} aria-hidden="true">
+    <span className={`pair${second ? "" : " one"}${big ? " big" : ""}`} aria-hidden="true">
       {[first, ...(second ? [second] : [])].map((p) => (
-        <Face key={p.id} id={p.id} name={p.displayName} portrait={p.portrait} size={second ? 24 : size} />
+        <Face key={p.id} id={p.id} name={p.displayName} portrait={p.portrait} size={second ? (big ? 48 : 24) : size} />
       ))}
       {of.people.slice(0, SHOWN).map((p) => (
         <Watched key={p.id} userId={p.id} />

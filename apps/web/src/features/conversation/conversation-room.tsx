@@ -14,6 +14,7 @@ import { messagesPath } from "./path.ts"
 import type { Talk } from "./use-conversations.ts"
 
 const menu = onDemand(() => import("./conversation-items.tsx"))
+const lastActive = onDemand(() => import("../presence/last-active.tsx"))
 const asking = onDemand(() => import("./request.tsx"))
 
 interface Props {
@@ -87,6 +88,8 @@ export const ConversationRoom = ({ talk, seq, covered }: Props) => {
 const Presence = ({ userId }: { userId: string }) => {
   const t = useTranslations("common.presence")
   const presence = usePresence(userId) ?? "unknown"
+  const away = useOnDemand(lastActive, presence === "offline", () => {})
+  if (presence === "offline" && away) return <away.LastActive userId={userId} />
   return presence === "unknown" ? null : t(presence)
 }
 

@@ -1,17 +1,24 @@
+import { AppError } from "@hearth/core"
 import { act, cleanup, render, screen } from "@testing-library/react"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { MessagesRoom } from "./messages-rooms.tsx"
 
-const held = vi.hoisted(() => ({ ids: [] as string[], shown: [] as string[], went: [] as string[] }))
+const held = vi.hoisted(() => ({
+  ids: [] as string[],
+  shown: [] as string[],
+  went: [] as string[],
+  failures: [] as Error[],
+}))
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
-vi.mock("../gateway/index.ts", () => ({
-  useGateway: () => ({
+vi.mock("../gateway/index.ts", () => {
+  const client = {
     onOnline: (f: () => void) => {
       f()
       return () => {}
     },
-  }),
-}))
+  }
+  return { useGateway: () => client }
+})
 vi.mock("../shell/connection-banner.tsx", () => ({ ConnectionBanner: () => null }))
 vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => () => {} }))
 vi.mock("../shell/go.ts", () => ({ goTo: (path: string) => () => held.went.push(path) }))
@@ -26,7 +33,8 @@ vi.mock("../trpc/index.ts", () => ({
       show: {
         mutate: ({ conversationId }: { conversationId: string }) => {
           held.shown.push(conversationId)
-          return new Promise(() => {})
+          const failure = held.failures.shift()
+          return failure ? Promise.reject(failure) : new Promise(() => {})
         },
       },
     },
@@ -76,4 +84,26 @@ it("asks again for one that a new snapshot has no place for", async () => {
   await act(async () => rerender(room("7")))
   expect(held.shown).toEqual(["7"])
   expect(held.went).toEqual([])
+})
+
+it("says that one is not there when that is the answer, and waits when there is none", async () => {
+  vi.useFakeTimers()
+  held.failures = [
+    new AppError("RATE_LIMITED", "slow down", { retryAfterMs: 2_000 }),
+    new AppError("UNAVAILABLE", "not now"),
+    new AppError("UNKNOWN_CHANNEL", "no"),
+  ]
+  try {
+    render(room("7"))
+    await act(() => vi.advanceTimersByTimeAsync(1_999))
+    expect(held.shown).toEqual(["7"])
+    await act(() => vi.advanceTimersByTimeAsync(1))
+    expect(held.shown).toEqual(["7", "7"])
+    expect(screen.queryByText("nowhere")).toBeNull()
+    await act(() => vi.advanceTimersByTimeAsync(10_000))
+    expect(held.shown).toEqual(["7", "7", "7"])
+    expect(screen.getByText("nowhere")).toBeDefined()
+  } finally {
+    vi.useRealTimers()
+  }
 })

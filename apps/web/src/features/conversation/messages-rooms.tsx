@@ -1,6 +1,6 @@
 "use client"
 // What is drawn for /messages: loaded with the first of it.
-import { MAX_CONVERSATIONS, type Snowflake } from "@hearth/core"
+import { errorCodes, MAX_CONVERSATIONS, type Snowflake } from "@hearth/core"
 import { Button, EmptyState, onDemand, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
@@ -19,6 +19,7 @@ import { useConversations } from "./use-conversations.ts"
 
 export { ConversationList } from "./conversation-list.tsx"
 
+const AGAIN_MS = 5_000
 const conversationRoom = onDemand(() => import("./conversation-room.tsx"))
 const friendsRoom = onDemand(() => import("../friend/friends-room.tsx"))
 
@@ -68,16 +69,26 @@ const Unlisted = ({ conversationId }: { conversationId: Snowflake }) => {
   const t = useTranslations("conversation")
   const client = useGateway()
   const [gone, setGone] = useState(false)
-  useEffect(
-    () =>
-      client.onOnline(() => {
-        trpc.conversation.show.mutate({ conversationId }).catch((error: unknown) => {
-          const { code } = toAppError(error)
-          if (code !== "UNAVAILABLE") setGone(true)
-        })
-      }),
-    [client, conversationId],
-  )
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let waits = true
+    const show = () => {
+      clearTimeout(timer)
+      trpc.conversation.show.mutate({ conversationId }).catch((error: unknown) => {
+        if (!waits) return
+        const { code, retryAfterMs = AGAIN_MS } = toAppError(error)
+        // Only an answer says that it is not there.
+        if (errorCodes[code].retry) timer = setTimeout(show, retryAfterMs)
+        else setGone(true)
+      })
+    }
+    const off = client.onOnline(show)
+    return () => {
+      waits = false
+      clearTimeout(timer)
+      off()
+    }
+  }, [client, conversationId])
   if (gone) return <Nowhere />
   return (
     <main className="room" id="room" tabIndex={-1} aria-label={t("title")} aria-busy="true">

@@ -18,7 +18,11 @@ vi.mock("../shell/use-action.ts", () => ({ useAction: () => ({ busy: false, erro
 vi.mock("../trpc/index.ts", () => ({ trpc: {} }))
 const people = ["Ada", "Bob"].map((displayName, i) => ({ id: String(i + 1), displayName }))
 vi.mock("./use-found-people.ts", () => ({
-  useFoundPeople: (typed: string) => people.filter((p) => p.displayName.startsWith(typed)),
+  useFoundPeople: (typed: string) => ({
+    people: people.filter((p) => p.displayName.startsWith(typed)),
+    error: null,
+    again() {},
+  }),
 }))
 
 it("keeps the focus when what was pressed goes away", () => {

@@ -22,7 +22,7 @@ export const NewConversationDialog = ({ addTo, open, onOpenChange }: DialogState
   const [name, setName] = useState("")
   const [chosen, setChosen] = useState<readonly UserCard[]>([])
   const field = useRef<HTMLInputElement>(null)
-  const found = useFoundPeople(typed)
+  const { people: found, error: notFound, again } = useFoundPeople(typed)
   const { busy, error, send } = useAction((run: () => Promise<string | null>) => run())
   const userIds = chosen.map((p) => p.id)
   const isChosen = (p: UserCard) => userIds.includes(p.id)
@@ -105,7 +105,8 @@ export const NewConversationDialog = ({ addTo, open, onOpenChange }: DialogState
               {isChosen(p) && <CheckIcon className="i s" aria-hidden="true" />}
             </button>
           ))}
-          {found?.length === 0 && (
+          <Complaint error={notFound} retry={again} />
+          {found?.length === 0 && !notFound && (
             <p className="hint" role="status">
               {t("nobodyFound")}
             </p>

@@ -1,28 +1,40 @@
 "use client"
-import type { UserCard } from "@hearth/core"
+import type { AppError, UserCard } from "@hearth/core"
 import { useEffect, useMemo, useReducer, useState } from "react"
 import { createMemberSearch } from "../compose/member-search.ts"
 import { useServices } from "../message/services.tsx"
-import { trpc } from "../trpc/index.ts"
+import { toAppError, trpc } from "../trpc/index.ts"
 
-/** People whom one could write to, by how their name begins; null while the answer to the first question is on its way. */
-export const useFoundPeople = (typed: string): readonly UserCard[] | null => {
+export interface FoundPeople {
+  /** null while the answer to the first question is on its way. */
+  people: readonly UserCard[] | null
+  /** Why the last question got no answer. */
+  error: AppError | null
+  again: () => void
+}
+
+/** People whom one could write to, by how their name begins. */
+export const useFoundPeople = (typed: string): FoundPeople => {
   const { users } = useServices()
   const [answers, answered] = useReducer((n: number) => n + 1, 0)
+  const [error, setError] = useState<AppError | null>(null)
   const [search] = useState(() =>
     createMemberSearch(
       (prefix, limit) => trpc.conversation.find.query({ prefix, limit }),
       (people) => {
         users.add(people)
+        setError(null)
         answered()
       },
+      (failure) => setError(toAppError(failure)),
     ),
   )
   const query = typed.trim()
   useEffect(() => void search.find(query), [search, query])
   useEffect(() => () => search.stop(), [search])
-  return useMemo(() => {
-    const people = search.known(query)
-    return people.length === 0 && answers === 0 ? null : people
+  const people = useMemo(() => {
+    const known = search.known(query)
+    return known.length === 0 && answers === 0 ? null : known
   }, [answers, search, query])
+  return { people, error, again: () => void search.find(query) }
 }

@@ -15,6 +15,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { PagedList } from "../shell/paged-list.tsx"
+import { useKeptFocus } from "../shell/use-kept-focus.ts"
 import { trpc } from "../trpc/index.ts"
 import { shownCode } from "./code.ts"
 import { useAnswer } from "./use-answer.ts"
@@ -28,9 +29,10 @@ export const FriendAsks = () => {
   const t = useTranslations("friend")
   const [incoming, outgoing] = [useFriendAsks("in"), useFriendAsks("out")]
   const nothing = [incoming, outgoing].every(({ items, error }) => items?.length === 0 && !error)
-  if (nothing) return <EmptyState title={t("noRequests")}>{t("noRequestsLead")}</EmptyState>
+  const kept = useKeptFocus()
   return (
-    <div className="col asks">
+    <div className="col asks" ref={kept}>
+      {nothing && <EmptyState title={t("noRequests")}>{t("noRequestsLead")}</EmptyState>}
       {(incoming.items?.length !== 0 || incoming.error) && (
         <section aria-labelledby="friend-asks-in">
           <h2 className="group" id="friend-asks-in">

@@ -9,7 +9,7 @@ import { useFriends, usePresences } from "./use-friends.ts"
 
 /** Of so many people at once a gateway tells one connection how they are; some are on screen beside the list. */
 const MAX_LOOKED_AT = 180
-const isHere = new Set(["online", "idle", "dnd"])
+const isHere = new Set(["online", "phone", "idle", "dnd"])
 
 interface Props {
   onAdd: () => void

@@ -60,9 +60,10 @@ export const FriendsRoom = () => {
           asking && <asking.FriendAsks />
         ) : (
           hidden && (
-            <div className="col">
-              <hidden.BlockedPeople empty={<EmptyState title={t("noneBlocked")}>{t("noneBlockedLead")}</EmptyState>} />
-            </div>
+            <hidden.BlockedPeople
+              className="col"
+              empty={<EmptyState title={t("noneBlocked")}>{t("noneBlockedLead")}</EmptyState>}
+            />
           )
         )}
       </div>

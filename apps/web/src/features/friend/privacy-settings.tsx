@@ -2,30 +2,15 @@
 import "./friend.css"
 import { Switch } from "@hearth/ui"
 import { useTranslations } from "next-intl"
+import { LastActiveSetting } from "../presence/last-active-setting.tsx"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import { trpc } from "../trpc/index.ts"
 import { BlockedPeople } from "./blocked-people.tsx"
 import { OwnCode } from "./own-code.tsx"
-import { useAsked } from "./use-asked.ts"
-import { useAnswer } from "./use-answer.ts"
+import { useRule } from "./use-rule.ts"
 
-/** One rule that is on or off, as the server has it: shown at once, and taken back when it was not kept. */
-const useRule = (load: () => Promise<boolean>, keep: (value: boolean) => Promise<unknown>) => {
-  const answer = useAnswer()
-  const { value, error, again, set } = useAsked(load)
-  return {
-    value,
-    error,
-    again,
-    set: async (wanted: boolean) => {
-      set(wanted)
-      if (!(await answer(keep(wanted)))) set(!wanted)
-    },
-  }
-}
-
-/** Who may write to one, who may ask to be a friend, and who may do neither. */
+/** Who may write to one, who may ask to be a friend, what they see, and who may do nothing of it. */
 export const PrivacySettings = () => {
   const t = useTranslations("friend")
   const writing = useRule(
@@ -77,6 +62,7 @@ export const PrivacySettings = () => {
           onChange={(on) => void telling.set(on)}
         />
       </section>
+      <LastActiveSetting />
       <section aria-label={t("blockedPeople")}>
         <h2>{t("blockedPeople")}</h2>
         <BlockedPeople empty={<p className="soft">{t("noneBlockedLead")}</p>} />

@@ -23,9 +23,10 @@ import { channels, guild } from "./place.ts"
 import { As, Line, Named, Section, Specimen } from "./specimen.tsx"
 
 const sizes: readonly FaceSize[] = [64, 48, 36, 32, 28, 24, 20, 18]
-const states: readonly PresenceState[] = ["online", "idle", "dnd", "offline"]
+const states: readonly PresenceState[] = ["online", "phone", "idle", "dnd", "offline"]
 const presenceWords: Record<PresenceState, string> = {
   online: "Here",
+  phone: "Here, on a phone",
   idle: "Idle",
   dnd: "Do not disturb",
   offline: "Not here",

@@ -611,6 +611,46 @@ describe("presence", () => {
     expect(last().emitted).toEqual([{ event: "presence:watch", body: { userIds: ["3"] } }])
   })
 
+  it("says who is here with phones alone, as long as each packet says so anew", async () => {
+    const { client, start, last, answers } = setUp()
+    const watch = createPresenceWatch(client)
+    await start()
+    const presences = { "2": "online", "3": "online" }
+    answers.set("presence:watch", { ok: true, data: { presences, phones: ["2"] } })
+    watch.watch("2")
+    watch.watch("3")
+    await tick(200)
+    expect([watch.get("2"), watch.get("3")]).toEqual(["phone", "online"])
+    last().tell("presence:changed", { presences, phones: ["3"] })
+    expect([watch.get("2"), watch.get("3")]).toEqual(["online", "phone"])
+  })
+
+  it("remembers those who left the screen last, and forgets the others", async () => {
+    const { client, start, answers } = setUp()
+    const watch = createPresenceWatch(client)
+    await start()
+    const look = async (...ids: string[]) => {
+      const presences = Object.fromEntries(ids.map((id) => [id, "online"]))
+      answers.set("presence:watch", { ok: true, data: { presences } })
+      const stops = ids.map((id) => watch.watch(id))
+      await tick(200)
+      for (const stop of stops) stop()
+      await tick(200)
+    }
+    const page = (n: number) => Array.from({ length: 100 }, (_, i) => String(1000 + 100 * n + i))
+    for (let n = 0; n < 5; n++) await look(...page(n))
+    expect(watch.get("1000")).toBe("online")
+    // Looked at again: by now others left the screen before.
+    await look("1000")
+    await look(...page(5))
+    expect([watch.get("1000"), watch.get("1001"), watch.get("1499"), watch.get("1500")]).toEqual([
+      "online",
+      undefined,
+      "online",
+      "online",
+    ])
+  })
+
   it("forgets how somebody is whom one may not watch any more", async () => {
     const { client, start, last, answers } = setUp()
     const watch = createPresenceWatch(client)

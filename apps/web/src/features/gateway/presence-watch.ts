@@ -1,9 +1,11 @@
-import type { EventPayload, Presence, Snowflake, StatusLine } from "@hearth/core"
+import type { EventPayload, Shown, Snowflake, StatusLine } from "@hearth/core"
 import { createSignal } from "./emitter.ts"
 import type { GatewayClient } from "./gateway-client.ts"
 
 const SETTLE_MS = 150
 const MAX_WATCHED = 200
+/** So many of those who were on screen are remembered: whoever comes back to them sees at once how they were. */
+const MAX_LEFT = 500
 
 /** What somebody says of themselves, and when that was heard: it holds for so long from then on. */
 export interface HeardLine extends StatusLine {
@@ -14,19 +16,22 @@ export interface HeardLine extends StatusLine {
 export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on" | "onOnline">) => {
   const changed = createSignal()
   const onScreen = new Map<Snowflake, number>()
-  let presences: ReadonlyMap<Snowflake, Presence> = new Map()
+  let presences: ReadonlyMap<Snowflake, Shown> = new Map()
   const lines = new Map<Snowflake, HeardLine | null>()
+  /** Who was on screen and is not, who left longest ago first. */
+  const left = new Set<Snowflake>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let sent = ""
 
-  const merge = ({ presences: news, statuses = {} }: EventPayload<"presence:changed">) => {
-    presences = new Map([...presences, ...Object.entries(news)])
+  const merge = ({ presences: news, statuses = {}, phones = [] }: EventPayload<"presence:changed">) => {
+    presences = new Map([...presences, ...Object.entries(news), ...phones.map((id) => [id, "phone"] as const)])
     for (const [id, line] of Object.entries(statuses)) lines.set(id, line && { ...line, at: Date.now() })
     changed.notify()
   }
 
   const send = async () => {
     timer = undefined
+    forget()
     // The newest on screen come last in the map.
     const userIds = [...onScreen.keys()].slice(-MAX_WATCHED).sort()
     const key = userIds.join()
@@ -41,6 +46,14 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
     } catch {
       sent = ""
     }
+  }
+
+  const forget = () => {
+    for (const id of left) if (left.size > MAX_LEFT) left.delete(id)
+    if (presences.size <= MAX_LEFT + onScreen.size) return
+    const isKept = (id: Snowflake) => onScreen.has(id) || left.has(id)
+    presences = new Map([...presences].filter(([id]) => isKept(id)))
+    for (const id of lines.keys()) if (!isKept(id)) lines.delete(id)
   }
 
   const schedule = () => {
@@ -59,11 +72,15 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
     /** Returns how to stop watching. */
     watch: (userId: Snowflake) => {
       onScreen.set(userId, (onScreen.get(userId) ?? 0) + 1)
+      left.delete(userId)
       schedule()
       return () => {
-        const left = (onScreen.get(userId) ?? 1) - 1
-        if (left > 0) onScreen.set(userId, left)
-        else onScreen.delete(userId)
+        const others = (onScreen.get(userId) ?? 1) - 1
+        if (others > 0) onScreen.set(userId, others)
+        else {
+          onScreen.delete(userId)
+          left.add(userId)
+        }
         schedule()
       }
     },

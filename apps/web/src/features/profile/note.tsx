@@ -31,9 +31,9 @@ export const Note = ({ userId, kept }: { userId: Snowflake; kept: string }) => {
       help={t("noteHelp")}
       rows={2}
       dir="auto"
-      maxLength={MAX_NOTE_POINTS}
       value={note}
-      onChange={(event) => setNote(event.target.value)}
+      // As the server counts: an attribute counts UTF-16.
+      onChange={(event) => setNote([...event.target.value].slice(0, MAX_NOTE_POINTS).join(""))}
       onBlur={() => void save()}
     />
   )

@@ -20,6 +20,7 @@ vi.mock("../gateway/index.ts", () => ({
   usePresence: () => "online",
 }))
 vi.mock("../message/services.tsx", () => ({ useUser: (id: string) => ({ user: bob, isMe: id === held.me }) }))
+vi.mock("../presence/last-active.tsx", () => ({ LastActive: () => null }))
 vi.mock("../presence/person-face.tsx", () => ({ PersonFace: () => null }))
 vi.mock("../shell/place.ts", () => ({ useGuild: () => undefined }))
 vi.mock("../status/status-line.tsx", () => ({ StatusLine: () => null }))

@@ -10,6 +10,7 @@ import { useOpenConversation } from "../conversation/open-conversation.ts"
 import { FriendButton } from "../friend/friend-button.tsx"
 import { useBootstrap, usePresence } from "../gateway/index.ts"
 import { useUser } from "../message/services.tsx"
+import { LastActive } from "../presence/last-active.tsx"
 import { PersonFace } from "../presence/person-face.tsx"
 import type { DialogState } from "../shell/dialogs.tsx"
 import { useGuild } from "../shell/place.ts"
@@ -91,6 +92,12 @@ const How = ({ userId, isMe }: { userId: Snowflake; isMe: boolean }) => {
   const t = useTranslations("common.presence")
   const seen = usePresence(userId) ?? "unknown"
   const chosen = useBootstrap((b) => b.status?.state ?? "online")
+  if (!isMe && seen === "offline")
+    return (
+      <span className="hint how">
+        <LastActive userId={userId} />
+      </span>
+    )
   return <span className="hint how">{t(isMe && chosen !== "online" ? chosen : seen)}</span>
 }
 

@@ -1,0 +1,50 @@
+import type { LastActive, LastActiveRequest, LastActiveRules } from "@hearth/core"
+import { schema } from "@hearth/db"
+import { eq, sql } from "drizzle-orm"
+import type { SignedIn } from "../context.ts"
+import { takeLimits } from "../limits.ts"
+
+const { lastActive } = schema
+
+export const rules = async ({ db, session }: SignedIn): Promise<LastActiveRules> => {
+  const [row] = await db.select().from(lastActive).where(eq(lastActive.userId, session.userId))
+  return { shown: row !== undefined }
+}
+
+/** Who shows it no more leaves nothing behind. */
+export const setRules = async (ctx: SignedIn, { shown }: LastActiveRules): Promise<LastActiveRules> => {
+  const { db, session } = ctx
+  const { userId } = session
+  await takeLimits(ctx, { statusByAccount: userId })
+  if (shown) await db.insert(lastActive).values({ userId }).onConflictDoNothing()
+  else await db.delete(lastActive).where(eq(lastActive.userId, userId))
+  return { shown }
+}
+
+/** Anybody begins a conversation alone: both have written among so many messages. */
+const LATELY = 200
+
+/**
+ * When somebody was last active, if both show it, and they are friends, or write to each other and share a server: it never tells
+ * more than presence did. Whatever is missing, the answer is the same.
+ */
+export const of = async ({ db, session }: SignedIn, { userId }: LastActiveRequest): Promise<LastActive> => {
+  const me = session.userId
+  const { rows } = await db.execute<{ agoMs: number }>(sql`
+    select (60000 * greatest(0, floor(extract(epoch from now() - theirs.at) / 60)))::float8 as "agoMs"
+    from last_active mine join last_active theirs on theirs.user_id = ${userId}::bigint
+    where mine.user_id = ${me}::bigint and mine.user_id <> theirs.user_id and theirs.at is not null
+      and not exists (select from blocks b where (b.user_id, b.blocked_id) in ((mine.user_id, theirs.user_id), (theirs.user_id, mine.user_id)))
+      and (exists (select from friendships f
+          where f.low_id = least(mine.user_id, theirs.user_id) and f.high_id = greatest(mine.user_id, theirs.user_id))
+        or exists (select from conversations c
+            join conversation_members a on a.conversation_id = c.id and a.user_id = mine.user_id and a.request = 'accepted'
+            join conversation_members b on b.conversation_id = c.id and b.user_id = theirs.user_id and b.request = 'accepted'
+            where c.low_id = least(mine.user_id, theirs.user_id) and c.high_id = greatest(mine.user_id, theirs.user_id)
+              and (select count(distinct w.author_id) from (select author_id from mentions
+                where target_id = c.id and channel_id = c.id order by seq desc limit ${LATELY}) w) = 2)
+          and exists (select from members m join members o on o.guild_id = m.guild_id
+            where m.user_id = mine.user_id and o.user_id = theirs.user_id
+              and not exists (select from conversations k where k.id = o.guild_id)))`)
+  return { agoMs: rows[0]?.agoMs ?? null }
+}
