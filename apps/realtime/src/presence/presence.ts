@@ -21,6 +21,8 @@ import { watchable } from "./watchable.ts"
 export interface Follower {
   wants(userId: Snowflake): boolean
   all(): Iterable<Snowflake>
+  /** As many of them as a sweep looks at, others each time. */
+  some(): Iterable<Snowflake>
   /** How they are now; also those who did not change. `away`: how each of them would be if they were not here. */
   seen(presences: ReadonlyMap<Snowflake, Presence>, away: Away): void
 }
@@ -42,6 +44,8 @@ export interface PresenceDeps
 }
 
 const TOPIC = "presence:moved"
+/** Of how many it is asked at once. */
+const AT_ONCE = 2_000
 
 /**
  * Presence costs what people can see of it: each connection names whom it shows, and hears of them alone, at most one packet a
@@ -89,9 +93,29 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     look(userIds)
     gather()
   }
+  /** Those who are looked at without having moved: after those who have. */
+  let sweep: Iterator<Snowflake> | undefined
+  function* everybody(of: "all" | "some"): Generator<Snowflake> {
+    yield* watchers.keys()
+    for (const follower of followers) yield* follower[of]()
+  }
   const lookAtAll = () => {
-    look(watchers.keys())
-    for (const follower of followers) look(follower.all())
+    sweep = everybody("all")
+    gather()
+  }
+  const next = (): Snowflake[] => {
+    const ids: Snowflake[] = []
+    for (const id of toRead) {
+      if (ids.length === AT_ONCE) break
+      ids.push(id)
+      toRead.delete(id)
+    }
+    while (sweep && ids.length < AT_ONCE) {
+      const { value, done } = sweep.next()
+      if (done) sweep = undefined
+      else if (isWanted(value)) ids.push(value)
+    }
+    return ids
   }
 
   const ask = async (userIds: readonly Snowflake[]) => {
@@ -106,9 +130,9 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   }
   const readMoved = async () => {
     if (reading) return
+    const ids = next()
+    if (ids.length === 0) return
     reading = true
-    const ids = [...toRead]
-    toRead.clear()
     // Nobody waits for the lines of a watch that was taken up again.
     lines.load(ids).then(look, (error: unknown) => {
       log.warn({ err: (error as Error).message }, "what people say of themselves could not be read")
@@ -116,7 +140,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     const { presences, away } = await ask(ids)
     reading = false
     if (closed) return
-    if (toRead.size > 0) gather()
+    if (toRead.size > 0 || sweep) gather()
     for (const [userId, presence] of presences) {
       if (presence === "offline") lines.away(userId)
       for (const watch of watchers.get(userId) ?? []) {
@@ -138,7 +162,8 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     registration.onHealth(lookAtAll),
   ]
   const sweeping = setInterval(() => {
-    lookAtAll()
+    sweep ??= everybody("some")
+    gather()
     for (const watch of watches.values()) if (unchecked.has(watch)) void recheck(watch, [])
   }, sweepMs).unref()
 
