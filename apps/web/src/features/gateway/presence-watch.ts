@@ -4,6 +4,8 @@ import type { GatewayClient } from "./gateway-client.ts"
 
 const SETTLE_MS = 150
 const MAX_WATCHED = 200
+/** How many are remembered: whoever scrolls back sees them as they were. */
+const MAX_KNOWN = 1_000
 
 /** What somebody says of themselves, and when that was heard: it holds for so long from then on. */
 export interface HeardLine extends StatusLine {
@@ -20,6 +22,10 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
   let sent = ""
 
   const merge = ({ presences: news, statuses = {} }: EventPayload<"presence:changed">) => {
+    if (presences.size > MAX_KNOWN) {
+      presences = new Map([...presences].filter(([id]) => onScreen.has(id)))
+      for (const id of lines.keys()) if (!onScreen.has(id)) lines.delete(id)
+    }
     presences = new Map([...presences, ...Object.entries(news)])
     for (const [id, line] of Object.entries(statuses)) lines.set(id, line && { ...line, at: Date.now() })
     changed.notify()

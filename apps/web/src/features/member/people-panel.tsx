@@ -1,9 +1,8 @@
 "use client"
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
-import { Banner, Bone, Button, CloudSlashIcon, IconButton, onDemand, XIcon } from "@hearth/ui"
+import { Banner, Bone, Button, CloudSlashIcon, IconButton, onDemand, useOnDemand, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { type KeyboardEvent, memo, useRef, useState } from "react"
-import { VList, type VListHandle } from "virtua"
+import { type KeyboardEvent, memo, useCallback, useMemo, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { type MemberRange, useConnection } from "../gateway/index.ts"
 import { useMembers } from "../gateway/use-members.ts"
@@ -12,7 +11,15 @@ import { StatusLine } from "../status/status-line.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useGuild } from "../shell/place.ts"
 import { usePanes } from "../shell/shell.tsx"
-import { itemsOf, rangesFor } from "./member-items.ts"
+import { linesOf, rangesFor } from "./member-lines.ts"
+import { PeopleList } from "./people-list.tsx"
+
+/** Whoever has more members than this needs to look for them. */
+const LOOKS_FOR = 50
+const search = onDemand(() => import("./people-search.tsx"))
+
+/** Above it, how many they are is said in round numbers. */
+const EXACT = 10_000
 
 const own = ["online", "offline", "members"] as const
 
@@ -28,22 +35,48 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
   const roles = useGuild(guildId)?.roles ?? []
   const t = useTranslations("member")
   const formats = useFormats()
+  // While people come and go all the time, an exact number would claim too much.
+  const countOf = ({ count }: MemberGroup) =>
+    count > EXACT ? t("about", { count: formats.about(count) }) : formats.number(count)
   const titleOf = useTitleOf(roles)
-  const [ranges, setRanges] = useState<readonly MemberRange[]>([[0, 100]])
+  const [ranges, setRanges] = useState<readonly MemberRange[]>([[0, 50]])
   const { rows, groups, total, loading, failed, again } = useMembers(guildId, ranges)
   // Without a connection the room says so; the members come with the next one.
   const online = useConnection().status === "online"
-  const list = useRef<VListHandle>(null)
-  const items = itemsOf(groups, total)
+  const lines = useMemo(() => linesOf(groups, total), [groups, total])
+  const [query, setQuery] = useState("")
+  const finding = useOnDemand(search, total > LOOKS_FOR, () => {})
   // Whoever walks through the list stays drawn, however far one scrolls.
-  const [held, setHeld] = useState(-1)
-  const onScroll = () => {
-    const handle = list.current
-    if (!handle) return
-    const first = handle.findItemIndex(handle.scrollOffset)
-    const last = handle.findItemIndex(handle.scrollOffset + handle.viewportSize)
-    const next = rangesFor(items, first, last)
-    setRanges((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next))
+  const [held, setHeld] = useState<{ line: number; row: MemberRow } | null>(null)
+  const onHold = useCallback((line: number, row: MemberRow | null) => setHeld(row && { line, row }), [])
+  const onDraw = useCallback(
+    (first: number, end: number) => {
+      const next = rangesFor(lines.ranks(first, end))
+      setRanges((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next))
+    },
+    [lines],
+  )
+  const line = (at: number, isAway: boolean) => {
+    const it = lines.at(at)
+    return it.kind === "group" ? (
+      <div key={`g${it.group.key}`} role="listitem" aria-posinset={at + 1} aria-setsize={lines.length}>
+        <h2 className="group">
+          <span className="clip">{titleOf(it.group)}</span>
+          <span className="num">{countOf(it.group)}</span>
+        </h2>
+      </div>
+    ) : (
+      <Person
+        key={`r${it.rank}`}
+        row={rows.get(it.rank) ?? (isAway ? held?.row : undefined)}
+        away={it.away}
+        guildId={guildId}
+        line={at}
+        of={lines.length}
+        held={isAway}
+        onHold={onHold}
+      />
+    )
   }
   return (
     <aside className="people" aria-label={t("panel")}>
@@ -55,8 +88,11 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
           onClick={() => setPeople(false)}
         />
       </header>
+      {finding && (total > LOOKS_FOR || query !== "") && <finding.PeopleField query={query} onQuery={setQuery} />}
       {failed && online && <NotLoaded onRetry={again} />}
-      {loading && failed && online ? null : loading && items.length === 0 ? (
+      {finding && query !== "" ? (
+        <finding.PeopleFound guildId={guildId} prefix={query} />
+      ) : loading && failed && online ? null : loading && total === 0 ? (
         <div className="people-scroll bones" role="status" aria-label={t("loading")}>
           {[2, 3, 2, 2, 3].map((width, i) => (
             <div className="person" key={i}>
@@ -66,35 +102,14 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
           ))}
         </div>
       ) : (
-        <VList
-          ref={list}
-          className="people-scroll"
-          role="list"
-          onScroll={onScroll}
-          tabIndex={0}
-          aria-label={t("byGroup")}
-          keepMounted={held >= 0 && held < items.length ? [held] : []}
+        <PeopleList
+          lines={lines}
+          label={t("byGroup")}
+          held={held?.line ?? -1}
+          line={line}
+          onDraw={onDraw}
           onKeyDown={onArrow}
-        >
-          {items.map((item, i) =>
-            item.kind === "group" ? (
-              <div key={`g${item.group.key}`} role="listitem">
-                <h2 className="group">
-                  <span className="clip">{titleOf(item.group)}</span>
-                  <span className="num">{formats.number(item.group.count)}</span>
-                </h2>
-              </div>
-            ) : (
-              <Person
-                key={`r${item.rank}`}
-                row={rows.get(item.rank)}
-                away={item.away}
-                guildId={guildId}
-                onHold={(holds) => setHeld(holds ? i : -1)}
-              />
-            ),
-          )}
-        </VList>
+        />
       )}
     </aside>
   )
@@ -124,7 +139,7 @@ const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
 const walk = onDemand(() => import("./walk-people.ts"))
 
 /** Arrows walk from one person to the next. */
-const onArrow = (event: KeyboardEvent<HTMLElement>) => {
+export const onArrow = (event: KeyboardEvent<HTMLElement>) => {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
   if (step === 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
@@ -141,30 +156,36 @@ interface PersonProps {
   row: MemberRow | undefined
   away: boolean
   guildId?: Snowflake
-  /** It has the focus, or has it no more. */
-  onHold?: (holds: boolean) => void
+  /** Which line of the list it is, and of how many. */
+  line?: number
+  of?: number
+  /** Far from the screen, and drawn for the focus alone. */
+  held?: boolean | undefined
+  /** It has the focus, or has it no more: then there is no row. */
+  onHold?: (line: number, row: MemberRow | null) => void
 }
 
 /** Somebody in the list; pressed, more of them. */
-export const Person = ({ row, away, guildId, onHold }: PersonProps) => {
+export const Person = memo(function Person({ row, away, guildId, line = -1, of, held, onHold }: PersonProps) {
   const ask = useAsk()
+  const place = of ? { "aria-posinset": line + 1, "aria-setsize": of } : {}
   if (!row)
     return (
-      <div role="listitem" className="person">
+      <div role="listitem" className="person" {...place}>
         <span className="bone round f32" />
         <Bone width={3} />
       </div>
     )
   const { user } = row
   return (
-    <div role="listitem">
+    <div role="listitem" className={held ? "held" : undefined} {...place}>
       <button
         type="button"
         className={away ? "person away" : "person"}
         tabIndex={-1}
         aria-haspopup="dialog"
-        onFocus={() => onHold?.(true)}
-        onBlur={() => onHold?.(false)}
+        onFocus={() => onHold?.(line, row)}
+        onBlur={() => onHold?.(line, null)}
         onClick={(event) =>
           ask({ kind: "profile", userId: user.id, anchor: event.currentTarget, ...(guildId && { guildId }) })
         }
@@ -179,4 +200,4 @@ export const Person = ({ row, away, guildId, onHold }: PersonProps) => {
       </button>
     </div>
   )
-}
+})
