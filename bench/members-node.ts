@@ -1,4 +1,5 @@
 import { monitorEventLoopDelay } from "node:perf_hooks"
+import { setTimeout as wait } from "node:timers/promises"
 import type { Snowflake } from "@hearth/core"
 import { createMemoryBus } from "../apps/realtime/src/bus/memory.ts"
 import { createRedisBus } from "../apps/realtime/src/bus/redis.ts"
@@ -43,7 +44,14 @@ const open = async ({ databaseUrl, redisUrl, secret }: Extract<Ask, { do: "open"
   const prefix = "hearth-bench-members"
   const shared = redisUrl ? createRedisState({ url: redisUrl, prefix }) : createMemoryState()
   state = shared
-  await shared.register(elsewhere)
+  // Redis is not there from the first moment.
+  while (
+    !(await shared.register(elsewhere).then(
+      () => true,
+      () => false,
+    ))
+  )
+    await wait(50)
   setInterval(() => void shared.beat(elsewhere), 5_000).unref()
   const bus = withBells(redisUrl ? createRedisBus({ url: redisUrl, prefix }) : createMemoryBus())
   const { url } = await openNode({
@@ -53,6 +61,8 @@ const open = async ({ databaseUrl, redisUrl, secret }: Extract<Ask, { do: "open"
     secret,
     log: silentLogger(),
     parts: { sharedState: shared, bus },
+    // One connection asks what thousands would.
+    options: { sizes: { eventBurst: 1_000_000, eventsPerSecond: 1_000_000 } },
   })
   return { url }
 }

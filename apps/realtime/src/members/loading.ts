@@ -8,6 +8,8 @@ import { createStanding } from "./standing.ts"
 
 /** Rows of one question, and of one turn. */
 const PAGE = 1_000
+/** Before all names. */
+const BEGINNING: ReadMember["after"] = ["", "0"]
 
 /** Brings lists up to date from the database and from presence, in turns: whoever is on this node goes on meanwhile. */
 export const createLoading = ({
@@ -27,17 +29,18 @@ export const createLoading = ({
     for (const { member } of found) {
       const { id } = member.user
       const seen = list.early.get(id) ?? { presence: presences.get(id) ?? "unknown", away }
-      put({ ...member, ...seen })
+      put(Object.assign(member, seen))
     }
   }
 
   const load = async (list: List): Promise<void> => {
     const { guildId } = list
+    const isConversation = await reader.isConversation(guildId)
     const index = createMemberIndex(await reader.hoistedRoles(guildId))
     const reserved = new Set<Snowflake>()
     list.next = index
-    const page = (after?: ReadMember["after"]) => {
-      const coming = reader.page(guildId, after, PAGE)
+    const page = (after: ReadMember["after"] = BEGINNING) => {
+      const coming = isConversation ? reader.all(guildId) : reader.page(guildId, after, PAGE)
       // Whoever waits for it gets the failure; when nobody does any more it is nobody's.
       coming.catch(() => {})
       return coming
@@ -46,7 +49,7 @@ export const createLoading = ({
       let coming = page()
       for (;;) {
         const found = await coming
-        const after = found.length < PAGE ? undefined : found.at(-1)?.after
+        const after = isConversation || found.length < PAGE ? undefined : found.at(-1)?.after
         // The database reads on while this page is put where it belongs.
         if (after) coming = page(after)
         await putAll(list, found, index.put)

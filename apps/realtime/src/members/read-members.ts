@@ -1,6 +1,6 @@
 import type { Snowflake } from "@hearth/core"
 import { type CardRow, cardColumns, type Database, schema, toCard } from "@hearth/db"
-import { and, asc, eq, inArray, sql } from "drizzle-orm"
+import { and, eq, inArray, sql } from "drizzle-orm"
 import type { HoistedRole, IndexedMember } from "./member-index.ts"
 import { orderName } from "./order-name.ts"
 
@@ -12,6 +12,15 @@ type Row = CardRow & {
   sortName: string
   request: string | null
   pairedWith: string | null
+}
+
+interface PlainRow extends Record<string, unknown> {
+  id: Snowflake
+  name: string
+  portrait: string | null
+  roles: string
+  joined: number
+  sort: string
 }
 
 /** A member as the database has them. Whether they are here is for others to say. */
@@ -73,14 +82,33 @@ export const createMemberReader = (db: Database) => {
         .select({ id: roles.id, position: roles.position })
         .from(roles)
         .where(and(eq(roles.guildId, guildId), eq(roles.hoisted, true))),
-    /** All of them, page by page, in the order of an index: each page begins where the last one ended, however many came before. */
-    async page(guildId: Snowflake, after: ReadMember["after"] | undefined, limit: number): Promise<ReadMember[]> {
-      const beyond = after && sql`(${members.sortName}, ${members.userId}) > (${after[0]}, ${after[1]}::bigint)`
-      const rows = await select(db)
-        .where(and(eq(members.guildId, guildId), beyond))
-        .orderBy(asc(members.sortName), asc(members.userId))
-        .limit(limit)
-      return rows.map(toMember)
+    isConversation: async (guildId: Snowflake): Promise<boolean> =>
+      (await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.id, guildId))).length > 0,
+    /** All of a conversation: it has few. */
+    async all(guildId: Snowflake): Promise<ReadMember[]> {
+      return (await select(db).where(eq(members.guildId, guildId))).map(toMember)
+    },
+    /**
+     * Those of a server, page by page: each begins where the last one ended, however many came before. Plain rows, since there may
+     * be half a million of them.
+     */
+    async page(guildId: Snowflake, [name, id]: ReadMember["after"], limit: number): Promise<ReadMember[]> {
+      const { rows } = await db.execute<PlainRow>(sql`
+        select m.user_id::text as id, u.display_name as name, u.portrait, m.role_ids::text as roles,
+          floor(extract(epoch from m.joined_at) * 1000)::float8 as joined, m.sort_name as sort
+        from members m join users u on u.id = m.user_id
+        where m.guild_id = ${guildId}::bigint and (m.sort_name, m.user_id) > (${name}, ${id}::bigint)
+        order by m.sort_name, m.user_id limit ${limit}`)
+      return rows.map(({ id, name, portrait, roles, joined, sort }) => ({
+        member: {
+          user: toCard({ id, displayName: name, portrait }),
+          roleIds: roleSet(roles === "{}" ? [] : roles.slice(1, -1).split(",")),
+          joinedAt: joined,
+          sortName: orderName(sort),
+        },
+        reserved: false,
+        after: [sort, id],
+      }))
     },
     async some(guildId: Snowflake, userIds: Snowflake[]): Promise<ReadMember[]> {
       const rows = await select(db).where(and(eq(members.guildId, guildId), inArray(members.userId, userIds)))
