@@ -71,7 +71,7 @@ test("a server of half a million members opens like one of fifty, and is walked 
   freshHearth,
   browser,
 }) => {
-  test.setTimeout(400_000)
+  test.setTimeout(900_000)
   const api = new Api(freshHearth.url)
   await api.mutate("setup.create", { code: freshHearth.setupCode, instanceName: "Large", ...ADMIN })
   await api.signIn(ADMIN.email, ADMIN.password)
@@ -92,13 +92,13 @@ test("a server of half a million members opens like one of fifty, and is walked 
 
   // The first look at the large one reads it; both are there when they are compared.
   await page.goto(large)
-  await expect(heading(page, /^Not here\s*about 500,000$/)).toBeVisible({ timeout: 120_000 })
+  await expect(heading(page, /^Not here\s*about 500,000$/)).toBeVisible({ timeout: 300_000 })
   await page.goto(small)
   await expect(heading(page, /^Not here\s*50$/)).toBeVisible()
   const weighs = async (path: string) => {
     const other = await person.context.newPage()
     const bytes = await bytesOfOpening(other, path, async () => {
-      await expect(listOf(other).getByText(memberName(10))).toBeVisible({ timeout: 120_000 })
+      await expect(listOf(other).getByText(memberName(10))).toBeVisible({ timeout: 300_000 })
     })
     await other.close()
     return bytes

@@ -2,7 +2,7 @@
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
 import { Banner, Bone, Button, CloudSlashIcon, IconButton, onDemand, useOnDemand, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { type KeyboardEvent, memo, useCallback, useMemo, useState } from "react"
+import { type KeyboardEvent, memo, type ReactNode, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { type MemberRange, useConnection } from "../gateway/index.ts"
 import { useMembers } from "../gateway/use-members.ts"
@@ -11,12 +11,11 @@ import { StatusLine } from "../status/status-line.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useGuild } from "../shell/place.ts"
 import { usePanes } from "../shell/shell.tsx"
-import { linesOf, rangesFor } from "./member-lines.ts"
-import { PeopleList } from "./people-list.tsx"
 
-/** Whoever has more members than this needs to look for them. */
-const LOOKS_FOR = 50
-const search = onDemand(() => import("./people-search.tsx"))
+/** So many are drawn as they are. Of more, only those near the screen are, and one looks for them by name. */
+const FEW = 50
+export const FIRST_RANGES: readonly MemberRange[] = [[0, FEW]]
+const many = onDemand(() => import("./many-people.tsx"))
 
 /** Above it, how many they are is said in round numbers. */
 const EXACT = 10_000
@@ -39,44 +38,32 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
   const countOf = ({ count }: MemberGroup) =>
     count > EXACT ? t("about", { count: formats.about(count) }) : formats.number(count)
   const titleOf = useTitleOf(roles)
-  const [ranges, setRanges] = useState<readonly MemberRange[]>([[0, 50]])
+  const [ranges, setRanges] = useState(FIRST_RANGES)
   const { rows, groups, total, loading, failed, again } = useMembers(guildId, ranges)
   // Without a connection the room says so; the members come with the next one.
   const online = useConnection().status === "online"
-  const lines = useMemo(() => linesOf(groups, total), [groups, total])
   const [query, setQuery] = useState("")
-  const finding = useOnDemand(search, total > LOOKS_FOR, () => {})
-  // Whoever walks through the list stays drawn, however far one scrolls.
-  const [held, setHeld] = useState<{ line: number; row: MemberRow } | null>(null)
-  const onHold = useCallback((line: number, row: MemberRow | null) => setHeld(row && { line, row }), [])
-  const onDraw = useCallback(
-    (first: number, end: number) => {
-      const next = rangesFor(lines.ranks(first, end))
-      setRanges((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next))
-    },
-    [lines],
+  const more = useOnDemand(many, total > FEW, () => {})
+  const group = (it: MemberGroup) => (
+    <h2 className="group">
+      <span className="clip">{titleOf(it)}</span>
+      <span className="num">{countOf(it)}</span>
+    </h2>
   )
-  const line = (at: number, isAway: boolean) => {
-    const it = lines.at(at)
-    return it.kind === "group" ? (
-      <div key={`g${it.group.key}`} role="listitem" aria-posinset={at + 1} aria-setsize={lines.length}>
-        <h2 className="group">
-          <span className="clip">{titleOf(it.group)}</span>
-          <span className="num">{countOf(it.group)}</span>
-        </h2>
-      </div>
-    ) : (
-      <Person
-        key={`r${it.rank}`}
-        row={rows.get(it.rank) ?? (isAway ? held?.row : undefined)}
-        away={it.away}
-        guildId={guildId}
-        line={at}
-        of={lines.length}
-        held={isAway}
-        onHold={onHold}
-      />
-    )
+  const few = () => {
+    const lines: ReactNode[] = []
+    let rank = 0
+    for (const it of groups) {
+      if (rank < FEW)
+        lines.push(
+          <div key={it.key} role="listitem">
+            {group(it)}
+          </div>,
+        )
+      for (let i = 0; i < it.count && rank < Math.min(total, FEW); i++, rank++)
+        lines.push(<Person key={rank} row={rows.get(rank)} away={it.key === "offline"} guildId={guildId} />)
+    }
+    return lines
   }
   return (
     <aside className="people" aria-label={t("panel")}>
@@ -88,10 +75,10 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
           onClick={() => setPeople(false)}
         />
       </header>
-      {finding && (total > LOOKS_FOR || query !== "") && <finding.PeopleField query={query} onQuery={setQuery} />}
+      {more && (total > FEW || query !== "") && <more.PeopleField query={query} onQuery={setQuery} />}
       {failed && online && <NotLoaded onRetry={again} />}
-      {finding && query !== "" ? (
-        <finding.PeopleFound guildId={guildId} prefix={query} />
+      {more && query !== "" ? (
+        <more.PeopleFound guildId={guildId} prefix={query} />
       ) : loading && failed && online ? null : loading && total === 0 ? (
         <div className="people-scroll bones" role="status" aria-label={t("loading")}>
           {[2, 3, 2, 2, 3].map((width, i) => (
@@ -101,15 +88,28 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
             </div>
           ))}
         </div>
-      ) : (
-        <PeopleList
-          lines={lines}
+      ) : more && total > FEW ? (
+        <more.ManyPeople
+          guildId={guildId}
+          groups={groups}
+          total={total}
+          rows={rows}
           label={t("byGroup")}
-          held={held?.line ?? -1}
-          line={line}
-          onDraw={onDraw}
-          onKeyDown={onArrow}
+          group={group}
+          onRanges={setRanges}
         />
+      ) : (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows walk through it
+        <div
+          className="people-scroll"
+          role="list"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keys
+          tabIndex={0}
+          aria-label={t("byGroup")}
+          onKeyDown={onArrow}
+        >
+          {few()}
+        </div>
       )}
     </aside>
   )
