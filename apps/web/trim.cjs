@@ -66,7 +66,8 @@ port1.onmessage = ()=>{
     if (turns.length > 0) port2.postMessage(0);
     else port1.close();
 };
-(0, _appbootstrap.appBootstrap)(()=>port2.postMessage(0));
+const begin = ()=>port2.postMessage(0);
+(0, _appbootstrap.appBootstrap)(()=>document.hidden ? begin() : requestAnimationFrame(begin));
 `,
     ],
   ],

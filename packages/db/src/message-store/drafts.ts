@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto"
+import { createHmac, createSecretKey, type KeyObject } from "node:crypto"
 import { AppError, type Message } from "@hearth/core"
 import type { AppendResult, Draft } from "./port.ts"
 
@@ -30,6 +30,14 @@ export interface Found {
 export const writtenAt = ({ createdAt }: Draft, now: number): number =>
   createdAt === undefined ? now : Math.min(Math.max(0, Math.floor(createdAt)), now)
 
+/** To make a key of bytes costs as much as to use it. */
+const keys = new WeakMap<Buffer, KeyObject>()
+const secretOf = (macKey: Buffer): KeyObject => {
+  let secret = keys.get(macKey)
+  if (!secret) keys.set(macKey, (secret = createSecretKey(macKey)))
+  return secret
+}
+
 const keyOf = (draft: Draft) => `${draft.authorId}:${draft.nonce}`
 
 /** The leading drafts that one compare-and-set takes: at most 64, at most 64 KB (one larger draft goes alone), each nonce once. */
@@ -44,7 +52,7 @@ export const planBatch = (
   const seen = new Map<string, number>()
   let bytes = 0
   for (const draft of drafts.slice(0, MAX_BATCH_DRAFTS)) {
-    const mac = createHmac("sha256", macKey).update(draft.content).digest()
+    const mac = createHmac("sha256", secretOf(macKey)).update(draft.content).digest()
     const known = seen.get(keyOf(draft))
     if (known !== undefined) {
       batch.slots.push({ index: known, first: false, mac })

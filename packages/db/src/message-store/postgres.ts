@@ -4,9 +4,10 @@ import { openPool } from "../pool.ts"
 import { openBodies } from "./bodies.ts"
 import { Breaker } from "./breaker.ts"
 import type { MessageStore, MessageStoreOptions } from "./port.ts"
-import { appendTo } from "./postgres/append.ts"
+import { appendTo, appendToMany } from "./postgres/append.ts"
+import { createAppends } from "./postgres/appends.ts"
 import { changeIn } from "./postgres/change.ts"
-import { isOutage } from "./postgres/outage.ts"
+import { isLockTimeout, isOutage } from "./postgres/outage.ts"
 import { readReactedBy } from "./postgres/reactions.ts"
 import { readDetails, readHeads, readHolds, readMessage, readPage, readSince, readVersions } from "./postgres/read.ts"
 import { resealIn } from "./postgres/reseal.ts"
@@ -57,12 +58,20 @@ export const openPostgresStore = ({
     (...args: A) =>
       breaker.run(() => work(context, ...args))
 
+  const writing = { macKey, clock }
+  const append = createAppends({
+    one: (waiting) => appendTo(context, waiting, writing),
+    many: (waiting) => appendToMany(context, waiting, writing),
+    isOfOne: (error) => isLockTimeout(error) || !isOutage(error),
+    limitMs,
+  })
+
   /** Who comes back together, wherever they look, costs one question: that is what fails, or is under way. */
   const head = batched((channelIds: Snowflake[]) => breaker.run(() => readHeads(context, channelIds)))
 
   return {
     kind: "postgres",
-    append: guard((context, channelId: Snowflake, drafts) => appendTo(context, channelId, drafts, { macKey, clock })),
+    append: (channelId, drafts) => breaker.run(() => append(channelId, drafts)),
     change: guard((context, channelId: Snowflake, ops) => changeIn(context, channelId, ops, clock)),
     page: guard(readPage),
     since: guard(readSince),

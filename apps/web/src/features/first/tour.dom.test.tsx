@@ -15,11 +15,15 @@ vi.mock("../gateway/index.ts", () => ({
 vi.mock("../message/index.ts", () => ({ focusComposer: () => {} }))
 
 const open = async () => {
+  vi.useFakeTimers()
   render(
     <NextIntlClientProvider locale="en" messages={en}>
       <Tour />
     </NextIntlClientProvider>,
   )
+  expect(card()).toBeNull()
+  act(() => vi.runAllTimers())
+  vi.useRealTimers()
   // Its card is loaded when it is first needed.
   await act(() => vi.dynamicImportSettled())
 }

@@ -4,6 +4,7 @@ import type { Bootstrap, EventName, EventPayload, Pos, Snowflake } from "@hearth
 import {
   createContext,
   type ReactNode,
+  startTransition,
   useCallback,
   useContext,
   useEffect,
@@ -93,11 +94,12 @@ export const GatewayProvider = ({
   }, [])
   const active = useOnDemand(activity, rested, () => {})
   useEffect(() => active?.trackActivity(gateway.client), [active, gateway])
-  const ready = useSyncExternalStore(
-    gateway.client.subscribe,
-    () => gateway.client.snapshot() !== null,
-    () => false,
-  )
+  const [ready, setReady] = useState(() => gateway.client.snapshot() !== null)
+  useEffect(() => {
+    const look = () => startTransition(() => setReady(gateway.client.snapshot() !== null))
+    look()
+    return gateway.client.subscribe(look)
+  }, [gateway])
   return <GatewayContext value={gateway}>{ready ? children : (fallback ?? null)}</GatewayContext>
 }
 

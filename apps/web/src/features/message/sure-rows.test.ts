@@ -1,7 +1,7 @@
 import type { Message } from "@hearth/core"
 import { describe, expect, it } from "vitest"
 import { buildRows } from "./rows.ts"
-import { sureRows } from "./sure-rows.ts"
+import { newestRows, sureRows } from "./sure-rows.ts"
 
 const rowsBy = (authors: string, { from = 101, newAfter = null as number | null } = {}) =>
   buildRows(
@@ -37,5 +37,19 @@ describe("while older messages are not loaded", () => {
     expect(sureRows(rowsBy("aabb"), true, 102)).toHaveLength(4)
     expect(sureRows(rowsBy("aabb", { newAfter: 100 }), true, undefined)).toHaveLength(4)
     expect(sureRows(rowsBy("aabb", { newAfter: 102 }), true, undefined)).toHaveLength(2)
+  })
+})
+
+describe("a first frame at the end of a log", () => {
+  it("has the newest rows that fill the screen, however low they are, with the heads that they have in the whole", () => {
+    const all = rowsBy("a".repeat(30) + "bcdefghij")
+    const shown = newestRows(all, 500)
+    expect(seqs(shown)).toEqual(Array.from({ length: 16 }, (_, i) => 124 + i))
+    expect(shown.map((r) => r.leads)).toEqual(all.slice(-16).map((r) => r.leads))
+  })
+
+  it("has all that there are when they do not fill it", () => {
+    expect(newestRows(rowsBy("ab"), 500)).toHaveLength(2)
+    expect(newestRows([], 500)).toEqual([])
   })
 })

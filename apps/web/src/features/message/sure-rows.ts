@@ -16,3 +16,14 @@ export const sureRows = (rows: readonly Row[], hasOlder: boolean, seq: number | 
     .some((row) => row.newSince !== null || row.kind === "outgoing" || row.message.seq === seq)
   return wanted ? rows : rows.slice(from)
 }
+
+/** No row is lower than these, in any density. */
+const LEAST_PX = { leads: 40, goesOn: 20 }
+
+/** The newest rows that fill a screen of this height, whatever is in them: enough for a first frame at the end of a log. */
+export const newestRows = (rows: readonly Row[], height: number): readonly Row[] => {
+  let from = rows.length
+  for (let filled = 0; from > 0 && filled < height; from--)
+    filled += rows[from - 1]?.leads ? LEAST_PX.leads : LEAST_PX.goesOn
+  return rows.slice(from)
+}

@@ -4,7 +4,7 @@ import "./message.css"
 import type { Message, Snowflake } from "@hearth/core"
 import { ArrowDownIcon, EmptyState } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react"
+import { type ReactNode, startTransition, useEffect, useMemo, useRef, useState } from "react"
 import { Virtualizer } from "virtua"
 import { useBootstrap, useReadMarks } from "../gateway/provider.tsx"
 import { useEscape } from "../shell/escape.ts"
@@ -18,14 +18,14 @@ import { OutgoingRowView } from "./outgoing-row.tsx"
 import type { RowContext } from "./row-context.ts"
 import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, usePinned, useServices } from "./services.tsx"
-import { sureRows } from "./sure-rows.ts"
+import { newestRows, sureRows } from "./sure-rows.ts"
 import { Bones, Fresh, NotLoaded } from "./timeline-states.tsx"
 import { useSomebodyThere } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
 import { useMarkRead } from "./use-mark-read.ts"
 import { findChannel, useMay } from "./use-may.ts"
 import { useNewAfter } from "./use-new-after.ts"
-import { usePlace } from "./use-place.ts"
+import { LATER_MS, usePlace } from "./use-place.ts"
 import { useRowKeys } from "./use-row-keys.ts"
 import { useSettled } from "./use-settled.ts"
 import { useSteadyRows } from "./use-steady-rows.ts"
@@ -125,8 +125,16 @@ const Loaded = ({
     [buildRows, messages, outgoing, detached, live, me, newAfter],
   )
 
-  const hasOlder = span !== null && span.from > 1
-  const shown = useMemo(() => sureRows(all, hasOlder && older !== "failed", seq), [all, hasOlder, older, seq])
+  // Who comes to the end of the log gets a screen of it, and the rest when that stands.
+  const [opened, setOpened] = useState(false)
+  const few = !opened && seq === undefined && newAfter === null && live && !detached
+  useEffect(() => {
+    const timer = setTimeout(() => startTransition(() => setOpened(true)), LATER_MS)
+    return () => clearTimeout(timer)
+  }, [])
+  const near = useMemo(() => (few ? newestRows(all, window.innerHeight) : all), [all, few])
+  const hasOlder = span !== null && (span.from > 1 || near.length < all.length)
+  const shown = useMemo(() => sureRows(near, hasOlder && older !== "failed", seq), [near, hasOlder, older, seq])
   const { rows, shift } = useSteadyRows(shown)
   // Elements are made of what is near the screen only.
   const items = useMemo<readonly (Row | "top" | "end")[]>(() => ["top", ...rows, "end"], [rows])
@@ -160,8 +168,8 @@ const Loaded = ({
   )
 
   const empty = rows.length === 0 && !hasOlder && live
-  const wantsMiddle = seq !== undefined || newAfter !== null || waited
-  const place = { channelId, seq, state, rows, wantsMiddle, comesNew: newAfter !== null, empty }
+  const wantsMiddle = seq !== undefined || newAfter !== null || (waited && !few)
+  const place = { channelId, seq, state, rows, few, wantsMiddle, comesNew: newAfter !== null, empty }
   const { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck } = usePlace(place)
   const settled = useSettled(scroller, waited)
 

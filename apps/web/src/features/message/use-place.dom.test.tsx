@@ -31,7 +31,16 @@ const Log = ({
   empty?: boolean
   onDrawn: (drawn: ReturnType<typeof usePlace>) => void
 }) => {
-  const given = { channelId: "1", seq: undefined, state, rows: [], wantsMiddle: false, comesNew: false, empty }
+  const given = {
+    channelId: "1",
+    seq: undefined,
+    state,
+    rows: [],
+    few: false,
+    wantsMiddle: false,
+    comesNew: false,
+    empty,
+  }
   const { scroller, ...rest } = usePlace(given)
   useLayoutEffect(() => onDrawn({ scroller, ...rest }))
   return empty ? null : <div ref={scroller} role="log" />

@@ -14,7 +14,7 @@ const LEAP_PX = 200
 const AHEAD_PX = 1200
 /** Rows beyond the screen that are drawn: with the first frame, and once that is there. */
 const BUFFER_PX = { first: 100, later: 800 }
-const LATER_MS = 250
+export const LATER_MS = 250
 
 const TOUCHES = ["wheel", "touchmove", "pointerdown", "pointermove", "keydown"]
 
@@ -23,6 +23,8 @@ interface Given {
   seq: number | undefined
   state: ChannelState
   rows: readonly Row[]
+  /** Not all that are loaded. */
+  few: boolean
   /** What one came for is further up: a message, or where new begins. */
   wantsMiddle: boolean
   /** Something is unread, and begins right after what is loaded, or within it. */
@@ -32,7 +34,7 @@ interface Given {
 }
 
 /** Where in a log the reader is: brought there once, kept there whatever grows, and followed, so that pages come ahead. */
-export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, comesNew, empty }: Given) => {
+export const usePlace = ({ channelId, seq, state, rows, few, wantsMiddle, comesNew, empty }: Given) => {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const { history } = useServices()
@@ -133,7 +135,7 @@ export const usePlace = ({ channelId, seq, state, rows, wantsMiddle, comesNew, e
     setAtBottom(stuck.current)
     const top = rows[Math.max(0, handle.findItemIndex(el.scrollTop) - 1)]
     history.setAnchor(channelId, stuck.current || top?.kind !== "message" ? null : top.message.seq)
-    if (older === "loading" || newer === "loading") return
+    if (few || older === "loading" || newer === "loading") return
     if (el.scrollTop < AHEAD_PX && hasOlder && older === "idle") history.loadOlder(channelId)
     else if (below < AHEAD_PX && !live && newer === "idle") history.loadNewer(channelId)
   }

@@ -8,3 +8,7 @@ export const isOutage = (error: unknown): boolean => {
   // Errors of the driver and of sockets carry no SQLSTATE.
   return typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code) || code.startsWith("E") || passing.test(code)
 }
+
+/** Somebody else holds what was asked for, or waited for it the other way round: that says nothing of the database. */
+export const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && (error.code === "55P03" || error.code === "40P01")
