@@ -67,6 +67,17 @@ const open = async ({ databaseUrl, redisUrl, secret }: Extract<Ask, { do: "open"
   return { url }
 }
 
+/** A busy Redis lets a command run out: then once more. */
+const comesOnline = async (userId: Snowflake): Promise<void> => {
+  for (;;)
+    try {
+      await state?.setPresence(elsewhere, userId, "online")
+      return
+    } catch {
+      await wait(50)
+    }
+}
+
 const churn = (perSecond: number) => {
   clearInterval(churning)
   const gone: Snowflake[] = []
@@ -81,7 +92,9 @@ const churn = (perSecond: number) => {
       const [userId] = from.splice(Math.floor(Math.random() * from.length), 1)
       if (userId === undefined) break
       ;(comes ? here : gone).push(userId)
-      void state?.setPresence(elsewhere, userId, comes ? "online" : "offline")
+      state?.setPresence(elsewhere, userId, comes ? "online" : "offline").catch(() => {
+        // Nobody moved.
+      })
       moved.push(userId)
     }
     if (moved.length > 0) for (const ring of bells) ring({ userIds: moved })
@@ -93,7 +106,7 @@ const answer = async (ask: Ask): Promise<Answer> => {
     case "open":
       return open(ask)
     case "online":
-      await inLanes(ask.userIds, 500, async (id) => void (await state?.setPresence(elsewhere, id, "online")))
+      await inLanes(ask.userIds, 50, comesOnline)
       here = [...ask.userIds]
       return {}
     case "churn":
