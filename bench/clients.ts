@@ -7,7 +7,7 @@ import { pin } from "./deployment.ts"
 export class Clients {
   readonly #child: ChildProcess
 
-  constructor(program: "driver" | "crowd") {
+  constructor(program: "driver" | "crowd" | "presence/crowd") {
     this.#child = fork(fileURLToPath(new URL(`./${program}.ts`, import.meta.url)), [], {
       execArgv: ["--max-semi-space-size=64"],
       stdio: ["ignore", "inherit", "inherit", "ipc"],

@@ -23,7 +23,7 @@ export interface Deployment extends AsyncDisposable {
   cassandra?: { contactPoints: string[]; localDc: string }
 }
 
-const SECRET = "a secret of the bench, which guards nothing at all"
+export const SECRET = "a secret of the bench, which guards nothing at all"
 export const KEYSPACE = "hearth_bench"
 const START_MS = 60_000
 
@@ -37,7 +37,7 @@ const file = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 /** For servers whose memory is measured. */
 const collectable = ["--expose-gc", "--import", new URL("./collect-on-signal.ts", import.meta.url).href]
 
-const stopChild = async (child: ChildProcess) => {
+export const stopChild = async (child: ChildProcess) => {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, "exit")
   child.kill("SIGTERM")
@@ -46,7 +46,7 @@ const stopChild = async (child: ChildProcess) => {
   clearTimeout(kill)
 }
 
-const pidOf = (child: ChildProcess): number => {
+export const pidOf = (child: ChildProcess): number => {
   if (child.pid === undefined) throw new Error("a process did not start")
   return child.pid
 }
@@ -69,7 +69,7 @@ export const startBaseline = async (): Promise<Deployment> => {
 }
 
 /** One gateway of the product, as the supervisor starts it. */
-const startGateway = async (
+export const startGateway = async (
   env: Record<string, string>,
   profile?: string,
 ): Promise<{ child: ChildProcess; url: string }> => {

@@ -35,6 +35,10 @@ export class Report {
     this.say(`! ${sentence}`)
   }
 
+  get rows(): readonly Row[] {
+    return this.#rows
+  }
+
   say(line: string): void {
     console.error(line)
   }

@@ -42,6 +42,8 @@ interface Options {
   /** The event after which the connection counts as open; without it, when the namespace is joined. */
   readyOn?: string
   onDelivered: (delivered: Delivered, client: WireClient) => void
+  /** Told of every frame of another kind than `channel:changed`, and how long it was. */
+  onOther?: (event: string, payload: unknown, bytes: number) => void
 }
 
 const RECENT = 64
@@ -156,6 +158,7 @@ export class WireClient {
       this.otherBytes += bytes.length
       if (event === "channel:resumed") this.#take(payload as WireChanges)
       this.#events.get(event)?.(payload)
+      this.#options.onOther?.(event, payload, bytes.length)
     }
   }
 

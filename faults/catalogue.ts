@@ -13,6 +13,7 @@ import {
   redisStop,
   rollingDrain,
 } from "./faults/parts.ts"
+import { presenceCrash, presenceRedis, presenceRestart, presenceSleep } from "./faults/presence.ts"
 import { removed, removedWithoutPostgres, removedWithoutRedis } from "./faults/removed.ts"
 import { oldNonce, sameNonce } from "./faults/same-nonce.ts"
 import type { Fault } from "./stage.ts"
@@ -46,5 +47,9 @@ export const catalogue: readonly Fault[] = [
   removedWithoutRedis,
   removedWithoutPostgres,
   slowStore,
+  presenceCrash,
+  presenceSleep,
+  presenceRestart,
+  presenceRedis,
   oneOfThree,
 ]

@@ -12,7 +12,14 @@ afterEach(() => void vi.useRealTimers())
 const stageOfOne = async () => {
   const zero = () => 0
   const bus = () => ({ lagMs: 0, dropped: 0, gaps: 0 })
-  const metrics = createMetrics({ bus, connections: zero, outboxAgeSeconds: zero, inFlight: zero, pulled: zero })
+  const metrics = createMetrics({
+    bus,
+    connections: zero,
+    outboxAgeSeconds: zero,
+    inFlight: zero,
+    pulled: zero,
+    packets: () => ({}),
+  })
   const server = createServer((_, response) => void metrics.registry.metrics().then((text) => response.end(text)))
   server.listen(0, "127.0.0.1")
   await once(server, "listening")

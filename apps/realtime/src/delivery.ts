@@ -54,6 +54,8 @@ export interface DeliveryOptions {
   onEvent: (event: unknown, payload: unknown) => void
   /** Told how many sockets of this node an event goes to. */
   onFanOut: (receivers: number, event: unknown, payload: unknown) => void
+  /** Told how many sockets an event was written to: by slices where the room is large. */
+  onServed: (receivers: number, event: unknown) => void
   onDropped: (count: number) => void
 }
 
@@ -67,7 +69,8 @@ const engineOf = (socket: GatewaySocket): EngineConn => socket.conn as unknown a
  * acks and to smaller rooms, and who does not read is bounded.
  */
 export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): Delivery => {
-  const { nodeRoom, timings, sizes, mayDeliver, withholds, passesBy, onSlow, onEvent, onFanOut, onDropped } = options
+  const { nodeRoom, timings, sizes, mayDeliver, withholds, passesBy, onSlow, onEvent, onFanOut, onServed, onDropped } =
+    options
   const adapter = io.of("/").adapter as unknown as Inner
   const sockets = io.of("/").sockets as Map<string, GatewaySocket>
   const encode = adapter._encode.bind(adapter)
@@ -75,6 +78,7 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
   /** What was encoded last: it is served at once, before anything else is. */
   let encoded: readonly unknown[] | null = null
   interface Job {
+    event: unknown
     ids: Iterator<string>
     serve: Serve
     ephemeral: boolean
@@ -100,18 +104,26 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
     return those.length < 2 ? those[0] : new Set(those.flatMap((ids) => [...ids]))
   }
 
-  const serveOne = (id: string, job: Pick<Job, "serve" | "ephemeral" | "except">): void => {
-    if (job.except?.has(id)) return
+  /** Answers to how many sockets it went: to this one, or to none. */
+  const serveOne = (id: string, job: Pick<Job, "serve" | "ephemeral" | "except">): number => {
+    if (job.except?.has(id)) return 0
     const socket = sockets.get(id)
-    if (!socket) return
+    if (!socket) return 0
     const conn = engineOf(socket)
     const waiting = conn.writeBuffer.length
     if (waiting > 0) {
-      if (job.ephemeral && waitingBytes(conn) > sizes.slowEphemera) return onDropped(1)
+      if (job.ephemeral && waitingBytes(conn) > sizes.slowEphemera) {
+        onDropped(1)
+        return 0
+      }
       // Counting is linear in what waits, so it is done now and then: a frame has at most 64 KB and a little.
-      if (waiting % 8 === 0 && waitingBytes(conn) > sizes.slowReader) return onSlow(socket)
+      if (waiting % 8 === 0 && waitingBytes(conn) > sizes.slowReader) {
+        onSlow(socket)
+        return 0
+      }
     }
     job.serve(socket)
+    return 1
   }
 
   /** One slice of every room under way, in turn: a small job does not wait for the end of a large one. */
@@ -121,15 +133,17 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
       const job = queue[0]
       if (!job) continue
       const fresh = mayDeliver()
+      let served = 0
       for (let n = 1; ; n++) {
         const next = job.ids.next()
         if (next.done || !fresh) {
           queue.shift()
           break
         }
-        serveOne(next.value, job)
+        served += serveOne(next.value, job)
         if (n % 32 === 0 && performance.now() > end) break
       }
+      onServed(served, job.event)
       // Last in the map: the next slice begins with another room.
       jobs.delete(room)
       if (queue.length > 0) jobs.set(room, queue)
@@ -160,13 +174,15 @@ export const takeOverDelivery = (io: GatewayServer, options: DeliveryOptions): D
       const except = socketsIn([...(target.except ?? []), passesBy(event, payload)])
       onFanOut(ids.size, event, payload)
       const queue = jobs.get(room)
-      const job: Job = { ids: ids.values(), serve, ephemeral, except }
+      const job: Job = { event, ids: ids.values(), serve, ephemeral, except }
       if (queue) {
         queue.push(job)
         continue
       }
       if (ids.size <= sizes.largeRoom) {
-        for (const id of ids) serveOne(id, job)
+        let served = 0
+        for (const id of ids) served += serveOne(id, job)
+        onServed(served, event)
         continue
       }
       jobs.set(room, [job])

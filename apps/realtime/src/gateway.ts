@@ -35,6 +35,7 @@ import type { Bus, Forward, Owners } from "./ports.ts"
 import type { Fetcher } from "./previews/fetcher.ts"
 import { createPreviews } from "./previews/previews.ts"
 import { createChosen } from "./presence/chosen.ts"
+import { countDirectPackets, createPacketCounts } from "./packet-counts.ts"
 import { createPulling } from "./pulling/pulling.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
@@ -139,6 +140,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
   const sizes: Sizes = { ...defaultSizes, ...options.sizes }
   const access = createAccessCache(db)
   const connections = createConnections()
+  const packetCounts = createPacketCounts()
   let draining = false
 
   const metrics = createMetrics({
@@ -147,6 +149,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     outboxAgeSeconds: () => Math.min(freshness.ageMs() / 1000, 1e9),
     inFlight: () => channelLog.inFlight,
     pulled: () => pulling.size,
+    packets: () => packetCounts.totals,
   })
 
   // -- the server
@@ -183,6 +186,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     },
   })
   bus.attach(io)
+  countDirectPackets(io, packetCounts)
 
   // -- who may be told what, and how it leaves
 
@@ -250,6 +254,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       metrics.fanOut.observe(receivers)
       if (event === "channel:changed") trail.delivered(payload as EventPayload<"channel:changed">, receivers)
     },
+    onServed: (receivers, event) => packetCounts.add(event, receivers),
     onDropped: (count) => metrics.dropped.inc(count),
   })
   const publish = createPublish(delivery, bus)

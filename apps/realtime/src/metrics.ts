@@ -7,6 +7,7 @@ export const createMetrics = (now: {
   outboxAgeSeconds: () => number
   inFlight: () => number
   pulled: () => number
+  packets: () => Readonly<Record<string, number>>
 }) => {
   const registers = [new Registry()]
   const ms = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000]
@@ -30,6 +31,16 @@ export const createMetrics = (now: {
   )
   gauge("hearth_pulled_channels", "Channels whose viewers ask for what is new, since so many look", now.pulled)
   gauge("hearth_appends_in_flight", "Messages and changes that wait for the store", now.inFlight)
+  new Counter({
+    name: "hearth_packets_total",
+    help: "Packets to sockets of this node, each receiver counted, by what they are for",
+    labelNames: ["feature"] as const,
+    registers,
+    collect() {
+      this.reset()
+      for (const [feature, count] of Object.entries(now.packets())) this.inc({ feature }, count)
+    },
+  })
   return {
     registry: registers[0] as Registry,
     sendAck: new Histogram({

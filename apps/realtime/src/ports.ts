@@ -27,8 +27,11 @@ export interface SharedState {
    * over all nodes. Rejects with `EpochLost` when the node is no longer registered: a node that slept must not leave ghosts.
    */
   setPresence(node: NodeInfo, userId: Snowflake, presence: Presence): Promise<Presence>
-  /** The strongest over all living nodes. Users without an entry are offline. */
-  presences(userIds: readonly Snowflake[]): Promise<Map<Snowflake, Presence>>
+  /**
+   * The strongest over all living nodes. Users without an entry are offline. Rejects with `EpochLost` when the node that asks is no
+   * longer registered: then others may not be either, and who has no entry may be here.
+   */
+  presences(userIds: readonly Snowflake[], asker?: NodeInfo): Promise<Map<Snowflake, Presence>>
   /**
    * Takes dead nodes' entries out and answers whose presence may have changed. `tell` hears of them before the dead node's set
    * goes: who dies in between leaves the work to the next. Idempotent, also when several nodes do it at once.

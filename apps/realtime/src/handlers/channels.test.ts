@@ -29,6 +29,7 @@ const someMetrics = () =>
     outboxAgeSeconds: () => 0,
     inFlight: () => 0,
     pulled: () => 0,
+    packets: () => ({}),
   })
 
 /** Handlers over this store, on a node that knows of no more than `known`. */

@@ -11,11 +11,15 @@ import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
 import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
+import { type Away, createAsk } from "./ask.ts"
+import { inParts } from "./in-parts.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
 import { createReports } from "./reports.ts"
 import { createStatusLines } from "./status-lines.ts"
 import { createTelling, newWatch, type Watch } from "./watch.ts"
 import { watchable } from "./watchable.ts"
+
+export type { Away } from "./ask.ts"
 
 /** Who else on this node needs to know how people are: member lists. */
 export interface Follower {
@@ -26,8 +30,6 @@ export interface Follower {
   /** How they are now; also those who did not change. `away`: how each of them would be if they were not here. */
   seen(presences: ReadonlyMap<Snowflake, Presence>, away: Away): void
 }
-
-export type Away = Extract<Presence, "offline" | "unknown">
 
 export interface PresenceFeature extends Feature {
   /** How these users are now. Never rejects: while nobody can tell, they are "unknown", but for those connected here. */
@@ -46,6 +48,8 @@ export interface PresenceDeps
 const TOPIC = "presence:moved"
 /** Of how many it is asked at once. */
 const AT_ONCE = 2_000
+/** A sweep goes over the watched in so many parts: who changes meanwhile need not wait until all the others are read. */
+const SWEEP_PARTS = 30
 
 /**
  * Presence costs what people can see of it: each connection names whom it shows, and hears of them alone, at most one packet a
@@ -95,12 +99,15 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   }
   /** Those who are looked at without having moved: after those who have. */
   let sweep: Iterator<Snowflake> | undefined
-  function* everybody(of: "all" | "some"): Generator<Snowflake> {
-    yield* watchers.keys()
+  function* followed(of: "all" | "some"): Generator<Snowflake> {
     for (const follower of followers) yield* follower[of]()
   }
+  function* everybody(): Generator<Snowflake> {
+    yield* watchers.keys()
+    yield* followed("all")
+  }
   const lookAtAll = () => {
-    sweep = everybody("all")
+    sweep = everybody()
     gather()
   }
   const next = (): Snowflake[] => {
@@ -118,16 +125,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     return ids
   }
 
-  const ask = async (userIds: readonly Snowflake[]) => {
-    if (registration.healthy())
-      try {
-        return { presences: await sharedState.presences(userIds), away: "offline" as const }
-      } catch {
-        // As if it were known to be away.
-      }
-    const presences = new Map<Snowflake, Presence>(userIds.map((id) => [id, reports.of(id) ?? "unknown"]))
-    return { presences, away: "unknown" as const }
-  }
+  const ask = createAsk({ sharedState, registration, ofOwn: (id) => reports.of(id) })
   const readMoved = async () => {
     if (reading) return
     const ids = next()
@@ -160,12 +158,18 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     bus.onGap(lookAtAll),
     registration.onReaped(moved),
     registration.onHealth(lookAtAll),
+    registration.onRegistered(lookAtAll),
+    registration.onSettled(lookAtAll),
   ]
+  const nextPart = inParts(watchers, SWEEP_PARTS)
   const sweeping = setInterval(() => {
-    sweep ??= everybody("some")
+    const { keys, last } = nextPart()
+    look(keys)
+    if (!last) return
+    sweep ??= followed("some")
     gather()
     for (const watch of watches.values()) if (unchecked.has(watch)) void recheck(watch, [])
-  }, sweepMs).unref()
+  }, sweepMs / SWEEP_PARTS).unref()
 
   // -- who is told
 

@@ -136,6 +136,20 @@ export const describeSharedState = (name: string, open: (options: SharedStateOpt
       expect(await online(b, user(2))).toBe("offline")
     })
 
+    test("who is no longer registered gets no answer, since others may not be either", async () => {
+      const [n1, n2] = [node("n1"), node("n2")]
+      await a.register(n1)
+      await a.setPresence(n1, user(1), "online")
+      expect(await a.presences([user(1), user(2)], n1)).toEqual(
+        new Map([
+          [user(1), "online"],
+          [user(2), "offline"],
+        ]),
+      )
+      await expect(b.presences([user(1)], n2)).rejects.toBeInstanceOf(EpochLost)
+      await expect(b.presences([user(1)], { ...n1, epoch: n2.epoch })).rejects.toBeInstanceOf(EpochLost)
+    })
+
     test("a new run of the same node does not inherit the old one's users", async () => {
       const [old, fresh] = [node("n1"), node("n1")]
       await a.register(old)

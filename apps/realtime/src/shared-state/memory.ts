@@ -87,7 +87,8 @@ export const createMemoryState = (deps: { clock?: () => number; options?: Shared
       }
       return presenceOf(userId, living())
     },
-    async presences(userIds) {
+    async presences(userIds, asker) {
+      if (asker && !registered(asker)) throw new EpochLost()
       const alive = living()
       return new Map(userIds.map((id) => [id, presenceOf(id, alive)]))
     },

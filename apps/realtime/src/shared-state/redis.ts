@@ -81,8 +81,9 @@ const scripts = {
     end
     return statesOf(user)`,
   hearthPresences: `${lib}
-    local out = {}
-    for i = 2, #ARGV do out[i - 1] = statesOf(ARGV[i]) end
+    local run, out = ARGV[2], {}
+    if run ~= '' and not alive(run) then return false end
+    for i = 3, #ARGV do out[i - 2] = statesOf(ARGV[i]) end
     return out`,
   hearthDead: `${lib}
     local out = {}
@@ -150,11 +151,12 @@ export const createRedisState = (deps: {
       if (states === null) throw new EpochLost()
       return parse(states)
     },
-    async presences(userIds) {
+    async presences(userIds, asker) {
       const found = new Map<Snowflake, Presence>()
       for (let i = 0; i < userIds.length; i += CHUNK) {
         const chunk = userIds.slice(i, i + CHUNK)
-        const states = (await redis.hearthPresences(p, ...chunk)) as string[]
+        const states = (await redis.hearthPresences(p, asker ? runOf(asker) : "", ...chunk)) as string[] | null
+        if (!states) throw new EpochLost()
         chunk.forEach((id, k) => found.set(id, parse(states[k])))
       }
       return found

@@ -51,6 +51,22 @@ test("a lost epoch is replaced by a new one, and whoever depends on it is told",
   await a.close()
 })
 
+test("after its own epoch was lost a node leaves the others time to say everything anew", async () => {
+  let now = 0
+  const state = createMemoryState({ clock: () => now })
+  const options = { beatMs: 20, settleMs: 100 }
+  const a = createRegistration({ sharedState: state, id: "a", address: "http://a", log, options })
+  const told: boolean[] = []
+  a.onRegistered(() => told.push(a.settled()))
+  a.onSettled(() => told.push(a.settled()))
+  await a.start()
+  // A node that has just begun came to what the others keep.
+  expect(told).toEqual([true])
+  now = 60_000
+  await soon(() => expect(told).toEqual([true, false, true]))
+  await a.close()
+})
+
 test("while the state is away the list stays, and the node says so", async () => {
   let away = false
   const real = createMemoryState()

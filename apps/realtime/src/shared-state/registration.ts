@@ -6,8 +6,10 @@ import type { NodeInfo, SharedState } from "../ports.ts"
 export interface RegistrationOptions {
   /** Between two beats, in ms, give or take a fifth: owners live for three of them, presence for nine. */
   beatMs?: number
+  /** How long the others have to register anew, after this node had to. Four beats, when not said. */
+  settleMs?: number
 }
-export const registrationDefaults: Required<RegistrationOptions> = { beatMs: 5_000 }
+export const registrationDefaults = { beatMs: 5_000 } satisfies RegistrationOptions
 
 type Stop = () => void
 
@@ -16,12 +18,19 @@ export interface Registration {
   node(): NodeInfo
   /** Whether the shared state answered last time. */
   healthy(): boolean
+  /**
+   * Whether who has no entry is not here. Not for a while after the node's own registration was gone: the others' may have been,
+   * too (Redis came back empty), and each says everything anew in its own time.
+   */
+  settled(): boolean
   /** The living as last heard: stays as it is while the state is away. */
   nodes(): readonly NodeInfo[]
   onNodes(listener: () => void): Stop
   /** The node has a new epoch, under which nothing is known of it yet. */
   onRegistered(listener: () => void): Stop
   onHealth(listener: (healthy: boolean) => void): Stop
+  /** By now the others have said everything anew. */
+  onSettled(listener: () => void): Stop
   /** Users whose node died. */
   onReaped(listener: (userIds: readonly Snowflake[]) => void): Stop
   /** Resolves after the first try, whatever came of it. */
@@ -44,6 +53,7 @@ export const createRegistration = (deps: {
 }): Registration => {
   const { sharedState, log } = deps
   const { beatMs } = { ...registrationDefaults, ...deps.options }
+  const settleMs = deps.options?.settleMs ?? 4 * beatMs
   const fresh = (): NodeInfo => ({ id: deps.id, epoch: randomUUID(), address: deps.address })
   let node = fresh()
   let registered = false
@@ -53,10 +63,12 @@ export const createRegistration = (deps: {
   let closed = false
   let ticking: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
+  let settling: NodeJS.Timeout | undefined
   const listeners = {
     nodes: new Set<() => void>(),
     registered: new Set<() => void>(),
     health: new Set<(healthy: boolean) => void>(),
+    settled: new Set<() => void>(),
     reaped: new Set<(userIds: readonly Snowflake[]) => void>(),
   }
   const listen = <L>(those: Set<L>, listener: L): Stop => {
@@ -69,11 +81,20 @@ export const createRegistration = (deps: {
     for (const listener of listeners.health) listener(now)
   }
 
+  const settle = () => {
+    clearTimeout(settling)
+    settling = setTimeout(() => {
+      settling = undefined
+      for (const listener of listeners.settled) listener()
+    }, settleMs).unref()
+  }
+
   const register = async () => {
     if (registered && (await sharedState.beat(node)) === "kept") return
     if (registered) {
       node = fresh()
       registered = false
+      settle()
       log.warn({ nodeId: node.id }, "the node's registration was gone: it registers all again")
     }
     await sharedState.register(node)
@@ -115,10 +136,12 @@ export const createRegistration = (deps: {
   return {
     node: () => node,
     healthy: () => healthy,
+    settled: () => settling === undefined,
     nodes: () => known,
     onNodes: (listener) => listen(listeners.nodes, listener),
     onRegistered: (listener) => listen(listeners.registered, listener),
     onHealth: (listener) => listen(listeners.health, listener),
+    onSettled: (listener) => listen(listeners.settled, listener),
     onReaped: (listener) => listen(listeners.reaped, listener),
     start: check,
     check,
@@ -129,6 +152,7 @@ export const createRegistration = (deps: {
     async close() {
       closed = true
       clearTimeout(timer)
+      clearTimeout(settling)
       await ticking
       await sharedState.forget(node).catch(() => {})
     },

@@ -22,3 +22,14 @@ test("no more calls are under way than the store can answer in time: the next is
   for (const answer of waiting) answer()
   expect(await Promise.all([second, third])).toEqual(["answered", "answered"])
 })
+
+test("calls that share a statement share its failure: it is one outage, and not the end of the store", async () => {
+  const breaker = new Breaker({ sentence: "Away.", isOutage: () => true, limitMs: 60_000, threshold: 2 })
+  const failing = (error: Error) => breaker.run(() => Promise.reject(error))
+  const broken = new Error("connection lost")
+  await Promise.all([1, 2, 3].map(() => expect(failing(broken)).rejects.toMatchObject(unavailable)))
+  expect(await breaker.run(async () => "answered")).toBe("answered")
+  await expect(failing(new Error("lost"))).rejects.toMatchObject(unavailable)
+  await expect(failing(new Error("lost again"))).rejects.toMatchObject(unavailable)
+  await expect(breaker.run(async () => "answered")).rejects.toMatchObject(unavailable)
+})

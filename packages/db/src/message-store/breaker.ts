@@ -28,6 +28,7 @@ export class Breaker {
   #openUntil = 0
   #trying = false
   #inFlight = 0
+  #last: unknown
 
   constructor(options: BreakerOptions) {
     this.#options = { maxInFlight: 1024, threshold: 3, openMs: 500, ...options }
@@ -53,7 +54,9 @@ export class Breaker {
         this.#openUntil = 0
         throw error
       }
-      this.#outages++
+      // One statement of many calls fails once.
+      if (error !== this.#last) this.#outages++
+      this.#last = error
       if (open || this.#outages >= this.#options.threshold) this.trip()
       throw this.unavailable(error)
     } finally {

@@ -90,6 +90,19 @@ describe("the tour", () => {
     expect(card()).not.toBeNull()
   })
 
+  it("comes at once when it is asked for before it would come by itself", async () => {
+    me = "asks early"
+    render(
+      <NextIntlClientProvider locale="en" messages={en}>
+        <Tour />
+      </NextIntlClientProvider>,
+    )
+    expect(card()).toBeNull()
+    act(() => showTour())
+    await act(() => vi.dynamicImportSettled())
+    expect(card()?.textContent).toContain("1 of 4")
+  })
+
   it("comes again when it is asked for, from its beginning and with the focus", async () => {
     me = "again"
     await open()

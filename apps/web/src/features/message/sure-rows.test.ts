@@ -1,7 +1,7 @@
 import type { Message } from "@hearth/core"
 import { describe, expect, it } from "vitest"
 import { buildRows } from "./rows.ts"
-import { newestRows, sureRows } from "./sure-rows.ts"
+import { newestRows, rowsFrom, sureRows } from "./sure-rows.ts"
 
 const rowsBy = (authors: string, { from = 101, newAfter = null as number | null } = {}) =>
   buildRows(
@@ -44,8 +44,15 @@ describe("a first frame at the end of a log", () => {
   it("has the newest rows that fill the screen, however low they are, with the heads that they have in the whole", () => {
     const all = rowsBy("a".repeat(30) + "bcdefghij")
     const shown = newestRows(all, 500)
-    expect(seqs(shown)).toEqual(Array.from({ length: 16 }, (_, i) => 124 + i))
-    expect(shown.map((r) => r.leads)).toEqual(all.slice(-16).map((r) => r.leads))
+    expect(seqs(shown)).toEqual(Array.from({ length: 19 }, (_, i) => 121 + i))
+    expect(shown.map((r) => r.leads)).toEqual(all.slice(-19).map((r) => r.leads))
+  })
+
+  it("goes on from the same row while messages come", () => {
+    const before = rowsBy("abcdef")
+    const after = rowsBy("abcdefg")
+    expect(seqs(rowsFrom(after, before[3]?.key ?? ""))).toEqual([104, 105, 106, 107])
+    expect(rowsFrom(after, "s:1")).toBe(after)
   })
 
   it("has all that there are when they do not fill it", () => {

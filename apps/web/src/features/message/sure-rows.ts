@@ -18,7 +18,7 @@ export const sureRows = (rows: readonly Row[], hasOlder: boolean, seq: number | 
 }
 
 /** No row is lower than these, in any density. */
-const LEAST_PX = { leads: 40, goesOn: 20 }
+const LEAST_PX = { leads: 34, goesOn: 20 }
 
 /** The newest rows that fill a screen of this height, whatever is in them: enough for a first frame at the end of a log. */
 export const newestRows = (rows: readonly Row[], height: number): readonly Row[] => {
@@ -26,4 +26,10 @@ export const newestRows = (rows: readonly Row[], height: number): readonly Row[]
   for (let filled = 0; from > 0 && filled < height; from--)
     filled += rows[from - 1]?.leads ? LEAST_PX.leads : LEAST_PX.goesOn
   return rows.slice(from)
+}
+
+/** All when there is no such row. */
+export const rowsFrom = (rows: readonly Row[], key: string): readonly Row[] => {
+  const from = rows.findIndex((row) => row.key === key)
+  return from > 0 ? rows.slice(from) : rows
 }

@@ -18,7 +18,7 @@ import { OutgoingRowView } from "./outgoing-row.tsx"
 import type { RowContext } from "./row-context.ts"
 import { createRows, type Row } from "./rows.ts"
 import { useChannel, useOutgoing, usePinned, useServices } from "./services.tsx"
-import { newestRows, sureRows } from "./sure-rows.ts"
+import { newestRows, rowsFrom, sureRows } from "./sure-rows.ts"
 import { Bones, Fresh, NotLoaded } from "./timeline-states.tsx"
 import { useSomebodyThere } from "./tools-door.ts"
 import { Typing } from "./typing.tsx"
@@ -126,14 +126,19 @@ const Loaded = ({
   )
 
   // Who comes to the end of the log gets a screen of it, and the rest when that stands.
-  const [opened, setOpened] = useState(false)
-  const few = !opened && seq === undefined && newAfter === null && live && !detached
+  const [first, setFirst] = useState(() =>
+    seq === undefined && newAfter === null && live && !detached
+      ? newestRows(all, window.innerHeight)[0]?.key
+      : undefined,
+  )
   useEffect(() => {
-    const timer = setTimeout(() => startTransition(() => setOpened(true)), LATER_MS)
+    const timer = setTimeout(() => startTransition(() => setFirst(undefined)), LATER_MS)
     return () => clearTimeout(timer)
   }, [])
-  const near = useMemo(() => (few ? newestRows(all, window.innerHeight) : all), [all, few])
-  const hasOlder = span !== null && (span.from > 1 || near.length < all.length)
+  if (first !== undefined && (seq !== undefined || newAfter !== null)) setFirst(undefined)
+  const near = useMemo(() => (first === undefined ? all : rowsFrom(all, first)), [all, first])
+  const few = near.length < all.length
+  const hasOlder = span !== null && (span.from > 1 || few)
   const shown = useMemo(() => sureRows(near, hasOlder && older !== "failed", seq), [near, hasOlder, older, seq])
   const { rows, shift } = useSteadyRows(shown)
   // Elements are made of what is near the screen only.

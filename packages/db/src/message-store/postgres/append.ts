@@ -74,7 +74,7 @@ export const appendTo = async (context: Context, waiting: Waiting, { macKey, clo
   return answer(context, channelId, batch, rows)
 }
 
-/** Nobody waits longer for the channel of somebody else. */
+/** For each head that is held: longer waits are for those that are held alone. */
 const LOCK_MS = 100
 
 // The lock of each head is held until the end of all: in the order of the channels, so that no two wait for each other. The limit

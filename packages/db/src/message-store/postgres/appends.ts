@@ -59,6 +59,8 @@ export const createAppends = ({
     return taken
   }
 
+  const isLate = ({ since }: Held): boolean => performance.now() - since > limitMs
+
   const write = async (taken: readonly Held[]): Promise<void> => {
     try {
       const answers = await many(taken)
@@ -70,15 +72,13 @@ export const createAppends = ({
     } catch (error) {
       // Those may wait for whatever was in the way: beside the others, who do not wait for them.
       for (const held of taken)
-        if (isOfOne(error)) void one(held).then(held.resolve, held.reject)
+        if (isOfOne(error) && !isLate(held)) void one(held).then(held.resolve, held.reject)
         else held.reject(error)
     }
   }
 
   const flush = (): void => {
     scheduled = false
-    const late = performance.now() - limitMs
-    const isLate = (held: Held) => held.since < late
     for (const held of waiting.filter(isLate)) held.reject(new Error(`no turn in ${limitMs} ms`))
     waiting = waiting.filter((held) => !isLate(held))
     while (waiting.length > 0 && underWay < atOnce) {
