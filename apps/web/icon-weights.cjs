@@ -5,6 +5,7 @@ const ALSO = {
   ArrowUp: ["bold"],
   CaretDown: ["bold"],
   Check: ["bold"],
+  Checks: ["bold"],
   Crown: ["fill"],
   DotsThree: ["bold"],
   Eye: ["fill"],

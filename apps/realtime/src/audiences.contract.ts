@@ -159,6 +159,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         "presence:changed",
         "members:changed",
         "channel:pull",
+        "receipts:marked",
         "gateway:resync",
         "session:ended",
         "guild:added",

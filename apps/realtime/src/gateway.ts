@@ -38,6 +38,7 @@ import { createChosen } from "./presence/chosen.ts"
 import { countDirectPackets, createPacketCounts } from "./packet-counts.ts"
 import { createPulling } from "./pulling/pulling.ts"
 import { createPacketPublisher, createPublish } from "./publish.ts"
+import { createReceipts } from "./receipts/receipts.ts"
 import { mayHear, nodeRoom, roomsOf } from "./rooms.ts"
 import { createScheduled } from "./timers/scheduled.ts"
 import { createReminders } from "./timers/reminders.ts"
@@ -366,6 +367,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     },
     onAccepted: trail.accepted,
   })
+  const receipts = createReceipts({ db, access, connections, delivery, bus, heads, timings, clock, log })
   const scheduled = createScheduled({
     db,
     access,
@@ -383,6 +385,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     createChosen({ connections, onChanged: viewers.lookAgain }),
     writers,
     mentions,
+    receipts,
     timers,
     { handlers: {}, changed: viewers.changed },
     ...(previews ? [previews] : []),
@@ -449,7 +452,16 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       isSlow: delivery.isSlow,
       onConfirmed: trail.confirmed,
     }),
-    ...readStateHandlers({ db, access, store, heads, publish, unreadOf: mentions.unreadOf, now }),
+    ...readStateHandlers({
+      db,
+      access,
+      store,
+      heads,
+      publish,
+      unreadOf: mentions.unreadOf,
+      onRead: receipts.read,
+      now,
+    }),
     ...typing.handlers,
     ...Object.assign({}, ...features.map((feature) => feature.handlers)),
   }

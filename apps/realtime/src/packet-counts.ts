@@ -15,6 +15,7 @@ const features = {
   "typing:started": "typing",
   "read:marked": "reads",
   "reads:marked": "reads",
+  "receipts:marked": "receipts",
   "mention:added": "mentions",
   "mention:removed": "mentions",
   "mention:unread": "mentions",

@@ -18,6 +18,8 @@ export const testTimings: Partial<Timings> = {
   timers: 100,
   previews: 100,
   previewAgain: 50,
+  receipts: 50,
+  receiptsGather: 5,
   viewers: 200,
   viewersGather: 10,
   viewersSettle: 60,

@@ -38,6 +38,9 @@ export const defaultTimings = {
   previews: 1_000,
   /** How soon it is asked again for a link that is being fetched. */
   previewAgain: 300,
+  /** Between two words to one reader about what arrived in conversations and what was read, and how long is waited for more. */
+  receipts: 1_000,
+  receiptsGather: 50,
   typing: 4_000,
   /** How long a client may take to acknowledge one part of a resume. */
   resumePart: 10_000,

@@ -15,6 +15,7 @@ import { mentionRouter } from "./mention/router.ts"
 import { messageRouter } from "./message/router.ts"
 import { pinRouter } from "./pin/router.ts"
 import { reactionRouter } from "./reaction/router.ts"
+import { receiptRouter } from "./receipt/router.ts"
 import { reportRouter } from "./report/router.ts"
 import { scheduleRouter } from "./schedule/router.ts"
 import { sessionRouter } from "./session/router.ts"
@@ -45,6 +46,7 @@ export const appRouter = router({
   message: messageRouter,
   pin: pinRouter,
   reaction: reactionRouter,
+  receipt: receiptRouter,
   report: reportRouter,
   schedule: scheduleRouter,
   status: statusRouter,

@@ -17,6 +17,7 @@ const names: Record<EventName, true> = {
   "typing:started": true,
   "read:marked": true,
   "reads:marked": true,
+  "receipts:marked": true,
   "mention:added": true,
   "mention:removed": true,
   "mention:unread": true,

@@ -36,6 +36,7 @@ import { MAX_UNREAD_MENTIONS, MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { pollCommands } from "./poll-request.ts"
 import { Reacted } from "./reaction.ts"
+import { MarkReceipts, Receipts } from "./receipt.ts"
 import { ScheduleChanged } from "./schedule.ts"
 import { Snowflake } from "./snowflake.ts"
 import { OwnStatus, StatusLine } from "./status.ts"
@@ -130,6 +131,8 @@ export const commands = {
     body: z.object({ guildId: Snowflake.nullable() }),
     reply: z.object({ channels: z.number().int().nonnegative() }),
   },
+  /** A device has these conversations up to there. A lower mark than the stored changes nothing. */
+  "receipts:mark": { body: MarkReceipts, reply: z.object({}) },
   /** Replaces the slices that this connection watches in that guild; none: stops watching. */
   "members:watch": {
     body: z.object({
@@ -196,6 +199,8 @@ export const events = {
   "read:marked": ReadState,
   /** Marks of many channels at once: somebody read all. */
   "reads:marked": z.object({ readStates: z.array(ReadState) }),
+  /** How far others in the reader's conversations have them: marks that rose, of those who tell the reader. */
+  "receipts:marked": z.object({ receipts: Receipts }),
   /** A message addresses the target: a user, a role, or the guild for everybody. */
   "mention:added": z.object({
     channelId: Snowflake,

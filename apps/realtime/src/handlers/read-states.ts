@@ -17,6 +17,8 @@ export interface ReadStateDeps {
   publish: Publish
   /** What addresses somebody above their marks, in a channel or a thread, or everywhere that they may look; and what was deleted there. */
   unreadOf: (userId: Snowflake, channelId?: Snowflake) => Promise<Unread>
+  /** Somebody has read so far, as they just said: less than the stored mark, where another device said more. */
+  onRead: (userId: Snowflake, marks: readonly ReadState[]) => void
   /** The time of day: a thread that is quiet for long is archived. */
   now: () => number
 }
@@ -33,7 +35,7 @@ interface Waiting {
 }
 
 /** Read marks only rise, unless somebody says "unread". Marks that come while a write is under way are written together. */
-export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf, now }: ReadStateDeps) => {
+export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf, onRead, now }: ReadStateDeps) => {
   let waiting: Waiting[] = []
   let writing = false
 
@@ -120,6 +122,7 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf,
       const capped = Math.min(seq, heads.known(channelId))
       const { userId } = connection
       const state = { channelId, lastReadSeq: await mark({ userId, channelId, seq: capped, unread }) }
+      if (!unread) onRead(userId, [{ channelId, lastReadSeq: capped }])
       const place = unread ? access.threadAt(channelId) : undefined
       // What is written in a thread after that is news again.
       if (place)
@@ -148,7 +151,9 @@ export const readStateHandlers = ({ db, access, store, heads, publish, unreadOf,
         for (let at = 0; at < to.length; at += READ_AT_ONCE) {
           const readStates = await raise(userId, to.slice(at, at + READ_AT_ONCE))
           rose += readStates.length
-          if (readStates.length > 0) publish(userRoom(userId), "reads:marked", { readStates })
+          if (readStates.length === 0) continue
+          onRead(userId, readStates)
+          publish(userRoom(userId), "reads:marked", { readStates })
         }
         return rose
       }

@@ -21,6 +21,7 @@ import { member } from "./member.ts"
 import { message } from "./message.ts"
 import { poll } from "./poll.ts"
 import { profile } from "./profile.ts"
+import { receipt } from "./receipt.ts"
 import { report } from "./report.ts"
 import { schedule } from "./schedule.ts"
 import { settings } from "./settings.ts"
@@ -55,6 +56,7 @@ export const de = {
   message,
   poll,
   profile,
+  receipt,
   report,
   schedule,
   settings,

@@ -115,6 +115,11 @@ export const putIn = async (
     insert into read_states (user_id, channel_id, last_read_seq)
     select p.id, c.id, c.last_seq from channels c cross join unnest(${idsOf(userIds)}) p(id)
     where c.id = ${id}::bigint and c.last_seq > 0 on conflict do nothing`)
+  // Nor was it ever to arrive at them.
+  await tx.execute(sql`
+    insert into receipts (conversation_id, user_id, since, delivered, read)
+    select c.id, p.id, c.last_seq, c.last_seq, c.last_seq from channels c cross join unnest(${idsOf(userIds)}) p(id)
+    where c.id = ${id}::bigint and c.last_seq > 0`)
   for (const userId of userIds)
     addToOutbox(tx, "node", "member:joined", { guildId: id, userId }, { guildId: id, userId })
 }

@@ -31,6 +31,7 @@ const texts = [
   "message",
   "poll",
   "profile",
+  "receipt",
   "report",
   "schedule",
   "settings",

@@ -21,6 +21,7 @@ const texts = [
   "message",
   "poll",
   "profile",
+  "receipt",
   "report",
   "schedule",
   "settings",

@@ -36,6 +36,11 @@ export const PrivacySettings = () => {
     async () => (await trpc.friend.rules.query()).open,
     (open) => trpc.friend.setRules.mutate({ open }),
   )
+  const tReceipt = useTranslations("receipt")
+  const telling = useRule(
+    async () => (await trpc.receipt.rules.query()).shown,
+    (shown) => trpc.receipt.setRules.mutate({ shown }),
+  )
   return (
     <SettingsSheet title={t("privacy")} lead={t("privacyLead")}>
       <section aria-label={t("whoWrites")}>
@@ -60,6 +65,17 @@ export const PrivacySettings = () => {
           onChange={(on) => void asking.set(on)}
         />
         <OwnCode />
+      </section>
+      <section aria-label={tReceipt("rule")}>
+        <h2>{tReceipt("rule")}</h2>
+        <Complaint error={telling.error} retry={telling.again} />
+        <Switch
+          label={tReceipt("shown")}
+          help={tReceipt("shownHelp")}
+          checked={telling.value ?? true}
+          disabled={telling.value === null}
+          onChange={(on) => void telling.set(on)}
+        />
       </section>
       <section aria-label={t("blockedPeople")}>
         <h2>{t("blockedPeople")}</h2>

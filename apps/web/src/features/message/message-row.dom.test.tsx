@@ -17,9 +17,15 @@ vi.mock("./answered.tsx", () => ({ Answered: () => null }))
 vi.mock("./markdown/markdown.tsx", () => ({ Markdown: ({ content }: { content: string }) => content }))
 vi.mock("./reactions.tsx", () => ({ Reactions: () => null }))
 vi.mock("./services.tsx", () => ({}))
+vi.mock("../receipt/receipt-mark.tsx", () => ({ ReceiptMark: () => "how far it has come" }))
 vi.mock("./row-shell.tsx", () => ({
   Day: () => null,
-  RowShell: ({ children }: { children: ReactNode }) => <article>{children}</article>,
+  RowShell: ({ children, below, className }: { children: ReactNode; below: ReactNode; className: string }) => (
+    <article className={className}>
+      {children}
+      {below}
+    </article>
+  ),
 }))
 afterEach(() => {
   cleanup()
@@ -78,4 +84,35 @@ it("the first that is new says since when: with the day, when that was another",
   cleanup()
   draw("1", false, noon - 48 * hour, noon)
   expect(screen.getByText("newSince Tuesday, 20:14")).toBeTruthy()
+})
+
+it("how far it has come stands beside one's own messages, in a conversation and not in a server or a thread of one", async () => {
+  const of = (me: string, guildId: string) =>
+    render(
+      <MessageRowView
+        row={{ kind: "message", key: "70", message, leads: true, day: null, forMe: null, newSince: null }}
+        context={{
+          guildId,
+          channelId: "7",
+          me,
+          highlighted: null,
+          canModerate: false,
+          mayReact: true,
+          pinned: new Set(),
+        }}
+      />,
+    )
+  of("2", "7")
+  expect(await screen.findByText(/how far it has come/)).toBeTruthy()
+  // Its place is kept from the first.
+  expect(screen.getByRole("article").className).toContain("talked")
+  for (const [me, guildId] of [
+    ["1", "7"],
+    ["2", "5"],
+  ] as const) {
+    cleanup()
+    of(me, guildId)
+    expect(screen.queryByText(/how far it has come/)).toBeNull()
+    expect(screen.getByRole("article").className).not.toContain("talked")
+  }
 })

@@ -14,7 +14,7 @@ import { useAsk } from "../shell/dialogs.tsx"
 import { Answered } from "./answered.tsx"
 import { Markdown } from "./markdown/markdown.tsx"
 import { Reactions } from "./reactions.tsx"
-import type { RowContext } from "./row-context.ts"
+import { isTalked, type RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { MessageRow } from "./rows.ts"
 import { sinceText } from "./times.ts"
@@ -22,6 +22,7 @@ import { tools } from "./tools-door.ts"
 
 const threadLine = onDemand(() => import("../thread/thread-line.tsx"))
 const previewCard = onDemand(() => import("../preview/preview-card.tsx"))
+const receipt = onDemand(() => import("../receipt/receipt-mark.tsx"))
 // What is drawn in a way of its own, each by code of its own.
 type Drawn = OnDemand<{ Drawn: ComponentType<{ message: Message; context: RowContext }> }>
 const forwarded: Drawn = onDemand(() => import("../forward/forwarded.tsx"))
@@ -44,6 +45,8 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
   const wanted = near || within
   const loaded = useOnDemand(tools, wanted, () => {})
   const isAsked = isPoll(message.content)
+  const talked = message.authorId === context.me && isTalked(context)
+  const marks = useOnDemand(receipt, talked, () => {})
   const own = isAsked || isForwarded(message.content)
   const drawn = useOnDemand(isAsked ? polls : forwarded, own, () => {})
   // What a link leads to, and what addresses the reader.
@@ -74,7 +77,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
         at={message.createdAt}
         leads={leads}
         content={message.content}
-        className={lit ? ` lit-msg${forMe?.above ? " more-above" : ""}${forMe?.below ? " more-below" : ""}` : ""}
+        className={`${talked ? " talked" : ""}${lit ? ` lit-msg${forMe?.above ? " more-above" : ""}${forMe?.below ? " more-below" : ""}` : ""}`}
         data-seq={message.seq}
         state={isPinned ? tAct("pinned") : ""}
         above={message.replyTo !== null && <Answered context={context} seq={message.replyTo} />}
@@ -82,6 +85,7 @@ export const MessageRowView = memo(function MessageRowView({ row, context }: { r
           <>
             <Reactions message={message} mayReact={context.mayReact} />
             <OnThread message={message} context={context} />
+            {talked && marks && <marks.ReceiptMark message={message} />}
             {wanted && loaded && <loaded.MessageTools message={message} context={context} />}
           </>
         }

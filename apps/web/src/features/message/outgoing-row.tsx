@@ -8,7 +8,7 @@ import { useConnection } from "../gateway/provider.tsx"
 import { Answered } from "./answered.tsx"
 import { Markdown } from "./markdown/markdown.tsx"
 import type { Outgoing } from "./outgoing-queue.ts"
-import type { RowContext } from "./row-context.ts"
+import { isTalked, type RowContext } from "./row-context.ts"
 import { Day, RowShell } from "./row-shell.tsx"
 import type { OutgoingMessageRow } from "./rows.ts"
 
@@ -60,7 +60,7 @@ export const OutgoingRowView = memo(function OutgoingRowView({
         at={outgoing.createdAt}
         leads={leads}
         content={outgoing.content}
-        className={outgoing.phase === "sent" ? "" : refused ? " unsent" : " queued"}
+        className={`${isTalked(context) ? " talked" : ""}${outgoing.phase === "sent" ? "" : refused ? " unsent" : " queued"}`}
         state={outgoing.phase === "sent" ? "" : t(`state.${outgoing.phase}`)}
         above={outgoing.replyTo !== null && <Answered context={context} seq={outgoing.replyTo} />}
         below={refused ? <Refused outgoing={outgoing} /> : <Sending outgoing={outgoing} />}

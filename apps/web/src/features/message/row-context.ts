@@ -15,5 +15,8 @@ export interface RowContext {
   pinned: ReadonlySet<number>
 }
 
+/** Of a conversation, whose one channel bears its id; not of a thread in it. */
+export const isTalked = ({ guildId, channelId }: RowContext) => guildId === channelId
+
 export const hrefOf = ({ guildId, channelId, parentId }: RowContext, seq: number) =>
   parentId ? threadPath(guildId, parentId, channelId, seq) : `${channelPath(guildId, channelId)}/${seq}`

@@ -16,6 +16,7 @@ import { EndPollDialog } from "../poll/end-poll-dialog.tsx"
 import { PollDialog } from "../poll/poll-dialog.tsx"
 import { VotersDialog } from "../poll/voters-dialog.tsx"
 import { ScheduleDialog } from "../schedule/schedule-dialog.tsx"
+import { ReceiptsDialog } from "../receipt/receipts-dialog.tsx"
 import { ProfilePopover } from "../profile/profile-popover.tsx"
 import { StatusDialog } from "../status/status-dialog.tsx"
 import { ThreadsDialog } from "../thread/threads-dialog.tsx"
@@ -66,6 +67,8 @@ export const Asked = ({ ask, ...state }: { ask: Ask } & DialogState) => {
       return <GroupDialog {...ask} {...state} />
     case "leave-group":
       return <LeaveGroupDialog {...ask} {...state} />
+    case "receipts":
+      return <ReceiptsDialog {...ask} {...state} />
     case "profile":
       return <ProfilePopover {...ask} {...state} />
     case "status":

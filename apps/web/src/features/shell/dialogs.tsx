@@ -28,6 +28,7 @@ export type Ask =
   | { kind: "conversations" }
   | { kind: "group"; conversationId: Snowflake }
   | { kind: "leave-group"; conversationId: Snowflake }
+  | { kind: "receipts"; channelId: Snowflake; seq: number }
   | { kind: "status" }
   | { kind: "profile"; userId: Snowflake; anchor: HTMLElement; guildId?: Snowflake }
   | { kind: "jump" }

@@ -1,0 +1,2 @@
+export { loadReceipts } from "./load.ts"
+export { type Move, type Moved, raiseReceipts } from "./raise.ts"
