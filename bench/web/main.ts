@@ -7,6 +7,7 @@ import { openBrowser } from "./browser.ts"
 import { measureBusy } from "./busy.ts"
 import { measureLoad } from "./load.ts"
 import { measureMany } from "./many.ts"
+import { measurePeople } from "./people.ts"
 import { setStage } from "./stage.ts"
 import { measureSwitching } from "./switching.ts"
 
@@ -14,13 +15,13 @@ const { values: flags } = parseArgs({
   options: {
     json: { type: "string" },
     quick: { type: "boolean", default: false },
-    only: { type: "string", default: "load,switching,many,busy,audits" },
+    only: { type: "string", default: "load,switching,many,busy,people,audits" },
     help: { type: "boolean", default: false },
   },
 })
 
 if (flags.help) {
-  console.log(`npm run bench:web -- [--json FILE] [--quick] [--only load,switching,many,busy,audits]
+  console.log(`npm run bench:web -- [--json FILE] [--quick] [--only load,switching,many,busy,people,audits]
 
 What people see, measured in Chromium against the built app. The baseline of a row is its goal.`)
   process.exit(0)
@@ -44,6 +45,7 @@ const report = new Report({
     if (only.has("switching")) await measureSwitching(browser, stage, size.filled, report)
     if (only.has("many")) await measureMany(browser, stage, report)
     if (only.has("busy")) await measureBusy(browser, stage, flags.quick ? 5 : 20, report)
+    if (only.has("people")) await measurePeople(browser, stage, report)
     if (only.has("audits")) await measureAudits(stage, report)
   } finally {
     await browser.close()

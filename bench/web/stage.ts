@@ -6,6 +6,8 @@ import { type Hearth, startHearth } from "../../e2e/support/hearth.ts"
 /** Places to measure in, filled through the services and the gateway that people use. */
 export interface Stage extends AsyncDisposable {
   url: string
+  /** The address of its PostgreSQL: for what services would take too long to make. */
+  database: string
   /** Of the reader: owns nothing, is a member everywhere. */
   reader: Api
   /** Says something in a channel, as somebody else. */
@@ -108,6 +110,7 @@ export const setStage = async (size: Size, progress: (line: string) => void): Pr
     let said = 0
     return {
       url: hearth.url,
+      database: hearth.database(),
       reader,
       say: (channelId, content) => send(channelId, said++, content),
       invite: `/invite/${code}`,

@@ -50,7 +50,9 @@ export interface NodeConfig {
     viewport?: ViewportDeps["options"]
   }
   /** What tests put in the place of the parts that the configuration would choose. */
-  parts?: Partial<Pick<GatewayDeps, "store" | "limits" | "bus" | "features"> & { clock: () => number }>
+  parts?: Partial<
+    Pick<GatewayDeps, "store" | "limits" | "bus" | "features"> & { sharedState: SharedState; clock: () => number }
+  >
 }
 
 /** A gateway node with all that its configuration asks for. Closing it closes what it opened. */
@@ -91,11 +93,13 @@ export const openNode = async (config: NodeConfig): Promise<Gateway> => {
       ? createRedisBus({ url: redisUrl, prefix, options: cluster.bus, onError: warn("the bus") })
       : createMemoryBus())
   closing.push(() => bus.close())
-  const sharedState: SharedState = own(
-    redisUrl
-      ? createRedisState({ url: redisUrl, prefix, options: cluster.sharedState, onError: warn("the shared state") })
-      : createMemoryState({ options: cluster.sharedState }),
-  )
+  const sharedState: SharedState =
+    parts.sharedState ??
+    own(
+      redisUrl
+        ? createRedisState({ url: redisUrl, prefix, options: cluster.sharedState, onError: warn("the shared state") })
+        : createMemoryState({ options: cluster.sharedState }),
+    )
 
   const trail = createTrail({ clock: clocks.now })
   // Commands that come before the gateway is there find nobody: the asker does them itself.

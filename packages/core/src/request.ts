@@ -85,7 +85,8 @@ export const SearchMembersRequest = GuildRequest.extend({
   prefix: z.string().max(80),
   limit: z.number().int().min(1).max(MAX_SUGGESTED).default(MAX_SUGGESTED),
 })
-export const ListMembersRequest = ListRequest.extend(GuildRequest.shape)
+/** `prefix`: of those alone whose names begin so. */
+export const ListMembersRequest = ListRequest.extend({ ...GuildRequest.shape, prefix: z.string().max(80).optional() })
 
 export const PageRequest = ChannelRequest.extend({
   before: Seq.optional(),

@@ -18,6 +18,7 @@ import {
 import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { TestNetwork } from "../test-network.ts"
+import { held } from "./held.ts"
 
 const namesIn = (slice: MemberSlice | undefined) => slice?.rows.map((row) => row.user.displayName)
 const groupsIn = (slice: MemberSlice | undefined) => slice?.groups.map(({ key, count }) => [key, count])
@@ -55,13 +56,7 @@ export const describeMemberLists = (
       const client = await net.connect(user, { node })
       const { slices } = await client.command("members:watch", { guildId: guild.id, ranges: [[0, 50]] })
       const since = client.heard.length
-      const now = (): MemberSlice | undefined => {
-        const pushed = client.heard
-          .slice(since)
-          .flatMap((h) => (h.event === "members:changed" ? h.payload.slices : []))
-          .filter((slice) => slice.guildId === guild.id && slice.from === 0)
-        return pushed.at(-1) ?? slices[0]
-      }
+      const now = () => held(slices, client.heard.slice(since), [[0, 50]])[0]
       const shows = (names: string[]) =>
         waitUntil(
           `the list to show ${names.join(", ")}, not ${namesIn(now())?.join(", ")}`,
@@ -191,16 +186,11 @@ export const describeMemberLists = (
       const { slices } = await a.command("members:watch", { guildId: guild.id, ranges })
       expect(slices.map((slice) => slice.rows.length)).toEqual([20, 8])
       for (let i = 0; i < 20; i++) await joinGuild(db, guild.id, await makeUser(db, `another ${i}`))
-      const held = () => {
-        const now = new Map(slices.map((slice) => [slice.from, slice]))
-        for (const h of a.heard)
-          if (h.event === "members:changed") for (const slice of h.payload.slices) now.set(slice.from, slice)
-        return ranges.map(([from]) => now.get(from))
-      }
-      await waitUntil("all to have come", () => held().every((slice) => slice?.total === 83))
+      const now = () => held(slices, a.heard, ranges)
+      await waitUntil("all to have come", () => now().every((slice) => slice.total === 83))
       const other = await net.connect(alice, { node: 0 })
       const { slices: anew } = await other.command("members:watch", { guildId: guild.id, ranges })
-      expect(held()).toEqual(anew)
+      expect(now()).toEqual(anew)
       for (const client of [a, other]) client.close()
     })
   })

@@ -12,6 +12,9 @@ const member = (id: string, name: string, presence: Presence = "online", roleIds
   away: presence === "unknown" ? "unknown" : "offline",
 })
 
+/** In one turn. */
+const run = (steps: Iterable<void>) => void [...steps]
+
 const names = (rows: { user: { displayName: string } }[]) => rows.map((row) => row.user.displayName)
 
 test("hoisted roles from the highest down, then who is here, then who is not; in each by name", () => {
@@ -105,10 +108,10 @@ test("after any sequence of changes, every slice is what a fresh list would show
             index.see(it.id, it.presence, "offline")
           } else if (it.do === "roles") {
             hoisted = it.roles
-            index.setRoles(it.roles)
+            run(index.setRoles(it.roles))
           } else {
             for (const m of model.values()) m.roleIds = m.roleIds.filter((r) => r !== it.roleId)
-            index.dropRole(it.roleId)
+            run(index.dropRole(it.roleId))
           }
         }
         const fresh = createMemberIndex(hoisted, model.values())
@@ -120,6 +123,54 @@ test("after any sequence of changes, every slice is what a fresh list would show
     ),
     { numRuns: 500 },
   )
+})
+
+test("whoever is hidden from somebody: they see every slice as if those were not here", () => {
+  const people = fc.uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 1, max: 40 }).map(String),
+      name: fc.constantFrom("ada", "bob", "cleo", "dan"),
+      roleIds: fc.uniqueArray(roleId),
+      presence,
+    }),
+    { selector: (it) => it.id, maxLength: 40 },
+  )
+  const hidden = fc.uniqueArray(fc.integer({ min: 1, max: 45 }).map(String), { maxLength: 20 })
+  fc.assert(
+    fc.property(
+      roles,
+      people,
+      hidden,
+      fc.nat(40),
+      fc.integer({ min: 1, max: 20 }),
+      (hoisted, all, ids, from, count) => {
+        const as = (those: ReadonlySet<string>) =>
+          createMemberIndex(
+            hoisted,
+            all.map((it) => {
+              const one = member(it.id, it.name, it.presence, it.roleIds)
+              return those.has(it.id) ? { ...one, presence: one.away } : one
+            }),
+          )
+        const those = new Set(ids)
+        expect(as(new Set()).slice(from, count, those)).toEqual(as(those).slice(from, count))
+      },
+    ),
+    { numRuns: 1_000 },
+  )
+})
+
+test("another order of roles rests between its turns, and the same order has none", () => {
+  const people = Array.from({ length: 12_000 }, (_, i) => member(String(i + 1), `m${i}`, "online", ["100"]))
+  const index = createMemberIndex([], people)
+  let rests = 0
+  for (const _ of index.setRoles([{ id: "100", position: 1 }])) rests++
+  expect(rests).toBe(2)
+  expect(index.slice(0, 1).groups).toEqual([{ key: "100", count: 12_000 }])
+  expect([...index.setRoles([{ id: "100", position: 9 }])]).toEqual([])
+  for (const _ of index.dropRole("100")) rests++
+  expect(rests).toBe(4)
+  expect(index.slice(0, 1).groups).toEqual([{ key: "online", count: 12_000 }])
 })
 
 test("who is hidden from somebody stands among those who are not here, or may be, as others do then", () => {

@@ -1,10 +1,11 @@
-import { AppError, type MemberSlice, type OutboxPayload, type Presence, type Snowflake } from "@hearth/core"
-import { type CardRow, cardColumns, type OutboxRow, schema, toCard } from "@hearth/db"
-import { and, asc, eq, gt, inArray, or } from "drizzle-orm"
+import { AppError, type OutboxPayload, type Snowflake } from "@hearth/core"
+import type { OutboxRow } from "@hearth/db"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
-import type { Away, PresenceFeature } from "../presence/presence.ts"
-import { createMemberIndex, type IndexedMember, type MemberIndex } from "./member-index.ts"
+import type { PresenceFeature } from "../presence/presence.ts"
+import { type List, newList, turn, type Watcher } from "./list.ts"
+import { createLoading } from "./loading.ts"
+import { createPushing } from "./pushing.ts"
 
 /** In ms. */
 export interface MemberListOptions {
@@ -16,12 +17,15 @@ export interface MemberListOptions {
   keepMs?: number
   /** After a question that the database did not answer. */
   retryMs?: number
+  /** How long an answer waits for a list that is being read. */
+  patienceMs?: number
 }
 export const memberListDefaults: Required<MemberListOptions> = {
   pushMs: 1_000,
   gatherMs: 50,
   keepMs: 60_000,
   retryMs: 1_000,
+  patienceMs: 1_000,
 }
 
 export interface MemberListDeps
@@ -30,181 +34,32 @@ export interface MemberListDeps
   options?: MemberListOptions
 }
 
-type Range = readonly [from: number, count: number]
-interface Watcher {
-  connection: Connection
-  ranges: readonly Range[]
-  /** What it was sent of each range, as text. */
-  sent: Map<string, string>
-  /** Its first answer is under way: no push may overtake it. */
-  answering: boolean
-}
-interface List {
-  guildId: Snowflake
-  /** null until it is loaded. */
-  index: MemberIndex | null
-  /** Who was written to in this group and has not let it in, and both of two: they show nothing there. */
-  reserved: Set<Snowflake>
-  loaded: Promise<void>
-  watchers: Map<Connection, Watcher>
-  /** Whose rows are to be read anew, and whether the roles are, or everything. */
-  dirty: Set<Snowflake>
-  rolesDirty: boolean
-  reload: boolean
-  working: boolean
-  workTimer: NodeJS.Timeout | undefined
-  /** How people were seen to be while their rows were being read. */
-  early: Map<Snowflake, { presence: Presence; away: Away }>
-  pushedAt: number
-  pushTimer: NodeJS.Timeout | undefined
-  keepTimer: NodeJS.Timeout | undefined
-}
-
-const { conversationMembers, conversations, members, users, roles } = schema
-const CHUNK = 2_000
 /** A client looks at one guild, and at another one while it changes over. */
 const MAX_GUILDS = 4
+/** How many of those whom nobody spoke of are looked at in one sweep, over all lists. */
+const SWEPT = 10_000
+/** How many leave a list that is given up, in one turn. */
+const AT_ONCE = 10_000
+
+const unknownGuild = () => new AppError("UNKNOWN_GUILD", "There is no such server.")
+const unavailable = () =>
+  new AppError("UNAVAILABLE", "The member list is not available right now. It comes back by itself.", {
+    retryAfterMs: 1000,
+  })
 
 /**
  * Member lists travel in slices, pushed to who watches them. A node keeps an ordered index of each guild that somebody on it
- * looks at: read once, then kept by the outbox and by presence. An outbox row only says whose row to read anew, so rows that
- * come twice, late, or before the index was loaded all lead to the same list.
- *
- * The first look reads all members of the guild: one or two seconds for 50,000. A guild of 500,000 needs an order that is shared
- * between nodes and counts those who are not here without listing them.
+ * looks at: read once, in turns, then kept by the outbox and by presence. An outbox row only says whose row to read anew, so rows
+ * that come twice, late, or before the index was loaded all lead to the same list.
  */
 export const createMemberLists = (deps: MemberListDeps): Feature => {
-  const { db, access, connections, fresh, clock, log, presence } = deps
-  const { pushMs, gatherMs, keepMs, retryMs } = { ...memberListDefaults, ...deps.options }
+  const { access, connections, fresh, clock, log, presence } = deps
+  const { pushMs, gatherMs, keepMs, retryMs, patienceMs } = { ...memberListDefaults, ...deps.options }
   const lists = new Map<Snowflake, List>()
-  /** Which lists a user stands in, or is about to. */
-  const listsOf = new Map<Snowflake, Set<List>>()
   let closed = false
-
-  // -- reading
-
-  const columns = {
-    ...cardColumns,
-    roleIds: members.roleIds,
-    joinedAt: members.joinedAt,
-    sortName: members.sortName,
-    request: conversationMembers.request,
-    pairedWith: conversations.lowId,
-  }
-  type Row = CardRow & {
-    roleIds: string[]
-    joinedAt: Date
-    sortName: string
-    request: string | null
-    pairedWith: string | null
-  }
-  const select = () =>
-    db
-      .select(columns)
-      .from(members)
-      .innerJoin(users, eq(users.id, members.userId))
-      .leftJoin(
-        conversationMembers,
-        and(eq(conversationMembers.conversationId, members.guildId), eq(conversationMembers.userId, members.userId)),
-      )
-      .leftJoin(conversations, eq(conversations.id, members.guildId))
-  // As in `watchable`.
-  const isReserved = ({ request, pairedWith }: Row): boolean =>
-    pairedWith !== null || (request !== null && request !== "accepted")
-  const toMember = (row: Row, how: Pick<IndexedMember, "presence" | "away">): IndexedMember => ({
-    user: toCard(row),
-    // Arrays of bigint come back as text.
-    roleIds: row.roleIds.map(String),
-    joinedAt: row.joinedAt.getTime(),
-    sortName: row.sortName,
-    ...how,
-  })
-  const hoistedRoles = (guildId: Snowflake) =>
-    db
-      .select({ id: roles.id, position: roles.position })
-      .from(roles)
-      .where(and(eq(roles.guildId, guildId), eq(roles.hoisted, true)))
-
-  const enter = (list: List, userId: Snowflake) => {
-    let those = listsOf.get(userId)
-    if (!those) listsOf.set(userId, (those = new Set()))
-    those.add(list)
-  }
-  const depart = (list: List, userId: Snowflake) => {
-    const those = listsOf.get(userId)
-    those?.delete(list)
-    if (those?.size === 0) listsOf.delete(userId)
-  }
-
-  const seenNow = async (userIds: readonly Snowflake[]) => {
-    const { presences, away } = await presence.read(userIds)
-    return (userId: Snowflake) => ({ presence: presences.get(userId) ?? ("unknown" as const), away })
-  }
-
-  const load = async (list: List): Promise<void> => {
-    const hoisted = await hoistedRoles(list.guildId)
-    const rows: Row[] = []
-    for (;;) {
-      const last = rows.at(-1)
-      const after = last
-        ? or(gt(members.sortName, last.sortName), and(eq(members.sortName, last.sortName), gt(members.userId, last.id)))
-        : undefined
-      const page = await select()
-        .where(and(eq(members.guildId, list.guildId), after))
-        .orderBy(asc(members.sortName), asc(members.userId))
-        .limit(CHUNK)
-      rows.push(...page)
-      if (page.length < CHUNK) break
-    }
-    // First in, then looked at: who moves in between is seen by one or the other.
-    for (const row of rows) enter(list, row.id)
-    const seen = await seenNow(rows.map((row) => row.id))
-    const before = list.index
-    if (lists.get(list.guildId) !== list) {
-      for (const row of rows) depart(list, row.id)
-      return
-    }
-    list.index = createMemberIndex(
-      hoisted,
-      rows.map((row) => toMember(row, list.early.get(row.id) ?? seen(row.id))),
-    )
-    list.reserved = new Set(rows.filter(isReserved).map((row) => row.id))
-    list.early.clear()
-    for (const id of before?.userIds() ?? []) if (!list.index.has(id)) depart(list, id)
-  }
-
-  const refresh = async (list: List, index: MemberIndex): Promise<void> => {
-    if (list.rolesDirty) {
-      list.rolesDirty = false
-      try {
-        index.setRoles(await hoistedRoles(list.guildId))
-      } catch (error) {
-        list.rolesDirty = true
-        throw error
-      }
-    }
-    const ids = [...list.dirty].slice(0, CHUNK)
-    if (ids.length === 0) return
-    for (const id of ids) list.dirty.delete(id)
-    try {
-      const rows = await select().where(and(eq(members.guildId, list.guildId), inArray(members.userId, ids)))
-      for (const row of rows) enter(list, row.id)
-      const seen = await seenNow(rows.map((row) => row.id))
-      const found = new Set(rows.map((row) => row.id))
-      for (const id of ids) list.reserved.delete(id)
-      for (const row of rows) if (isReserved(row)) list.reserved.add(row.id)
-      for (const row of rows) index.put(toMember(row, list.early.get(row.id) ?? seen(row.id)))
-      for (const id of ids) {
-        list.early.delete(id)
-        if (found.has(id)) continue
-        index.remove(id)
-        depart(list, id)
-      }
-    } catch (error) {
-      for (const id of ids) list.dirty.add(id)
-      throw error
-    }
-  }
+  const isOpen = (list: List) => !closed && lists.get(list.guildId) === list
+  const { standing, load, refresh } = createLoading({ ...deps, isOpen })
+  const pushing = createPushing({ hiddenFrom: access.hiddenFrom, fresh, clock, pushMs })
 
   const work = async (list: List): Promise<void> => {
     list.workTimer = undefined
@@ -219,8 +74,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           throw error
         })
       }
-      await refresh(list, list.index)
-      schedulePush(list)
+      if (list.index) await refresh(list, list.index)
+      if (isOpen(list)) pushing.schedule(list)
     } catch (error) {
       log.warn({ err: (error as Error).message, guildId: list.guildId }, "a member list could not be read")
       again = retryMs
@@ -228,101 +83,54 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
       list.working = false
       list.early.clear()
     }
-    if (list.reload || list.rolesDirty || list.dirty.size > 0) scheduleWork(list, again)
+    if (list.reload || list.rolesDirty || list.gone.size > 0 || list.dirty.size > 0) scheduleWork(list, again)
   }
   const scheduleWork = (list: List, afterMs = gatherMs) => {
-    if (!closed) list.workTimer ??= setTimeout(() => void work(list), afterMs).unref()
-  }
-
-  // -- pushing
-
-  const sliceOf = (
-    { guildId }: List,
-    index: MemberIndex,
-    [from, count]: Range,
-    hidden?: ReadonlySet<Snowflake>,
-  ): MemberSlice => ({ guildId, ...index.slice(from, count, hidden) })
-  /** Who shows nothing of themselves to that person in that list. */
-  const hiddenIn = (list: List, userId: Snowflake): ReadonlySet<Snowflake> | undefined => {
-    const hidden = access.hiddenFrom(userId)
-    return list.reserved.size === 0 ? hidden : new Set([...list.reserved, ...(hidden ?? [])])
-  }
-  const schedulePush = (list: List) => {
-    if (closed || list.watchers.size === 0) return
-    list.pushTimer ??= setTimeout(() => push(list), Math.max(0, list.pushedAt + pushMs - clock())).unref()
-  }
-  const push = (list: List) => {
-    list.pushTimer = undefined
-    // When nothing comes of it, the next look need not wait for long.
-    list.pushedAt = clock() - pushMs * 0.9
-    const { index } = list
-    if (!index) return
-    if (!fresh()) return schedulePush(list)
-    // Most look at the same ranks.
-    const made = new Map<string, { slice: MemberSlice; text: string }>()
-    for (const { connection, ranges, sent, answering } of list.watchers.values()) {
-      if (answering || connection.ended) continue
-      const slices: MemberSlice[] = []
-      const hidden = hiddenIn(list, connection.userId)
-      for (const range of ranges) {
-        const key = range.join()
-        let it = hidden ? undefined : made.get(key)
-        if (!it) {
-          const slice = sliceOf(list, index, range, hidden)
-          it = { slice, text: JSON.stringify(slice) }
-          if (!hidden) made.set(key, it)
-        }
-        if (sent.get(key) === it.text) continue
-        sent.set(key, it.text)
-        slices.push(it.slice)
-      }
-      if (slices.length === 0) continue
-      list.pushedAt = clock()
-      connection.socket.emit("members:changed", { slices })
-    }
+    if (isOpen(list)) list.workTimer ??= setTimeout(() => void work(list), afterMs).unref()
   }
 
   // -- who watches
 
+  const leaveAll = async (list: List, userIds: Iterable<Snowflake>) => {
+    let left = 0
+    for (const id of userIds) {
+      standing.leave(id, list)
+      if (++left % AT_ONCE === 0) await turn()
+    }
+  }
   const drop = (list: List) => {
-    clearTimeout(list.workTimer)
-    clearTimeout(list.pushTimer)
-    clearTimeout(list.keepTimer)
+    for (const timer of [list.workTimer, list.pushTimer, list.keepTimer, list.retryTimer]) clearTimeout(timer)
     if (lists.get(list.guildId) === list) lists.delete(list.guildId)
-    for (const id of list.index?.userIds() ?? []) depart(list, id)
     list.watchers.clear()
+    if (list.index) void leaveAll(list, list.index.userIds())
+  }
+  /** Who was told that their slices will follow waits for them, and for another try if there must be one. */
+  const begin = (list: List) => {
+    list.loaded = load(list).then(
+      () => {
+        if (!isOpen(list)) return
+        if (list.dirty.size > 0 || list.gone.size > 0 || list.rolesDirty) scheduleWork(list)
+        pushing.schedule(list)
+      },
+      (error: unknown) => {
+        if (isOpen(list)) {
+          const waiting = [...list.watchers.values()].some(({ answering }) => !answering)
+          if (waiting) list.retryTimer = setTimeout(() => begin(list), retryMs).unref()
+          else drop(list)
+        }
+        throw error
+      },
+    )
+    list.loaded.catch((error: unknown) => {
+      log.warn({ err: (error as Error).message, guildId: list.guildId }, "a member list could not be loaded")
+    })
   }
   const open = (guildId: Snowflake): List => {
     const known = lists.get(guildId)
     if (known) return known
-    const list: List = {
-      guildId,
-      index: null,
-      reserved: new Set(),
-      loaded: Promise.resolve(),
-      watchers: new Map(),
-      dirty: new Set(),
-      rolesDirty: false,
-      reload: false,
-      working: false,
-      workTimer: undefined,
-      early: new Map(),
-      pushedAt: Number.NEGATIVE_INFINITY,
-      pushTimer: undefined,
-      keepTimer: undefined,
-    }
+    const list = newList(guildId)
     lists.set(guildId, list)
-    list.loaded = load(list).then(
-      () => {
-        if (list.dirty.size > 0 || list.rolesDirty) scheduleWork(list)
-      },
-      (error: unknown) => {
-        drop(list)
-        throw error
-      },
-    )
-    // Who waits for it gets the failure; without anybody it is nobody's.
-    list.loaded.catch(() => {})
+    begin(list)
     return list
   }
   const unwatch = (list: List, connection: Connection) => {
@@ -332,16 +140,42 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
       if (list.watchers.size === 0) drop(list)
     }, keepMs).unref()
   }
-  const unknownGuild = () => new AppError("UNKNOWN_GUILD", "There is no such server.")
+  /** Whether it is there before anybody gets impatient. Rejects when it could not be read. */
+  const isThere = async ({ loaded }: List): Promise<boolean> => {
+    let timer: NodeJS.Timeout | undefined
+    const patience = new Promise<false>((resolve) => {
+      timer = setTimeout(() => resolve(false), patienceMs).unref()
+    })
+    try {
+      return await Promise.race([loaded.then(() => true), patience])
+    } finally {
+      clearTimeout(timer)
+    }
+  }
 
+  // -- what is heard
+
+  let rotation = standing.userIds()
+  function* some(): Iterable<Snowflake> {
+    for (let left = SWEPT; left > 0; left--) {
+      const { value, done } = rotation.next()
+      if (done) {
+        rotation = standing.userIds()
+        return
+      }
+      yield value
+    }
+  }
   const stopFollowing = presence.follow({
-    wants: (userId) => listsOf.has(userId),
-    all: () => listsOf.keys(),
+    wants: standing.has,
+    all: standing.userIds,
+    some,
     seen(presences, away) {
       for (const [userId, how] of presences)
-        for (const list of listsOf.get(userId) ?? []) {
+        for (const list of standing.of(userId)) {
           if (!list.index || list.working) list.early.set(userId, { presence: how, away })
-          if (list.index?.see(userId, how, away)) schedulePush(list)
+          list.next?.see(userId, how, away)
+          if (list.index?.see(userId, how, away)) pushing.schedule(list)
         }
     },
   })
@@ -373,32 +207,23 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
         const watcher: Watcher = { connection, ranges, sent: new Map(), answering: true }
         list.watchers.set(connection, watcher)
         try {
-          await list.loaded
-        } catch (error) {
-          log.warn({ err: (error as Error).message, guildId }, "a member list could not be loaded")
-          throw new AppError("UNAVAILABLE", "The member list is not available right now. It comes back by itself.", {
-            retryAfterMs: 1000,
-          })
+          await isThere(list)
+        } catch {
+          if (list.watchers.get(connection) === watcher) unwatch(list, connection)
+          throw unavailable()
         }
         // A membership may end while one waits, and a connection too.
         if (!access.isMember(connection.userId, guildId) || connection.ended) {
           unwatch(list, connection)
           throw unknownGuild()
         }
-        const { index } = list
-        if (!index)
-          throw new AppError("UNAVAILABLE", "The member list is not available right now. It comes back by itself.", {
-            retryAfterMs: 1000,
-          })
-        const slices = ranges.map((range) => {
-          const slice = sliceOf(list, index, range, hiddenIn(list, connection.userId))
-          watcher.sent.set(range.join(), JSON.stringify(slice))
-          return slice
-        })
+        if (!isOpen(list)) throw unavailable()
+        // Without an index they follow when it is there.
+        const slices = list.index ? pushing.answer(list, list.index, watcher) : []
         // The ack leaves before what happened while it was made.
         setImmediate(() => {
           watcher.answering = false
-          schedulePush(list)
+          if (isOpen(list)) pushing.schedule(list)
         })
         return { slices }
       },
@@ -413,7 +238,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
       if (row.kind === "block:changed") {
         const { blockedId } = row.payload as OutboxPayload<"block:changed">
         const theirs = [...connections.ofUser(blockedId)]
-        for (const list of lists.values()) if (theirs.some((c) => list.watchers.has(c))) schedulePush(list)
+        for (const list of lists.values()) if (theirs.some((c) => list.watchers.has(c))) pushing.schedule(list)
         return
       }
       const payload = row.payload as { guildId?: Snowflake; userId?: Snowflake; id?: Snowflake; roleId?: Snowflake }
@@ -431,14 +256,17 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           if (row.guildId && row.userId) markDirty(row.guildId, row.userId)
           return
         case "user:updated":
-          if (id) for (const list of listsOf.get(id) ?? []) markDirty(list.guildId, id)
+          // While a list is being read nobody can tell who stands in it.
+          if (id)
+            for (const list of new Set([...standing.of(id), ...[...lists.values()].filter((l) => !l.index || l.next)]))
+              markDirty(list.guildId, id)
           return
         case "role:removed":
         case "role:added":
         case "role:updated": {
           const list = guildId ? lists.get(guildId) : undefined
           if (!list) return
-          if (roleId) list.index?.dropRole(roleId)
+          if (roleId) list.gone.add(roleId)
           list.rolesDirty = true
           return scheduleWork(list)
         }

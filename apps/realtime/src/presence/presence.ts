@@ -29,6 +29,8 @@ export type { Away } from "./ask.ts"
 export interface Follower {
   wants(userId: Snowflake): boolean
   all(): Iterable<Snowflake>
+  /** As many of them as a sweep looks at, others each time. */
+  some(): Iterable<Snowflake>
   /** How they are now; also those who did not change. `away`: how each of them would be if they were not here. */
   seen(presences: ReadonlyMap<Snowflake, Presence>, away: Away): void
 }
@@ -48,6 +50,8 @@ export interface PresenceDeps
 }
 
 const TOPIC = "presence:moved"
+/** Of how many it is asked at once. */
+const AT_ONCE = 2_000
 /** A sweep goes over the watched in so many parts: who changes meanwhile need not wait until all the others are read. */
 const SWEEP_PARTS = 30
 
@@ -97,17 +101,40 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     look(userIds)
     gather()
   }
+  /** Those who are looked at without having moved: after those who have. */
+  let sweep: Iterator<Snowflake> | undefined
+  function* followed(of: "all" | "some"): Generator<Snowflake> {
+    for (const follower of followers) yield* follower[of]()
+  }
+  function* everybody(): Generator<Snowflake> {
+    yield* watchers.keys()
+    yield* followed("all")
+  }
   const lookAtAll = () => {
-    look(watchers.keys())
-    for (const follower of followers) look(follower.all())
+    sweep = everybody()
+    gather()
+  }
+  const next = (): Snowflake[] => {
+    const ids: Snowflake[] = []
+    for (const id of toRead) {
+      if (ids.length === AT_ONCE) break
+      ids.push(id)
+      toRead.delete(id)
+    }
+    while (sweep && ids.length < AT_ONCE) {
+      const { value, done } = sweep.next()
+      if (done) sweep = undefined
+      else if (isWanted(value)) ids.push(value)
+    }
+    return ids
   }
 
   const ask = createAsk({ sharedState, registration, ofOwn: (id) => reports.of(id) })
   const readMoved = async () => {
     if (reading) return
+    const ids = next()
+    if (ids.length === 0) return
     reading = true
-    const ids = [...toRead]
-    toRead.clear()
     // Nobody waits for the lines of a watch that was taken up again.
     lines.load(ids).then(look, (error: unknown) => {
       log.warn({ err: (error as Error).message }, "what people say of themselves could not be read")
@@ -115,7 +142,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     const { known, away } = await ask(ids)
     reading = false
     if (closed) return
-    if (toRead.size > 0) gather()
+    if (toRead.size > 0 || sweep) gather()
     for (const [userId, shown] of known) {
       if (shown === "offline") lines.away(userId)
       for (const watch of watchers.get(userId) ?? []) {
@@ -149,7 +176,8 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     const { keys, last } = nextPart()
     look(keys)
     if (!last) return
-    for (const follower of followers) look(follower.all())
+    sweep ??= followed("some")
+    gather()
     for (const watch of watches.values()) if (unchecked.has(watch)) void recheck(watch, [])
   }, sweepMs / SWEEP_PARTS).unref()
 

@@ -175,14 +175,17 @@ export const describeStatus = (
       const a = await connect(alice, 0)
       const { slices } = await a.command("members:watch", { guildId: guild.id, ranges: [[0, 50]] })
       /** Each list that was shown: how many are in its groups, and who comes after whom. */
-      const shown = () =>
-        [slices, ...a.heard.flatMap((h) => (h.event === "members:changed" ? [h.payload.slices] : []))].flatMap(
+      const shown = () => {
+        let names: string[] = []
+        return [slices, ...a.heard.flatMap((h) => (h.event === "members:changed" ? [h.payload.slices] : []))].flatMap(
           (pushed) =>
-            pushed.map(({ groups, rows }) => [
-              ...groups.map(({ key, count }) => `${key} ${count}`),
-              ...rows.map((row) => row.user.displayName),
-            ]),
+            pushed.map(({ groups, rows }) => {
+              // Where only the counts are told the rows are as they were.
+              if (rows.length > 0) names = rows.map((row) => row.user.displayName)
+              return [...groups.map(({ key, count }) => `${key} ${count}`), ...names]
+            }),
         )
+      }
       const shows = (...list: string[]) =>
         waitUntil(`the list to be ${list}, not ${shown().at(-1)}`, () => shown().at(-1)?.join() === list.join())
       const [before, after] = [

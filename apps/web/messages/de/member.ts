@@ -24,6 +24,13 @@ export const member: Translation<typeof en.member> = {
   notLoadedSafe: "Niemand ist weg: Es war nur die Liste.",
   panel: "Mitglieder",
   closePanel: "Mitglieder schließen",
+  about: "etwa {count}",
+  find: "Mitglied finden",
+  findNothing: "Suche leeren",
+  matches: "Gefundene Mitglieder",
+  found:
+    "{n, plural, =0 {So heißt niemand.} one {# Mitglied gefunden} other {# Mitglieder gefunden}}{more, select, yes {, und weitere} other {}}",
+  nobodyFound: "Kein Name beginnt so.",
   byGroup: "Mitglieder nach Gruppen",
   groups: { online: "Da", offline: "Nicht da", members: "Mitglieder" },
 }

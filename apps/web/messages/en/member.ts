@@ -20,6 +20,13 @@ export const member = {
   notLoaded: "The members did not load.",
   notLoadedSafe: "Nobody is lost: it was only the list.",
   closePanel: "Close members",
+  about: "about {count}",
+  find: "Find a member",
+  findNothing: "Clear the search",
+  matches: "Members found",
+  found:
+    "{n, plural, =0 {Nobody is called so.} one {# member found} other {# members found}}{more, select, yes {, and more} other {}}",
+  nobodyFound: "Nobody’s name begins so.",
   byGroup: "Members by group",
   groups: { online: "Here", offline: "Not here", members: "Members" },
 } as const

@@ -13,6 +13,7 @@ const createFormats = (locale: string) => {
   const near = new Intl.RelativeTimeFormat(locale, { numeric: "auto" })
   const list = new Intl.ListFormat(days, { type: "conjunction" })
   const number = new Intl.NumberFormat(locale)
+  const about = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 })
   return {
     /** "14:05" */
     clock: (ms: number) => clock.format(ms),
@@ -29,6 +30,8 @@ const createFormats = (locale: string) => {
     list: (items: readonly string[]) => list.format(items),
     /** "1,234" */
     number: (n: number) => number.format(n),
+    /** "123,000" */
+    about: (n: number) => about.format(n),
   }
 }
 export type Formats = ReturnType<typeof createFormats>

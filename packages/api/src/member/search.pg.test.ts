@@ -17,6 +17,18 @@ const home = async (...names: string[]) => {
   for (const name of names) await (await bed.person(name)).call.invite.join({ code })
   return guild.id
 }
+/** All pages of so many. */
+const listed = async (guildId: string, prefix: string, limit: number) => {
+  const names: string[] = []
+  let cursor: string | undefined
+  do {
+    const page = await owner.call.member.list({ guildId, prefix, limit, ...(cursor !== undefined && { cursor }) })
+    expect(page.items.length).toBeLessThanOrEqual(limit)
+    names.push(...page.items.map(({ user }) => user.displayName))
+    cursor = page.next ?? undefined
+  } while (cursor !== undefined)
+  return names
+}
 const found = async (guildId: string, prefix: string, limit?: number) =>
   (await owner.call.member.search({ guildId, prefix, ...(limit !== undefined && { limit }) })).map((m) => m.displayName)
 
@@ -81,5 +93,25 @@ describe("the search that completes names", () => {
         expect(node["Node Type"]).not.toMatch(/Sort|Seq Scan/)
       }
     }
+  })
+})
+
+describe("the list of those whose names begin so", () => {
+  it("has each of them once, page by page, also those of one name", async () => {
+    const guildId = await home("Mara", "mara", "Mar_a", "Marie", "Tom", "Mbali", "Émile", "MARA")
+    for (const limit of [1, 2, 3, 50]) {
+      const names = await listed(guildId, "mar", limit)
+      expect(names.toSorted()).toEqual(["MARA", "Mar_a", "Mara", "Marie", "mara"])
+      expect([names[0], names.at(-1)]).toEqual(["Mar_a", "Marie"])
+    }
+    expect(await listed(guildId, "émi", 2)).toEqual(["Émile"])
+    expect(await listed(guildId, "mar_", 2)).toEqual(["Mar_a"])
+    expect(await listed(guildId, "x", 2)).toEqual([])
+  })
+
+  it("answers nobody who is not a member", async () => {
+    const guildId = await home("Maja")
+    const stranger = await bed.person("Stranger")
+    expect(await failureCode(stranger.call.member.list({ guildId, prefix: "maj" }))).toBe("UNKNOWN_GUILD")
   })
 })

@@ -1,9 +1,8 @@
 "use client"
 import type { MemberGroup, MemberRow, Role, Snowflake } from "@hearth/core"
-import { Banner, Bone, Button, CloudSlashIcon, IconButton, onDemand, XIcon } from "@hearth/ui"
+import { Banner, Bone, Button, CloudSlashIcon, IconButton, onDemand, useOnDemand, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { type KeyboardEvent, memo, useRef, useState } from "react"
-import { VList, type VListHandle } from "virtua"
+import { type KeyboardEvent, memo, type ReactNode, useState } from "react"
 import { useFormats } from "../../i18n/formats.ts"
 import { type MemberRange, useConnection } from "../gateway/index.ts"
 import { useMembers } from "../gateway/use-members.ts"
@@ -12,7 +11,14 @@ import { StatusLine } from "../status/status-line.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useGuild } from "../shell/place.ts"
 import { usePanes } from "../shell/shell.tsx"
-import { itemsOf, rangesFor } from "./member-items.ts"
+
+/** So many are drawn as they are. Of more, only those near the screen are, and one looks for them by name. */
+const FEW = 50
+export const FIRST_RANGES: readonly MemberRange[] = [[0, FEW]]
+const many = onDemand(() => import("./many-people.tsx"))
+
+/** Above it, how many they are is said in round numbers. */
+const EXACT = 10_000
 
 const own = ["online", "offline", "members"] as const
 
@@ -28,22 +34,36 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
   const roles = useGuild(guildId)?.roles ?? []
   const t = useTranslations("member")
   const formats = useFormats()
+  // While people come and go all the time, an exact number would claim too much.
+  const countOf = ({ count }: MemberGroup) =>
+    count > EXACT ? t("about", { count: formats.about(count) }) : formats.number(count)
   const titleOf = useTitleOf(roles)
-  const [ranges, setRanges] = useState<readonly MemberRange[]>([[0, 100]])
+  const [ranges, setRanges] = useState(FIRST_RANGES)
   const { rows, groups, total, loading, failed, again } = useMembers(guildId, ranges)
   // Without a connection the room says so; the members come with the next one.
   const online = useConnection().status === "online"
-  const list = useRef<VListHandle>(null)
-  const items = itemsOf(groups, total)
-  // Whoever walks through the list stays drawn, however far one scrolls.
-  const [held, setHeld] = useState(-1)
-  const onScroll = () => {
-    const handle = list.current
-    if (!handle) return
-    const first = handle.findItemIndex(handle.scrollOffset)
-    const last = handle.findItemIndex(handle.scrollOffset + handle.viewportSize)
-    const next = rangesFor(items, first, last)
-    setRanges((old) => (JSON.stringify(old) === JSON.stringify(next) ? old : next))
+  const [query, setQuery] = useState("")
+  const more = useOnDemand(many, total > FEW, () => {})
+  const group = (it: MemberGroup) => (
+    <h2 className="group">
+      <span className="clip">{titleOf(it)}</span>
+      <span className="num">{countOf(it)}</span>
+    </h2>
+  )
+  const few = () => {
+    const lines: ReactNode[] = []
+    let rank = 0
+    for (const it of groups) {
+      if (rank < FEW)
+        lines.push(
+          <div key={it.key} role="listitem">
+            {group(it)}
+          </div>,
+        )
+      for (let i = 0; i < it.count && rank < Math.min(total, FEW); i++, rank++)
+        lines.push(<Person key={rank} row={rows.get(rank)} away={it.key === "offline"} guildId={guildId} />)
+    }
+    return lines
   }
   return (
     <aside className="people" aria-label={t("panel")}>
@@ -55,8 +75,11 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
           onClick={() => setPeople(false)}
         />
       </header>
+      {more && (total > FEW || query !== "") && <more.PeopleField query={query} onQuery={setQuery} />}
       {failed && online && <NotLoaded onRetry={again} />}
-      {loading && failed && online ? null : loading && items.length === 0 ? (
+      {more && query !== "" ? (
+        <more.PeopleFound guildId={guildId} prefix={query} />
+      ) : loading && failed && online ? null : loading && total === 0 ? (
         <div className="people-scroll bones" role="status" aria-label={t("loading")}>
           {[2, 3, 2, 2, 3].map((width, i) => (
             <div className="person" key={i}>
@@ -65,36 +88,28 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
             </div>
           ))}
         </div>
+      ) : more && total > FEW ? (
+        <more.ManyPeople
+          guildId={guildId}
+          groups={groups}
+          total={total}
+          rows={rows}
+          label={t("byGroup")}
+          group={group}
+          onRanges={setRanges}
+        />
       ) : (
-        <VList
-          ref={list}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows walk through it
+        <div
           className="people-scroll"
           role="list"
-          onScroll={onScroll}
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keys
           tabIndex={0}
           aria-label={t("byGroup")}
-          keepMounted={held >= 0 && held < items.length ? [held] : []}
           onKeyDown={onArrow}
         >
-          {items.map((item, i) =>
-            item.kind === "group" ? (
-              <div key={`g${item.group.key}`} role="listitem">
-                <h2 className="group">
-                  <span className="clip">{titleOf(item.group)}</span>
-                  <span className="num">{formats.number(item.group.count)}</span>
-                </h2>
-              </div>
-            ) : (
-              <Person
-                key={`r${item.rank}`}
-                row={rows.get(item.rank)}
-                away={item.away}
-                guildId={guildId}
-                onHold={(holds) => setHeld(holds ? i : -1)}
-              />
-            ),
-          )}
-        </VList>
+          {few()}
+        </div>
       )}
     </aside>
   )
@@ -124,7 +139,7 @@ const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
 const walk = onDemand(() => import("./walk-people.ts"))
 
 /** Arrows walk from one person to the next. */
-const onArrow = (event: KeyboardEvent<HTMLElement>) => {
+export const onArrow = (event: KeyboardEvent<HTMLElement>) => {
   const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0
   if (step === 0 || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
@@ -141,30 +156,36 @@ interface PersonProps {
   row: MemberRow | undefined
   away: boolean
   guildId?: Snowflake
-  /** It has the focus, or has it no more. */
-  onHold?: (holds: boolean) => void
+  /** Which line of the list it is, and of how many. */
+  line?: number
+  of?: number
+  /** Far from the screen, and drawn for the focus alone. */
+  held?: boolean | undefined
+  /** It has the focus, or has it no more: then there is no row. */
+  onHold?: (line: number, row: MemberRow | null) => void
 }
 
 /** Somebody in the list; pressed, more of them. */
-export const Person = ({ row, away, guildId, onHold }: PersonProps) => {
+export const Person = memo(function Person({ row, away, guildId, line = -1, of, held, onHold }: PersonProps) {
   const ask = useAsk()
+  const place = of ? { "aria-posinset": line + 1, "aria-setsize": of } : {}
   if (!row)
     return (
-      <div role="listitem" className="person">
+      <div role="listitem" className="person" {...place}>
         <span className="bone round f32" />
         <Bone width={3} />
       </div>
     )
   const { user } = row
   return (
-    <div role="listitem">
+    <div role="listitem" className={held ? "held" : undefined} {...place}>
       <button
         type="button"
         className={away ? "person away" : "person"}
         tabIndex={-1}
         aria-haspopup="dialog"
-        onFocus={() => onHold?.(true)}
-        onBlur={() => onHold?.(false)}
+        onFocus={() => onHold?.(line, row)}
+        onBlur={() => onHold?.(line, null)}
         onClick={(event) =>
           ask({ kind: "profile", userId: user.id, anchor: event.currentTarget, ...(guildId && { guildId }) })
         }
@@ -179,4 +200,4 @@ export const Person = ({ row, away, guildId, onHold }: PersonProps) => {
       </button>
     </div>
   )
-}
+})

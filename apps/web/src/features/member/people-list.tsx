@@ -1,0 +1,111 @@
+"use client"
+import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react"
+import type { Heights, MemberLines } from "./member-lines.ts"
+
+/** Browsers end at 17 (Firefox) and 33 (Chromium, Safari) million px: a longer list is scrolled faster than it moves. */
+const TALLEST = 15_000_000
+/** Lines that are drawn above and below the screen. */
+const BEYOND = 12
+
+type Drawn = readonly [first: number, end: number]
+
+interface PeopleListProps {
+  lines: MemberLines
+  label: string
+  /** A line that stays drawn, however far one scrolls: who has the focus keeps it. */
+  held: number
+  line: (line: number, isAway: boolean) => ReactNode
+  /** Another one is told the lines that are drawn, too. */
+  onDraw: (first: number, end: number) => void
+  onKeyDown: (event: KeyboardEvent<HTMLElement>) => void
+}
+
+/** Lines of known heights, of which only those near the screen are drawn: half a million cost what fifty do. */
+export const PeopleList = ({ lines, label, held, line, onDraw, onKeyDown }: PeopleListProps) => {
+  const list = useRef<HTMLDivElement>(null)
+  const part = useRef<HTMLDivElement>(null)
+  const probes = useRef<HTMLDivElement>(null)
+  const [heights, setHeights] = useState<Heights | null>(null)
+  const [[first, end], setDrawn] = useState<Drawn>([0, 0])
+  const tall = heights ? lines.top(lines.length, heights) : 0
+  const shown = Math.min(tall, TALLEST)
+
+  /** How far down the list one looks. */
+  const lookedAt = (at: HTMLElement): number => {
+    const [most, mostShown] = [tall - at.clientHeight, shown - at.clientHeight]
+    return tall === shown || mostShown <= 0 ? at.scrollTop : Math.min(most, at.scrollTop * (most / mostShown))
+  }
+  const place = (at: HTMLElement) => {
+    if (heights && part.current)
+      part.current.style.transform = `translateY(${Math.round(at.scrollTop + lines.top(first, heights) - lookedAt(at))}px)`
+  }
+  const look = () => {
+    const at = list.current
+    if (!at || !heights) return
+    place(at)
+    const y = lookedAt(at)
+    const top = lines.find(y, heights)
+    const bottom = Math.min(lines.length, lines.find(y + at.clientHeight, heights) + 1)
+    // Little scrolls draw nothing new.
+    const isEnough = (beyond: number, isEnd: boolean) =>
+      beyond <= 2 * BEYOND && (isEnd ? beyond >= 0 : beyond >= BEYOND / 2)
+    if (end <= lines.length && isEnough(top - first, first === 0) && isEnough(end - bottom, end === lines.length))
+      return
+    const [from, to] = [Math.max(0, top - BEYOND), Math.min(lines.length, bottom + BEYOND)]
+    if (from !== first || to !== end) setDrawn([from, to])
+  }
+  const newest = useRef(look)
+  useLayoutEffect(() => {
+    newest.current = look
+    look()
+  })
+  useEffect(() => onDraw(first, end), [onDraw, first, end])
+
+  useLayoutEffect(() => {
+    const { current } = probes
+    const at = list.current
+    if (!current || !at) return
+    const measure = () => {
+      const [group, member] = [...current.children].map((probe) => probe.getBoundingClientRect().height)
+      setHeights((old) =>
+        !group || !member || (old?.group === group && old.member === member) ? old : { group, member },
+      )
+      newest.current()
+    }
+    measure()
+    const observer = new ResizeObserver(measure)
+    for (const seen of [at, ...current.children]) observer.observe(seen)
+    return () => observer.disconnect()
+  }, [])
+
+  const onScroll = useCallback(() => newest.current(), [])
+  const drawn = Array.from({ length: Math.max(0, Math.min(end, lines.length) - first) }, (_, i) =>
+    line(first + i, false),
+  )
+  // In one list with the others: else it would be made anew, and who had the focus would lose it.
+  if (held >= 0 && held < first) drawn.unshift(line(held, true))
+  else if (held >= end && held < lines.length) drawn.push(line(held, true))
+  return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrows walk through it
+    <div
+      ref={list}
+      className="people-scroll"
+      role="list"
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it is scrolled by keys
+      tabIndex={0}
+      aria-label={label}
+      onScroll={onScroll}
+      onKeyDown={onKeyDown}
+    >
+      <div className="people-probes" aria-hidden="true" ref={probes}>
+        <div className="group">{"\u00a0"}</div>
+        <div className="person" />
+      </div>
+      <div className="people-all" style={{ height: shown }}>
+        <div className="people-part" ref={part}>
+          {drawn}
+        </div>
+      </div>
+    </div>
+  )
+}
