@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test"
-import { idOf, inCompany } from "./support/company.ts"
+import { idOf, inCompany, type People } from "./support/company.ts"
 import type { Person } from "./support/person.ts"
 import { expect, test } from "./support/test.ts"
 
@@ -8,6 +8,24 @@ const hasWith = async (person: Person, other: Person): Promise<string> => {
   const userIds = [await idOf(other)]
   const { conversationId } = await (await person.api()).mutate<{ conversationId: string }>("conversation.open", {
     userIds,
+  })
+  await person.goesTo(`/messages/${conversationId}`)
+  return conversationId
+}
+/** Cleo, who is in the server too, and elsewhere. */
+const joinedBy = async (people: People, alice: Person, guildId: string): Promise<Person> => {
+  const [cleo] = await people("Cleo")
+  if (!cleo) throw new Error("nobody")
+  await cleo.joins(await alice.invite(guildId))
+  await cleo.goesTo("about:blank")
+  return cleo
+}
+/** A group, over HTTP. Opens it. */
+const hasGroup = async (person: Person, ...others: Person[]): Promise<string> => {
+  const userIds = await Promise.all(others.map(idOf))
+  const { conversationId } = await (await person.api()).mutate<{ conversationId: string }>("conversation.open", {
+    userIds,
+    name: "Kayaks",
   })
   await person.goesTo(`/messages/${conversationId}`)
   return conversationId
@@ -21,6 +39,8 @@ const says = async (person: Person, to: string, text: string): Promise<void> => 
 /** How far a message has come, as a screen reader says it. */
 const mark = (person: Person, text: string, said: string): Locator =>
   person.message(text).getByRole("img", { name: said, exact: true })
+const groupMark = (person: Person, text: string, said: string): Locator =>
+  person.message(text).getByRole("button", { name: said, exact: true })
 const marks = ({ page }: Person): Locator => page.locator("[data-reached]")
 
 test.describe("how far messages have come @everywhere", () => {
@@ -60,7 +80,7 @@ test.describe("how far messages have come @everywhere", () => {
   })
 
   test("who turns receipts off tells nothing, and is told nothing", async ({ people }) => {
-    const { alice, bob } = await inCompany(people)
+    const { alice, bob, guildId } = await inCompany(people)
     await bob.goesTo("/settings/privacy")
     const rule = bob.page.getByRole("switch", { name: "Show others what I have received and read" })
     await expect(rule).toBeChecked()
@@ -69,36 +89,45 @@ test.describe("how far messages have come @everywhere", () => {
     const shown = async () => (await (await bob.api()).query<{ shown: boolean }>("receipt.rules")).shown
     await expect.poll(shown).toBe(false)
 
-    const id = await hasWith(alice, bob)
-    await says(alice, "Bob", "can you see this?")
+    // Cleo tells: what comes of hers comes after what would have come of Bob's.
+    const cleo = await joinedBy(people, alice, guildId)
+    const id = await hasGroup(alice, bob, cleo)
+    await says(alice, "Kayaks", "can you see this?")
     await bob.goesTo(`/messages/${id}`)
     await bob.sees("can you see this?")
     await bob.hasRead(id, 1)
-    await says(bob, "Alice", "I can")
+    await says(bob, "Kayaks", "I can")
     await alice.sees("I can")
     await alice.hasRead(id, 2)
-    for (const person of [alice, bob]) {
-      await person.page.reload()
-      await expect(mark(person, person === alice ? "can you see this?" : "I can", "Sent")).toBeVisible()
-    }
+    await cleo.goesTo(`/messages/${id}`)
+    await cleo.sees("I can")
+    await groupMark(alice, "can you see this?", "Read by 1 of 2").click()
+    const dialog = alice.dialog("How far it has come")
+    await expect(dialog.getByRole("list", { name: "Read by" })).toContainText("Cleo")
+    await expect(dialog.getByRole("list", { name: "Sent to" })).toContainText("Bob")
+    await alice.page.keyboard.press("Escape")
+    await expect(dialog).toBeHidden()
+
+    // Cleo is told what Alice read last, and Bob would have been told what she read before. Then something reaches him.
+    await says(cleo, "Kayaks", "here we are")
+    await alice.sees("here we are")
+    await expect(groupMark(cleo, "here we are", "Read by 1 of 2")).toBeVisible()
+    await says(alice, "Kayaks", "off we go")
+    await bob.sees("off we go")
+    await expect(groupMark(bob, "I can", "Sent")).toBeVisible()
+    for (const person of [alice, bob]) await person.page.reload()
+    await expect(groupMark(alice, "off we go", "Read by 1 of 2")).toBeVisible()
+    await expect(groupMark(bob, "I can", "Sent")).toBeVisible()
   })
 
   test("of a group: who has read so far, whom it has reached, and the names", async ({ people }) => {
     const { alice, bob, guildId } = await inCompany(people)
-    const [cleo] = await people("Cleo")
-    if (!cleo) throw new Error("nobody")
-    await cleo.joins(await alice.invite(guildId))
-    await cleo.goesTo("about:blank")
-    const userIds = [await idOf(bob), await idOf(cleo)]
-    const { conversationId: id } = await (await alice.api()).mutate<{ conversationId: string }>("conversation.open", {
-      userIds,
-      name: "Kayaks",
-    })
-    await alice.goesTo(`/messages/${id}`)
+    const cleo = await joinedBy(people, alice, guildId)
+    const id = await hasGroup(alice, bob, cleo)
     await says(alice, "Kayaks", "who brings the paddles?")
     await bob.goesTo(`/messages/${id}`)
     await bob.sees("who brings the paddles?")
-    const said = alice.message("paddles").getByRole("button", { name: "Read by 1 of 2", exact: true })
+    const said = groupMark(alice, "paddles", "Read by 1 of 2")
     await expect(said).toBeVisible()
     await said.click()
     const dialog = alice.dialog("How far it has come")
@@ -111,6 +140,6 @@ test.describe("how far messages have come @everywhere", () => {
     await expect(dialog.getByRole("list", { name: "Read by" })).toContainText("Cleo")
     await alice.page.keyboard.press("Escape")
     await expect(dialog).toBeHidden()
-    await expect(alice.message("paddles").getByRole("button", { name: "Read by 2 of 2", exact: true })).toBeVisible()
+    await expect(groupMark(alice, "paddles", "Read by 2 of 2")).toBeVisible()
   })
 })

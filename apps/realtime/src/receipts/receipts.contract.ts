@@ -75,6 +75,15 @@ export const describeReceipts = (
           [delivered, read],
         ]),
       )
+    /** As it is written, whoever is told. */
+    const marked = async (person: TestUser, id: Snowflake) => {
+      const of = schema.receipts
+      const [row] = await database.db
+        .select()
+        .from(of)
+        .where(and(eq(of.conversationId, id), eq(of.userId, person.id)))
+      return row
+    }
     /** All that the last node had to tell these before, they have heard when this resolves: it tells in the order in which it was told. */
     const settled = async (...readers: TestClient[]): Promise<void> => {
       const m = await net.connect(marker, { node: last })
@@ -208,13 +217,17 @@ export const describeReceipts = (
       const { seq: unseen } = await a.send(id, "nor you")
       await receives(b, id, unseen)
       await reads(b, id, unseen)
-      const before = told(b, id).length
       await settled(a)
       expect(told(a, id).every((r) => r.read <= seq && r.delivered <= seq)).toBe(true)
-      expect(told(b, id)).toHaveLength(before)
       expect(await stands(bob, id)).toEqual({ [alice.id]: [0, 0] })
+      await waitUntil("what Alice read to be written", async () => (await marked(alice, id))?.read === hidden)
       await setShown(bob, true)
       expect(await stands(alice, id)).toEqual({ [bob.id]: [seq, seq] })
+      // What Alice's node tells Bob next would have come after it.
+      const beside = await written([alice, bob, cleo], b, a)
+      await reads(a, beside.id, beside.seq)
+      await hears(b, beside.id, { userId: alice.id, delivered: beside.seq, read: beside.seq })
+      expect(told(b, id)).toEqual([])
       // A device that is behind says what it read, and no more.
       await reads(b, id, hidden)
       await hears(a, id, { userId: bob.id, delivered: hidden, read: hidden })

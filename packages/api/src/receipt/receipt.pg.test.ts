@@ -104,6 +104,27 @@ describe("how far the others have a conversation", () => {
     expect(await seenBy(bob, id)).toEqual([["Ada", 0, 2, 2]])
   })
 
+  test("[P5] of who came in later it says the same while nothing is told as when nothing has arrived", async () => {
+    await sam.call.conversation.setRules({ asksFirst: true })
+    const id = await openWith(ada, bob, cleo)
+    await say(ada, id, "one")
+    await say(ada, id, "two")
+    await ada.call.conversation.add({ conversationId: id, userIds: [sam.userId] })
+    const nothing = ["Sam", 2, 2, 2]
+    expect(await seenBy(ada, id)).toContainEqual(nothing)
+    await sam.call.conversation.accept({ conversationId: id })
+    expect(await seenBy(ada, id)).toContainEqual(nothing)
+    await sam.call.receipt.setRules({ shown: false })
+    expect(await seenBy(ada, id)).toContainEqual(nothing)
+    await sam.call.receipt.setRules({ shown: true })
+    await sam.call.conversation.block({ userId: ada.userId, blocked: true })
+    expect(await seenBy(ada, id)).toContainEqual(nothing)
+    await say(ada, id, "three")
+    await raise(sam, id, 3, 3)
+    expect(await seenBy(ada, id)).toContainEqual(nothing)
+    expect(await seenBy(bob, id)).toContainEqual(["Sam", 2, 3, 3])
+  })
+
   test("stands still in a request until it is accepted, and between two of whom one blocked the other", async () => {
     await bob.call.conversation.setRules({ asksFirst: true })
     const id = await openWith(ada, bob)

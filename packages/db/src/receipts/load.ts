@@ -12,8 +12,8 @@ interface Row extends CardRow, Record<string, unknown> {
 
 /**
  * How far the others have a conversation, as one of its people may know it, by name. Who tells nothing, and who is told nothing,
- * stands there as if nothing had arrived. Of two of whom one blocked the other it stays what it was: both know that nobody writes
- * there; in a group they do not see each other's.
+ * stands there as when they came in, where their marks begin: as if nothing had arrived. Of two of whom one blocked the other it
+ * stays what it was: both know that nobody writes there; in a group they do not see each other's.
  */
 export const loadReceipts = async (
   q: Queryable,
@@ -22,8 +22,8 @@ export const loadReceipts = async (
 ): Promise<PersonReceipt[]> => {
   const { rows } = await q.execute<Row>(sql`
     select u.id::text as id, u.display_name as "displayName", u.portrait, coalesce(r.since, 0) as since,
-      case when t.told then coalesce(r.delivered, 0) else 0 end as delivered,
-      case when t.told then coalesce(r.read, 0) else 0 end as read
+      coalesce(case when t.told then r.delivered else r.since end, 0) as delivered,
+      coalesce(case when t.told then r.read else r.since end, 0) as read
     from conversation_members me join conversations k on k.id = me.conversation_id
       join conversation_members o on o.conversation_id = me.conversation_id and o.user_id <> me.user_id
       join users u on u.id = o.user_id

@@ -5,7 +5,8 @@ import { conversationMembers } from "./conversation.ts"
 
 /**
  * How far one of its people has a conversation, as the others may know it: it stands still while they are told nothing. No row:
- * they were in it from the first message on, and nothing was ever told.
+ * nothing was ever told, and they were in it from the first message on, or it is not known since when: who came into a group before
+ * there were receipts counts as if they had been.
  */
 export const receipts = pgTable(
   "receipts",

@@ -3,7 +3,8 @@ import type { Bootstrap, GuildSnapshot, Snowflake } from "@hearth/core"
 // One a snapshot's list, which is never changed in place: 500 rows ask for their mark whenever a message comes.
 const indexes = new WeakMap<Bootstrap["readStates"], ReadonlyMap<Snowflake, number>>()
 
-const lastReadOf = ({ readStates }: Pick<Bootstrap, "readStates">, channelId: Snowflake): number => {
+/** How far one has read a channel, or a thread. */
+export const lastReadOf = ({ readStates }: Pick<Bootstrap, "readStates">, channelId: Snowflake): number => {
   let index = indexes.get(readStates)
   if (!index) {
     index = new Map(readStates.map((r) => [r.channelId, r.lastReadSeq]))

@@ -1,3 +1,6 @@
+import { setImmediate as nextTurn } from "node:timers/promises"
+import { setFlagsFromString } from "node:v8"
+import { runInNewContext } from "node:vm"
 import type { EventName, PersonReceipt, Receipt } from "@hearth/core"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import { createReceipts, type ReceiptDeps } from "./receipts.ts"
@@ -55,6 +58,26 @@ it("what is asked for and what is heard meanwhile are one, and marks only rise",
   const calls = drawn.mock.calls.length
   hear({ userId: "3", delivered: 1, read: 1 })
   expect(drawn).toHaveBeenCalledTimes(calls)
+})
+
+it("what was heard is kept only while an answer is awaited", async () => {
+  setFlagsFromString("--expose-gc")
+  const collect = runInNewContext("gc") as () => void
+  const store = open()
+  store.watch("7", () => {})
+  const hearOf = (delivered: number) => {
+    const receipt = { userId: "2", delivered, read: 0 }
+    hear(receipt)
+    return new WeakRef(receipt)
+  }
+  const early = hearOf(2)
+  await vi.advanceTimersByTimeAsync(0)
+  const late = hearOf(3)
+  // What a WeakRef was asked for, or made of, stays until the turn ends.
+  await nextTurn()
+  collect()
+  expect([early.deref(), late.deref()]).toEqual([undefined, undefined])
+  expect(standing(store)?.[0]).toEqual(["2", 3, 1])
 })
 
 it("it is asked for anew when the connection is back and when people come and go, and the last answer holds", async () => {

@@ -34,7 +34,8 @@ export const withMarks = (
 const follow = ({ client, list }: ReceiptDeps, id: Snowflake) => {
   const changed = createSignal()
   let people: readonly PersonReceipt[] | null = null
-  let heard: Receipts[Snowflake][] = []
+  /** While an answer is awaited. */
+  let heard: Receipts[Snowflake][] | null = null
   let asked = 0
   let again: ReturnType<typeof setTimeout> | undefined
 
@@ -49,9 +50,15 @@ const follow = ({ client, list }: ReceiptDeps, id: Snowflake) => {
     const mine = ++asked
     heard = []
     list(id).then(
-      (found) => mine === asked && set(heard.reduce(withMarks, found)),
+      (found) => {
+        if (mine !== asked) return
+        set((heard ?? []).reduce(withMarks, found))
+        heard = null
+      },
       () => {
-        if (mine === asked) again = setTimeout(ask, AGAIN_MS)
+        if (mine !== asked) return
+        heard = null
+        again = setTimeout(ask, AGAIN_MS)
       },
     )
   }
@@ -59,7 +66,7 @@ const follow = ({ client, list }: ReceiptDeps, id: Snowflake) => {
     client.on("receipts:marked", ({ receipts }) => {
       const marks = receipts[id]
       if (!marks) return
-      heard.push(marks)
+      heard?.push(marks)
       if (people) set(withMarks(people, marks))
     }),
     // Somebody came or went.

@@ -63,6 +63,24 @@ it("tells of conversations with something unread, each number once", async () =>
   expect(told()[1]).toEqual({ 7: 4, 8: 3 })
 })
 
+it("looks through what was read once, not for each message of a server", async () => {
+  let looks = 0
+  now({})
+  const readStates = new Proxy(shown.readStates, {
+    get: (list, key) => {
+      if (key === "0") looks++
+      return Reflect.get(list, key)
+    },
+  })
+  for (let head = 10; head < 60; head++) {
+    shown = { ...snapshot(), heads: { ...state.heads, 5: head }, readStates }
+    changed()
+  }
+  await vi.advanceTimersByTimeAsync(5_000)
+  expect(told()).toEqual([{ 7: 3 }])
+  expect(looks).toBe(1)
+})
+
 it("says at most one word a second, with all that came meanwhile", async () => {
   await vi.advanceTimersByTimeAsync(0)
   for (const head of [4, 5, 6]) now({ heads: { 7: head, 8: 2 + head } })

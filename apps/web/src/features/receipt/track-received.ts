@@ -1,17 +1,16 @@
 import { AppError, type Bootstrap, errorCodes, type Snowflake } from "@hearth/core"
 import { comeBackIn } from "../gateway/backoff.ts"
 import type { GatewayClient } from "../gateway/gateway-client.ts"
+import { lastReadOf } from "../gateway/unread.ts"
 
 const INTERVAL_MS = 1_000
 
 /** Heads of conversations with something unread: what was read is known to have arrived. What was not let in yet says nothing. */
-const arrivedIn = ({ guilds, heads, readStates }: Bootstrap): [Snowflake, number][] => {
-  const read = new Map(readStates.map((r) => [r.channelId, r.lastReadSeq]))
-  return guilds.flatMap(({ guild: { id }, conversation }): [Snowflake, number][] => {
-    const head = heads[id] ?? 0
-    return conversation && !conversation.pending && head > (read.get(id) ?? 0) ? [[id, head]] : []
+const arrivedIn = (b: Bootstrap): [Snowflake, number][] =>
+  b.guilds.flatMap(({ guild: { id }, conversation }): [Snowflake, number][] => {
+    const head = b.heads[id] ?? 0
+    return conversation && !conversation.pending && head > lastReadOf(b, id) ? [[id, head]] : []
   })
-}
 
 /**
  * Tells the gateway what this device knows of: at most one packet a second for all conversations, and all of it anew on the next
