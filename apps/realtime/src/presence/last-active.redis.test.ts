@@ -9,7 +9,11 @@ beforeAll(async () => {
 })
 afterAll(() => redis[Symbol.asyncDispose]())
 
-describeLastActive("two nodes, on Redis", async (database) => ({
-  ...(await testNetwork(database, { nodes: 2, redis, config: { cluster: lastActiveTimes } })),
+describeLastActive("two nodes, on Redis", async (database, activeMs) => ({
+  ...(await testNetwork(database, {
+    nodes: 2,
+    redis: { url: redis.url, prefix: `${redis.prefix}:${activeMs}` },
+    config: { cluster: lastActiveTimes(activeMs) },
+  })),
   last: 1,
 }))

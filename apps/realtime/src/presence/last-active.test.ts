@@ -24,17 +24,17 @@ const setUp = (keep = async (_ids: readonly Snowflake[]): Promise<void> => {}) =
 
 it("keeps who leaves, those who leave together at once, and nobody who only came", async () => {
   const { lastActive, kept, pass } = setUp()
-  lastActive.said("1", "online")
-  lastActive.said("2", "phone")
+  lastActive.isNow("1", "online")
+  lastActive.isNow("2", "phone")
   await pass(1000)
   expect(kept).toEqual([])
-  lastActive.said("1", "offline")
-  lastActive.said("2", "idle")
+  lastActive.isNow("1", "offline")
+  lastActive.isNow("2", "idle")
   await pass(100)
   expect(kept).toEqual([["1", "2"]])
   // Idle is not active: to go on from there to being offline is no news.
-  lastActive.said("2", "offline")
-  lastActive.said("3", "offline")
+  lastActive.isNow("2", "offline")
+  lastActive.isNow("3", "offline")
   await pass(2 * EVERY)
   expect(kept).toEqual([["1", "2"]])
   lastActive.close()
@@ -42,8 +42,8 @@ it("keeps who leaves, those who leave together at once, and nobody who only came
 
 it("keeps who stays every while, until the node ends", async () => {
   const { lastActive, kept, pass } = setUp()
-  lastActive.said("1", "dnd")
-  lastActive.said("1", "online")
+  lastActive.isNow("1", "dnd")
+  lastActive.isNow("1", "online")
   await pass(2 * EVERY)
   expect(kept).toEqual([["1"], ["1"]])
   lastActive.close()
@@ -54,7 +54,7 @@ it("keeps who stays every while, until the node ends", async () => {
 it("asks in parts, and goes on after what the database did not take", async () => {
   let away = true
   const { lastActive, kept, pass } = setUp(() => (away ? Promise.reject(new Error("away")) : Promise.resolve()))
-  for (let i = 0; i < 1500; i++) lastActive.said(String(i), "online")
+  for (let i = 0; i < 1500; i++) lastActive.isNow(String(i), "online")
   await pass(EVERY)
   expect(kept.map((ids) => ids.length)).toEqual([1000])
   away = false

@@ -40,8 +40,8 @@ export const createLastActive = (deps: {
   const sweeping = setInterval(() => keepLater([...active]), everyMs).unref()
 
   return {
-    /** How this node says that somebody is. */
-    said(userId: Snowflake, shown: Shown): void {
+    /** How this node says that somebody is, whether or not others hear it. */
+    isNow(userId: Snowflake, shown: Shown): void {
       if (shown === "online" || shown === "phone" || shown === "dnd") active.add(userId)
       else if (active.delete(userId)) {
         left.add(userId)

@@ -3,7 +3,6 @@ import {
   type OwnStatus,
   type Presence,
   presenceRoom,
-  type Shown,
   type Snowflake,
   type StatusLine,
 } from "@hearth/core"
@@ -155,11 +154,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   }
 
   const lastActive = createLastActive({ keep: (ids) => keepActive(db, ids), everyMs: activeMs, gatherMs, log })
-  const told = (userId: Snowflake, shown: Shown) => {
-    moved([userId])
-    lastActive.said(userId, shown)
-  }
-  const reports = createReports({ sharedState, registration, graceMs, moved: told, log })
+  const reports = createReports({ sharedState, registration, graceMs, moved, isNow: lastActive.isNow, log })
   const stops = [
     bus.onTold(TOPIC, (data) => {
       const { userIds } = data as { userIds?: unknown }

@@ -16,10 +16,14 @@ const setUp = async () => {
   const registration = { node: () => node, healthy: () => true, onRegistered: () => () => {}, onHealth: () => () => {} }
   /** What the shared state was told, in order. */
   const said: Shown[] = []
+  const seen: Shown[] = []
+  /** What comes before the shared state takes anything in. */
+  const way = { to: async (): Promise<void> => {} }
   const reports = createReports({
     sharedState: {
       ...sharedState,
-      setPresence: (of, userId, presence) => {
+      setPresence: async (of, userId, presence) => {
+        await way.to()
         said.push(presence)
         return sharedState.setPresence(of, userId, presence)
       },
@@ -27,10 +31,11 @@ const setUp = async () => {
     registration: registration as unknown as Registration,
     graceMs: GRACE,
     moved: () => {},
+    isNow: (_userId, shown) => void (shown !== seen.at(-1) && seen.push(shown)),
     log: silentLogger(),
   })
   const chose = (state: Chosen, version = 1) => ({ state, version })
-  return { reports, said, chose, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) }
+  return { reports, said, seen, way, chose, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) }
 }
 
 describe("what a node's connections report", () => {
@@ -126,5 +131,27 @@ describe("what a node's connections report", () => {
     reports.report("1", "phone", "online", chose("online", 5))
     await pass(2 * GRACE)
     expect(said).toEqual(["offline"])
+  })
+
+  it("says at once who is active, also while the shared state is away or does not answer", async () => {
+    for (const to of [() => Promise.reject(new Error("away")), () => new Promise<void>(() => {})]) {
+      const { reports, said, seen, way, chose, pass } = await setUp()
+      reports.report("1", "desk", "online", chose("online", 0))
+      await pass(0)
+      way.to = to
+      reports.report("1", "desk", "idle", chose("online", 0))
+      await pass(0)
+      reports.report("1", "desk", "online", chose("online", 0))
+      await pass(0)
+      reports.choose("1", chose("invisible"))
+      await pass(GRACE - 1)
+      expect(seen).toEqual(["online", "idle", "online"])
+      await pass(1)
+      reports.report("1", "desk", "online", chose("invisible"))
+      await pass(0)
+      expect(seen).toEqual(["online", "idle", "online", "offline"])
+      expect(said).toEqual(["online"])
+      reports.close()
+    }
   })
 })

@@ -46,23 +46,27 @@ export const createReports = (deps: {
   sharedState: SharedState
   registration: Registration
   graceMs: number
-  /** The shared state has taken a change in: what this node says of them now. */
-  moved: (userId: Snowflake, shown: Shown) => void
+  /** The shared state has taken a change in. */
+  moved: (userIds: readonly Snowflake[]) => void
+  /** What this node has to say of them now, also while the shared state does not take it in; the same may come again. */
+  isNow: (userId: Snowflake, shown: Shown) => void
   log: Logger
 }): Reports => {
-  const { sharedState, registration, graceMs, moved, log } = deps
+  const { sharedState, registration, graceMs, moved, isNow, log } = deps
   const users = new Map<Snowflake, Local>()
   let closed = false
 
   /** One call at a time for each user, so that the last word is the last to arrive. */
   const say = async (userId: Snowflake, local: Local): Promise<void> => {
-    if (local.saying || closed) return
+    if (closed) return
+    isNow(userId, shownOf(local))
+    if (local.saying) return
     local.saying = true
     try {
       for (let now = shownOf(local); now !== local.said && !closed; now = shownOf(local)) {
         await sharedState.setPresence(registration.node(), userId, now)
         local.said = now
-        moved(userId, now)
+        moved([userId])
       }
       if (local.reports.size === 0 && !local.fading) users.delete(userId)
     } catch (error) {

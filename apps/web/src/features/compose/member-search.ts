@@ -60,8 +60,8 @@ export const createMemberSearch = (
       if (known.size > KEPT) known.delete(known.keys().next().value ?? "")
       onAnswer(people)
     } catch (error) {
-      // Those who are known here are there; the next letter asks again.
-      onFail(error)
+      // Those who are known here are there; the next letter asks again. What nobody waits for any more did not fail them.
+      if (wanted === prefix) onFail(error)
     } finally {
       asking = false
       if (wanted === prefix) wanted = null

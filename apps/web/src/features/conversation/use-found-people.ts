@@ -18,8 +18,8 @@ export const useFoundPeople = (typed: string): FoundPeople => {
   const { users } = useServices()
   const [answers, answered] = useReducer((n: number) => n + 1, 0)
   const [error, setError] = useState<AppError | null>(null)
-  const [search] = useState(() =>
-    createMemberSearch(
+  const [search] = useState(() => {
+    const members = createMemberSearch(
       (prefix, limit) => trpc.conversation.find.query({ prefix, limit }),
       (people) => {
         users.add(people)
@@ -27,14 +27,19 @@ export const useFoundPeople = (typed: string): FoundPeople => {
         answered()
       },
       (failure) => setError(toAppError(failure)),
-    ),
-  )
+    )
+    const find = (query: string) => {
+      // What is known needs no answer, so none would take back that there was none.
+      if (!members.find(query).waiting) setError(null)
+    }
+    return { ...members, find }
+  })
   const query = typed.trim()
-  useEffect(() => void search.find(query), [search, query])
+  useEffect(() => search.find(query), [search, query])
   useEffect(() => () => search.stop(), [search])
   const people = useMemo(() => {
     const known = search.known(query)
     return known.length === 0 && answers === 0 ? null : known
   }, [answers, search, query])
-  return { people, error, again: () => void search.find(query) }
+  return { people, error, again: () => search.find(query) }
 }

@@ -1,6 +1,6 @@
-import { act, cleanup, render } from "@testing-library/react"
+import { act, cleanup, render, renderHook } from "@testing-library/react"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
-import { LastActive } from "./last-active.tsx"
+import { LastActive, useLastActive } from "./last-active.tsx"
 
 const asked = vi.hoisted(() => ({ of: vi.fn<(input: { userId: string }) => Promise<{ agoMs: number | null }>>() }))
 vi.mock("next-intl", () => ({
@@ -13,6 +13,8 @@ vi.mock("../trpc/index.ts", () => ({ trpc: { lastActive: { of: { query: asked.of
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
   cleanup()
+  asked.of.mockReset()
+  vi.restoreAllMocks()
   vi.useRealTimers()
 })
 const pass = (ms: number) => act(() => vi.advanceTimersByTimeAsync(ms))
@@ -32,13 +34,48 @@ it("says when somebody was here last, as time passes, also without a connection"
   expect(asked.of).toHaveBeenCalledTimes(3)
 })
 
-it("says that somebody is not here when nothing more is shown", async () => {
+it("says that somebody is not here when nothing more is shown, and soon asks no more", async () => {
   asked.of.mockResolvedValue({ agoMs: null })
-  const { container, unmount } = render(<LastActive userId="2" />)
-  await pass(0)
+  const { container } = render(<LastActive userId="2" />)
+  await pass(5_000)
   expect(container.textContent).toBe("offline")
-  const { length } = asked.of.mock.calls
+  expect(asked.of).toHaveBeenCalledTimes(2)
+  await pass(600_000)
+  expect(asked.of).toHaveBeenCalledTimes(2)
+})
+
+it("asks for no page that nobody sees, at once when it is seen again, and not when it is gone", async () => {
+  asked.of.mockResolvedValue({ agoMs: 0 })
+  const hidden = vi.spyOn(document, "hidden", "get").mockReturnValue(false)
+  const { container, unmount } = render(<LastActive userId="2" />)
+  await pass(5_000)
+  expect(asked.of).toHaveBeenCalledTimes(2)
+  hidden.mockReturnValue(true)
+  await pass(600_000)
+  expect(asked.of).toHaveBeenCalledTimes(2)
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await pass(0)
+  expect(asked.of).toHaveBeenCalledTimes(3)
+  expect(container.textContent).toBe("lastActive 0 min")
+  hidden.mockReturnValue(true)
+  await pass(60_000)
   unmount()
-  await pass(180_000)
-  expect(asked.of.mock.calls).toHaveLength(length)
+  hidden.mockReturnValue(false)
+  document.dispatchEvent(new Event("visibilitychange"))
+  await pass(600_000)
+  expect(asked.of).toHaveBeenCalledTimes(3)
+})
+
+it("forgets it when they come back: they were here after that", async () => {
+  asked.of.mockResolvedValueOnce({ agoMs: 20 * 60_000 })
+  const { result, rerender } = renderHook((userId) => useLastActive(userId), {
+    initialProps: "2" as string | undefined,
+  })
+  await pass(0)
+  expect(result.current).toBe("lastActive 20 min")
+  rerender(undefined)
+  asked.of.mockReturnValueOnce(new Promise(() => {}))
+  rerender("2")
+  expect(result.current).toBe("offline")
 })

@@ -9,33 +9,39 @@ import { trpc } from "../trpc/index.ts"
 const SOON_MS = 5_000
 const AGAIN_MS = 60_000
 
-/** Of somebody who is not here: when they were, as far as both show it; else that they are not here. */
-export const LastActive = ({ userId }: { userId: Snowflake }) => {
+/**
+ * Of somebody who is not here: when they were, as far as both show it; else that they are not here. Asked again while somebody can
+ * read it and there is an answer. Without an id nothing is asked.
+ */
+export const useLastActive = (userId: Snowflake | undefined): string => {
   const t = useTranslations("status")
   const tPresence = useTranslations("common.presence")
   const when = useWhen()
   const [known, setKnown] = useState<{ at: number | null }>({ at: null })
   useEffect(() => {
-    let waits = true
-    // Also the same anew, and what was known when no answer comes: time has passed.
-    const ask = () =>
-      trpc.lastActive.of.query({ userId }).then(
-        ({ agoMs }) => waits && setKnown({ at: agoMs === null ? null : Date.now() - agoMs }),
-        () => waits && setKnown((old) => ({ ...old })),
-      )
+    if (userId === undefined) return
+    const stop = new AbortController()
+    const { signal } = stop
     let timer: ReturnType<typeof setTimeout>
-    const askIn = (ms: number) => {
-      timer = setTimeout(() => {
-        void ask()
-        askIn(AGAIN_MS)
-      }, ms)
+    const ask = async (next: number): Promise<void> => {
+      if (document.hidden)
+        return document.addEventListener("visibilitychange", () => void ask(next), { once: true, signal })
+      const answer = await trpc.lastActive.of.query({ userId }).catch(() => undefined)
+      if (signal.aborted) return
+      // Also the same anew, and what was known when no answer comes: time has passed.
+      setKnown((old) => (answer ? { at: answer.agoMs === null ? null : Date.now() - answer.agoMs } : { ...old }))
+      // Not shown to the reader, and not only not kept yet.
+      if (answer?.agoMs === null && next === AGAIN_MS) return
+      timer = setTimeout(() => void ask(AGAIN_MS), next)
     }
-    void ask()
-    askIn(SOON_MS)
+    void ask(SOON_MS)
     return () => {
-      waits = false
+      stop.abort()
       clearTimeout(timer)
+      setKnown({ at: null })
     }
   }, [userId])
   return known.at === null ? tPresence("offline") : t("lastActive", { when: when(known.at) })
 }
+
+export const LastActive = ({ userId }: { userId: Snowflake }) => useLastActive(userId)

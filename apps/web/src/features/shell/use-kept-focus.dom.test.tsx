@@ -50,3 +50,23 @@ it("leaves alone what is somewhere else, and what other rows do", async () => {
   await act(async () => rerender(<People names={["Cleo"]} />))
   expect(focused()).toBe("elsewhere")
 })
+
+it("takes no focus that was given up before the row went", async () => {
+  const { rerender } = render(<People names={["Ada", "Bob"]} />)
+  focus("accept Ada")
+  focus("elsewhere")
+  await act(async () => screen.getByRole("button", { name: "elsewhere" }).blur())
+  await act(async () => rerender(<People names={["Bob"]} />))
+  expect(document.activeElement).toBe(document.body)
+})
+
+it("keeps it of a window that was left meanwhile", async () => {
+  const { rerender } = render(<People names={["Ada", "Bob"]} />)
+  focus("accept Ada")
+  // As browsers say it: the window has no focus, and what had it in there is the same.
+  await act(async () =>
+    screen.getByRole("button", { name: "accept Ada" }).dispatchEvent(new FocusEvent("focusout", { bubbles: true })),
+  )
+  await act(async () => rerender(<People names={["Bob"]} />))
+  expect(focused()).toBe("accept Bob")
+})

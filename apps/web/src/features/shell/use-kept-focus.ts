@@ -24,6 +24,11 @@ export const useKeptFocus = () =>
         control: indexIn(row.querySelectorAll(CONTROLS), target as Element),
       }
     }
+    // Not with its row, but given up: what goes much later does not take it back. Of a window that is left it is kept.
+    const onBlur = () =>
+      queueMicrotask(() => {
+        if (last?.element.isConnected && last.element !== document.activeElement) last = null
+      })
     const observer = new MutationObserver(() => {
       if (!last || last.element.isConnected) return
       const { row, control } = last
@@ -39,9 +44,11 @@ export const useKeptFocus = () =>
       heading?.focus()
     })
     list.addEventListener("focusin", onFocus)
+    list.addEventListener("focusout", onBlur)
     observer.observe(list, { childList: true, subtree: true })
     return () => {
       list.removeEventListener("focusin", onFocus)
+      list.removeEventListener("focusout", onBlur)
       observer.disconnect()
     }
   }, [])
