@@ -30,6 +30,11 @@ const useTitleOf = (roles: readonly Role[]) => {
 
 /** Who is in the server, in groups. Only what is on screen is asked for and watched, however many there are. */
 export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Snowflake }) {
+  // What one looks for, and how far down, is of one server.
+  return <PeopleOf key={guildId} guildId={guildId} />
+})
+
+const PeopleOf = ({ guildId }: { guildId: Snowflake }) => {
   const { setPeople } = usePanes()
   const roles = useGuild(guildId)?.roles ?? []
   const t = useTranslations("member")
@@ -113,7 +118,7 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
       )}
     </aside>
   )
-})
+}
 
 const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
   const t = useTranslations("member")
