@@ -109,7 +109,7 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     list.loaded = load(list).then(
       () => {
         if (!isOpen(list)) return
-        if (list.dirty.size > 0 || list.gone.size > 0 || list.rolesDirty) scheduleWork(list)
+        if (list.reload || list.dirty.size > 0 || list.gone.size > 0 || list.rolesDirty) scheduleWork(list)
         pushing.schedule(list)
       },
       (error: unknown) => {
