@@ -23,6 +23,8 @@ const person = (id: number, name: string, roleIds: Snowflake[] = []): ReadMember
   const user = { id: String(id), displayName: name }
   return { member: { user, roleIds, joinedAt: 0, sortName: name }, reserved: false, after: [name, user.id] }
 }
+const people = (count: number, roleIds: Snowflake[] = []) =>
+  Array.from({ length: count }, (_, i) => person(1_000_000 + i, `member ${1_000_000 + i}`, roleIds))
 
 /** One node, with one who looks. */
 const opened = () => {
@@ -70,6 +72,8 @@ const opened = () => {
       (await lists.handlers["members:watch"]?.({ guildId: GUILD, ranges: [[0, count]] }, connection))?.slices,
   }
 }
+const groupsOf = (slices: readonly MemberSlice[] | undefined) =>
+  slices?.[0]?.groups.map(({ key, count }) => [key, count])
 const namesIn = (slices: readonly MemberSlice[] | undefined) => slices?.[0]?.rows.map((row) => row.user.displayName)
 
 test("what was missed while a list is read for the first time is read after it", async () => {
@@ -92,5 +96,26 @@ test("what was missed while a list is read for the first time is read after it",
   expect(namesIn(await answer)).toEqual(["alice"])
   await vi.advanceTimersByTimeAsync(1_000)
   expect(namesIn(packets.at(-1))).toEqual(["alice", "bob"])
+  await lists.close?.()
+})
+
+test("nobody is answered while thousands change groups: all of it follows", async () => {
+  const { lists, db, here, packets, happens, watch } = opened()
+  db.people = people(12_000, ["7"])
+  db.hoisted = [{ id: "7", position: 1 }]
+  for (const { member } of db.people) here.set(member.user.id, "online")
+  const first = watch()
+  await vi.advanceTimersByTimeAsync(500)
+  expect(groupsOf(await first)).toEqual([["7", 12_000]])
+  db.hoisted = []
+  happens("role:updated", { guildId: GUILD })
+  // The work begins, and rests when it has come to some of them.
+  await vi.advanceTimersToNextTimerAsync()
+  expect(reader.hoistedRoles).toHaveBeenCalledTimes(2)
+  expect(await watch(20)).toEqual([])
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(packets.map((slices) => [groupsOf(slices), slices[0]?.total, slices[0]?.rows.length])).toEqual([
+    [[["online", 12_000]], 12_000, 20],
+  ])
   await lists.close?.()
 })

@@ -218,8 +218,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           throw unknownGuild()
         }
         if (!isOpen(list)) throw unavailable()
-        // Without an index they follow when it is there.
-        const slices = list.index ? pushing.answer(list, list.index, watcher) : []
+        // Without an index they follow when it is there, and when the groups are whole again.
+        const slices = list.index && !list.regrouping ? pushing.answer(list, list.index, watcher) : []
         // The ack leaves before what happened while it was made.
         setImmediate(() => {
           watcher.answering = false
