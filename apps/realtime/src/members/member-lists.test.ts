@@ -119,3 +119,20 @@ test("nobody is answered while thousands change groups: all of it follows", asyn
   ])
   await lists.close?.()
 })
+
+test("[P5] how somebody was seen before a try that failed is not how they are in the next", async () => {
+  const { lists, db, page, packets, sees, watch } = opened()
+  db.people = people(1_000)
+  const failing = Promise.withResolvers<never>()
+  reader.page.mockImplementationOnce(page).mockImplementationOnce(() => failing.promise)
+  const answer = watch()
+  await vi.advanceTimersByTimeAsync(PATIENCE)
+  expect(await answer).toEqual([])
+  await vi.advanceTimersByTimeAsync(1)
+  sees("1000000", "online")
+  failing.reject(new Error("the database is away"))
+  // Gone by the next try: presence says "offline" of everybody.
+  await vi.advanceTimersByTimeAsync(RETRY + 1_000)
+  expect(groupsOf(packets.at(-1))).toEqual([["offline", 1_000]])
+  await lists.close?.()
+})

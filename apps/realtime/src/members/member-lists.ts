@@ -106,6 +106,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
   }
   /** Who was told that their slices will follow waits for them, and for another try if there must be one. */
   const begin = (list: List) => {
+    // Whoever was seen before a try that failed may have moved since, when nobody followed them.
+    list.early.clear()
     list.loaded = load(list).then(
       () => {
         if (!isOpen(list)) return
