@@ -11,7 +11,7 @@ const reader = vi.hoisted(() => ({ hoistedRoles: vi.fn(), isConversation: vi.fn(
 vi.mock("./read-members.ts", () => ({ createMemberReader: () => reader as Partial<MemberReader> }))
 
 const GUILD = "1"
-const [GATHER, RETRY, PATIENCE] = [10, 100, 1_000]
+const [GATHER, RETRY, PATIENCE, LATE] = [10, 100, 1_000, 30_000]
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -58,7 +58,7 @@ const opened = () => {
     fresh: () => true,
     clock: () => performance.now(),
     log: { warn() {} },
-    options: { pushMs: 50, gatherMs: GATHER, retryMs: RETRY, patienceMs: PATIENCE },
+    options: { pushMs: 50, gatherMs: GATHER, retryMs: RETRY, patienceMs: PATIENCE, lateMs: LATE },
   } as unknown as MemberListDeps)
   return {
     lists,
@@ -134,5 +134,26 @@ test("[P5] how somebody was seen before a try that failed is not how they are in
   // Gone by the next try: presence says "offline" of everybody.
   await vi.advanceTimersByTimeAsync(RETRY + 1_000)
   expect(groupsOf(packets.at(-1))).toEqual([["offline", 1_000]])
+  await lists.close?.()
+})
+
+test("a new name that led past the page that was read is told of after the last, and its member is there", async () => {
+  const { lists, db, packets, happens, watch } = opened()
+  db.people = [person(10, "alice")]
+  const answer = watch()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(namesIn(await answer)).toEqual(["alice"])
+  // She was still Zoe when the names with an a were read, and no more when those with a z were.
+  db.people = [person(10, "alice"), person(11, "anna, once zoe")]
+  happens("user:updated", { id: "11" })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(namesIn(packets.at(-1))).toEqual(["alice", "anna, once zoe"])
+  // Much later it is only asked of those who stand in it.
+  await vi.advanceTimersByTimeAsync(LATE)
+  reader.some.mockClear()
+  happens("user:updated", { id: "12" })
+  happens("user:updated", { id: "10" })
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(reader.some.mock.calls).toEqual([[GUILD, ["10"]]])
   await lists.close?.()
 })
