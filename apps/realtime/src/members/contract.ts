@@ -56,7 +56,7 @@ export const describeMemberLists = (
       const client = await net.connect(user, { node })
       const { slices } = await client.command("members:watch", { guildId: guild.id, ranges: [[0, 50]] })
       const since = client.heard.length
-      const now = () => held(slices, client.heard.slice(since), [[0, 50]])[0]
+      const now = () => held(guild.id, slices, client.heard.slice(since), [[0, 50]])[0]
       const shows = (names: string[]) =>
         waitUntil(
           `the list to show ${names.join(", ")}, not ${namesIn(now())?.join(", ")}`,
@@ -186,7 +186,7 @@ export const describeMemberLists = (
       const { slices } = await a.command("members:watch", { guildId: guild.id, ranges })
       expect(slices.map((slice) => slice.rows.length)).toEqual([20, 8])
       for (let i = 0; i < 20; i++) await joinGuild(db, guild.id, await makeUser(db, `another ${i}`))
-      const now = () => held(slices, a.heard, ranges)
+      const now = () => held(guild.id, slices, a.heard, ranges)
       await waitUntil("all to have come", () => now().every((slice) => slice.total === 83))
       const other = await net.connect(alice, { node: 0 })
       const { slices: anew } = await other.command("members:watch", { guildId: guild.id, ranges })

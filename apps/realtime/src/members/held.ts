@@ -1,13 +1,13 @@
-import { type MemberRange, type MemberSlice, NOBODY_HELD, takeSlices } from "@hearth/core"
+import { type MemberRange, type MemberSlice, NOBODY_HELD, type Snowflake, takeSlices } from "@hearth/core"
 import type { TestClient } from "@hearth/testing"
 
-/** What a client holds of these ranges after all that it was told, as slices. */
+/** What a client holds of these ranges of a guild's list after all that it was told, as slices. */
 export const held = (
+  guildId: Snowflake,
   first: readonly MemberSlice[],
   heard: TestClient["heard"],
   ranges: readonly MemberRange[],
 ): MemberSlice[] => {
-  const guildId = first[0]?.guildId ?? ""
   const pushed = heard.flatMap((h) => (h.event === "members:changed" ? h.payload.slices : []))
   const { rows, groups, total } = takeSlices(
     NOBODY_HELD,

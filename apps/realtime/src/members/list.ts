@@ -24,6 +24,8 @@ export interface List {
   /** Who was written to in this group and has not let it in, and both of two: they show nothing there. */
   reserved: Set<Snowflake>
   loaded: Promise<void>
+  /** When the index was last read whole. */
+  readAt: number
   watchers: Map<Connection, Watcher>
   /** Whose rows are to be read anew, which roles are gone, and whether the roles are to be read, or everything. */
   dirty: Set<Snowflake>
@@ -48,6 +50,7 @@ export const newList = (guildId: Snowflake): List => ({
   next: null,
   reserved: new Set(),
   loaded: Promise.resolve(),
+  readAt: Number.NEGATIVE_INFINITY,
   watchers: new Map(),
   dirty: new Set(),
   gone: new Set(),

@@ -15,8 +15,9 @@ const BEGINNING: ReadMember["after"] = ["", "0"]
 export const createLoading = ({
   db,
   presence,
+  clock,
   isOpen,
-}: Pick<FeatureContext, "db"> & { presence: PresenceFeature; isOpen: (list: List) => boolean }) => {
+}: Pick<FeatureContext, "db" | "clock"> & { presence: PresenceFeature; isOpen: (list: List) => boolean }) => {
   const reader = createMemberReader(db)
   /** Which lists somebody stands in, or is about to. */
   const standing = createStanding<List>()
@@ -60,6 +61,7 @@ export const createLoading = ({
           const before = list.index
           list.index = index
           list.reserved = reserved
+          list.readAt = clock()
           list.early.clear()
           await leave(list, before)
           return

@@ -19,6 +19,8 @@ export interface MemberListOptions {
   retryMs?: number
   /** How long an answer waits for a list that is being read. */
   patienceMs?: number
+  /** How long after a list was read one may still be told of a name that changed meanwhile. */
+  lateMs?: number
 }
 export const memberListDefaults: Required<MemberListOptions> = {
   pushMs: 1_000,
@@ -26,6 +28,7 @@ export const memberListDefaults: Required<MemberListOptions> = {
   keepMs: 60_000,
   retryMs: 1_000,
   patienceMs: 1_000,
+  lateMs: 30_000,
 }
 
 export interface MemberListDeps
@@ -54,7 +57,7 @@ const unavailable = () =>
  */
 export const createMemberLists = (deps: MemberListDeps): Feature => {
   const { access, connections, fresh, clock, log, presence } = deps
-  const { pushMs, gatherMs, keepMs, retryMs, patienceMs } = { ...memberListDefaults, ...deps.options }
+  const { pushMs, gatherMs, keepMs, retryMs, patienceMs, lateMs } = { ...memberListDefaults, ...deps.options }
   const lists = new Map<Snowflake, List>()
   let closed = false
   const isOpen = (list: List) => !closed && lists.get(list.guildId) === list
@@ -106,10 +109,12 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
   }
   /** Who was told that their slices will follow waits for them, and for another try if there must be one. */
   const begin = (list: List) => {
+    // Whoever was seen before a try that failed may have moved since, when nobody followed them.
+    list.early.clear()
     list.loaded = load(list).then(
       () => {
         if (!isOpen(list)) return
-        if (list.dirty.size > 0 || list.gone.size > 0 || list.rolesDirty) scheduleWork(list)
+        if (list.reload || list.dirty.size > 0 || list.gone.size > 0 || list.rolesDirty) scheduleWork(list)
         pushing.schedule(list)
       },
       (error: unknown) => {
@@ -186,6 +191,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
     list.dirty.add(userId)
     scheduleWork(list)
   }
+  /** Nobody can tell who stands in it: a new name may lead past the page that is being read, and be told of after the last. */
+  const isNew = (list: List) => !list.index || list.next !== null || clock() < list.readAt + lateMs
   const endFor = (userId: Snowflake, guildId: Snowflake) => {
     const list = lists.get(guildId)
     if (list) for (const connection of connections.ofUser(userId)) unwatch(list, connection)
@@ -218,8 +225,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           throw unknownGuild()
         }
         if (!isOpen(list)) throw unavailable()
-        // Without an index they follow when it is there.
-        const slices = list.index ? pushing.answer(list, list.index, watcher) : []
+        // Without an index they follow when it is there, and when the groups are whole again.
+        const slices = list.index && !list.regrouping ? pushing.answer(list, list.index, watcher) : []
         // The ack leaves before what happened while it was made.
         setImmediate(() => {
           watcher.answering = false
@@ -256,9 +263,8 @@ export const createMemberLists = (deps: MemberListDeps): Feature => {
           if (row.guildId && row.userId) markDirty(row.guildId, row.userId)
           return
         case "user:updated":
-          // While a list is being read nobody can tell who stands in it.
           if (id)
-            for (const list of new Set([...standing.of(id), ...[...lists.values()].filter((l) => !l.index || l.next)]))
+            for (const list of new Set([...standing.of(id), ...[...lists.values()].filter(isNew)]))
               markDirty(list.guildId, id)
           return
         case "role:removed":

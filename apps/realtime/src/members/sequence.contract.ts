@@ -105,7 +105,7 @@ export const describeMemberSequence = (
             it.devices.push(client)
             const first = await look(client)
             const since = client.heard.length
-            return { client, holds: () => held(first, client.heard.slice(since), ranges) }
+            return { client, holds: () => held(guild.id, first, client.heard.slice(since), ranges) }
           }),
         )
 

@@ -22,7 +22,7 @@ export const presenceTimes: NodeConfig["cluster"] = {
   sharedState: { ownerTtlMs: 1_000, presenceTtlMs: 2_000, forgetMs: 500 },
   viewport: {
     presence: { graceMs: 2_500, gatherMs: 10, packetMs: 50, sweepMs: 60_000 },
-    members: { pushMs: 50, gatherMs: 10 },
+    members: { pushMs: 50, gatherMs: 10, patienceMs: 60_000 },
   },
 }
 

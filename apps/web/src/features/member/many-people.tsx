@@ -19,8 +19,8 @@ interface ManyPeopleProps extends HeldMembers {
 export const ManyPeople = ({ guildId, groups, total, rows, label, group, onRanges }: ManyPeopleProps) => {
   const lines = useMemo(() => linesOf(groups, total), [groups, total])
   // Whoever walks through the list stays drawn, however far one scrolls.
-  const [held, setHeld] = useState<{ line: number; row: MemberRow } | null>(null)
-  const onHold = useCallback((line: number, row: MemberRow | null) => setHeld(row && { line, row }), [])
+  const [held, setHeld] = useState<{ rank: number; row: MemberRow } | null>(null)
+  const onHold = useCallback((rank: number, row: MemberRow | null) => setHeld(row && { rank, row }), [])
   const onDraw = useCallback(
     (first: number, end: number) => {
       const next = rangesFor(lines.ranks(first, end))
@@ -42,6 +42,7 @@ export const ManyPeople = ({ guildId, groups, total, rows, label, group, onRange
         row={rows.get(it.rank) ?? (isAway ? held?.row : undefined)}
         away={it.away}
         guildId={guildId}
+        rank={it.rank}
         line={at}
         of={lines.length}
         held={isAway}
@@ -50,6 +51,13 @@ export const ManyPeople = ({ guildId, groups, total, rows, label, group, onRange
     )
   }
   return (
-    <PeopleList lines={lines} label={label} held={held?.line ?? -1} line={line} onDraw={onDraw} onKeyDown={onArrow} />
+    <PeopleList
+      lines={lines}
+      label={label}
+      held={held ? lines.of(held.rank) : -1}
+      line={line}
+      onDraw={onDraw}
+      onKeyDown={onArrow}
+    />
   )
 }

@@ -20,6 +20,16 @@ describe("the lines of the member list", () => {
     expect(all(linesOf([{ key: "online", count: 5 }], 2))).toEqual(["online", "0", "1"])
   })
 
+  it("of members are found by rank", () => {
+    for (const lines of [linesOf(groups, 4), linesOf(groups, 3), linesOf(groups, 2), linesOf([], 0)]) {
+      for (let i = 0; i < lines.length; i++) {
+        const line = lines.at(i)
+        if (line.kind === "member") expect(lines.of(line.rank)).toBe(i)
+      }
+      for (const rank of [-1, 4]) expect(lines.of(rank)).toBe(-1)
+    }
+  })
+
   it("begin where those above them end, and are found there", () => {
     for (const lines of [
       linesOf(groups, 4),

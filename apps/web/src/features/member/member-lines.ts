@@ -22,6 +22,8 @@ interface Part {
 export interface MemberLines {
   readonly length: number
   at(line: number): MemberLine
+  /** The line of the member at that rank; -1 where there is none. */
+  of(rank: number): number
   /** How far down a line begins; that of `length` is where the list ends. */
   top(line: number, heights: Heights): number
   /** The line at that height. */
@@ -62,6 +64,10 @@ export const linesOf = (groups: readonly MemberGroup[], total: number): MemberLi
       const part = partAt(line)
       if (part?.group && line === part.line) return { kind: "group", group: part.group }
       return { kind: "member", rank: rankAt(line), away: part?.group?.key === "offline" }
+    },
+    of(rank) {
+      const part = parts.findLast((p) => p.rank <= rank)
+      return part && rank < part.rank + part.count ? part.line + named(part) + rank - part.rank : -1
     },
     top(line, heights) {
       const part = partAt(line) ?? last

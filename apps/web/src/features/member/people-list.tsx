@@ -12,7 +12,7 @@ type Drawn = readonly [first: number, end: number]
 interface PeopleListProps {
   lines: MemberLines
   label: string
-  /** A line that stays drawn, however far one scrolls: who has the focus keeps it. */
+  /** A member's line that stays drawn, however far one scrolls: who has the focus keeps it. -1: none. */
   held: number
   line: (line: number, isAway: boolean) => ReactNode
   /** Another one is told the lines that are drawn, too. */

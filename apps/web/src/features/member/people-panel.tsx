@@ -30,6 +30,11 @@ const useTitleOf = (roles: readonly Role[]) => {
 
 /** Who is in the server, in groups. Only what is on screen is asked for and watched, however many there are. */
 export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Snowflake }) {
+  // What one looks for, and how far down, is of one server.
+  return <PeopleOf key={guildId} guildId={guildId} />
+})
+
+const PeopleOf = ({ guildId }: { guildId: Snowflake }) => {
   const { setPeople } = usePanes()
   const roles = useGuild(guildId)?.roles ?? []
   const t = useTranslations("member")
@@ -113,7 +118,7 @@ export const PeoplePanel = memo(function PeoplePanel({ guildId }: { guildId: Sno
       )}
     </aside>
   )
-})
+}
 
 const NotLoaded = ({ onRetry }: { onRetry: () => void }) => {
   const t = useTranslations("member")
@@ -156,17 +161,28 @@ interface PersonProps {
   row: MemberRow | undefined
   away: boolean
   guildId?: Snowflake
+  /** Where they stand in the list: lines move when groups come and go above. */
+  rank?: number
   /** Which line of the list it is, and of how many. */
   line?: number
   of?: number
   /** Far from the screen, and drawn for the focus alone. */
   held?: boolean | undefined
   /** It has the focus, or has it no more: then there is no row. */
-  onHold?: (line: number, row: MemberRow | null) => void
+  onHold?: (rank: number, row: MemberRow | null) => void
 }
 
 /** Somebody in the list; pressed, more of them. */
-export const Person = memo(function Person({ row, away, guildId, line = -1, of, held, onHold }: PersonProps) {
+export const Person = memo(function Person({
+  row,
+  away,
+  guildId,
+  rank = -1,
+  line = -1,
+  of,
+  held,
+  onHold,
+}: PersonProps) {
   const ask = useAsk()
   const place = of ? { "aria-posinset": line + 1, "aria-setsize": of } : {}
   if (!row)
@@ -184,8 +200,8 @@ export const Person = memo(function Person({ row, away, guildId, line = -1, of, 
         className={away ? "person away" : "person"}
         tabIndex={-1}
         aria-haspopup="dialog"
-        onFocus={() => onHold?.(line, row)}
-        onBlur={() => onHold?.(line, null)}
+        onFocus={() => onHold?.(rank, row)}
+        onBlur={() => onHold?.(rank, null)}
         onClick={(event) =>
           ask({ kind: "profile", userId: user.id, anchor: event.currentTarget, ...(guildId && { guildId }) })
         }

@@ -1,0 +1,40 @@
+import { cleanup, fireEvent, render, screen } from "@testing-library/react"
+import { afterEach, expect, it, vi } from "vitest"
+import { PeoplePanel } from "./people-panel.tsx"
+
+const person = (id: string, displayName: string) => ({ user: { id, displayName }, roleIds: [], joinedAt: 0 })
+const { found, many } = vi.hoisted(() => ({
+  found: vi.fn(),
+  many: { rows: new Map(), groups: [{ key: "online", count: 60 }], total: 60 },
+}))
+vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
+vi.mock("../../i18n/formats.ts", () => ({ useFormats: () => ({ number: String, about: String }) }))
+vi.mock("../gateway/index.ts", () => ({ useConnection: () => ({ status: "online" }) }))
+vi.mock("../gateway/use-members.ts", () => ({
+  useMembers: () => ({ ...many, loading: false, failed: false, again() {} }),
+}))
+vi.mock("../presence/person-face.tsx", () => ({ PersonFace: () => null }))
+vi.mock("../status/status-line.tsx", () => ({ StatusLine: () => null }))
+vi.mock("../shell/complaint.tsx", () => ({ Complaint: () => null }))
+vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => () => {} }))
+vi.mock("../shell/place.ts", () => ({ useGuild: () => ({ roles: [] }) }))
+vi.mock("../shell/shell.tsx", () => ({ usePanes: () => ({ setPeople() {} }) }))
+vi.mock("../trpc/client.ts", () => ({ trpc: { member: { list: { query: found } } } }))
+vi.mock("./people-list.tsx", () => ({ PeopleList: () => <p>everybody</p> }))
+afterEach(cleanup)
+
+it("nobody who was found in one server is shown in the next", async () => {
+  found.mockImplementation(async ({ guildId }: { guildId: string }) => ({
+    items: [person(`${guildId}0`, `Ada of ${guildId}`)],
+    next: null,
+  }))
+  const { rerender } = render(<PeoplePanel guildId="1" />)
+  fireEvent.change(await screen.findByRole("textbox", { name: "find" }, { timeout: 20_000 }), {
+    target: { value: "ada" },
+  })
+  await screen.findByText("Ada of 1", undefined, { timeout: 20_000 })
+  rerender(<PeoplePanel guildId="2" />)
+  expect(screen.queryByText("Ada of 1")).toBeNull()
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "find" }).value).toBe("")
+  expect(screen.getByText("everybody")).toBeDefined()
+})
