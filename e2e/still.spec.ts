@@ -19,6 +19,7 @@ test.describe("a channel that a page is opened at", () => {
       if (!alice) throw new Error("nobody")
       const { guildId, channelId } = await alice.hasServer("Home")
       const said = [
+        "a long one that is folded ".repeat(60),
         "first **words**",
         "> what was quoted\n\n- and\n- a list",
         "```ts\nconst x = 1\n```",

@@ -46,7 +46,7 @@ const screens: readonly Screen[] = [
     name: "overfull",
     who: "maren",
     path: `/s/${ASTRONOMERS}/${channels.reports}`,
-    shows: (p) => p.page.getByText("🌌🔭🤯"),
+    shows: (p) => p.message("🌌🔭🤯"),
     then: everybody,
   },
   {

@@ -4,13 +4,11 @@ import { isVote, type Message } from "@hearth/core"
 import { SmileyIcon } from "@phosphor-icons/react/dist/ssr/Smiley"
 import { useTranslations } from "next-intl"
 import { useLayoutEffect, useRef, useState } from "react"
-import { sortReactions } from "./reaction-order.ts"
+import { SURE, sortReactions } from "./reaction-order.ts"
 import { ReactionPill } from "./reaction-pill.tsx"
 import { useOwnReactions, useToggle } from "./services.tsx"
 import { pressTool } from "./tools-door.ts"
 
-/** As many are sure to fit into two lines of any width. */
-const SURE = 6
 const LINES = 2
 
 /** How many of the pills stand in the first lines, so that one that says how many there are more still fits behind them. */

@@ -9,7 +9,7 @@ import { useFormatter, useTranslations } from "next-intl"
 import type { Sign } from "../message/names.ts"
 import { plainText } from "../message/markdown/plain-text.ts"
 import { previewBox } from "../preview/box.ts"
-import { sortReactions } from "../message/reaction-order.ts"
+import { SURE, sortReactions } from "../message/reaction-order.ts"
 import { createRows } from "../message/rows.ts"
 import { StillText } from "./still-text.tsx"
 
@@ -99,7 +99,7 @@ export const StillRows = ({ messages, people, roles, channels, me, label }: Stil
                 </div>
                 <time>{CLOCK}</time>
                 {reactions.length > 0 && (
-                  <div className="reacts">
+                  <div className={reactions.length > SURE ? "reacts full" : "reacts"}>
                     {reactions.map(([emoji, n]) => (
                       <span key={emoji} className="react">
                         <i>{emoji}</i>

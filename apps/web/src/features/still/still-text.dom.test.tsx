@@ -27,7 +27,7 @@ const names = { "@": "Ada", "@&": "Cooks", "#": "garden" }
 const outline = (root: Element): string =>
   [
     ...root.querySelectorAll(
-      "p, ul, ol, li, blockquote, pre, header, .said, .emoji-only, .code, strong, em, del, code, .at, .link, .spoiler",
+      "p, ul, ol, li, blockquote, pre, header, .said, .emoji-only, .unfold, .code, strong, em, del, code, .at, .link, .spoiler",
     ),
   ]
     .map((el) => `${/^(A|BUTTON)$/.test(el.tagName) ? "SPAN" : el.tagName}.${el.className} ${el.textContent}`)
@@ -41,6 +41,7 @@ it.each([
   "for <@7>, <@&3> and @everyone in <#2>",
   "what is ||hidden|| here",
   "🔥🔥",
+  "a long one ".repeat(120),
 ])("stands as the timeline draws it: %s", (content) => {
   const still = render(<StillText content={content} nameOf={(sign) => names[sign]} />)
   const drawn = render(<Markdown content={content} />)

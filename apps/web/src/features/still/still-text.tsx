@@ -1,6 +1,8 @@
 import { readable } from "@hearth/core"
+import { useTranslations } from "next-intl"
 import { Fragment, type ReactNode } from "react"
 import type { Sign } from "../message/names.ts"
+import { isLong } from "../message/markdown/fold.ts"
 import { type Block, type Inline, isEmojiOnly } from "../message/markdown/parse.ts"
 import { parsed } from "../message/markdown/parsed.ts"
 
@@ -9,6 +11,7 @@ export type StillName = (sign: Sign, id: string) => string
 
 /** What `markdown.tsx` draws, as it stands: nothing to press, no code for browsers. What depends on the reader's clock has its place only. */
 export const StillText = ({ content, nameOf }: { content: string; nameOf: StillName }) => {
+  const t = useTranslations("message")
   const inline = (node: Inline, key: number): ReactNode => {
     switch (node.kind) {
       case "text":
@@ -78,5 +81,12 @@ export const StillText = ({ content, nameOf }: { content: string; nameOf: StillN
   }
   const blocks = (nodes: readonly Block[]): ReactNode => nodes.map((n, i) => <Fragment key={i}>{block(n)}</Fragment>)
   if (isEmojiOnly(content)) return <p className="emoji-only">{content}</p>
-  return <div className="said">{blocks(parsed(readable(content)))}</div>
+  const said = blocks(parsed(readable(content)))
+  if (!isLong(content)) return <div className="said">{said}</div>
+  return (
+    <>
+      <div className="said folded">{said}</div>
+      <span className="unfold">{t("showAll", { n: [...content].length })}</span>
+    </>
+  )
 }

@@ -12,6 +12,7 @@ import type { Sign } from "../names.ts"
 import { useUser } from "../services.tsx"
 import { isoTime, momentText } from "../times.ts"
 import { CodeBlock } from "./code-block.tsx"
+import { isLong } from "./fold.ts"
 import { type Block, type Inline, isEmojiOnly } from "./parse.ts"
 import { parsed } from "./parsed.ts"
 import { placeOf } from "./place-of.ts"
@@ -152,18 +153,13 @@ const blockNode = (node: Block, key: number): ReactNode => {
 const blockNodes = (nodes: readonly Block[]): ReactNode =>
   nodes.map((n, i) => <Fragment key={i}>{blockNode(n, i)}</Fragment>)
 
-// Folded it shows twelve lines: for fewer than four more nobody wants to press anything.
-const FOLD_CHARACTERS = 1200
-const FOLD_LINES = 16
-
 /** What a message says. Long ones are folded until somebody asks for all. */
 export const Markdown = memo(function Markdown({ content }: { content: string }) {
   const t = useTranslations("message")
   const tree = parsed(readable(content))
   const [unfolded, setUnfolded] = useState(false)
   if (isEmojiOnly(content)) return <p className="emoji-only">{content}</p>
-  const long = content.length > FOLD_CHARACTERS || content.split("\n", FOLD_LINES + 1).length > FOLD_LINES
-  if (!long) return <div className="said">{blockNodes(tree)}</div>
+  if (!isLong(content)) return <div className="said">{blockNodes(tree)}</div>
   return (
     <>
       <div className={unfolded ? "said" : "said folded"} inert={!unfolded}>
