@@ -17,6 +17,7 @@ export const friend: Translation<typeof en.friend> = {
   addFirst: "Freunde hinzufügen",
   nobodyHere: "Gerade ist niemand hier",
   nobodyHereLead: "Es ist still. Wer kommt, erscheint hier.",
+  hereUnknown: "Wer hier ist, ist gerade nicht bekannt",
   noRequests: "Nichts wartet",
   noRequestsLead: "Hier steht, wer mit dir befreundet sein möchte, und wen du gefragt hast.",
   noneBlocked: "Du hast niemanden blockiert",

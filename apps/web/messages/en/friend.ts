@@ -13,6 +13,7 @@ export const friend = {
   addFirst: "Add your first friend",
   nobodyHere: "Nobody is here right now",
   nobodyHereLead: "It is quiet. Friends show up here as soon as they come.",
+  hereUnknown: "Who is here is not known right now",
   noRequests: "Nothing is waiting",
   noRequestsLead: "Who would like to be your friend stands here, and whom you asked.",
   noneBlocked: "You have blocked nobody",
