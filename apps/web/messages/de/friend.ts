@@ -56,7 +56,7 @@ export const friend: Translation<typeof en.friend> = {
   acceptRequest: "Anfrage annehmen",
   addAsFriend: "Als Freund hinzufügen",
   privacy: "Privatsphäre",
-  privacyLead: "Wer dich erreicht. Was du hier wählst, erfährt niemand.",
+  privacyLead: "Wer dich erreichen darf, und was man von dir sieht.",
   whoWrites: "Wer dir schreiben darf",
   asksFirst: "Nur Freunde schreiben mir, ohne zu fragen",
   asksFirstHelp: "Was andere von deinen Servern schreiben, wartet unter den Anfragen, bis du sie hereinlässt.",

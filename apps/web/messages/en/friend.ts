@@ -54,7 +54,7 @@ export const friend = {
   addAsFriend: "Add as a friend",
   // Settings.
   privacy: "Privacy",
-  privacyLead: "Who may reach you. Nobody is told what you choose here.",
+  privacyLead: "Who may reach you, and what they see of you.",
   whoWrites: "Who may write to you",
   asksFirst: "Only friends write to me without asking",
   asksFirstHelp: "What others of your servers write waits among the message requests until you let them in.",
