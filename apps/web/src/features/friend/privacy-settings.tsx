@@ -3,6 +3,7 @@ import "./friend.css"
 import { Switch } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { LastActiveSetting } from "../presence/last-active-setting.tsx"
+import { ruleChanged } from "../receipt/rule-changed.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import { trpc } from "../trpc/index.ts"
@@ -24,7 +25,7 @@ export const PrivacySettings = () => {
   const tReceipt = useTranslations("receipt")
   const telling = useRule(
     async () => (await trpc.receipt.rules.query()).shown,
-    (shown) => trpc.receipt.setRules.mutate({ shown }),
+    (shown) => trpc.receipt.setRules.mutate({ shown }).then(ruleChanged),
   )
   const showing = useRule(
     async () => (await trpc.lastActive.rules.query()).shown,
