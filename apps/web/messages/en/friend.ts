@@ -13,6 +13,7 @@ export const friend = {
   addFirst: "Add your first friend",
   nobodyHere: "Nobody is here right now",
   nobodyHereLead: "It is quiet. Friends show up here as soon as they come.",
+  hereUnknown: "Who is here is not known right now",
   noRequests: "Nothing is waiting",
   noRequestsLead: "Who would like to be your friend stands here, and whom you asked.",
   noneBlocked: "You have blocked nobody",
@@ -53,7 +54,7 @@ export const friend = {
   addAsFriend: "Add as a friend",
   // Settings.
   privacy: "Privacy",
-  privacyLead: "Who may reach you. Nobody is told what you choose here.",
+  privacyLead: "Who may reach you, and what they see of you.",
   whoWrites: "Who may write to you",
   asksFirst: "Only friends write to me without asking",
   asksFirstHelp: "What others of your servers write waits among the message requests until you let them in.",

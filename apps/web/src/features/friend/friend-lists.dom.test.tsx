@@ -29,6 +29,19 @@ it("shows who is here, however they are, and says that nobody is only once it is
   held.presences = ["offline", "offline", "offline"]
   await act(async () => rerender(<FriendsHere onAdd={() => {}} />))
   expect(screen.getByText("nobodyHere")).toBeDefined()
+  // Of Bob nothing is known.
+  for (const [said, unsaid, bob] of [
+    ["hereUnknown", "nobodyHere", "unknown"],
+    ["status", "nobodyHere", undefined],
+  ] as const) {
+    held.presences = ["offline", bob, "offline"]
+    await act(async () => rerender(<FriendsHere onAdd={() => {}} />))
+    expect(said === "status" ? screen.getByRole("status", { name: "loading" }) : screen.getByText(said)).toBeDefined()
+    expect(screen.queryByText(unsaid)).toBeNull()
+  }
+  held.presences = ["offline", "unknown", "online"]
+  await act(async () => rerender(<FriendsHere onAdd={() => {}} />))
+  expect(screen.getAllByRole("listitem").map((row) => row.textContent)).toEqual(["Cleo"])
   held.items = []
   held.presences = []
   await act(async () => rerender(<FriendsHere onAdd={() => {}} />))

@@ -63,10 +63,12 @@ export const FriendsHere = ({ onAdd }: Props) => {
   const here = items && items.filter((_, i) => isHere.has(presences[i] ?? ""))
   const listKeys = useListKeys()
   // Until it is known of each, nobody is said to be away.
-  const asked = ids.length > 0 && presences.every((presence) => presence === undefined)
+  const nobody = here?.length === 0
+  const asked = nobody && presences.includes(undefined)
+  const quiet = nobody && !asked && !error
   if (items?.length === 0 && !error) return <NoFriends onAdd={onAdd} />
-  if (here?.length === 0 && !asked && !error)
-    return <EmptyState title={t("nobodyHere")}>{t("nobodyHereLead")}</EmptyState>
+  if (quiet && presences.includes("unknown")) return <EmptyState title={t("hereUnknown")} />
+  if (quiet) return <EmptyState title={t("nobodyHere")}>{t("nobodyHereLead")}</EmptyState>
   return (
     <div className="col" {...listKeys}>
       <PagedList

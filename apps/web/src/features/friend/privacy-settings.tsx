@@ -3,6 +3,7 @@ import "./friend.css"
 import { Switch } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { LastActiveSetting } from "../presence/last-active-setting.tsx"
+import { ruleChanged } from "../receipt/rule-changed.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import { trpc } from "../trpc/index.ts"
@@ -24,13 +25,20 @@ export const PrivacySettings = () => {
   const tReceipt = useTranslations("receipt")
   const telling = useRule(
     async () => (await trpc.receipt.rules.query()).shown,
-    (shown) => trpc.receipt.setRules.mutate({ shown }),
+    (shown) => trpc.receipt.setRules.mutate({ shown }).then(ruleChanged),
   )
+  const showing = useRule(
+    async () => (await trpc.lastActive.rules.query()).shown,
+    (shown) => trpc.lastActive.setRules.mutate({ shown }),
+  )
+  // They fail together: one complaint, and one way to try again.
+  const failed = [writing, asking, telling, showing].filter((rule) => rule.error)
+  const again = () => failed.forEach((rule) => rule.again())
   return (
     <SettingsSheet title={t("privacy")} lead={t("privacyLead")}>
+      <Complaint error={failed[0]?.error ?? null} retry={again} />
       <section aria-label={t("whoWrites")}>
         <h2>{t("whoWrites")}</h2>
-        <Complaint error={writing.error} retry={writing.again} />
         <Switch
           label={t("asksFirst")}
           help={t("asksFirstHelp")}
@@ -41,11 +49,10 @@ export const PrivacySettings = () => {
       </section>
       <section aria-label={t("whoAsks")}>
         <h2>{t("whoAsks")}</h2>
-        <Complaint error={asking.error} retry={asking.again} />
         <Switch
           label={t("open")}
           help={t("openHelp")}
-          checked={asking.value ?? true}
+          checked={asking.value ?? false}
           disabled={asking.value === null}
           onChange={(on) => void asking.set(on)}
         />
@@ -53,16 +60,15 @@ export const PrivacySettings = () => {
       </section>
       <section aria-label={tReceipt("rule")}>
         <h2>{tReceipt("rule")}</h2>
-        <Complaint error={telling.error} retry={telling.again} />
         <Switch
           label={tReceipt("shown")}
           help={tReceipt("shownHelp")}
-          checked={telling.value ?? true}
+          checked={telling.value ?? false}
           disabled={telling.value === null}
           onChange={(on) => void telling.set(on)}
         />
       </section>
-      <LastActiveSetting />
+      <LastActiveSetting rule={showing} />
       <section aria-label={t("blockedPeople")}>
         <h2>{t("blockedPeople")}</h2>
         <BlockedPeople empty={<p className="soft">{t("noneBlockedLead")}</p>} />

@@ -16,3 +16,4 @@ export const useRule = (load: () => Promise<boolean>, keep: (value: boolean) => 
     },
   }
 }
+export type Rule = ReturnType<typeof useRule>

@@ -3,6 +3,7 @@ import { createSignal } from "./emitter.ts"
 import type { GatewayClient } from "./gateway-client.ts"
 
 const SETTLE_MS = 150
+const RETRY_MS = 5_000
 const MAX_WATCHED = 200
 /** So many of those who were on screen are remembered: whoever comes back to them sees at once how they were. */
 const MAX_LEFT = 500
@@ -13,7 +14,7 @@ export interface HeardLine extends StatusLine {
 }
 
 /** Who is on screen now, told to the gateway as one set, and what it says of them. */
-export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on" | "onOnline">) => {
+export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on" | "onOnline" | "connection">) => {
   const changed = createSignal()
   const onScreen = new Map<Snowflake, number>()
   let presences: ReadonlyMap<Snowflake, Shown> = new Map()
@@ -21,7 +22,10 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
   /** Who was on screen and is not, who left longest ago first. */
   const left = new Set<Snowflake>()
   let timer: ReturnType<typeof setTimeout> | undefined
-  let sent = ""
+  let again: ReturnType<typeof setTimeout> | undefined
+  let on = true
+  /** null: nobody knows what the gateway has. */
+  let sent: string | null = ""
 
   const merge = ({ presences: news, statuses = {}, phones = [] }: EventPayload<"presence:changed">) => {
     presences = new Map([...presences, ...Object.entries(news), ...phones.map((id) => [id, "phone"] as const)])
@@ -33,19 +37,35 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
     timer = undefined
     forget()
     // The newest on screen come last in the map.
-    const userIds = [...onScreen.keys()].slice(-MAX_WATCHED).sort()
+    const ids = [...onScreen.keys()]
+    const userIds = ids.slice(-MAX_WATCHED).sort()
     const key = userIds.join()
     if (key === sent) return
+    clearTimeout(again)
     sent = key
+    // Of whom nothing is heard any more nothing is known, although they are on screen.
+    const unheard = ids.slice(0, -MAX_WATCHED)
+    if (unheard.length > 0) {
+      drop(unheard)
+      changed.notify()
+    }
     try {
       const answer = await client.request("presence:watch", { userIds })
-      // Who is not in the answer may not be watched any more.
-      presences = new Map([...presences].filter(([id]) => !userIds.includes(id)))
-      for (const id of userIds) lines.delete(id)
+      // Who is not in the answer may not be watched any more; of the others something may have come meanwhile.
+      drop([...unheard, ...userIds])
       merge(answer)
     } catch {
-      sent = ""
+      if (!on || sent !== key) return
+      sent = null
+      // Without a connection the next one asks again; whatever else it was may pass.
+      again = setTimeout(() => client.connection().status === "online" && schedule(), RETRY_MS)
     }
+  }
+
+  const drop = (userIds: readonly Snowflake[]) => {
+    const gone = new Set(userIds)
+    presences = new Map([...presences].filter(([id]) => !gone.has(id)))
+    for (const id of gone) lines.delete(id)
   }
 
   const forget = () => {
@@ -88,7 +108,9 @@ export const createPresenceWatch = (client: Pick<GatewayClient, "request" | "on"
     line: (userId: Snowflake) => lines.get(userId) ?? null,
     subscribe: changed.subscribe,
     stop: () => {
+      on = false
       clearTimeout(timer)
+      clearTimeout(again)
       for (const off of offs) off()
     },
   }

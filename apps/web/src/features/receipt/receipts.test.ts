@@ -14,8 +14,10 @@ const person = (id: string, delivered: number, read: number): PersonReceipt => (
 const list = vi.fn<ReceiptDeps["list"]>()
 let handlers: Map<EventName, (payload: never) => void>
 let comeOnline: () => void
+let ruleListeners: Set<() => void>
 const open = () => {
   handlers = new Map()
+  ruleListeners = new Set()
   return createReceipts({
     client: {
       on: (event, handler) => {
@@ -29,6 +31,10 @@ const open = () => {
       },
     },
     list,
+    onRuleChanged: (listener) => {
+      ruleListeners.add(listener)
+      return () => ruleListeners.delete(listener)
+    },
   })
 }
 const hear = (...receipts: Receipt[]) => handlers.get("receipts:marked")?.({ receipts: { 7: receipts } } as never)
@@ -94,6 +100,19 @@ it("it is asked for anew when the connection is back and when people come and go
   expect(list).toHaveBeenCalledTimes(2)
   handlers.get("conversation:updated")?.({ guildId: "7" } as never)
   expect(list).toHaveBeenCalledTimes(3)
+})
+
+it("it is asked for anew when one turns receipts on or off, as long as somebody looks", async () => {
+  const store = open()
+  const off = store.watch("7", () => {})
+  await vi.advanceTimersByTimeAsync(0)
+  list.mockResolvedValue([person("2", 0, 0)])
+  for (const changed of ruleListeners) changed()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(standing(store)).toEqual([["2", 0, 0]])
+  off()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(ruleListeners.size).toBe(0)
 })
 
 it("what was not answered is asked for again, as long as somebody looks", async () => {

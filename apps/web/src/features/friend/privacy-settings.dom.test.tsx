@@ -1,0 +1,60 @@
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react"
+import { afterEach, expect, it, vi } from "vitest"
+import { PrivacySettings } from "./privacy-settings.tsx"
+
+const rule = vi.hoisted(() => ({ query: vi.fn<() => Promise<object>>(), mutate: vi.fn() }))
+const ruleChanged = vi.hoisted(() => vi.fn())
+vi.mock("../receipt/rule-changed.ts", () => ({ ruleChanged }))
+vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
+vi.mock("../settings/settings-page.tsx", () => ({ SettingsSheet: ({ children }: { children: unknown }) => children }))
+vi.mock("../shell/complaint.tsx", () => ({
+  Complaint: ({ error, retry }: { error: unknown; retry: () => void }) =>
+    error ? (
+      <button type="button" onClick={retry}>
+        again
+      </button>
+    ) : null,
+}))
+vi.mock("../trpc/index.ts", () => {
+  const rules = { rules: { query: rule.query }, setRules: { mutate: rule.mutate } }
+  return {
+    toAppError: (error: unknown) => error,
+    trpc: { conversation: rules, friend: rules, receipt: rules, lastActive: rules },
+  }
+})
+vi.mock("./use-answer.ts", () => ({ useAnswer: () => (work: Promise<unknown>) => work.then(() => true) }))
+vi.mock("./blocked-people.tsx", () => ({ BlockedPeople: () => null }))
+vi.mock("./own-code.tsx", () => ({ OwnCode: () => null }))
+afterEach(cleanup)
+
+const switches = () => screen.getAllByRole<HTMLInputElement>("switch").map((s) => [s.checked, s.disabled])
+
+it("shows no rule as on that it does not know, and complains once of all", async () => {
+  rule.query.mockRejectedValue(new Error("away"))
+  render(<PrivacySettings />)
+  const unknown = [false, true]
+  expect(switches()).toEqual([unknown, unknown, unknown, unknown])
+  const again = await screen.findByRole("button", { name: "again" })
+  await waitFor(() => expect(rule.query).toHaveBeenCalledTimes(4))
+  expect(switches()).toEqual([unknown, unknown, unknown, unknown])
+  rule.query.mockResolvedValue({ asksFirst: true, open: true, shown: true })
+  fireEvent.click(again)
+  const on = [true, false]
+  await waitFor(() => expect(switches()).toEqual([on, on, on, on]))
+  expect(screen.queryByRole("button", { name: "again" })).toBeNull()
+  expect(rule.query).toHaveBeenCalledTimes(8)
+})
+
+it("says in all pages of this browser that receipts were turned off, once they are", async () => {
+  rule.query.mockResolvedValue({ asksFirst: true, open: true, shown: true })
+  let keep = () => {}
+  rule.mutate.mockReturnValue(new Promise<void>((resolve) => (keep = resolve)))
+  render(<PrivacySettings />)
+  const shown = screen.getByRole<HTMLInputElement>("switch", { name: "shown" })
+  await waitFor(() => expect(shown.disabled).toBe(false))
+  fireEvent.click(shown)
+  expect(rule.mutate).toHaveBeenCalledWith({ shown: false })
+  expect(ruleChanged).not.toHaveBeenCalled()
+  keep()
+  await waitFor(() => expect(ruleChanged).toHaveBeenCalledTimes(1))
+})
