@@ -3,7 +3,7 @@ import { during } from "../scrape.ts"
 import { unseenOf, viewportOf } from "./places.ts"
 import { nameOf, type Units } from "./sizes.ts"
 import type { Spent } from "./meters.ts"
-import type { Stage } from "./stage.ts"
+import { type Stage, undisturbed } from "./stage.ts"
 
 const SWEEP_S = 30
 const READERS = 8
@@ -69,10 +69,14 @@ export const measureUnits = async (
 
   for (const { n, watchers } of heroes) {
     const count = Math.max(1, Math.round(seconds / 2))
-    const spent = await meter.spend(() =>
-      during([url], [packetsOf("presence"), packetsOf("members")], () =>
-        crowd.do({ task: "change", who: [n], count, seconds: count * 2, expected: watchers * count }),
-      ),
+    const spent = await undisturbed(
+      () =>
+        meter.spend(() =>
+          during([url], [packetsOf("presence"), packetsOf("members")], () =>
+            crowd.do({ task: "change", who: [n], count, seconds: count * 2, expected: watchers * count }),
+          ),
+        ),
+      ({ result }) => result.result,
     )
     const { result, rose } = spent.result
     const [presence = 0, members = 0] = rose
