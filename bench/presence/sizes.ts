@@ -80,6 +80,7 @@ export const measureSize = async (stage: Stage, heroes: { n: number; watchers: n
   }
 
   const idle = await undisturbed(
+    crowd,
     () => meter.spend(() => crowd.do({ task: "change", who: [], count: 0, seconds })),
     (spent) => spent.result,
   )

@@ -50,8 +50,14 @@ export const memoryOf = async (pid: number): Promise<number> => {
 const TRIES = 4
 
 /** Once more, when packets came for another reason than what is measured: on a busy machine Redis may answer a node too late. */
-export const undisturbed = async <T>(work: () => Promise<T>, heardOf: (result: T) => Heard): Promise<T> => {
+export const undisturbed = async <T>(
+  crowd: Crowd,
+  work: () => Promise<T>,
+  heardOf: (result: T) => Heard,
+): Promise<T> => {
   for (let tries = 1; ; tries++) {
+    // Without anything to do, it is waited until everybody knows again how the others are.
+    await crowd.do({ task: "change", who: [], count: 0, seconds: 0 })
     const result = await work()
     if (!heardOf(result).disturbed || tries === TRIES) return result
   }

@@ -70,6 +70,7 @@ export const measureUnits = async (
   for (const { n, watchers } of heroes) {
     const count = Math.max(1, Math.round(seconds / 2))
     const spent = await undisturbed(
+      crowd,
       () =>
         meter.spend(() =>
           during([url], [packetsOf("presence"), packetsOf("members")], () =>
