@@ -28,7 +28,7 @@ export const measureUnits = async (
 
   const shown = new Set<number>()
   for (let client = 0; client < place.connected; client++) for (const n of viewportOf(place, client, rows)) shown.add(n)
-  // Everybody who is shown is read again in each sweep. A phase that is shorter has none, or all of one.
+  // Everybody who is shown is read again in each sweep, a part of them each second: a phase has its share of one.
   const swept = (shown.size * settings.seconds) / SWEEP_S
   units.sweepNodeUs = (Math.max(0, rested.idleMs - rested.restingMs) * 1000 * settings.seconds) / Math.max(1, swept)
 
