@@ -156,7 +156,6 @@ const settle = async (): Promise<void> => {
 
 const change = async ({ who, count, seconds, expected = 0 }: Extract<Ask, { task: "change" }>): Promise<Heard> => {
   await settle()
-  disturbed = unknown.size > 0
   packets = bytes = sightings = 0
   seen = new Samples()
   changedAt.clear()
@@ -180,8 +179,10 @@ const change = async ({ who, count, seconds, expected = 0 }: Extract<Ask, { task
   const deadline = now() + PATIENCE_MS
   while (packets < expected && now() < deadline) await delay(20)
   if (all > 0 || seconds > LAST_MS / 1000) await delay(LAST_MS)
-  if (clients.some((client) => client.ended)) disturbed = true
-  return { disturbed, changes: all, packets, bytes, sightings, seen: seen.quantiles() }
+  // From the end of the last one on: what came in between was counted by who looked at the gateway before this one began.
+  const wasDisturbed = disturbed || clients.some((client) => client.ended)
+  disturbed = unknown.size > 0
+  return { disturbed: wasDisturbed, changes: all, packets, bytes, sightings, seen: seen.quantiles() }
 }
 
 const run = (ask: Ask): Promise<unknown> => {
