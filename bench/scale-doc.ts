@@ -56,7 +56,11 @@ const named = (a: Assumptions): string =>
       ["A7", "of a processor, so much is used", `${figure(a.headroom * 100)} %`],
       ["A8", "memory of a node for connections", `${figure(a.nodeGb)} GB`],
       ["A9", "WebSocket, TLS, TCP and IP around a packet", `${figure(a.frameBytes)} bytes`],
-      ["A10", "everything watched is read anew every", `${figure(a.sweepSeconds)} s (\`sweepMs\`)`],
+      [
+        "A10",
+        "everything watched is read anew once in each turn, so at most two turns apart; a turn is",
+        `${figure(a.sweepSeconds)} s (\`sweepMs\`)`,
+      ],
       ["A11", "a node rings at most, times a second", `${figure(a.gathersASecond)} (\`gatherMs\`)`],
       ["A12", "members of a server, for the comparison with telling everybody", figure(a.server)],
     ],

@@ -34,6 +34,15 @@ test("Redis hands each bell to every node of its cell", () => {
   expect(us(20).ringing).toBe(10 * (5 + 60))
 })
 
+test("a node sweeps those whom it shows a part each second, with one question, or more when they are many", () => {
+  const sweeping = (people: number, some: Partial<UnitCosts>) =>
+    redisCores({ people, connections: people, nodes: 2 }, costs(some), { ...round, rows: 1_000 }).us.sweeping
+  // All of them are on a screen of each node: 20 in a second, and 2,000.
+  expect(sweeping(600, { redisReadPersonUs: 3 })).toBeCloseTo(2 * 20 * 3)
+  expect(sweeping(600, { redisReadUs: 50 })).toBe(2 * 50)
+  expect(sweeping(60_000, { redisReadUs: 50 })).toBeCloseTo(2 * 4 * 50)
+})
+
 test("memory decides how many nodes it takes where nothing else does", () => {
   const u = costs({ kbPerConnection: 20, kbPerWatchedRow: 0.5 })
   const { nodesACell, cells } = scale(u, { ...round, nodeGb: (20_000 * 30) / 1024 / 1024 })

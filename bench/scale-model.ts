@@ -116,7 +116,10 @@ export const redisCores = (cell: Cell, u: UnitCosts, a: Assumptions) => {
       cell.nodes *
       (Math.min(a.gathersASecond, changes * shownPart) * u.redisReadUs + changes * shownPart * u.redisReadPersonUs),
     watching: watches * (u.redisReadUs + a.rows * u.redisReadPersonUs),
-    sweeping: ((cell.nodes * shown) / a.sweepSeconds) * (u.redisReadPersonUs + u.redisReadUs / 500),
+    // In parts, one each second: each is a question by itself, or several of 500 people.
+    sweeping:
+      cell.nodes *
+      ((shown / a.sweepSeconds) * u.redisReadPersonUs + Math.max(1, shown / a.sweepSeconds / 500) * u.redisReadUs),
   }
   const sum = Object.values(us).reduce((total, part) => total + part, 0)
   return { us, cores: sum / 1e6 }

@@ -41,6 +41,8 @@ interface Options {
   auth?: Record<string, unknown>
   /** The event after which the connection counts as open; without it, when the namespace is joined. */
   readyOn?: string
+  /** So long is waited until it is open, in ms; without it for ever. */
+  patienceMs?: number
   onDelivered: (delivered: Delivered, client: WireClient) => void
   /** Told of every frame of another kind than `channel:changed`, and how long it was. */
   onOther?: (event: string, payload: unknown, bytes: number) => void
@@ -118,10 +120,16 @@ export class WireClient {
     const ws = new WebSocket(address, { perMessageDeflate: false, skipUTF8Validation: true })
     const client = new WireClient(ws, options)
     return new Promise((resolve, reject) => {
-      client.#events.set(options.readyOn ?? "connect", () => resolve(client))
+      const { patienceMs } = options
+      const late = patienceMs === undefined ? undefined : setTimeout(() => ws.terminate(), patienceMs)
+      client.#events.set(options.readyOn ?? "connect", () => {
+        clearTimeout(late)
+        resolve(client)
+      })
       client.#events.set("connect_error", (error) => reject(new Error(`refused: ${JSON.stringify(error)}`)))
       ws.on("error", reject)
       ws.on("close", (code) => {
+        clearTimeout(late)
         client.#end()
         reject(new Error(`closed with ${code}`))
       })
@@ -179,6 +187,11 @@ export class WireClient {
     this.#ended = true
     for (const refuse of this.#acks.values()) refuse({ ok: false })
     this.#acks.clear()
+  }
+
+  /** Whether the connection is gone. */
+  get ended(): boolean {
+    return this.#ended
   }
 
   /** Answers with what the acknowledgement carried. */

@@ -1,8 +1,11 @@
 import { once } from "node:events"
+import { setTimeout as delay } from "node:timers/promises"
 import { openRedis } from "../../apps/realtime/src/redis-client.ts"
 import { cpuOf } from "../measure.ts"
 
 type Redis = ReturnType<typeof openRedis>
+
+const AGAIN_MS = 100
 
 /** Commands that Redis did, those of scripts as well, and what it holds. */
 export interface RedisMeter extends AsyncDisposable {
@@ -41,9 +44,10 @@ export const openRedisMeter = async (url: string): Promise<RedisMeter> => {
       for (const reader of readers) {
         const read = async (from: string): Promise<void> => {
           if (stopped) return
-          const got = (await reader.xread("COUNT", 200, "BLOCK", 2000, "STREAMS", stream, from).catch(() => null)) as
-            | [string, [string, string[]][]][]
-            | null
+          // Without a connection it fails at once: asked again at once, it would let nothing else happen in this process.
+          const got = (await reader
+            .xread("COUNT", 200, "BLOCK", 2000, "STREAMS", stream, from)
+            .catch(() => delay(AGAIN_MS, null))) as [string, [string, string[]][]][] | null
           return read(got?.[0]?.[1].at(-1)?.[0] ?? from)
         }
         void read("$")

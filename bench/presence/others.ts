@@ -4,6 +4,7 @@ import { inLanes } from "@hearth/testing/in-lanes"
 import { waitUntil } from "@hearth/testing"
 import { Server } from "socket.io"
 import { createRedisBus } from "../../apps/realtime/src/bus/redis.ts"
+import type { NodeInfo } from "../../apps/realtime/src/ports.ts"
 import { createRedisState } from "../../apps/realtime/src/shared-state/redis.ts"
 import { now } from "../measure.ts"
 
@@ -99,11 +100,23 @@ export const openOthers = async (url: string, prefix: string) => {
         bus.tell(TOPIC, { userIds: userIds.slice(from, from + each) })
       }
     },
-    /** Asks how they are, as a node does that shows them: so many times, for so many at once. */
+    /** Asks how they are, in the name of the measured node, which shows them: so many times, for so many at once. */
     async read(userIds: readonly string[], each: number, count: number): Promise<void> {
+      // The only one that appends.
+      let asker: NodeInfo | undefined
+      const ask = async (ids: readonly string[]): Promise<void> => {
+        try {
+          asker ??= (await state.nodes())[0]
+          await state.presences(ids, asker)
+        } catch (error) {
+          // It may have had to register anew.
+          asker = undefined
+          throw error
+        }
+      }
       for (let i = 0; i < count; i++) {
         const from = (i * each) % Math.max(1, userIds.length - each)
-        await inTime(() => state.presences(userIds.slice(from, from + each)))
+        await inTime(() => ask(userIds.slice(from, from + each)))
       }
     },
     async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Report } from "../report.ts"
 import { barePerSecond, changesPerSecond, countIn, measuredPerSecond } from "./rates.ts"
 import { idOf, type Place } from "./places.ts"
-import { memoryOf, openBareStage, type Settings, type Stage } from "./stage.ts"
+import { memoryOf, openBareStage, type Settings, type Stage, undisturbed } from "./stage.ts"
 import type { UnitCosts } from "../scale-model.ts"
 
 export const nameOf = ({ members }: Place): string => `${members.toLocaleString("en-US")} members`
@@ -79,7 +79,11 @@ export const measureSize = async (stage: Stage, heroes: { n: number; watchers: n
     report.add(mode, `PostgreSQL CPU a watch of ${rows}, ${name}`, watching.postgresMs / connected, "ms")
   }
 
-  const idle = await meter.spend(() => crowd.do({ task: "change", who: [], count: 0, seconds }))
+  const idle = await undisturbed(
+    crowd,
+    () => meter.spend(() => crowd.do({ task: "change", who: [], count: 0, seconds })),
+    (spent) => spent.result,
+  )
   const idleMs = idle.nodeMs / idle.seconds
   const idleRedisMs = idle.redisMs / idle.seconds
   report.add(mode, `node CPU of resting, ${name}`, idleMs / 10, "% of a core")

@@ -22,6 +22,8 @@ export interface Watched {
 }
 export interface Heard {
   changes: number
+  /** Packets came, or did not, for another reason than these changes: somebody was told of a person that nobody can say how they are, or was cut off. */
+  disturbed: boolean
   /** Frames of `presence:changed`, and their bytes without what frames them. */
   packets: number
   bytes: number

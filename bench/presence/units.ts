@@ -3,7 +3,7 @@ import { during } from "../scrape.ts"
 import { unseenOf, viewportOf } from "./places.ts"
 import { nameOf, type Units } from "./sizes.ts"
 import type { Spent } from "./meters.ts"
-import type { Stage } from "./stage.ts"
+import { type Stage, undisturbed } from "./stage.ts"
 
 const SWEEP_S = 30
 const READERS = 8
@@ -28,7 +28,7 @@ export const measureUnits = async (
 
   const shown = new Set<number>()
   for (let client = 0; client < place.connected; client++) for (const n of viewportOf(place, client, rows)) shown.add(n)
-  // Everybody who is shown is read again in each sweep. A phase that is shorter has none, or all of one.
+  // Everybody who is shown is read again in each sweep, a part of them each second: a phase has its share of one.
   const swept = (shown.size * settings.seconds) / SWEEP_S
   units.sweepNodeUs = (Math.max(0, rested.idleMs - rested.restingMs) * 1000 * settings.seconds) / Math.max(1, swept)
 
@@ -69,10 +69,15 @@ export const measureUnits = async (
 
   for (const { n, watchers } of heroes) {
     const count = Math.max(1, Math.round(seconds / 2))
-    const spent = await meter.spend(() =>
-      during([url], [packetsOf("presence"), packetsOf("members")], () =>
-        crowd.do({ task: "change", who: [n], count, seconds: count * 2, expected: watchers * count }),
-      ),
+    const spent = await undisturbed(
+      crowd,
+      () =>
+        meter.spend(() =>
+          during([url], [packetsOf("presence"), packetsOf("members")], () =>
+            crowd.do({ task: "change", who: [n], count, seconds: count * 2, expected: watchers * count }),
+          ),
+        ),
+      ({ result }) => result.result,
     )
     const { result, rose } = spent.result
     const [presence = 0, members = 0] = rose

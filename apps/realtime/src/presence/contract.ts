@@ -25,6 +25,12 @@ export const presenceTimes: NodeConfig["cluster"] = {
     members: { pushMs: 50, gatherMs: 10, patienceMs: 60_000 },
   },
 }
+/** Nodes that look after their registration only when something tells them to: none is lost, however slow the machine is. */
+export const unhurriedTimes: NodeConfig["cluster"] = {
+  ...presenceTimes,
+  registration: { beatMs: 3_600_000, settleMs: 3_600_000 },
+  sharedState: { ownerTtlMs: 3_600_000, presenceTtlMs: 3_600_000 },
+}
 
 /** How people are, as this client was told since its last watch. */
 export const told = (client: TestClient, since = 0): Record<Snowflake, Shown> => {

@@ -15,7 +15,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest"
 import type { NodeConfig } from "../node.ts"
 import { packetsOf } from "../packets.contract.ts"
 import type { TestNetwork } from "../test-network.ts"
-import { presenceTimes, sees } from "./contract.ts"
+import { sees, unhurriedTimes } from "./contract.ts"
 
 type Network = TestNetwork & { last: number }
 
@@ -79,7 +79,7 @@ export const describePresenceCost = (
     }
 
     test("[P9] a change in a large server costs a packet for each who watches, and none for anybody else", async () => {
-      await using net = await open(database, presenceTimes)
+      await using net = await open(database, unhurriedTimes)
       const a = await net.connect(alice, { node: net.last })
       const b = await net.connect(bob, { node: 0 })
       const watchers = await comeOn(net, crowd.slice(0, 6))
@@ -108,9 +108,9 @@ export const describePresenceCost = (
 
     test("[P9] however many change, a connection gets one packet in a while", async () => {
       // As long as no test lasts: what is not sent at once is not sent here.
-      const { presence } = presenceTimes?.viewport ?? {}
-      const viewport = { ...presenceTimes?.viewport, presence: { ...presence, packetMs: 3_600_000 } }
-      await using net = await open(database, { ...presenceTimes, viewport })
+      const { presence } = unhurriedTimes?.viewport ?? {}
+      const viewport = { ...unhurriedTimes?.viewport, presence: { ...presence, packetMs: 3_600_000 } }
+      await using net = await open(database, { ...unhurriedTimes, viewport })
       const [first, ...rest] = crowd.slice(0, 4)
       const last = crowd[4]
       if (!first || !last) throw new Error("nobody came")

@@ -39,3 +39,17 @@ test("who is there all the while comes by in the turn, whoever comes and goes me
   expect(new Set(seen).size).toBe(seen.length)
   expect(turn(next).flat()).toEqual([...map.keys()])
 })
+
+test("a part is as large as it was when the turn began, the last one, too: who comes meanwhile comes by in the next turn", () => {
+  const map = mapOf(10)
+  const next = inParts(map, 5)
+  expect(next().keys).toEqual([0, 1])
+  for (let n = 10; n < 1_000; n++) map.set(n, true)
+  expect(turn(next)).toEqual([
+    [2, 3],
+    [4, 5],
+    [6, 7],
+    [8, 9],
+  ])
+  expect(turn(next).map((keys) => keys.length)).toEqual([200, 200, 200, 200, 200])
+})

@@ -10,8 +10,10 @@ import {
 } from "@hearth/testing"
 import { Redis } from "ioredis"
 import { afterAll, beforeAll, expect, test } from "vitest"
+import { patient } from "../shared-state/patient.ts"
+import { createRedisState } from "../shared-state/redis.ts"
 import { testNetwork } from "../test-network.ts"
-import { presenceTimes, sees } from "./contract.ts"
+import { sees, unhurriedTimes } from "./contract.ts"
 
 let database: TestDatabase
 let redis: RedisPart
@@ -28,18 +30,17 @@ afterAll(async () => {
   await database?.[Symbol.asyncDispose]()
 })
 
-/** Nodes that look after their registration only when something tells them to. */
-const openNode = (prefix: string) =>
-  testNetwork(database, {
-    redis: { url: redis.url, prefix },
-    config: {
-      cluster: {
-        ...presenceTimes,
-        registration: { beatMs: 3_600_000, settleMs: 3_600_000 },
-        sharedState: { ownerTtlMs: 3_600_000, presenceTtlMs: 3_600_000 },
-      },
-    },
-  })
+/** Its first try to register is its only one for an hour: it succeeds. */
+const openNode = async (prefix: string) => {
+  const sharedState = patient(createRedisState({ url: redis.url, prefix, options: unhurriedTimes?.sharedState }))
+  const own = { url: redis.url, prefix }
+  const net = await testNetwork(database, { redis: own, config: { cluster: unhurriedTimes, parts: { sharedState } } })
+  const dispose = async () => {
+    await net[Symbol.asyncDispose]()
+    await sharedState.close()
+  }
+  return { ...net, [Symbol.asyncDispose]: dispose }
+}
 
 test("[P11, P12] Redis has lost everything: nobody is seen to leave, they are unknown until their node has said so anew", async () => {
   await using here = await openNode("lost")

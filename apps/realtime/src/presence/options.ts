@@ -6,7 +6,10 @@ export interface PresenceOptions {
   gatherMs?: number
   /** Between two packets to one connection. */
   packetMs?: number
-  /** How often everything that is watched is read anew: a doorbell may not have rung. */
+  /**
+   * In so long everything that is watched is read anew, once: a doorbell may not have rung. That is once in each turn, at another
+   * time when many come or go: at most two turns lie between two readings.
+   */
   sweepMs?: number
   /** How often it is kept that somebody who stays is active. */
   activeMs?: number

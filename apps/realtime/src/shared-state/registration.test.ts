@@ -67,6 +67,54 @@ test("after its own epoch was lost a node leaves the others time to say everythi
   await a.close()
 })
 
+test("[P11] a node that had to try more than once leaves the others time, too", async () => {
+  const real = createMemoryState()
+  let tries = 0
+  const state: SharedState = {
+    ...real,
+    async register(node) {
+      if (++tries === 1) throw new Error("away")
+      await real.register(node)
+    },
+  }
+  const options = { beatMs: 20, settleMs: 100 }
+  const a = createRegistration({ sharedState: state, id: "a", address: "http://a", log, options })
+  const told: boolean[] = []
+  a.onRegistered(() => told.push(a.settled()))
+  a.onSettled(() => told.push(a.settled()))
+  await a.start()
+  expect(told).toEqual([])
+  await soon(() => expect(told).toEqual([false, true]))
+  await a.close()
+})
+
+test("[P11] away for longer than the others need, and lost again and again: each new registration leaves them time", async () => {
+  let now = 0
+  let away = false
+  const real = createMemoryState({ clock: () => now })
+  const state: SharedState = {
+    ...real,
+    async register(node) {
+      if (away) throw new Error("away")
+      await real.register(node)
+    },
+  }
+  // Looks only when it is told to.
+  const options = { beatMs: 3_600_000, settleMs: 20 }
+  const a = createRegistration({ sharedState: state, id: "a", address: "http://a", log, options })
+  const told: boolean[] = []
+  a.onRegistered(() => told.push(a.settled()))
+  await a.start()
+  now = 60_000
+  away = true
+  await a.check()
+  await soon(() => expect(a.settled()).toBe(true))
+  away = false
+  await a.check()
+  expect(told).toEqual([true, false])
+  await a.close()
+})
+
 test("while the state is away the list stays, and the node says so", async () => {
   let away = false
   const real = createMemoryState()

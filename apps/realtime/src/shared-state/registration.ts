@@ -19,8 +19,8 @@ export interface Registration {
   /** Whether the shared state answered last time. */
   healthy(): boolean
   /**
-   * Whether who has no entry is not here. Not for a while after the node's own registration was gone: the others' may have been,
-   * too (Redis came back empty), and each says everything anew in its own time.
+   * Whether who has no entry is not here. Not for a while after each try to register but the very first: the others'
+   * registrations may have been gone, too (Redis came back empty), and each says everything anew in its own time.
    */
   settled(): boolean
   /** The living as last heard: stays as it is while the state is away. */
@@ -57,6 +57,7 @@ export const createRegistration = (deps: {
   const fresh = (): NodeInfo => ({ id: deps.id, epoch: randomUUID(), address: deps.address })
   let node = fresh()
   let registered = false
+  let tried = false
   let retired = false
   let healthy = false
   let known: readonly NodeInfo[] = []
@@ -94,9 +95,11 @@ export const createRegistration = (deps: {
     if (registered) {
       node = fresh()
       registered = false
-      settle()
       log.warn({ nodeId: node.id }, "the node's registration was gone: it registers all again")
     }
+    // Not the first try: since then the state may have come back empty, and the others may have to say everything anew, too.
+    if (tried) settle()
+    tried = true
     await sharedState.register(node)
     if (retired) await sharedState.retire(node)
     registered = true
