@@ -232,6 +232,7 @@ test.describe("direct messages @everywhere", () => {
     await rail(bob, "Messages, 1 for you").click()
     await row(bob, "Alice").click()
     await bob.sees("one")
+    await bob.hasRead(id, 1)
     await chooseOfMenu(bob, "Alice", "Mute")
     await expect(row(bob, "Alice")).toContainText("muted")
     await bob.goesTo("/messages")
