@@ -1,35 +1,57 @@
 import type { Snowflake } from "@hearth/core"
-import { type DBSchema, type IDBPDatabase, openDB } from "idb"
 import type { OutgoingRow, OutgoingStore, TabNews } from "./outgoing-queue.ts"
 
-interface Schema extends DBSchema {
-  outgoing: { key: string; value: OutgoingRow; indexes: { byUser: string } }
-}
+const STORE = "outgoing"
+
+const open = (name: string): Promise<IDBDatabase> =>
+  new Promise((resolve, reject) => {
+    const request = indexedDB.open(name, 1)
+    request.onupgradeneeded = () => {
+      request.result.createObjectStore(STORE, { keyPath: "nonce" }).createIndex("byUser", "userId")
+    }
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      const db = request.result
+      // Another tab has newer code, and waits for this.
+      db.onversionchange = () => db.close()
+      resolve(db)
+    }
+  })
+
+/** Resolves when all of it is kept: what a request has written may still go with its transaction. */
+const inStore = <T>(
+  db: IDBDatabase,
+  mode: IDBTransactionMode,
+  ask: (store: IDBObjectStore) => IDBRequest<T>,
+): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const transaction = db.transaction(STORE, mode)
+    const request = ask(transaction.objectStore(STORE))
+    transaction.oncomplete = () => resolve(request.result)
+    transaction.onabort = () => reject(transaction.error)
+  })
 
 export const openOutgoingStore = (name = "hearth-outgoing"): OutgoingStore & { close(): Promise<void> } => {
   const memory = new Map<string, OutgoingRow>()
   // Some browsers refuse IndexedDB in private windows: then the queue lives as long as the page.
-  const opening: Promise<IDBPDatabase<Schema> | null> = openDB<Schema>(name, 1, {
-    upgrade: (db) => {
-      db.createObjectStore("outgoing", { keyPath: "nonce" }).createIndex("byUser", "userId")
-    },
-    blocking: (_from, _to, event) => (event.target as IDBDatabase).close(),
-  }).catch(() => null)
+  const opening = open(name).catch(() => null)
 
   return {
     list: async (userId) => {
       const db = await opening
-      const rows = db ? await db.getAllFromIndex("outgoing", "byUser", userId) : [...memory.values()]
+      const rows = db
+        ? await inStore<OutgoingRow[]>(db, "readonly", (store) => store.index("byUser").getAll(userId))
+        : [...memory.values()]
       return rows.filter((r) => r.userId === userId).sort((a, b) => a.createdAt - b.createdAt)
     },
     put: async (row) => {
       const db = await opening
-      if (db) await db.put("outgoing", row)
+      if (db) await inStore(db, "readwrite", (store) => store.put(row))
       else memory.set(row.nonce, row)
     },
     remove: async (nonce) => {
       const db = await opening
-      if (db) await db.delete("outgoing", nonce)
+      if (db) await inStore(db, "readwrite", (store) => store.delete(nonce))
       else memory.delete(nonce)
     },
     close: async () => (await opening)?.close(),
