@@ -1,20 +1,11 @@
 "use client"
-import { Button } from "@hearth/ui"
 import { useTranslations } from "next-intl"
-import { Wall } from "../features/account/wall.tsx"
+import { useBroken } from "../features/account/broken-door.tsx"
 
 const ErrorPage = ({ reset }: { error: Error & { digest?: string }; reset: () => void }) => {
   const t = useTranslations("broken")
-  return (
-    <Wall light="unlit" title={t("page")} lead={t("pageLead")}>
-      <Button look="ember" size="big" wide onClick={reset}>
-        {t("tryAgain")}
-      </Button>
-      <Button look="bare" size="big" wide onClick={() => window.location.assign("/")}>
-        {t("toStart")}
-      </Button>
-    </Wall>
-  )
+  const { loaded, bare } = useBroken(t("tryAgain"), reset)
+  return loaded ? <loaded.BrokenPage reset={reset} /> : bare
 }
 
 export default ErrorPage
