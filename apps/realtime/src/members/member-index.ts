@@ -66,12 +66,15 @@ const partOf = (group: RankedList<Entry>, { gone, come }: Moves, begin: number, 
   const first = Math.max(0, Math.min(begin - come.length, group.length - 1))
   const there = group.slice(first, end + gone.length)
   const [start] = there
-  const earlier = come.filter((entry) => first > 0 && start !== undefined && compare(entry, start) < 0)
+  const isEarlier = (entry: Entry) => first > 0 && start !== undefined && compare(entry, start) < 0
+  const earlier = come.filter(isEarlier).length
   const left = gone.filter((entry) => group.rankOf(entry) < first)
-  const view = there.filter((entry) => !gone.includes(entry))
-  for (const entry of come) if (!earlier.includes(entry)) view.push(entry)
+  // Anybody may be blocked by thousands.
+  const away = new Set(gone)
+  const view = there.filter((entry) => !away.has(entry))
+  for (const entry of come) if (!isEarlier(entry)) view.push(entry)
   view.sort(compare)
-  const rank = first - left.length + earlier.length
+  const rank = first - left.length + earlier
   return view.slice(begin - rank, end - rank)
 }
 
