@@ -54,6 +54,34 @@ test.describe("an account @everywhere", () => {
   })
 })
 
+test.describe("a page whose scripts are slow @everywhere", () => {
+  test("takes what was typed and sent before they came, and puts it into no address", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    const phone = await visitor("Alice")
+    const bob = await visitor("Bob")
+    if (!alice) throw new Error("nobody")
+    await phone.isAlso(alice)
+    const asked: string[] = []
+    for (const { person, path, fields, button } of [
+      { person: phone, path: "/login", fields: {}, button: "Sign in" },
+      { person: bob, path: "/register", fields: { "Your name": "Bob" }, button: "Make an account" },
+    ]) {
+      const scripts = Promise.withResolvers<void>()
+      await person.page.route(/\/_next\/static\/.*\.js/, async (route) => {
+        await scripts.promise
+        await route.continue()
+      })
+      person.page.on("request", (request) => asked.push(request.url()))
+      await person.page.goto(path, { waitUntil: "commit" })
+      await person.fillsIn({ ...fields, Email: person.email, Password: person.password })
+      await person.press(button)
+      scripts.resolve()
+      await person.isIn()
+    }
+    expect(asked.filter((url) => url.includes("assword="))).toEqual([])
+  })
+})
+
 test.describe("sessions @everywhere", () => {
   test("are listed, and ending one closes that browser at once", async ({ people, visitor }) => {
     const [alice] = await people("Alice")

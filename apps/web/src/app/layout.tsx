@@ -7,6 +7,7 @@ import { connection } from "next/server"
 import type { ReactNode } from "react"
 import { preload } from "react-dom"
 import { LOOK_COOKIE, lookAttributes, parseLook } from "../features/settings/look.ts"
+import { EarlyForms } from "../features/shell/early-forms.tsx"
 import { LookProvider } from "../features/settings/use-look.tsx"
 import { LOCALES } from "../i18n/locales.ts"
 import { SomeTexts } from "../i18n/some-texts.tsx"
@@ -38,6 +39,7 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
   return (
     <html lang={locale} dir={LOCALES[locale].dir} {...lookAttributes(look)} suppressHydrationWarning>
       <body>
+        <EarlyForms />
         <SomeTexts of={["broken"]}>
           <LookProvider initial={look}>{children}</LookProvider>
         </SomeTexts>

@@ -5,28 +5,24 @@ import { useState } from "react"
 import { Complaint } from "../shell/complaint.tsx"
 import { Link } from "../shell/link.tsx"
 import { useAction } from "../shell/use-action.ts"
+import { useForm } from "../shell/use-form.ts"
 import { PasswordInput } from "./password-input.tsx"
 import { openSession } from "./sign-in.ts"
 
 /** Signs in and goes to `next`, a path of ours. */
 export const LoginForm = ({ next, mayRegister }: { next: string; mayRegister: boolean }) => {
   const t = useTranslations("account")
-  const [email, setEmail] = useState("")
-  const [password, setPassword] = useState("")
   const [gone, setGone] = useState(false)
   const { busy, error, send } = useAction(openSession)
+  const form = useForm(["email", "password"], (values) => {
+    void send(values, () => {
+      setGone(true)
+      window.location.assign(next)
+    })
+  })
   return (
     <>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void send({ email, password }, () => {
-            setGone(true)
-            window.location.assign(next)
-          })
-        }}
-      >
+      <form {...form}>
         <Complaint error={error} />
         <TextField
           label={t("email")}
@@ -36,17 +32,8 @@ export const LoginForm = ({ next, mayRegister }: { next: string; mayRegister: bo
           // oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is for nothing else
           autoFocus
           required
-          value={email}
-          onChange={(event) => setEmail(event.currentTarget.value)}
         />
-        <PasswordInput
-          label={t("password")}
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-        />
+        <PasswordInput label={t("password")} name="password" autoComplete="current-password" required />
         <Button type="submit" look="ember" size="big" wide busy={busy || gone}>
           {t("signIn")}
         </Button>

@@ -8,54 +8,43 @@ import { Link } from "../shell/link.tsx"
 import { trpc } from "../trpc/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
+import { useForm } from "../shell/use-form.ts"
 import { PasswordInput } from "./password-input.tsx"
 import { openSession } from "./sign-in.ts"
 
-interface Values {
-  displayName: string
-  email: string
-  password: string
-}
+const NAMES = ["displayName", "email", "password"] as const
+type Name = (typeof NAMES)[number]
 
 /** Makes an account, by an invite or without, and signs in at once. */
 export const RegisterForm = ({ inviteCode, next }: { inviteCode?: string | undefined; next: string }) => {
   const t = useTranslations("account")
   const problemsOf = useProblemsOf()
-  const [values, setValues] = useState<Values>({ displayName: "", email: "", password: "" })
   const [problems, setProblems] = useState<Problems>({})
   const [gone, setGone] = useState(false)
-  const { busy, error, send } = useAction(async (input: Values) => {
+  const { busy, error, send } = useAction(async (input: Record<Name, string>) => {
     const { guildId } = await trpc.account.register.mutate({ ...input, ...(inviteCode && { inviteCode }) })
     await openSession(input)
     if (guildId) greetIn(guildId)
     return guildId ? `/s/${guildId}` : next
   })
-  const field = (name: keyof Values) => ({
+  const form = useForm(NAMES, (values) => {
+    const found = problemsOf(RegisterRequest, values)
+    setProblems(found ?? {})
+    if (found) return
+    void send(values, (path) => {
+      setGone(true)
+      window.location.assign(path)
+    })
+  })
+  const field = (name: Name) => ({
     name,
     required: true,
-    value: values[name],
     error: problems[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget
-      setValues((old) => ({ ...old, [name]: value }))
-      setProblems((old) => ({ ...old, [name]: undefined }))
-    },
+    onChange: () => setProblems((old) => ({ ...old, [name]: undefined })),
   })
   return (
     <>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          const found = problemsOf(RegisterRequest, values)
-          setProblems(found ?? {})
-          if (found) return
-          void send(values, (path) => {
-            setGone(true)
-            window.location.assign(path)
-          })
-        }}
-      >
+      <form {...form}>
         <Complaint error={error} />
         {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the page is for nothing else */}
         <TextField label={t("yourName")} autoComplete="name" maxLength={80} autoFocus {...field("displayName")} />

@@ -7,16 +7,13 @@ import { PasswordInput } from "../account/password-input.tsx"
 import { openSession } from "../account/sign-in.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
+import { useForm } from "../shell/use-form.ts"
 import { trpc } from "../trpc/index.ts"
 import { setupCodeIn } from "./setup-code.ts"
 
-interface Values {
-  code: string
-  instanceName: string
-  displayName: string
-  email: string
-  password: string
-}
+const NAMES = ["code", "instanceName", "displayName", "email", "password"] as const
+type Name = (typeof NAMES)[number]
+type Values = Record<Name, string>
 
 const onHash = (changed: () => void) => {
   window.addEventListener("hashchange", changed)
@@ -36,8 +33,6 @@ export const SetupForm = () => {
   const tAccount = useTranslations("account")
   const problemsOf = useProblemsOf()
   const carried = useCarriedCode()
-  const [typed, setTyped] = useState<Partial<Values>>({})
-  const values: Values = { code: carried, instanceName: "", displayName: "", email: "", password: "", ...typed }
   const [problems, setProblems] = useState<Problems>({})
   const [gone, setGone] = useState(false)
   const { busy, error, send } = useAction(async (input: Values) => {
@@ -45,35 +40,36 @@ export const SetupForm = () => {
     await openSession(input)
   })
   const askForCode = carried === "" || error?.code === "WRONG_SETUP_CODE"
-  const field = (name: keyof Values) => ({
+  // The code's field stands there only when it is asked for.
+  const form = useForm(NAMES, (typed) => {
+    const values: Values = { ...typed, code: typed.code || carried }
+    const found = problemsOf(SetupRequest, values) ?? (values.code.trim() ? null : {})
+    const asked = values.code.trim() ? found : { ...found, code: t("codeMissing") }
+    setProblems(asked ?? {})
+    if (asked) return
+    void send(values, () => {
+      setGone(true)
+      window.location.assign("/")
+    })
+  })
+  const field = (name: Name) => ({
     name,
     required: true,
-    value: values[name],
     error: problems[name],
-    onChange: (event: { currentTarget: { value: string } }) => {
-      const { value } = event.currentTarget
-      setTyped((old) => ({ ...old, [name]: value }))
-      setProblems((old) => ({ ...old, [name]: undefined }))
-    },
+    onChange: () => setProblems((old) => ({ ...old, [name]: undefined })),
   })
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault()
-        const found = problemsOf(SetupRequest, values) ?? (values.code.trim() ? null : {})
-        const asked = values.code.trim() ? found : { ...found, code: t("codeMissing") }
-        setProblems(asked ?? {})
-        if (asked) return
-        void send(values, () => {
-          setGone(true)
-          window.location.assign("/")
-        })
-      }}
-    >
+    <form {...form}>
       <Complaint error={error} />
       {askForCode && (
-        <TextField label={t("code")} help={t("codeHelp")} autoComplete="off" spellCheck={false} {...field("code")} />
+        <TextField
+          label={t("code")}
+          help={t("codeHelp")}
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={carried}
+          {...field("code")}
+        />
       )}
       <TextField label={t("instanceName")} autoComplete="organization" {...field("instanceName")} />
       <TextField label={tAccount("yourName")} autoComplete="name" {...field("displayName")} />
