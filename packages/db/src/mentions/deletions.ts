@@ -41,8 +41,8 @@ export const forgetDeletions = async (tx: Transaction, channelId: Snowflake, abo
 }
 
 /**
- * What was deleted above people's read marks, by channel: where the last of them was read, none is looked at. As with mentions,
- * leaving out channels that they may not view is for the asker.
+ * What was deleted above people's read marks, by channel: where the last of them was read, none is looked at. The channels are
+ * looked up once for all who ask, not for each. As with mentions, leaving out channels that they may not view is for the asker.
  */
 export const unreadDeletions = async (
   q: Queryable,
@@ -50,16 +50,23 @@ export const unreadDeletions = async (
   channelId?: Snowflake,
 ): Promise<Map<Snowflake, Deletions>> => {
   const { rows } = await q.execute<{ u: Snowflake; c: Snowflake; seqs: number[] }>(sql`
-    select m.user_id::text as u, c.id::text as c, n.seqs from members m
-    join channels c on c.guild_id = m.guild_id and c.parent_id is null
-    join deletions d on d.channel_id = c.id
-    left join read_states r on r.user_id = m.user_id and r.channel_id = c.id
+    with asked as materialized (select user_id, guild_id from members where user_id = any(${`{${userIds.join()}}`}::bigint[])),
+    moved as materialized (
+      select c.id, c.guild_id, d.seqs, d.seqs[array_upper(d.seqs, 1)] as newest from channels c
+      join deletions d on d.channel_id = c.id
+      where c.parent_id is null and c.guild_id in (select guild_id from asked)
+        ${channelId === undefined ? sql`` : sql`and c.id = ${channelId}::bigint`}
+    ),
+    marks as materialized (
+      select user_id, channel_id, last_read_seq from read_states where user_id = any(${`{${userIds.join()}}`}::bigint[])
+        ${channelId === undefined ? sql`` : sql`and channel_id = ${channelId}::bigint`}
+    )
+    select m.user_id::text as u, c.id::text as c, n.seqs from asked m join moved c on c.guild_id = m.guild_id
+    left join marks r on r.user_id = m.user_id and r.channel_id = c.id
     cross join lateral (
-      select array_agg(s::float8 order by s) as seqs from unnest(d.seqs) as s where s > coalesce(r.last_read_seq, 0)
+      select array_agg(s::float8 order by s) as seqs from unnest(c.seqs) as s where s > coalesce(r.last_read_seq, 0)
     ) n
-    where m.user_id = any(${`{${userIds.join()}}`}::bigint[]) and n.seqs is not null
-      and d.seqs[array_upper(d.seqs, 1)] > coalesce(r.last_read_seq, 0)
-      ${channelId === undefined ? sql`` : sql`and c.id = ${channelId}::bigint`}`)
+    where c.newest > coalesce(r.last_read_seq, 0)`)
   const byUser = new Map<Snowflake, Deletions>()
   for (const { u, c, seqs } of rows) byUser.set(u, { ...byUser.get(u), [c]: seqs })
   return byUser

@@ -7,8 +7,8 @@ const idsOf = (ids: readonly Snowflake[]): SQL => sql`${`{${ids.join()}}`}::bigi
 /**
  * What addresses people and lies above their read marks, by channel. It knows memberships, not overwrites: leaving out channels
  * that they may not view is for the asker, who knows permissions. Of each channel at most so many, by one look into an index for
- * each way in which they can be addressed; channels that did not move since they were read are passed by. Who joined later was
- * not meant: to a second, since clocks differ.
+ * each way in which they can be addressed; channels that did not move since they were read are passed by, and looked up once for
+ * all who ask. Who joined later was not meant: to a second, since clocks differ.
  */
 export const unreadMentions = async (
   q: Queryable,
@@ -16,9 +16,20 @@ export const unreadMentions = async (
   channelId?: Snowflake,
 ): Promise<Map<Snowflake, UnreadMentions>> => {
   const { rows } = await q.execute<{ u: Snowflake; c: Snowflake; seqs: number[] }>(sql`
-    select m.user_id::text as u, c.id::text as c, n.seqs from members m
-    join channels c on c.guild_id = m.guild_id and c.parent_id is null
-    left join read_states r on r.user_id = m.user_id and r.channel_id = c.id
+    with asked as materialized (
+      select user_id, guild_id, role_ids, joined_at from members where user_id = any(${idsOf(userIds)})
+    ),
+    moved as materialized (
+      select id, guild_id, last_seq from channels
+      where parent_id is null and last_seq > 0 and guild_id in (select guild_id from asked)
+        ${channelId === undefined ? sql`` : sql`and id = ${channelId}::bigint`}
+    ),
+    marks as materialized (
+      select user_id, channel_id, last_read_seq from read_states where user_id = any(${idsOf(userIds)})
+        ${channelId === undefined ? sql`` : sql`and channel_id = ${channelId}::bigint`}
+    )
+    select m.user_id::text as u, c.id::text as c, n.seqs from asked m join moved c on c.guild_id = m.guild_id
+    left join marks r on r.user_id = m.user_id and r.channel_id = c.id
     cross join lateral (
       select array_agg(s.seq::float8 order by s.seq) as seqs from (
         select distinct x.seq from unnest(array[m.user_id, m.guild_id] || m.role_ids) as t(id) cross join lateral (
@@ -28,8 +39,7 @@ export const unreadMentions = async (
         ) x order by x.seq desc limit ${MAX_UNREAD_MENTIONS}
       ) s
     ) n
-    where m.user_id = any(${idsOf(userIds)}) and c.last_seq > coalesce(r.last_read_seq, 0) and n.seqs is not null
-      ${channelId === undefined ? sql`` : sql`and c.id = ${channelId}::bigint`}`)
+    where c.last_seq > coalesce(r.last_read_seq, 0) and n.seqs is not null`)
   const byUser = new Map<Snowflake, UnreadMentions>()
   for (const { u, c, seqs } of rows) {
     const mine = byUser.get(u) ?? {}
