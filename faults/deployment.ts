@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url"
 import { setTimeout as delay } from "node:timers/promises"
 import { freePort, spawnHeld } from "@hearth/db/embedded"
 import { migrate, migrateCassandra } from "@hearth/db/migrate"
+import { type Link, openLink } from "@hearth/testing"
 import {
   type CassandraPart,
   part,
@@ -15,7 +16,6 @@ import {
   startRedis,
   startTestPostgres,
 } from "@hearth/testing/parts"
-import { type Link, openLink } from "./link.ts"
 
 export type Mode = "embedded" | "cluster"
 

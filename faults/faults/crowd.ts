@@ -1,5 +1,4 @@
-import { waitUntil } from "@hearth/testing"
-import { type Link, openLink } from "../link.ts"
+import { type Link, openLink, waitUntil } from "@hearth/testing"
 import type { Member } from "../member.ts"
 import { addMember, type Fault, nodeUrls, type Stage } from "../stage.ts"
 

@@ -1,6 +1,5 @@
-import { waitUntil } from "@hearth/testing"
+import { type Link, openLink, waitUntil } from "@hearth/testing"
 import type { Node } from "../deployment.ts"
-import { type Link, openLink } from "../link.ts"
 import type { Member } from "../member.ts"
 import { addMember, counted, type Fault, nodeUrls, type Stage } from "../stage.ts"
 

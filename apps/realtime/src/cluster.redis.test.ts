@@ -1,6 +1,3 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import { createInterface } from "node:readline"
 import type { Snowflake } from "@hearth/core"
 import { outboxHead } from "@hearth/db"
 import {
@@ -23,7 +20,7 @@ import type { Gateway } from "./gateway.ts"
 import { seesHere } from "./liveliness/contract.ts"
 import type { NodeConfig } from "./node.ts"
 import { presenceTimes, sees } from "./presence/contract.ts"
-import { TEST_SECRET, type TestNetwork, testNetwork, testTimings } from "./test-network.ts"
+import { openProcess, TEST_SECRET, type TestNetwork, testNetwork, testTimings } from "./test-network.ts"
 
 let database: TestDatabase
 let redis: RedisPart
@@ -158,7 +155,7 @@ describe("two nodes of one process", () => {
 })
 
 describe("a node in a process of its own", () => {
-  const open = async (options: Partial<NodeConfig> = {}) => {
+  const open = (options: Partial<NodeConfig> = {}) => {
     const config: Omit<NodeConfig, "log"> = {
       databaseUrl: database.url,
       databasePool: 5,
@@ -169,24 +166,7 @@ describe("a node in a process of its own", () => {
       options: { timings: { ...testTimings }, sizes: { sendBurst: 1_000, sendsPerSecond: 1_000 } },
       ...options,
     }
-    const child = spawn(
-      process.execPath,
-      [new URL("cluster-node.ts", import.meta.url).pathname, JSON.stringify(config)],
-      {
-        stdio: ["pipe", "pipe", "inherit"],
-      },
-    )
-    const [url] = (await once(createInterface(child.stdout), "line")) as [string]
-    const exited = once(child, "exit")
-    return {
-      url,
-      signal: (name: NodeJS.Signals) => child.kill(name),
-      async [Symbol.asyncDispose]() {
-        child.kill("SIGCONT")
-        child.kill("SIGKILL")
-        await exited
-      },
-    }
+    return openProcess(config)
   }
   const connect = async (url: string, user: TestUser) =>
     connectClient({ url, secret: TEST_SECRET, user, pos: await outboxHead(database.db) })

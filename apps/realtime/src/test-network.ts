@@ -1,3 +1,6 @@
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { createInterface } from "node:readline"
 import { type Database, outboxHead } from "@hearth/db"
 import { type ClientOptions, connectClient, type TestClient, type TestUser } from "@hearth/testing"
 import type { Gateway } from "./gateway.ts"
@@ -90,5 +93,27 @@ export const testNetwork = async (
       return client
     },
     [Symbol.asyncDispose]: dispose,
+  }
+}
+
+export interface TestProcess extends AsyncDisposable {
+  url: string
+  signal(name: NodeJS.Signals): void
+}
+
+/** A gateway node in a process of its own, to be killed and frozen. */
+export const openProcess = async (config: Omit<NodeConfig, "log">): Promise<TestProcess> => {
+  const program = new URL("cluster-node.ts", import.meta.url).pathname
+  const child = spawn(process.execPath, [program, JSON.stringify(config)], { stdio: ["pipe", "pipe", "inherit"] })
+  const [url] = (await once(createInterface(child.stdout), "line")) as [string]
+  const exited = once(child, "exit")
+  return {
+    url,
+    signal: (name) => void child.kill(name),
+    async [Symbol.asyncDispose]() {
+      child.kill("SIGCONT")
+      child.kill("SIGKILL")
+      await exited
+    },
   }
 }

@@ -1,6 +1,7 @@
 export type { Addresses } from "./addresses.ts"
 export { privatePostgres, type TestDatabase, testDatabase } from "./database.ts"
 export { privateCassandra, type TestKeyspace, testKeyspace } from "./keyspace.ts"
+export { type Link, openLink } from "./link.ts"
 export type { CassandraPart, Part, PostgresPart, RedisPart } from "./parts/index.ts"
 export { provided } from "./provided.ts"
 export { privateRedis, type TestRedis, testRedis } from "./redis.ts"
