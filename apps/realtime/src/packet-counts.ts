@@ -16,6 +16,7 @@ const features = {
   "read:marked": "reads",
   "reads:marked": "reads",
   "receipts:marked": "receipts",
+  "receipts:switched": "personal",
   "mention:added": "mentions",
   "mention:removed": "mentions",
   "mention:unread": "mentions",

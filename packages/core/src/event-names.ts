@@ -18,6 +18,7 @@ const names: Record<EventName, true> = {
   "read:marked": true,
   "reads:marked": true,
   "receipts:marked": true,
+  "receipts:switched": true,
   "mention:added": true,
   "mention:removed": true,
   "mention:unread": true,

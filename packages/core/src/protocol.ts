@@ -36,7 +36,7 @@ import { MAX_UNREAD_MENTIONS, MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { pollCommands } from "./poll-request.ts"
 import { Reacted } from "./reaction.ts"
-import { MarkReceipts, Receipts } from "./receipt.ts"
+import { MarkReceipts, ReceiptRules, Receipts } from "./receipt.ts"
 import { ScheduleChanged } from "./schedule.ts"
 import { Snowflake } from "./snowflake.ts"
 import { OwnStatus, StatusLine } from "./status.ts"
@@ -209,6 +209,8 @@ export const events = {
   "reads:marked": z.object({ readStates: z.array(ReadState) }),
   /** How far others in the reader's conversations have them: marks that rose, of those who tell the reader. */
   "receipts:marked": z.object({ receipts: Receipts }),
+  /** The reader turned receipts on or off: all that is known of others' is asked for anew. */
+  "receipts:switched": ReceiptRules,
   /** A message addresses the target: a user, a role, or the guild for everybody. */
   "mention:added": z.object({
     channelId: Snowflake,

@@ -162,3 +162,12 @@ test("what is no number of the log moves nothing, and the others in the batch mo
   expect(new Set(moved[0]?.people)).toEqual(new Set([ada.userId, bob.userId, cleo.userId]))
   expect(await raiseReceipts(bed.db, [{ ...move, userId: bob.userId, delivered: 1 }])).toEqual([])
 })
+
+test("turning receipts on or off is told to one's own devices, and to nobody else", async () => {
+  await openWith(ada, bob)
+  const since = await bed.head()
+  await ada.call.receipt.setRules({ shown: false })
+  expect((await bed.told(since)).map(({ kind, audience, payload }) => [kind, audience, payload])).toEqual([
+    ["receipts:switched", `user:${ada.userId}`, { shown: false }],
+  ])
+})

@@ -1,5 +1,5 @@
-import type { Listed, PersonReceipt, ReceiptRules, Snowflake } from "@hearth/core"
-import { schema } from "@hearth/db"
+import { type Listed, type PersonReceipt, type ReceiptRules, type Snowflake, userRoom } from "@hearth/core"
+import { addToOutbox, schema, transact } from "@hearth/db"
 import { loadReceipts } from "@hearth/db/receipts"
 import { and, eq } from "drizzle-orm"
 import { unknownChannel } from "../access.ts"
@@ -28,9 +28,13 @@ export const rules = async ({ db, session }: SignedIn): Promise<ReceiptRules> =>
 
 /** Marks stand still while nothing is told: what was read meanwhile is told by the next that is read, if at all. */
 export const setRules = async ({ db, session }: SignedIn, { shown }: ReceiptRules): Promise<ReceiptRules> => {
-  await db
-    .insert(receiptRules)
-    .values({ userId: session.userId, shown })
-    .onConflictDoUpdate({ target: receiptRules.userId, set: { shown } })
+  const { userId } = session
+  await transact(db, async (tx) => {
+    await tx
+      .insert(receiptRules)
+      .values({ userId, shown })
+      .onConflictDoUpdate({ target: receiptRules.userId, set: { shown } })
+    addToOutbox(tx, userRoom(userId), "receipts:switched", { shown }, { userId })
+  })
   return { shown }
 }

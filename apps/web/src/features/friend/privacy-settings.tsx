@@ -3,7 +3,7 @@ import "./friend.css"
 import { Switch } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { LastActiveSetting } from "../presence/last-active-setting.tsx"
-import { ruleChanged } from "../receipt/rule-changed.ts"
+import { useGatewayEvent } from "../gateway/index.ts"
 import { SettingsSheet } from "../settings/settings-page.tsx"
 import { Complaint } from "../shell/complaint.tsx"
 import { trpc } from "../trpc/index.ts"
@@ -25,8 +25,9 @@ export const PrivacySettings = () => {
   const tReceipt = useTranslations("receipt")
   const telling = useRule(
     async () => (await trpc.receipt.rules.query()).shown,
-    (shown) => trpc.receipt.setRules.mutate({ shown }).then(ruleChanged),
+    (shown) => trpc.receipt.setRules.mutate({ shown }),
   )
+  useGatewayEvent("receipts:switched", ({ shown }) => telling.heard(shown))
   const showing = useRule(
     async () => (await trpc.lastActive.rules.query()).shown,
     (shown) => trpc.lastActive.setRules.mutate({ shown }),

@@ -10,6 +10,8 @@ export const useRule = (load: () => Promise<boolean>, keep: (value: boolean) => 
     value,
     error,
     again,
+    /** As another of one's devices set it. */
+    heard: set,
     set: async (wanted: boolean) => {
       set(wanted)
       if (!(await answer(keep(wanted)))) set(!wanted)

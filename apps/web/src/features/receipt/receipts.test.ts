@@ -14,10 +14,8 @@ const person = (id: string, delivered: number, read: number): PersonReceipt => (
 const list = vi.fn<ReceiptDeps["list"]>()
 let handlers: Map<EventName, (payload: never) => void>
 let comeOnline: () => void
-let ruleListeners: Set<() => void>
 const open = () => {
   handlers = new Map()
-  ruleListeners = new Set()
   return createReceipts({
     client: {
       on: (event, handler) => {
@@ -31,10 +29,6 @@ const open = () => {
       },
     },
     list,
-    onRuleChanged: (listener) => {
-      ruleListeners.add(listener)
-      return () => ruleListeners.delete(listener)
-    },
   })
 }
 const hear = (...receipts: Receipt[]) => handlers.get("receipts:marked")?.({ receipts: { 7: receipts } } as never)
@@ -107,12 +101,12 @@ it("it is asked for anew when one turns receipts on or off, as long as somebody 
   const off = store.watch("7", () => {})
   await vi.advanceTimersByTimeAsync(0)
   list.mockResolvedValue([person("2", 0, 0)])
-  for (const changed of ruleListeners) changed()
+  handlers.get("receipts:switched")?.({ shown: false } as never)
   await vi.advanceTimersByTimeAsync(0)
   expect(standing(store)).toEqual([["2", 0, 0]])
   off()
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(ruleListeners.size).toBe(0)
+  expect(handlers.has("receipts:switched")).toBe(false)
 })
 
 it("what was not answered is asked for again, as long as somebody looks", async () => {

@@ -5,8 +5,6 @@ import type { GatewayClient } from "../gateway/gateway-client.ts"
 export interface ReceiptDeps {
   client: Pick<GatewayClient, "on" | "onOnline">
   list: (conversationId: Snowflake) => Promise<readonly PersonReceipt[]>
-  /** Whether one is told anything changed, in whatever page of this browser. */
-  onRuleChanged: (listener: () => void) => () => void
 }
 
 const AGAIN_MS = 5_000
@@ -33,7 +31,7 @@ export const withMarks = (
 }
 
 /** One conversation, from when it is looked at until it is not: what was asked for, and what was heard since. */
-const follow = ({ client, list, onRuleChanged }: ReceiptDeps, id: Snowflake) => {
+const follow = ({ client, list }: ReceiptDeps, id: Snowflake) => {
   const changed = createSignal()
   let people: readonly PersonReceipt[] | null = null
   /** While an answer is awaited. */
@@ -73,7 +71,8 @@ const follow = ({ client, list, onRuleChanged }: ReceiptDeps, id: Snowflake) => 
     }),
     // Somebody came or went.
     client.on("conversation:updated", ({ guildId }) => guildId === id && ask()),
-    onRuleChanged(ask),
+    // Whether one is told anything changed, on whatever device.
+    client.on("receipts:switched", ask),
     client.onOnline(ask),
   ]
   return {

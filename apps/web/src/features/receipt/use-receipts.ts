@@ -7,7 +7,6 @@ import { useServices } from "../message/services.tsx"
 import { trpc } from "../trpc/client.ts"
 import { type Mark, marksOf } from "./marks.ts"
 import { createReceipts, type ReceiptsStore } from "./receipts.ts"
-import { onRuleChanged } from "./rule-changed.ts"
 
 const stores = new WeakMap<GatewayClient, ReceiptsStore>()
 
@@ -17,7 +16,7 @@ const useStore = (): ReceiptsStore => {
   const known = stores.get(client)
   if (known) return known
   const list = async (conversationId: Snowflake) => (await trpc.receipt.list.query({ conversationId })).items
-  const store = createReceipts({ client, list, onRuleChanged })
+  const store = createReceipts({ client, list })
   stores.set(client, store)
   return store
 }
