@@ -3,9 +3,9 @@ import { afterEach, expect, it, vi } from "vitest"
 import { PrivacySettings } from "./privacy-settings.tsx"
 
 const rule = vi.hoisted(() => ({ query: vi.fn<() => Promise<object>>(), mutate: vi.fn() }))
-const gateway = vi.hoisted(() => ({ hear: (_: { shown: boolean }) => {} }))
+const gateway = vi.hoisted(() => ({ hear: vi.fn<(rule: { shown: boolean }) => void>() }))
 vi.mock("../gateway/index.ts", () => ({
-  useGatewayEvent: (_: string, handler: typeof gateway.hear) => void (gateway.hear = handler),
+  useGatewayEvent: (_: string, handler: typeof gateway.hear) => void gateway.hear.mockImplementation(handler),
 }))
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
 vi.mock("../settings/settings-page.tsx", () => ({ SettingsSheet: ({ children }: { children: unknown }) => children }))
