@@ -80,6 +80,22 @@ test.describe("a page whose scripts are slow @everywhere", () => {
     }
     expect(asked.filter((url) => url.includes("assword="))).toEqual([])
   })
+
+  test("does what was pressed before they came", async ({ people }) => {
+    const [alice, bob] = await people("Alice", "Bob")
+    if (!alice || !bob) throw new Error("nobody")
+    const { guildId } = await alice.hasServer("Home")
+    const invite = await alice.invite(guildId)
+    const scripts = Promise.withResolvers<void>()
+    await bob.page.route(/\/_next\/static\/.*\.js/, async (route) => {
+      await scripts.promise
+      await route.continue()
+    })
+    await bob.page.goto(invite, { waitUntil: "commit" })
+    await bob.press("Join Home")
+    scripts.resolve()
+    await expect(bob.page).toHaveURL(new RegExp(guildId))
+  })
 })
 
 test.describe("sessions @everywhere", () => {

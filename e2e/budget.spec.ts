@@ -49,6 +49,29 @@ test.describe("the first load", () => {
     expect(asked.toSorted()).toEqual([".woff2", ".woff2", "app.bootstrap", "message.page"])
   })
 
+  test("shows what there is to read before it asks for any script", async ({ people, visitor }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    const { guildId, channelId } = await alice.hasServer("Home")
+    await alice.say("hello there 123")
+    const anew = await visitor("Alice")
+    await anew.isAlso(alice)
+    for (const path of ["/login", `/s/${guildId}/${channelId}`]) {
+      await anew.page.goto(path, { waitUntil: "networkidle" })
+      const { painted, asked } = await anew.page.evaluate(() => ({
+        painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime,
+        asked: performance
+          .getEntriesByType("resource")
+          .filter(({ name }) => /_next\/static\/.*\.js/.test(name))
+          .map(({ startTime }) => startTime),
+      }))
+      expect(asked.length).toBeGreaterThan(3)
+      expect(Math.min(...asked)).toBeGreaterThanOrEqual(painted ?? Number.NaN)
+      // Signed in: another document, with nothing of the first one's scripts kept.
+      await anew.isSignedIn()
+    }
+  })
+
   test("of every page is at most 200 KB of compressed JavaScript", async ({ people, browser, hearth }) => {
     test.setTimeout(300_000)
     const [alice] = await people("Alice")

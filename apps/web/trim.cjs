@@ -48,7 +48,7 @@ const CUTS = {
     ]),
   ),
   // Not cut, but divided: React, the router and the rest are evaluated in turns of their own, so that a finger is heard in between.
-  // After the first frame, where anybody sees one. Messages of a channel and not timers: those come late in tabs that nobody looks at.
+  // Messages of a channel and not timers: those come late in tabs that nobody looks at.
   "next/dist/client/app-next-turbopack.js": [
     ["^\\(0, _appbootstrap\\.appBootstrap\\)\\(\\(\\)=>\\{$", "const last = ()=>{"],
     [
@@ -66,16 +66,7 @@ port1.onmessage = ()=>{
     if (turns.length > 0) port2.postMessage(0);
     else port1.close();
 };
-let begun = false;
-const begin = ()=>{
-    if (!begun) port2.postMessage(0);
-    begun = true;
-};
-(0, _appbootstrap.appBootstrap)(()=>{
-    if (document.hidden) return begin();
-    requestAnimationFrame(begin);
-    document.addEventListener("visibilitychange", begin, { once: true });
-});
+(0, _appbootstrap.appBootstrap)(()=>port2.postMessage(0));
 `,
     ],
   ],

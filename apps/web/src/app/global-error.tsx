@@ -2,6 +2,7 @@
 import "@hearth/ui/styles.css"
 import { useSyncExternalStore } from "react"
 import { useBroken } from "../features/account/broken-door.tsx"
+import { Alive } from "../features/shell/alive.tsx"
 import { localeHere } from "../i18n/locale-here.ts"
 import { DEFAULT_LOCALE, LOCALES } from "../i18n/locales.ts"
 
@@ -17,6 +18,7 @@ const GlobalError = ({ reset }: { error: Error & { digest?: string }; reset: () 
       <body>
         <title>{INSTANCE}</title>
         {loaded ? <loaded.BrokenAll reset={reset} locale={locale} /> : bare}
+        <Alive />
       </body>
     </html>
   )

@@ -2,12 +2,13 @@ import "@hearth/ui/styles.css"
 import { firstFonts } from "@hearth/ui/fonts"
 import type { Metadata, Viewport } from "next"
 import { getLocale, getTranslations } from "next-intl/server"
-import { cookies } from "next/headers"
+import { cookies, headers } from "next/headers"
 import { connection } from "next/server"
 import type { ReactNode } from "react"
 import { preload } from "react-dom"
+import { Alive } from "../features/shell/alive.tsx"
+import { ALIVE, firstScript } from "../features/shell/first-script.ts"
 import { LOOK_COOKIE, lookAttributes, parseLook } from "../features/settings/look.ts"
-import { EarlyForms } from "../features/shell/early-forms.tsx"
 import { LookProvider } from "../features/settings/use-look.tsx"
 import { LOCALES } from "../i18n/locales.ts"
 import { SomeTexts } from "../i18n/some-texts.tsx"
@@ -30,6 +31,8 @@ export const viewport: Viewport = {
   interactiveWidget: "resizes-content",
 }
 
+const FIRST = `(${firstScript.toString()})(${JSON.stringify(ALIVE)})`
+
 const RootLayout = async ({ children }: { children: ReactNode }) => {
   // Every page carries its own nonce, so none may be made before it is asked for.
   await connection()
@@ -39,10 +42,16 @@ const RootLayout = async ({ children }: { children: ReactNode }) => {
   return (
     <html lang={locale} dir={LOCALES[locale].dir} {...lookAttributes(look)} suppressHydrationWarning>
       <body>
-        <EarlyForms />
+        {/* Browsers tell no script a nonce, so React finds another one than it sent. */}
+        <script
+          nonce={(await headers()).get("x-nonce") ?? undefined}
+          suppressHydrationWarning
+          dangerouslySetInnerHTML={{ __html: FIRST }}
+        />
         <SomeTexts of={["broken"]}>
           <LookProvider initial={look}>{children}</LookProvider>
         </SomeTexts>
+        <Alive />
       </body>
     </html>
   )

@@ -5,7 +5,7 @@ import { useState } from "react"
 import { Complaint } from "../shell/complaint.tsx"
 import { Link } from "../shell/link.tsx"
 import { useAction } from "../shell/use-action.ts"
-import { useForm } from "../shell/use-form.ts"
+import { formOf } from "../shell/form-of.ts"
 import { PasswordInput } from "./password-input.tsx"
 import { openSession } from "./sign-in.ts"
 
@@ -14,7 +14,7 @@ export const LoginForm = ({ next, mayRegister }: { next: string; mayRegister: bo
   const t = useTranslations("account")
   const [gone, setGone] = useState(false)
   const { busy, error, send } = useAction(openSession)
-  const form = useForm(["email", "password"], (values) => {
+  const form = formOf(["email", "password"], (values) => {
     void send(values, () => {
       setGone(true)
       window.location.assign(next)

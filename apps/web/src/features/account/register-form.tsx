@@ -8,7 +8,7 @@ import { Link } from "../shell/link.tsx"
 import { trpc } from "../trpc/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
-import { useForm } from "../shell/use-form.ts"
+import { formOf } from "../shell/form-of.ts"
 import { PasswordInput } from "./password-input.tsx"
 import { openSession } from "./sign-in.ts"
 
@@ -27,7 +27,7 @@ export const RegisterForm = ({ inviteCode, next }: { inviteCode?: string | undef
     if (guildId) greetIn(guildId)
     return guildId ? `/s/${guildId}` : next
   })
-  const form = useForm(NAMES, (values) => {
+  const form = formOf(NAMES, (values) => {
     const found = problemsOf(RegisterRequest, values)
     setProblems(found ?? {})
     if (found) return

@@ -7,7 +7,7 @@ import { PasswordInput } from "../account/password-input.tsx"
 import { openSession } from "../account/sign-in.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { type Problems, useAction, useProblemsOf } from "../shell/use-action.ts"
-import { useForm } from "../shell/use-form.ts"
+import { formOf } from "../shell/form-of.ts"
 import { trpc } from "../trpc/index.ts"
 import { setupCodeIn } from "./setup-code.ts"
 
@@ -41,7 +41,7 @@ export const SetupForm = () => {
   })
   const askForCode = carried === "" || error?.code === "WRONG_SETUP_CODE"
   // The code's field stands there only when it is asked for.
-  const form = useForm(NAMES, (typed) => {
+  const form = formOf(NAMES, (typed) => {
     const values: Values = { ...typed, code: typed.code || carried }
     const found = problemsOf(SetupRequest, values) ?? (values.code.trim() ? null : {})
     const asked = values.code.trim() ? found : { ...found, code: t("codeMissing") }
