@@ -27,6 +27,18 @@ describe("code on demand", () => {
     expect([screen.getAllByText("loaded").length, loads]).toEqual([2, 1])
   })
 
+  it("that came another way is there at once, and asked for no more", async () => {
+    let loads = 0
+    const source = onDemand(async () => {
+      loads++
+      return "loaded"
+    })
+    source.provide("brought along")
+    render(<Shown source={source} wanted onFail={() => {}} />)
+    expect(screen.getAllByText("brought along")).toHaveLength(1)
+    expect([await source.load(), loads]).toEqual(["brought along", 0])
+  })
+
   it("that did not come is told of, and asked for again the next time", async () => {
     let fails = true
     let told = 0

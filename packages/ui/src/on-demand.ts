@@ -22,6 +22,11 @@ export const onDemand = <T>(load: () => Promise<T>) => {
       )
       return loading
     },
+    /** It came another way. */
+    provide(module: T): void {
+      loaded = module
+      loading = Promise.resolve(module)
+    },
     /** In advance: whoever needs it next tells whether it is there. */
     prepare: (): void => {
       source.load().catch(() => {

@@ -4,7 +4,7 @@ import { Button, EmptyState, onDemand, Segmented, useAway, useOnDemand, UserPlus
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { useBootstrap } from "../gateway/index.ts"
-import { DrawerButton } from "../shell/room.tsx"
+import { DrawerButton } from "../shell/drawer-button.tsx"
 import { AllFriends, FriendsHere } from "./friend-lists.tsx"
 
 const adder = onDemand(() => import("./add-friend-dialog.tsx"))

@@ -6,7 +6,7 @@ import { useState } from "react"
 import { isByTouch } from "../shell/by-touch.ts"
 import { useAsk } from "../shell/dialogs.tsx"
 import { PagedList } from "../shell/paged-list.tsx"
-import { DrawerButton } from "../shell/room.tsx"
+import { DrawerButton } from "../shell/drawer-button.tsx"
 import { useListKeys } from "../shell/use-list-keys.ts"
 import { useSaved } from "./use-saved.ts"
 

@@ -10,7 +10,7 @@ import { PersonFace } from "../presence/person-face.tsx"
 import { StatusLine } from "../status/status-line.tsx"
 import { useAsk } from "../shell/dialogs.tsx"
 import { useGuild } from "../shell/place.ts"
-import { usePanes } from "../shell/shell.tsx"
+import { usePanes } from "../shell/panes-context.ts"
 
 /** So many are drawn as they are. Of more, only those near the screen are, and one looks for them by name. */
 const FEW = 50

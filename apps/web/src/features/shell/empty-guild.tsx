@@ -4,7 +4,7 @@ import { Button, EmptyState } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useAsk } from "./dialogs.tsx"
 import { useMay } from "./place.ts"
-import { DrawerButton } from "./room.tsx"
+import { DrawerButton } from "./drawer-button.tsx"
 
 /** A server in which there is no channel to open. */
 export const EmptyGuild = ({ snapshot }: { snapshot: GuildSnapshot }) => {

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl"
 import { useBootstrap } from "../gateway/index.ts"
 import { Link } from "./link.tsx"
 import { entranceOf, useAddress } from "./place.ts"
-import { DrawerButton } from "./room.tsx"
+import { DrawerButton } from "./drawer-button.tsx"
 
 /** Not there, or not for you: nobody can tell which from here. */
 export const Nowhere = () => {

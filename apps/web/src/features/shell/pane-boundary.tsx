@@ -2,7 +2,7 @@
 import { ArrowUUpLeftIcon, Banner, Button, IconButton, WarningCircleIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { Component, type ReactNode } from "react"
-import { DrawerButton } from "./room.tsx"
+import { DrawerButton } from "./drawer-button.tsx"
 
 export type Pane = "rail" | "list" | "room" | "people"
 

@@ -1,8 +1,9 @@
 "use client"
 import type { Channel, GuildSnapshot } from "@hearth/core"
-import { CaretLeftIcon, HashIcon, IconButton, Menu, onDemand, UsersIcon, useOnDemand } from "@hearth/ui"
+import { HashIcon, IconButton, Menu, onDemand, UsersIcon, useOnDemand } from "@hearth/ui"
 import { PushPinIcon } from "@phosphor-icons/react/dist/ssr/PushPin"
 import { useTranslations } from "next-intl"
+import { Tour } from "../first/tour.tsx"
 import { FirstSteps } from "../first/first-steps.tsx"
 import { isGreetedIn } from "../first/just-joined.ts"
 import { useFirstSteps } from "../first/use-first-steps.ts"
@@ -11,7 +12,9 @@ import { useBootstrap } from "../gateway/index.ts"
 import { useGlow, useViewers } from "../presence/use-liveliness.ts"
 import { ConnectionBanner } from "./connection-banner.tsx"
 import { useAsk } from "./dialogs.tsx"
-import { usePanes } from "./shell.tsx"
+import { DrawerButton } from "./drawer-button.tsx"
+import { usePanes } from "./panes-context.ts"
+import { room } from "./room-door.ts"
 
 const menu = onDemand(() => import("../complete/channel-menu-items.tsx"))
 const company = onDemand(() => import("../presence/who-is-here.tsx"))
@@ -100,21 +103,8 @@ export const Room = ({ guild, channel, seq, covered }: Props) => {
   )
 }
 
-/** Below 720 px servers and channels are behind this. */
-export const DrawerButton = () => {
-  const { drawer, setDrawer } = usePanes()
-  const t = useTranslations("shell")
-  return (
-    <button
-      type="button"
-      className="ib only-narrow"
-      aria-label={t("drawer")}
-      id="drawer-toggle"
-      aria-expanded={drawer}
-      aria-controls="drawer"
-      onClick={() => setDrawer(!drawer)}
-    >
-      <CaretLeftIcon className="i along" aria-hidden="true" />
-    </button>
-  )
-}
+/** Draws nothing: where it stands, all of this comes with the page. */
+export const RoomAhead = () => null
+
+room.provide({ Room, Tour })
+export { Tour }

@@ -2,7 +2,7 @@
 import { IconButton, onDemand, useAway, useOnDemand, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
-import { createContext, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
+import { useEffect, useEffectEvent, useMemo, useRef, useState } from "react"
 import { ChannelList } from "../channel/channel-list.tsx"
 import { useAllMentions, useBootstrap, useGateway } from "../gateway/index.ts"
 import { type Address, addressOf } from "./address.ts"
@@ -13,8 +13,9 @@ import { PaneBoundary } from "./pane-boundary.tsx"
 import { keepPeople, peopleWanted } from "./people-wanted.ts"
 import { channelPath, entranceOf, rememberPlace, startOf, useAddress, useChannel, useGuild } from "./place.ts"
 import { entryOf } from "./panes.ts"
+import { type Panes, PanesContext } from "./panes-context.ts"
 import { Rail } from "./rail.tsx"
-import { Room } from "./room.tsx"
+import { room } from "./room-door.ts"
 import { SpokenConnection, SpokenPlace } from "./spoken-changes.tsx"
 import { showAsksInTab } from "./tab-icon.ts"
 import { ToCome } from "./to-come.tsx"
@@ -27,21 +28,10 @@ const catchUpView = onDemand(() => import("../catch-up/catch-up.tsx"))
 const threadPane = onDemand(() => import("../thread/thread-pane.tsx"))
 const laterRoom = onDemand(() => import("../later/later-room.tsx"))
 const messages = onDemand(() => import("../conversation/messages-rooms.tsx"))
-const tours = onDemand(() => import("../first/tour.tsx"))
 const otherRooms = onDemand(() => import("./other-rooms.tsx"))
 // Catch up and Later have no people, and on a phone they come when asked for.
 const peoplePanel = onDemand(() => import("../member/people-panel.tsx"))
-const openedNext = [walk, catchUpView, laterRoom, threadPane, peoplePanel, messages]
-
-interface Panes {
-  drawer: boolean
-  setDrawer: (open: boolean) => void
-  people: boolean
-  setPeople: (open: boolean) => void
-}
-
-const PanesContext = createContext<Panes>({ drawer: false, setDrawer: () => {}, people: false, setPeople: () => {} })
-export const usePanes = () => useContext(PanesContext)
+const openedNext = [walk, room, catchUpView, laterRoom, threadPane, peoplePanel, messages]
 
 const roomOf = ({ guildId, channelId, catchUp, later, messages: talks, friends }: Address) =>
   catchUp
@@ -128,13 +118,15 @@ export const Shell = () => {
             ? `${channel.name} · ${guild.guild.name}`
             : guild?.guild.name
   // Its code did not come: said in its place, until it does.
-  const kind = catchUp ? "catch-up" : later ? "later" : talks || friends ? "messages" : "other"
+  const inRoom = guild !== undefined && channel !== undefined && !catchUp && !talks
+  const kind = catchUp ? "catch-up" : later ? "later" : talks || friends ? "messages" : inRoom ? "room" : "other"
   const [missing, setMissing] = useState<typeof kind | null>(null)
   const view = useOnDemand(catchUpView, catchUp !== undefined, () => setMissing("catch-up"))
   const hasServers = useBootstrap((b) => b.guilds.some((g) => !g.conversation))
   // Where one is only led on from (`useRedirects`) nothing is drawn.
   const passing = !channelId && (guildId ? (guild?.channels.length ?? 0) > 0 : hasServers)
   const put = useOnDemand(laterRoom, later === true, () => setMissing("later"))
+  const opened = useOnDemand(room, inRoom, () => setMissing("room"))
   const other = useOnDemand(
     otherRooms,
     !catchUp && !later && !talks && !friends && !(guild && channel) && !passing,
@@ -148,7 +140,6 @@ export const Shell = () => {
   const gone = useAway()
   const beside = useOnDemand(threadPane, inThread, gone)
   useAhead(openedNext)
-  const tour = useOnDemand(tours, channel !== undefined, () => {})
   const withPeople = shown && channel !== undefined && guild?.conversation?.kind !== "direct"
   const panel = useOnDemand(peoplePanel, withPeople, gone)
   return (
@@ -196,7 +187,11 @@ export const Shell = () => {
           ) : friends && talking ? (
             <talking.FriendsRoom />
           ) : guild && channel && !catchUp && !talks ? (
-            <Room guild={guild} channel={channel} seq={seq} covered={narrow && inThread} />
+            opened ? (
+              <opened.Room guild={guild} channel={channel} seq={seq} covered={narrow && inThread} />
+            ) : (
+              <ToCome title={channel.name} missing={missing === "room"} />
+            )
           ) : later && put ? (
             <put.LaterRoom key={address} scheduled={scheduled} />
           ) : catchUp || later || talks || friends || !other ? (
@@ -232,7 +227,7 @@ export const Shell = () => {
             )}
           </PaneBoundary>
         )}
-        {channel && tour && <tour.Tour />}
+        {inRoom && opened && <opened.Tour />}
         {drawer && (
           <button
             type="button"

@@ -2,7 +2,7 @@
 import { Banner, CloudSlashIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { ConnectionBanner } from "./connection-banner.tsx"
-import { DrawerButton } from "./room.tsx"
+import { DrawerButton } from "./drawer-button.tsx"
 
 /** Where a page will be whose code is on its way. `missing`: it did not come, and is tried again until it does. */
 export const ToCome = ({ title, missing }: { title: string; missing: boolean }) => {

@@ -3,7 +3,7 @@ import { Button, EmptyState } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useBootstrap } from "../gateway/index.ts"
 import { useAsk } from "./dialogs.tsx"
-import { DrawerButton } from "./room.tsx"
+import { DrawerButton } from "./drawer-button.tsx"
 
 /** Signed in, and in no server yet. */
 export const Welcome = () => {

@@ -24,7 +24,7 @@ vi.mock("../gateway/index.ts", () => ({
 vi.mock("../presence/use-liveliness.ts", () => ({ useGlow: () => 0, useViewers: () => undefined }))
 vi.mock("../shell/connection-banner.tsx", () => ({ ConnectionBanner: () => null }))
 vi.mock("../shell/dialogs.tsx", () => ({ useAsk: () => () => {} }))
-vi.mock("../shell/shell.tsx", () => ({ usePanes: () => ({}) }))
+vi.mock("../shell/panes-context.ts", () => ({ usePanes: () => ({}) }))
 vi.mock("../shell/width.ts", () => ({ useNarrow: () => true }))
 vi.mock("../message/index.ts", () => ({
   Timeline: () => <a href="https://hearth.test/s/1/7/t/70">1 reply</a>,

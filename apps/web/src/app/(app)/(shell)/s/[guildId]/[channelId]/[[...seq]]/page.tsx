@@ -1,6 +1,7 @@
 import { headers } from "next/headers"
 import { preload } from "react-dom"
 import { FIRST_PAGE } from "../../../../../../../features/message/first-page.ts"
+import { RoomAhead } from "../../../../../../../features/shell/room.tsx"
 import { API } from "../../../../../../../features/trpc/api-path.ts"
 import { addressOf } from "../../../../../../../features/trpc/http.ts"
 
@@ -13,7 +14,7 @@ const ChannelPage = async ({ params }: { params: Promise<{ channelId: string }> 
       as: "fetch",
       crossOrigin: "anonymous",
     })
-  return null
+  return isFirst ? <RoomAhead /> : null
 }
 
 export default ChannelPage
