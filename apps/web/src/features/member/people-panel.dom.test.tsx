@@ -3,13 +3,17 @@ import { afterEach, expect, it, vi } from "vitest"
 import { PeoplePanel } from "./people-panel.tsx"
 
 const person = (id: string, displayName: string) => ({ user: { id, displayName }, roleIds: [], joinedAt: 0 })
-const { found, many } = vi.hoisted(() => ({
+const { found, here, many } = vi.hoisted(() => ({
   found: vi.fn(),
+  here: new Map<string, string>(),
   many: { rows: new Map(), groups: [{ key: "online", count: 60 }], total: 60 },
 }))
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
 vi.mock("../../i18n/formats.ts", () => ({ useFormats: () => ({ number: String, about: String }) }))
-vi.mock("../gateway/index.ts", () => ({ useConnection: () => ({ status: "online" }) }))
+vi.mock("../gateway/index.ts", () => ({
+  useConnection: () => ({ status: "online" }),
+  usePresence: (id: string) => here.get(id),
+}))
 vi.mock("../gateway/use-members.ts", () => ({
   useMembers: () => ({ ...many, loading: false, failed: false, again() {} }),
 }))
@@ -37,4 +41,16 @@ it("nobody who was found in one server is shown in the next", async () => {
   expect(screen.queryByText("Ada of 1")).toBeNull()
   expect(screen.getByRole<HTMLInputElement>("textbox", { name: "find" }).value).toBe("")
   expect(screen.getByText("everybody")).toBeDefined()
+})
+
+it("of those who were found only who is not here is shown as away", async () => {
+  found.mockResolvedValue({ items: ["Ada", "Abe", "Ann"].map((name, i) => person(String(i), name)), next: null })
+  here.set("0", "idle").set("1", "offline")
+  render(<PeoplePanel guildId="1" />)
+  fireEvent.change(await screen.findByRole("textbox", { name: "find" }, { timeout: 20_000 }), {
+    target: { value: "a" },
+  })
+  await screen.findByText("Ada", undefined, { timeout: 20_000 })
+  const away = screen.getAllByRole("button").filter((button) => button.classList.contains("away"))
+  expect(away.map((button) => button.textContent)).toEqual(["Abe"])
 })

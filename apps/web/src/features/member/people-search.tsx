@@ -1,9 +1,10 @@
 "use client"
-import type { Snowflake } from "@hearth/core"
+import type { MemberRow, Snowflake } from "@hearth/core"
 import { Button, IconButton, MagnifyingGlassIcon, XIcon } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
 import { useList } from "../act/use-list.ts"
+import { usePresence } from "../gateway/index.ts"
 import { Complaint } from "../shell/complaint.tsx"
 import { trpc } from "../trpc/client.ts"
 import { onArrow, Person } from "./people-panel.tsx"
@@ -81,7 +82,7 @@ const Found = ({ guildId, prefix }: PeopleFoundProps) => {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/no-noninteractive-tabindex -- arrows walk through it
         <div role="list" aria-label={t("matches")} tabIndex={0} onKeyDown={onArrow}>
           {items?.map((row) => (
-            <Person key={row.user.id} row={row} away={false} guildId={guildId} />
+            <Match key={row.user.id} row={row} guildId={guildId} />
           ))}
         </div>
       )}
@@ -93,3 +94,8 @@ const Found = ({ guildId, prefix }: PeopleFoundProps) => {
     </div>
   )
 }
+
+/** They are in no group that would say whether they are here. */
+const Match = ({ row, guildId }: { row: MemberRow; guildId: Snowflake }) => (
+  <Person row={row} away={usePresence(row.user.id) === "offline"} guildId={guildId} />
+)
