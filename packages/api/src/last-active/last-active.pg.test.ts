@@ -28,7 +28,13 @@ const show = async (...people: Person[]) => {
     people.map((person) => person.userId),
   )
 }
-const sees = async (who: Person, whom: Person) => (await who.call.lastActive.of({ userId: whom.userId })).agoMs !== null
+/** Asked of one or of several, the answer is one. */
+const sees = async (who: Person, whom: Person) => {
+  const { agoMs } = await who.call.lastActive.of({ userId: whom.userId })
+  const several = await who.call.lastActive.ofMany({ userIds: [whom.userId, who.userId, newSnowflake()] })
+  expect(several.agoMs).toEqual(agoMs === null ? {} : { [whom.userId]: agoMs })
+  return agoMs !== null
+}
 const areFriends = async (a: Person, b: Person) => {
   await a.call.friend.ask({ userId: b.userId })
   await b.call.friend.ask({ userId: a.userId })
@@ -88,6 +94,25 @@ test("[P5] a block hides it on both sides, also where they write; to oneself and
   await show(sam)
   expect([await sees(sam, ada), await sees(ada, sam), await sees(ada, ada)]).toEqual([false, false, false])
   expect(await sam.call.lastActive.of({ userId: newSnowflake() })).toEqual({ agoMs: null })
+})
+
+test("[P5] of several it tells of those whom one may see, and of no others", async () => {
+  const [cleo, dora, sam] = await Promise.all([bed.person("Cleo"), bed.person("Dora"), bed.person("Sam")])
+  const { code } = await ada.call.invite.create({ guildId, expiresInMs: null, maxUses: null })
+  for (const { call } of [cleo, dora]) await call.invite.join({ code })
+  for (const friend of [bob, cleo, dora]) await areFriends(ada, friend)
+  await show(ada, bob, cleo, sam)
+  await keepActive(bed.db, [dora.userId])
+  const userIds = [ada, bob, cleo, dora, sam].map(({ userId }) => userId)
+  const told = async () => Object.keys((await ada.call.lastActive.ofMany({ userIds })).agoMs).toSorted()
+  expect(await told()).toEqual([bob.userId, cleo.userId].toSorted())
+  await cleo.call.conversation.block({ userId: ada.userId, blocked: true })
+  expect(await told()).toEqual([bob.userId])
+  await ada.call.lastActive.setRules({ shown: false })
+  expect(await told()).toEqual([])
+  expect(await ada.call.lastActive.ofMany({ userIds: [] })).toEqual({ agoMs: {} })
+  const tooMany = Array.from({ length: 101 }, () => newSnowflake())
+  await expect(ada.call.lastActive.ofMany({ userIds: tooMany })).rejects.toThrow()
 })
 
 test("nothing is kept of who does not show it, and of who does it only moves on", async () => {

@@ -1,4 +1,4 @@
-import type { LastActive, LastActiveRequest, LastActiveRules } from "@hearth/core"
+import type { LastActive, LastActiveRequest, LastActiveRules, LastActives, LastActivesRequest } from "@hearth/core"
 import { schema } from "@hearth/db"
 import { eq, sql } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
@@ -25,14 +25,14 @@ export const setRules = async (ctx: SignedIn, { shown }: LastActiveRules): Promi
 const LATELY = 200
 
 /**
- * When somebody was last active, if both show it, and they are friends, or write to each other and share a server: it never tells
- * more than presence did. Whatever is missing, the answer is the same.
+ * When some people were last active, of those who show it as the reader does, and are friends of theirs, or write to them and share
+ * a server: it never tells more than presence did. Whatever is missing, they are missing in the answer.
  */
-export const of = async ({ db, session }: SignedIn, { userId }: LastActiveRequest): Promise<LastActive> => {
+export const ofMany = async ({ db, session }: SignedIn, { userIds }: LastActivesRequest): Promise<LastActives> => {
   const me = session.userId
-  const { rows } = await db.execute<{ agoMs: number }>(sql`
-    select (60000 * greatest(0, floor(extract(epoch from now() - theirs.at) / 60)))::float8 as "agoMs"
-    from last_active mine join last_active theirs on theirs.user_id = ${userId}::bigint
+  const { rows } = await db.execute<{ userId: string; agoMs: number }>(sql`
+    select theirs.user_id::text as "userId", (60000 * greatest(0, floor(extract(epoch from now() - theirs.at) / 60)))::float8 as "agoMs"
+    from last_active mine join last_active theirs on theirs.user_id = any(${`{${userIds.join()}}`}::bigint[])
     where mine.user_id = ${me}::bigint and mine.user_id <> theirs.user_id and theirs.at is not null
       and not exists (select from blocks b where (b.user_id, b.blocked_id) in ((mine.user_id, theirs.user_id), (theirs.user_id, mine.user_id)))
       and (exists (select from friendships f
@@ -46,5 +46,11 @@ export const of = async ({ db, session }: SignedIn, { userId }: LastActiveReques
           and exists (select from members m join members o on o.guild_id = m.guild_id
             where m.user_id = mine.user_id and o.user_id = theirs.user_id
               and not exists (select from conversations k where k.id = o.guild_id)))`)
-  return { agoMs: rows[0]?.agoMs ?? null }
+  return { agoMs: Object.fromEntries(rows.map((row) => [row.userId, row.agoMs])) }
+}
+
+/** The same of one of them. */
+export const of = async (ctx: SignedIn, { userId }: LastActiveRequest): Promise<LastActive> => {
+  const { agoMs } = await ofMany(ctx, { userIds: [userId] })
+  return { agoMs: agoMs[userId] ?? null }
 }

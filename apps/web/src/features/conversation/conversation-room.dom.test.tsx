@@ -4,7 +4,7 @@ import { ConversationRoom } from "./conversation-room.tsx"
 import type { Talk } from "./use-conversations.ts"
 
 const held = vi.hoisted(() => ({
-  of: vi.fn<(input: { userId: string }) => Promise<{ agoMs: number | null }>>(),
+  ofMany: vi.fn<(input: { userIds: string[] }) => Promise<{ agoMs: Record<string, number> }>>(),
   presence: "offline",
 }))
 vi.mock("next-intl", () => ({
@@ -18,7 +18,7 @@ vi.mock("../shell/go.ts", () => ({ goTo: () => () => {} }))
 vi.mock("../shell/room.tsx", () => ({ DrawerButton: () => null }))
 vi.mock("../shell/panes-context.ts", () => ({ usePanes: () => ({ people: false, setPeople: () => {} }) }))
 vi.mock("../shell/when.ts", () => ({ useWhen: () => () => "then" }))
-vi.mock("../trpc/index.ts", () => ({ trpc: { lastActive: { of: { query: held.of } } } }))
+vi.mock("../trpc/index.ts", () => ({ trpc: { lastActive: { ofMany: { query: held.ofMany } } } }))
 vi.mock("./conversation-face.tsx", () => ({ ConversationFace: () => null }))
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => {
@@ -34,14 +34,14 @@ const talk = {
 const room = () => <ConversationRoom talk={talk} covered={false} />
 
 it("asks once when the other one was here, for both places where it is read, and not while they are", async () => {
-  held.of.mockResolvedValue({ agoMs: 60_000 })
+  held.ofMany.mockResolvedValue({ agoMs: { "2": 60_000 } })
   const { rerender } = render(room())
-  await act(() => vi.advanceTimersByTimeAsync(0))
+  await act(() => vi.advanceTimersByTimeAsync(50))
   expect(screen.getAllByText("lastActive then")).toHaveLength(2)
-  expect(held.of).toHaveBeenCalledTimes(1)
+  expect(held.ofMany).toHaveBeenCalledTimes(1)
   held.presence = "online"
   rerender(room())
   await act(() => vi.advanceTimersByTimeAsync(600_000))
   expect(screen.getAllByText("online")).toHaveLength(2)
-  expect(held.of).toHaveBeenCalledTimes(1)
+  expect(held.ofMany).toHaveBeenCalledTimes(1)
 })

@@ -1,12 +1,13 @@
 "use client"
 import type { UserCard } from "@hearth/core"
-import { ChatCircleIcon, DotsThreeIcon, IconButton, Menu, onDemand } from "@hearth/ui"
+import { ChatCircleIcon, DotsThreeIcon, IconButton, Menu, onDemand, useOnDemand } from "@hearth/ui"
 import { useTranslations } from "next-intl"
 import { useOpenConversation } from "../conversation/open-conversation.ts"
 import { usePresence } from "../gateway/index.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import { StatusLine } from "../status/status-line.tsx"
 
+const away = onDemand(() => import("../presence/last-active.tsx"))
 const menu = onDemand(() => import("./friend-items.tsx"))
 
 /** A friend, how they are, and what one does about that. */
@@ -14,6 +15,8 @@ export const FriendRow = ({ user }: { user: UserCard }) => {
   const t = useTranslations("friend")
   const tPresence = useTranslations("common.presence")
   const presence = usePresence(user.id) ?? "unknown"
+  // Who is not here says since when, once that is loaded.
+  const since = useOnDemand(away, presence === "offline", () => {})
   const openWith = useOpenConversation()
   const { displayName: name } = user
   return (
@@ -30,7 +33,15 @@ export const FriendRow = ({ user }: { user: UserCard }) => {
           {name}
         </span>
         <span className="row">
-          <span className="hint">{presence === "unknown" ? "\u00a0" : tPresence(presence)}</span>
+          <span className="hint">
+            {presence === "unknown" ? (
+              "\u00a0"
+            ) : since && presence === "offline" ? (
+              <since.LastActive userId={user.id} />
+            ) : (
+              tPresence(presence)
+            )}
+          </span>
           <StatusLine userId={user.id} />
         </span>
       </span>

@@ -3,7 +3,7 @@ import type { Snowflake } from "@hearth/core"
 import { useTranslations } from "next-intl"
 import { useEffect, useState } from "react"
 import { useWhen } from "../shell/when.ts"
-import { trpc } from "../trpc/index.ts"
+import { askLastActive } from "./ask-last-active.ts"
 
 /** Who has just left is kept about when it is told. */
 const SOON_MS = 5_000
@@ -26,12 +26,12 @@ export const useLastActive = (userId: Snowflake | undefined): string => {
     const ask = async (next: number): Promise<void> => {
       if (document.hidden)
         return document.addEventListener("visibilitychange", () => void ask(next), { once: true, signal })
-      const answer = await trpc.lastActive.of.query({ userId }).catch(() => undefined)
+      const answer = await askLastActive(userId).catch(() => undefined)
       if (signal.aborted) return
       // Also the same anew, and what was known when no answer comes: time has passed.
-      setKnown((old) => (answer ? { at: answer.agoMs === null ? null : Date.now() - answer.agoMs } : { ...old }))
+      setKnown((old) => (answer === undefined ? { ...old } : { at: answer === null ? null : Date.now() - answer }))
       // Not shown to the reader, and not only not kept yet.
-      if (answer?.agoMs === null && next === AGAIN_MS) return
+      if (answer === null && next === AGAIN_MS) return
       timer = setTimeout(() => void ask(AGAIN_MS), next)
     }
     void ask(SOON_MS)
