@@ -117,7 +117,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         addToOutbox(tx, userRoom(bob.id), "draft:saved", draft, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "draft:removed", draft, { userId: bob.id })
         addToOutbox(tx, userRoom(bob.id), "alerts:changed", { count: 1 }, { userId: bob.id })
-        addToOutbox(tx, userRoom(bob.id), "receipts:switched", { shown: false }, { userId: bob.id })
+        addToOutbox(tx, userRoom(bob.id), "rules:updated", { receipts: false }, { userId: bob.id })
         const own = { state: "dnd" as const, version: 1, custom: { text: "at work" } }
         addToOutbox(tx, userRoom(bob.id), "status:updated", own, { userId: bob.id })
         const kept = { channelId: general, seq, due: 1 }
@@ -179,7 +179,7 @@ export const describeAudiences = (name: string, open: (database: TestDatabase) =
         "later:due",
         "schedule:changed",
         "alerts:changed",
-        "receipts:switched",
+        "rules:updated",
         "status:updated",
         "thread:unread",
         "thread:left",

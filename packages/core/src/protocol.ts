@@ -36,7 +36,8 @@ import { MAX_UNREAD_MENTIONS, MAX_VIEWERS, MAX_WRITERS } from "./limits.ts"
 import { PinAdded, PinRemoved } from "./pin.ts"
 import { pollCommands } from "./poll-request.ts"
 import { Reacted } from "./reaction.ts"
-import { MarkReceipts, ReceiptRules, Receipts } from "./receipt.ts"
+import { MarkReceipts, Receipts } from "./receipt.ts"
+import { OwnRules } from "./own-rules.ts"
 import { ScheduleChanged } from "./schedule.ts"
 import { Snowflake } from "./snowflake.ts"
 import { OwnStatus, StatusLine } from "./status.ts"
@@ -209,8 +210,6 @@ export const events = {
   "reads:marked": z.object({ readStates: z.array(ReadState) }),
   /** How far others in the reader's conversations have them: marks that rose, of those who tell the reader. */
   "receipts:marked": z.object({ receipts: Receipts }),
-  /** The reader turned receipts on or off: all that is known of others' is asked for anew. */
-  "receipts:switched": ReceiptRules,
   /** A message addresses the target: a user, a role, or the guild for everybody. */
   "mention:added": z.object({
     channelId: Snowflake,
@@ -285,6 +284,8 @@ export const events = {
   /** The reader's own roles in a guild. */
   "me:roles": z.object({ guildId: Snowflake, roleIds: z.array(Snowflake) }),
   "me:updated": UserCard,
+  /** The reader set one of their rules, on whatever device. After `receipts` what is known of others' is asked for anew. */
+  "rules:updated": OwnRules,
   "me:reacted": Reacted,
   "user:updated": UserCard,
   /** How the reader wants to be seen. */

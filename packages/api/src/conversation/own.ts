@@ -111,9 +111,13 @@ export const rules = async ({ db, session }: SignedIn): Promise<WritingRules> =>
 }
 
 export const setRules = async ({ db, session }: SignedIn, { asksFirst }: WritingRules): Promise<WritingRules> => {
-  await db
-    .insert(writingRules)
-    .values({ userId: session.userId, asksFirst })
-    .onConflictDoUpdate({ target: writingRules.userId, set: { asksFirst } })
+  const { userId } = session
+  await transact(db, async (tx) => {
+    await tx
+      .insert(writingRules)
+      .values({ userId, asksFirst })
+      .onConflictDoUpdate({ target: writingRules.userId, set: { asksFirst } })
+    addToOutbox(tx, userRoom(userId), "rules:updated", { asksFirst }, { userId })
+  })
   return { asksFirst }
 }

@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto"
-import { FRIEND_CODE_LENGTH, FRIEND_CODE_LETTERS, type FriendRules } from "@hearth/core"
-import { schema } from "@hearth/db"
+import { FRIEND_CODE_LENGTH, FRIEND_CODE_LETTERS, type FriendRules, userRoom } from "@hearth/core"
+import { addToOutbox, schema, transact } from "@hearth/db"
 import { eq } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
@@ -40,7 +40,11 @@ export const renewCode = async (ctx: SignedIn): Promise<{ code: string }> => {
 export const rules = async (ctx: SignedIn): Promise<FriendRules> => ({ open: (await own(ctx)).open })
 
 export const setRules = async (ctx: SignedIn, { open }: FriendRules): Promise<FriendRules> => {
+  const { userId } = ctx.session
   await own(ctx)
-  await ctx.db.update(friendRules).set({ open }).where(eq(friendRules.userId, ctx.session.userId))
+  await transact(ctx.db, async (tx) => {
+    await tx.update(friendRules).set({ open }).where(eq(friendRules.userId, userId))
+    addToOutbox(tx, userRoom(userId), "rules:updated", { open }, { userId })
+  })
   return { open }
 }

@@ -1,5 +1,12 @@
-import type { LastActive, LastActiveRequest, LastActiveRules, LastActives, LastActivesRequest } from "@hearth/core"
-import { schema } from "@hearth/db"
+import {
+  type LastActive,
+  type LastActiveRequest,
+  type LastActiveRules,
+  type LastActives,
+  type LastActivesRequest,
+  userRoom,
+} from "@hearth/core"
+import { addToOutbox, schema, transact } from "@hearth/db"
 import { eq, sql } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 import { takeLimits } from "../limits.ts"
@@ -16,8 +23,11 @@ export const setRules = async (ctx: SignedIn, { shown }: LastActiveRules): Promi
   const { db, session } = ctx
   const { userId } = session
   await takeLimits(ctx, { statusByAccount: userId })
-  if (shown) await db.insert(lastActive).values({ userId }).onConflictDoNothing()
-  else await db.delete(lastActive).where(eq(lastActive.userId, userId))
+  await transact(db, async (tx) => {
+    if (shown) await tx.insert(lastActive).values({ userId }).onConflictDoNothing()
+    else await tx.delete(lastActive).where(eq(lastActive.userId, userId))
+    addToOutbox(tx, userRoom(userId), "rules:updated", { lastActive: shown }, { userId })
+  })
   return { shown }
 }
 

@@ -163,11 +163,15 @@ test("what is no number of the log moves nothing, and the others in the batch mo
   expect(await raiseReceipts(bed.db, [{ ...move, userId: bob.userId, delivered: 1 }])).toEqual([])
 })
 
-test("turning receipts on or off is told to one's own devices, and to nobody else", async () => {
+test("each rule that one sets is told to one's own devices, and to nobody else", async () => {
   await openWith(ada, bob)
   const since = await bed.head()
   await ada.call.receipt.setRules({ shown: false })
-  expect((await bed.told(since)).map(({ kind, audience, payload }) => [kind, audience, payload])).toEqual([
-    ["receipts:switched", `user:${ada.userId}`, { shown: false }],
-  ])
+  await ada.call.lastActive.setRules({ shown: true })
+  await ada.call.friend.setRules({ open: false })
+  await ada.call.conversation.setRules({ asksFirst: true })
+  const rules = [{ receipts: false }, { lastActive: true }, { open: false }, { asksFirst: true }]
+  expect((await bed.told(since)).map(({ kind, audience, payload }) => [kind, audience, payload])).toEqual(
+    rules.map((set) => ["rules:updated", `user:${ada.userId}`, set]),
+  )
 })

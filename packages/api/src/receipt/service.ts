@@ -34,7 +34,7 @@ export const setRules = async ({ db, session }: SignedIn, { shown }: ReceiptRule
       .insert(receiptRules)
       .values({ userId, shown })
       .onConflictDoUpdate({ target: receiptRules.userId, set: { shown } })
-    addToOutbox(tx, userRoom(userId), "receipts:switched", { shown }, { userId })
+    addToOutbox(tx, userRoom(userId), "rules:updated", { receipts: shown }, { userId })
   })
   return { shown }
 }

@@ -1,9 +1,10 @@
+import type { OwnRules } from "@hearth/core"
 import { act, cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
 import { PrivacySettings } from "./privacy-settings.tsx"
 
 const rule = vi.hoisted(() => ({ query: vi.fn<() => Promise<object>>(), mutate: vi.fn() }))
-const gateway = vi.hoisted(() => ({ hear: vi.fn<(rule: { shown: boolean }) => void>() }))
+const gateway = vi.hoisted(() => ({ hear: vi.fn<(rules: OwnRules) => void>() }))
 vi.mock("../gateway/index.ts", () => ({
   useGatewayEvent: (_: string, handler: typeof gateway.hear) => void gateway.hear.mockImplementation(handler),
 }))
@@ -47,12 +48,16 @@ it("shows no rule as on that it does not know, and complains once of all", async
   expect(rule.query).toHaveBeenCalledTimes(8)
 })
 
-it("shows how another device set receipts, at once", async () => {
+it("shows how another device set each rule, at once", async () => {
   rule.query.mockResolvedValue({ asksFirst: true, open: true, shown: true })
   render(<PrivacySettings />)
-  const shown = screen.getByRole<HTMLInputElement>("switch", { name: "shown" })
-  await waitFor(() => expect(shown.checked).toBe(true))
-  act(() => gateway.hear({ shown: false }))
-  expect(shown.checked).toBe(false)
+  const shown = () => switches().map(([checked]) => checked)
+  await waitFor(() => expect(shown()).toEqual([true, true, true, true]))
+  act(() => gateway.hear({ receipts: false }))
+  expect(shown()).toEqual([true, true, false, true])
+  act(() => gateway.hear({ asksFirst: false, lastActive: false }))
+  expect(shown()).toEqual([false, true, false, false])
+  act(() => gateway.hear({ open: false, receipts: true }))
+  expect(shown()).toEqual([false, false, true, false])
   expect(rule.mutate).not.toHaveBeenCalled()
 })

@@ -27,11 +27,16 @@ export const PrivacySettings = () => {
     async () => (await trpc.receipt.rules.query()).shown,
     (shown) => trpc.receipt.setRules.mutate({ shown }),
   )
-  useGatewayEvent("receipts:switched", ({ shown }) => telling.heard(shown))
   const showing = useRule(
     async () => (await trpc.lastActive.rules.query()).shown,
     (shown) => trpc.lastActive.setRules.mutate({ shown }),
   )
+  useGatewayEvent("rules:updated", ({ asksFirst, open, receipts, lastActive }) => {
+    if (asksFirst !== undefined) writing.heard(asksFirst)
+    if (open !== undefined) asking.heard(open)
+    if (receipts !== undefined) telling.heard(receipts)
+    if (lastActive !== undefined) showing.heard(lastActive)
+  })
   // They fail together: one complaint, and one way to try again.
   const failed = [writing, asking, telling, showing].filter((rule) => rule.error)
   const again = () => failed.forEach((rule) => rule.again())

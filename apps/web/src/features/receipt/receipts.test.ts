@@ -101,12 +101,14 @@ it("it is asked for anew when one turns receipts on or off, as long as somebody 
   const off = store.watch("7", () => {})
   await vi.advanceTimersByTimeAsync(0)
   list.mockResolvedValue([person("2", 0, 0)])
-  handlers.get("receipts:switched")?.({ shown: false } as never)
+  handlers.get("rules:updated")?.({ open: false } as never)
+  expect(list).toHaveBeenCalledTimes(1)
+  handlers.get("rules:updated")?.({ receipts: false } as never)
   await vi.advanceTimersByTimeAsync(0)
   expect(standing(store)).toEqual([["2", 0, 0]])
   off()
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(handlers.has("receipts:switched")).toBe(false)
+  expect(handlers.has("rules:updated")).toBe(false)
 })
 
 it("what was not answered is asked for again, as long as somebody looks", async () => {

@@ -72,7 +72,7 @@ const follow = ({ client, list }: ReceiptDeps, id: Snowflake) => {
     // Somebody came or went.
     client.on("conversation:updated", ({ guildId }) => guildId === id && ask()),
     // Whether one is told anything changed, on whatever device.
-    client.on("receipts:switched", ask),
+    client.on("rules:updated", ({ receipts }) => receipts !== undefined && ask()),
     client.onOnline(ask),
   ]
   return {
