@@ -85,6 +85,7 @@ export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader =
     })
     // Comes twice when the server ends the connection; without a listener it would end the process.
     fresh.on("error", (error) => {
+      if (closed) return
       log.warn({ err: error.message }, "outbox connection lost")
       if (client === fresh) drop()
       wake()
@@ -243,10 +244,9 @@ export const createOutboxReader = (options: OutboxReaderOptions): OutboxReader =
       closed = true
       clearTimeout(timer)
       for (const waiter of waiters) waiter.done(false)
-      const old = client
-      client = null
+      // It may be connecting: what comes of that goes, too.
       await running?.catch(() => {})
-      await old?.end().catch(() => {})
+      drop()
     },
   }
 }
