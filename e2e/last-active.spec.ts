@@ -21,6 +21,11 @@ test("friends who both show it see when the other was here, and no more once one
 
   await bob.page.close()
   await expect.poll(() => hers.query("lastActive.of", { userId }), { timeout: 30_000 }).not.toEqual({ agoMs: null })
+  await alice.goesTo("/friends")
+  await alice.page.getByRole("radio", { name: "All", exact: true }).check({ force: true })
+  const friend = alice.page.getByRole("list", { name: "All", exact: true }).getByRole("listitem")
+  await expect(friend).toContainText("last active")
+  await alice.findsNoBarriers()
   const { conversationId } = await hers.mutate<{ conversationId: string }>("conversation.open", { userIds: [userId] })
   await alice.goesTo(`/messages/${conversationId}`)
   const room = alice.page.getByRole("main", { name: "Bob" })

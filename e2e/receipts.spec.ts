@@ -120,6 +120,39 @@ test.describe("how far messages have come @everywhere", () => {
     await expect(groupMark(bob, "I can", "Sent")).toBeVisible()
   })
 
+  test("turned off on one device they are off on the other, and marks of who writes stop", async ({
+    people,
+    visitor,
+  }) => {
+    const { alice, bob } = await inCompany(people)
+    const id = await hasWith(alice, bob)
+    await says(alice, "Bob", "the tide is in")
+    await bob.goesTo(`/messages/${id}`)
+    await bob.sees("the tide is in")
+    await expect(mark(alice, "tide is in", "Read")).toBeVisible()
+    const elsewhere = await visitor("Bob")
+    await elsewhere.isAlso(bob)
+    await elsewhere.isSignedIn()
+    const rule = ({ page }: Person) => page.getByRole("switch", { name: "Show others what I have received and read" })
+    for (const device of [bob, elsewhere]) {
+      await device.goesTo("/settings/privacy")
+      await expect(rule(device)).toBeChecked()
+    }
+    await rule(bob).uncheck()
+    await expect(rule(elsewhere)).not.toBeChecked()
+
+    await elsewhere.goesTo(`/messages/${id}`)
+    await says(alice, "Bob", "the tide is out")
+    await elsewhere.sees("the tide is out")
+    await elsewhere.hasRead(id, 2)
+    // What comes of Bob after that has come: a mark would have, too.
+    await says(elsewhere, "Alice", "so it is")
+    await alice.sees("so it is")
+    await expect(mark(alice, "tide is out", "Sent")).toBeVisible()
+    await alice.page.reload()
+    await expect(mark(alice, "tide is out", "Sent")).toBeVisible()
+  })
+
   test("of a group: who has read so far, whom it has reached, and the names", async ({ people }) => {
     const { alice, bob, guildId } = await inCompany(people)
     const cleo = await joinedBy(people, alice, guildId)
