@@ -15,7 +15,7 @@ vi.mock("../message/index.ts", () => ({ Composer: () => null, Timeline: () => nu
 vi.mock("../presence/use-liveliness.ts", () => ({ useGlow: () => undefined }))
 vi.mock("../shell/connection-banner.tsx", () => ({ ConnectionBanner: () => null }))
 vi.mock("../shell/go.ts", () => ({ goTo: () => () => {} }))
-vi.mock("../shell/room.tsx", () => ({ DrawerButton: () => null }))
+vi.mock("../shell/drawer-button.tsx", () => ({ DrawerButton: () => null }))
 vi.mock("../shell/panes-context.ts", () => ({ usePanes: () => ({ people: false, setPeople: () => {} }) }))
 vi.mock("../shell/when.ts", () => ({ useWhen: () => () => "then" }))
 vi.mock("../trpc/index.ts", () => ({ trpc: { lastActive: { ofMany: { query: held.ofMany } } } }))
