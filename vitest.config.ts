@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config"
 
 const ignored = ["**/node_modules/**", "**/.next/**", "**/.cache/**", "**/.hearth/**", "**/.hearth-demo/**", "e2e/**"]
-const needsParts = ["pg", "redis", "cassandra", "start"].map((name) => `**/*.${name}.test.ts`)
+const needsParts = ["pg", "redis", "cassandra", "s3", "start"].map((name) => `**/*.${name}.test.ts`)
 const globalSetup = ["./packages/testing/src/global-setup.ts"]
 
 /** What needs real parts is tried once more, and named at the end of `npm test` when it needed that (docs/decisions/0012). */
@@ -47,7 +47,7 @@ export default defineConfig({
           retry,
         },
       },
-      ...["pg", "redis", "cassandra"].map((name) => ({
+      ...["pg", "redis", "cassandra", "s3"].map((name) => ({
         extends: true as const,
         test: {
           name,

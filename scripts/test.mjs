@@ -48,7 +48,7 @@ const run = (args, { cwd = root, env = {}, quiet = false } = {}) =>
 const testEnv = (extra) => {
   const env = env24(extra)
   for (const name of Object.keys(env)) {
-    if (/^(DATABASE_|REDIS_|CASSANDRA_|HEARTH_|NEXTAUTH_|AUTH_)/.test(name)) delete env[name]
+    if (/^(DATABASE_|REDIS_|CASSANDRA_|FILES_|S3_|HEARTH_|NEXTAUTH_|AUTH_)/.test(name)) delete env[name]
   }
   for (const name of ["PORT", "HOST", "HOSTNAME", "NODE_ENV", "LOG_LEVEL", "TRUSTED_PROXIES", "RATE_LIMIT_SCALE"])
     delete env[name]
@@ -135,7 +135,7 @@ const readReport = (file) => {
   }
 }
 
-const vitestProjects = ["unit", "dom", "pg", "redis", "cassandra"]
+const vitestProjects = ["unit", "dom", "pg", "redis", "cassandra", "s3"]
 
 /** In this order: what is quick and says most comes first. `needs`: Debian packages beside Node. */
 const steps = [
@@ -148,7 +148,7 @@ const steps = [
   ...vitestProjects.map((name) => ({
     name,
     vitest: true,
-    needs: { redis: ["redis"], cassandra: ["redis", "java", "maven"] }[name],
+    needs: { redis: ["redis"], cassandra: ["redis", "java", "maven"], s3: ["java", "maven"] }[name],
   })),
   { name: "start", run: vitest("start", ["start"]), needs: ["redis", "java", "maven"] },
   { name: "e2e-embedded", group: "e2e", run: playwright("embedded"), needs: ["chromium", "fonts"] },

@@ -1,15 +1,16 @@
 import { migrate } from "@hearth/db/migrate"
 import type { TestProject } from "vitest/node"
 import type { Addresses } from "./addresses.ts"
-import { startCassandra, startRedis, startTestPostgres } from "./parts/index.ts"
+import { startCassandra, startRedis, startS3, startTestPostgres } from "./parts/index.ts"
 
-type PartName = "postgres" | "redis" | "cassandra"
+type PartName = "postgres" | "redis" | "cassandra" | "s3"
 
 /** What the files of a project may use. */
 const needs: Record<string, PartName[]> = {
   pg: ["postgres"],
   redis: ["postgres", "redis"],
   cassandra: ["postgres", "redis", "cassandra"],
+  s3: ["s3"],
 }
 
 interface Bed {
@@ -61,5 +62,9 @@ const boot = {
   cassandra: async () => {
     const { contactPoints, localDc, ...server } = await startCassandra()
     return { provides: { cassandra: { contactPoints, localDc } }, stop: () => server[Symbol.asyncDispose]() }
+  },
+  s3: async () => {
+    const server = await startS3()
+    return { provides: { s3: server.access }, stop: () => server[Symbol.asyncDispose]() }
   },
 } satisfies Record<PartName, () => Promise<{ provides: Addresses; stop: () => Promise<void> }>>

@@ -5,6 +5,8 @@ import type { Addresses } from "./addresses.ts"
 export const provided = <K extends keyof Addresses>(name: K): NonNullable<Addresses[K]> => {
   const found = inject("addresses")?.[name]
   if (found === undefined)
-    throw new Error(`This test uses ${name}: name its file *.pg.test.ts, *.redis.test.ts or *.cassandra.test.ts.`)
+    throw new Error(
+      `This test uses ${name}: name its file *.pg.test.ts, *.redis.test.ts, *.cassandra.test.ts or *.s3.test.ts.`,
+    )
   return found
 }

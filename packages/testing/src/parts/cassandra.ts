@@ -1,8 +1,9 @@
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { freePort, type HeldProcess, spawnHeld } from "@hearth/db/embedded"
 import { cassandraJars } from "./cassandra-jars.ts"
 import { type Folder, keptFolder, temporaryFolder } from "./folder.ts"
+import { findJava } from "./jars.ts"
 import { type Part, part } from "./part.ts"
 
 export interface CassandraPart extends Part {
@@ -70,12 +71,6 @@ const choosePorts = async ({ path, keep }: Folder, host: string): Promise<Cassan
 }
 
 const MAIN = "org.apache.cassandra.service.CassandraDaemon"
-
-const findJava = (): string => {
-  // Cassandra 5 runs on 11 and 17, not on what is newer: a plain `java` may be anything.
-  const found = globSync("/usr/lib/jvm/*17*/bin/java").find((path) => existsSync(path))
-  return found ?? (process.env.JAVA_HOME ? join(process.env.JAVA_HOME, "bin/java") : "java")
-}
 
 const EXPORTS = [
   ...["java.base/jdk.internal.misc", "java.base/jdk.internal.ref", "java.base/sun.nio.ch", "java.base/java.lang.ref"],
