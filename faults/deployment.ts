@@ -15,6 +15,7 @@ import {
   startCassandraRing,
   startRedis,
   startTestPostgres,
+  temporaryFolder,
 } from "@hearth/testing/parts"
 
 export type Mode = "embedded" | "cluster"
@@ -156,11 +157,13 @@ export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deplo
       return { name, url, program: stack.use(program), env, storeLink, databaseLink }
     }
     const startWeb = async () => {
+      const files = temporaryFolder("files")
+      stack.defer(() => files.remove())
       const port = String(await freePort())
       const next = createRequire(import.meta.url).resolve("next/dist/bin/next")
       const url = `http://127.0.0.1:${port}`
       const args = [next, "start", "--port", port, "--hostname", "127.0.0.1"]
-      const env = { ...common, PORT: port, HOSTNAME: "127.0.0.1" }
+      const env = { ...common, FILES_DIR: files.path, PORT: port, HOSTNAME: "127.0.0.1" }
       stack.use(await startProgram("web", args, `${ROOT}apps/web`, () => env, url))
       return url
     }

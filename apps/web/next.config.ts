@@ -39,7 +39,7 @@ const config: NextConfig = {
       },
     },
   },
-  serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis"],
+  serverExternalPackages: ["pg", "pino", "prom-client", "cassandra-driver", "ioredis", "sharp"],
   headers: async () => [
     { source: "/:path*", headers: everywhere },
     {

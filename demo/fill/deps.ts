@@ -1,4 +1,9 @@
-import type { Deps } from "@hearth/api"
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
+import { type Deps, makesIconsApart } from "@hearth/api"
+import { openLocalFiles } from "@hearth/api/file-store"
 import { deriveKey, openDatabase, schema } from "@hearth/db"
 import {
   type BodyKey,
@@ -28,10 +33,14 @@ export const openDeps = async ({ databaseUrl, cassandra, secret, bodyKeys }: Sto
     return row?.lastSeq ?? 0
   })
   const limits = openMemoryRateLimits()
+  // A demo gives no pictures: nothing of it is kept.
+  const folder = await mkdtemp(join(tmpdir(), "hearth-demo-files-"))
   return {
     db,
     store,
     bodies: openBodies(bodyKeys),
+    files: openLocalFiles({ folder }),
+    makeIcon: makesIconsApart({ file: fileURLToPath(import.meta.resolve("@hearth/api/picture-process")) }),
     limits,
     secret,
     version: "demo",
@@ -42,6 +51,7 @@ export const openDeps = async ({ databaseUrl, cassandra, secret, bodyKeys }: Sto
       await store.close()
       await limits.close()
       await db.$client.end()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

@@ -95,6 +95,8 @@ const startNodes = async (
     ...config.env,
     ...stores.env,
     HEARTH_SECRET: secret,
+    // All web nodes of this machine have the same folder.
+    ...(!config.env.FILES_DIR && !config.env.S3_ENDPOINT && { FILES_DIR: join(config.dataDir, "files") }),
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
   }

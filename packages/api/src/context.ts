@@ -2,6 +2,8 @@ import type { Me, Snowflake } from "@hearth/core"
 import type { Database } from "@hearth/db"
 import type { RateLimits } from "@hearth/db/rate-limits"
 import type { Bodies, MessageStore } from "@hearth/db/message-store"
+import type { FileStore } from "./file-store/index.ts"
+import type { MakeIcon } from "./picture/make-apart.ts"
 
 /** Who asks: read from the sessions table at this very request. */
 export interface Session {
@@ -17,6 +19,8 @@ export interface Deps {
   /** How drafts lie in the database: as messages do. */
   bodies: Bodies
   limits: RateLimits
+  files: FileStore
+  makeIcon: MakeIcon
   /** HEARTH_SECRET: keys are derived from it, it is never used itself. */
   secret: string
   /** Of the software. */

@@ -38,15 +38,15 @@ export interface EdgeOptions {
 const procedures = new Set(Object.keys(appRouter._def.procedures))
 const labelOf = (path: string) => (procedures.has(path) ? path : path.includes(",") ? "batch" : "unknown")
 
-const privately = (requestId: string) => ({ "cache-control": "private, no-store", "x-request-id": requestId })
+export const privately = (requestId: string) => ({ "cache-control": "private, no-store", "x-request-id": requestId })
 
 /** An answer to what never became a call of a procedure. Clients read the same shape from it. */
-const refuse = (error: AppError, requestId: string): Response => {
+export const refuse = (error: AppError, requestId: string): Response => {
   const status = getHTTPStatusCodeFromError(toTrpcError(error))
   const data = { code: errorCodes[error.code].trpc, httpStatus: status, appError: error.toWire(), field: null }
   return Response.json(
     { error: { message: error.message, code: -32600, data } },
-    { status, headers: privately(requestId) },
+    { status, headers: { ...privately(requestId), ...retryHeaders([toTrpcError(error)]) } },
   )
 }
 

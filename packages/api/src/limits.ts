@@ -21,6 +21,7 @@ export const limitTable = {
   checkByAccount: { name: "check:account", burst: 60, perSecond: 2 },
   threadByAccount: { name: "thread:account", burst: 30, perSecond: perMinute(20) },
   conversationByAccount: { name: "conversation:account", burst: 30, perSecond: perMinute(20) },
+  pictureByAccount: { name: "picture:account", burst: 10, perSecond: perHour(60) },
   friendByAccount: { name: "friend:account", burst: 30, perSecond: perMinute(20) },
   friendCodeByAccount: { name: "friend-code:account", burst: 20, perSecond: perHour(20) },
   reportByAccount: { name: "report:account", burst: 10, perSecond: perHour(10) },

@@ -1,3 +1,7 @@
+import { mkdtemp, rm } from "node:fs/promises"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { fileURLToPath } from "node:url"
 import { AppError, type Bootstrap, type ErrorCode, type Pos, type Snowflake, type WireError } from "@hearth/core"
 import { type Database, outboxHead, type OutboxRow, readOutbox, transact } from "@hearth/db"
 import { type BodyKey, openBodies, openPostgresStore } from "@hearth/db/message-store"
@@ -7,6 +11,8 @@ import { TRPCError } from "@trpc/server"
 import { insertUser } from "./account/service.ts"
 import type { Context, Deps } from "./context.ts"
 import { describeFailure } from "./errors.ts"
+import { openLocalFiles } from "./file-store/index.ts"
+import { makesIconsApart } from "./picture/make-apart.ts"
 import { createCaller } from "./root.ts"
 import { findSession, openSession } from "./session/service.ts"
 
@@ -54,8 +60,11 @@ export const testBed = async ({
   let ahead = 0
   const clock = () => Date.now() + ahead
   const limits = openMemoryRateLimits({ clock })
+  const folder = await mkdtemp(join(tmpdir(), "hearth-files-"))
   const deps: Deps = {
     db,
+    files: openLocalFiles({ folder }),
+    makeIcon: makesIconsApart({ file: fileURLToPath(new URL("./picture/process.ts", import.meta.url)) }),
     store,
     bodies: openBodies(bodyKeys),
     limits,
@@ -96,6 +105,7 @@ export const testBed = async ({
       await store.close()
       await limits.close()
       await database[Symbol.asyncDispose]()
+      await rm(folder, { recursive: true, force: true })
     },
   }
 }

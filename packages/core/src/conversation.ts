@@ -18,6 +18,8 @@ export const FindPeopleRequest = SearchMembersRequest.omit({ guildId: true })
 export const ConversationRequest = z.object({ conversationId: Snowflake })
 export const MuteConversationRequest = ConversationRequest.extend({ muted: z.boolean() })
 export const RenameConversationRequest = ConversationRequest.extend({ name: GroupName })
+/** Takes the icon away; how one is given: `POST /api/conversations/<id>/icon`. */
+export const RemoveIconRequest = ConversationRequest
 export const PersonInConversationRequest = ConversationRequest.extend({ userId: Snowflake })
 export const AddToConversationRequest = ConversationRequest.extend({
   userIds: z

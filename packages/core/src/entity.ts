@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { FileKey } from "./file-key.ts"
 import { PermissionSet } from "./permission-set.ts"
 import { Snowflake } from "./snowflake.ts"
 import { MAX_DELETIONS, MAX_SHOWN_PEOPLE, MAX_UNREAD_MENTIONS } from "./limits.ts"
@@ -77,6 +78,8 @@ export const Conversation = z.object({
   pending: z.boolean(),
   /** Of two: the reader blocked the other. That the other blocked the reader is told to nobody. */
   blocked: z.literal(true).optional(),
+  /** Of a group that has a picture: it lies at `/api/icons/<icon>`, for its people. Another picture has another key. */
+  icon: FileKey.optional(),
 })
 export type Conversation = z.infer<typeof Conversation>
 

@@ -1,3 +1,4 @@
+import { isPicture } from "@hearth/core"
 import sharp from "sharp"
 
 export const MAX_SOURCE_BYTES = 1_048_576
@@ -28,17 +29,6 @@ sharp.unblock({
   ],
 })
 
-/** What it is by its first bytes, whatever it is said to be. */
-const isKnown = (bytes: Buffer): boolean => {
-  const text = bytes.subarray(0, 12).toString("latin1")
-  return (
-    text.startsWith("\xff\xd8\xff") ||
-    text.startsWith("\x89PNG\r\n\x1a\n") ||
-    /^GIF8[79]a/.test(text) ||
-    (text.startsWith("RIFF") && text.endsWith("WEBP"))
-  )
-}
-
 const sizes = {
   small: { width: 160, height: 160, fit: "cover" },
   large: { width: 640, height: 336, fit: "cover" },
@@ -55,7 +45,7 @@ const tries = [
 
 /** A picture made anew, small: nothing of the source's bytes goes on. null: it is none, or not one to be drawn in that shape. */
 export const makePicture = async (source: Buffer, shape: Shape): Promise<Picture | null> => {
-  if (source.length > MAX_SOURCE_BYTES || !isKnown(source)) return null
+  if (source.length > MAX_SOURCE_BYTES || !isPicture(source)) return null
   try {
     const options = { limitInputPixels: MAX_PIXELS, failOn: "error", pages: 1 } as const
     const { width = 0, height = 0 } = await sharp(source, options).metadata()

@@ -42,6 +42,14 @@ export const errors: Translation<typeof en.errors> = {
     "the-report-has-broken-characters": "Die Meldung enthält kaputte Zeichen.",
     "there-is-nobody-like-that-whom-you-could-report": "So jemanden gibt es nicht, den du melden könntest.",
     "one-does-not-block-oneself": "Sich selbst blockiert man nicht.",
+    "no-icon-can-be-made-of-that-take-a-picture-as-png-jpeg-webp-or-gif":
+      "Daraus lässt sich kein Bild der Gruppe machen. Nimm ein Bild als PNG, JPEG, WebP oder GIF.",
+    "files-cannot-be-kept-or-read-right-now-please-try-again-in-a-moment":
+      "Dateien lassen sich gerade weder ablegen noch lesen. Bitte versuche es gleich noch einmal.",
+    "too-many-pictures-are-being-made-right-now-please-try-again-in-a-moment":
+      "Gerade werden zu viele Bilder gemacht. Bitte versuche es gleich noch einmal.",
+    "a-request-carries-a-picture": "Eine Anfrage enthält ein Bild.",
+    "that-is-not-a-file": "Das ist keine Datei.",
     "a-conversation-of-two-stays-as-it-is": "Eine Unterhaltung zu zweit bleibt, wie sie ist.",
     "only-who-looks-after-the-group-may-do-that": "Das darf nur, wer sich um die Gruppe kümmert.",
     "a-group-has-at-most-n-people": "Eine Gruppe hat höchstens {n, number} Personen.",

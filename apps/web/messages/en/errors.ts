@@ -44,6 +44,14 @@ export const errors = {
     "the-report-has-broken-characters": "The report has broken characters.",
     "there-is-nobody-like-that-whom-you-could-report": "There is nobody like that whom you could report.",
     "one-does-not-block-oneself": "One does not block oneself.",
+    "no-icon-can-be-made-of-that-take-a-picture-as-png-jpeg-webp-or-gif":
+      "No icon can be made of that. Take a picture as PNG, JPEG, WebP or GIF.",
+    "files-cannot-be-kept-or-read-right-now-please-try-again-in-a-moment":
+      "Files cannot be kept or read right now. Please try again in a moment.",
+    "too-many-pictures-are-being-made-right-now-please-try-again-in-a-moment":
+      "Too many pictures are being made right now. Please try again in a moment.",
+    "a-request-carries-a-picture": "A request carries a picture.",
+    "that-is-not-a-file": "That is not a file.",
     "a-conversation-of-two-stays-as-it-is": "A conversation of two stays as it is.",
     "only-who-looks-after-the-group-may-do-that": "Only who looks after the group may do that.",
     "a-group-has-at-most-n-people": "A group has at most {n, number} people.",

@@ -1,4 +1,7 @@
-import type { Deps } from "@hearth/api"
+import { createRequire } from "node:module"
+import { join } from "node:path"
+import { type Deps, makesIconsApart } from "@hearth/api"
+import { type FileStore, openLocalFiles, openS3Files } from "@hearth/api/file-store"
 import type { Snowflake } from "@hearth/core"
 import { type Database, deriveKey, openDatabase, schema } from "@hearth/db"
 import { type MessageStore, openBodies, openCassandraStore, openPostgresStore } from "@hearth/db/message-store"
@@ -39,6 +42,22 @@ const openLimits = (): RateLimits => {
   return openRedisRateLimits({ url: REDIS_URL, prefix: HEARTH_PREFIX, onError: redisWatch().failed })
 }
 
+const openFiles = (): FileStore => {
+  const { FILES_DIR, S3_ENDPOINT, S3_BUCKET = "", S3_REGION, S3_ACCESS_KEY_ID = "", S3_SECRET_ACCESS_KEY = "" } = env()
+  if (S3_ENDPOINT === undefined) return openLocalFiles({ folder: FILES_DIR ?? "" })
+  return openS3Files({
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET,
+    region: S3_REGION,
+    accessKeyId: S3_ACCESS_KEY_ID,
+    secretAccessKey: S3_SECRET_ACCESS_KEY,
+  })
+}
+
+/** A file that Node runs as it is: no part of the bundle that this is in. The app's folder is where it runs. */
+const pictureProcess = (): string =>
+  createRequire(join(process.cwd(), "package.json")).resolve("@hearth/api/picture-process")
+
 const connectionBroke = (err: Error) => dbLog().warn({ err }, "an idle connection broke")
 
 /** What services are built on, by what the environment names. Opened when first needed, for the life of the process. */
@@ -50,6 +69,8 @@ export const deps = once("deps", (): Deps => {
     store: openStore(db),
     bodies: openBodies(HEARTH_BODY_KEYS),
     limits: openLimits(),
+    files: openFiles(),
+    makeIcon: makesIconsApart({ file: pictureProcess() }),
     secret: HEARTH_SECRET,
     version: packageJson.version,
     clock: Date.now,

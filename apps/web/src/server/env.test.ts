@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest"
 import { parseEnv } from "./env.ts"
 
-const good = { DATABASE_URL: "postgres://127.0.0.1/hearth", HEARTH_SECRET: "x".repeat(32) }
+const good = { DATABASE_URL: "postgres://127.0.0.1/hearth", HEARTH_SECRET: "x".repeat(32), FILES_DIR: "/files" }
 
 describe("the environment of the web app", () => {
   it("is small by default", () => {
@@ -31,6 +31,14 @@ describe("the environment of the web app", () => {
     [{ CASSANDRA_CONTACT_POINTS: " , " }, "CASSANDRA_CONTACT_POINTS names no host."],
     [{ CASSANDRA_KEYSPACE: "Drop Table" }, "CASSANDRA_KEYSPACE is not a keyspace's name."],
     [{ HEARTH_GALLERY: "yes" }, "HEARTH_GALLERY is neither 0 nor 1."],
+    [{ FILES_DIR: "" }, "FILES_DIR is missing."],
+    [{ S3_ENDPOINT: "https://s3.example" }, "FILES_DIR and S3_ENDPOINT are two places for files: name one."],
+    [{ FILES_DIR: "", S3_ENDPOINT: "s3.example" }, "S3_ENDPOINT is not an http(s):// address."],
+    [{ FILES_DIR: "", S3_ENDPOINT: "https://s3.example" }, "S3_BUCKET is missing."],
+    [
+      { FILES_DIR: "", S3_ENDPOINT: "https://s3.example", S3_BUCKET: "hearth", S3_ACCESS_KEY_ID: "id" },
+      "S3_SECRET_ACCESS_KEY is missing.",
+    ],
     [{ RATE_LIMIT_SCALE: "0" }, "RATE_LIMIT_SCALE is not a positive number."],
   ])("is refused with %j by a sentence that names the variable, and not its value", (wrong, sentence) => {
     expect(() => parseEnv({ ...good, ...wrong })).toThrow(new Error(sentence))

@@ -19,7 +19,7 @@ const contactPoint = z
     "is not host[:port], by commas",
   )
 
-const Env = z.object({
+const Variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
   DATABASE_URL: address(/^postgres(ql)?:\/\//, "is not a postgres:// address"),
   /** Absent: limits are counted in this process. */
@@ -49,6 +49,30 @@ const Env = z.object({
     .min(1, "is not a positive number")
     .max(200, "is more than 200")
     .default(10),
+  /** Where files lie: a folder that all web nodes share, or S3. */
+  FILES_DIR: z.string().optional(),
+  /** With the four below: any service that speaks S3. */
+  S3_ENDPOINT: address(/^https?:\/\//, "is not an http(s):// address").optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "is not a bucket's name")
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]+$/, "is not a region's name")
+    .default("us-east-1"),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+})
+const Env = Variables.superRefine((given, { addIssue }) => {
+  const complain = (name: string, message: string) => addIssue({ code: "custom", path: [name], message })
+  if (given.S3_ENDPOINT === undefined) {
+    if (given.FILES_DIR === undefined) complain("FILES_DIR", "is missing")
+    return
+  }
+  if (given.FILES_DIR !== undefined) complain("FILES_DIR", "and S3_ENDPOINT are two places for files: name one")
+  for (const name of ["S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const)
+    if (given[name] === undefined) complain(name, "is missing")
 })
 export type Env = z.infer<typeof Env>
 

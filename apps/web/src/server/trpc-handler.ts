@@ -1,11 +1,10 @@
-import { createEdge } from "@hearth/api"
+import { createEdge, createIconEdge, type EdgeOptions } from "@hearth/api"
 import { currentSession } from "./auth.ts"
 import { deps } from "./deps.ts"
 import { httpLog } from "./logger.ts"
 import { metrics } from "./metrics.ts"
 
-export const handleTrpc = createEdge({
-  endpoint: "/api/trpc",
+const common: Omit<EdgeOptions, "endpoint"> = {
   deps,
   session: currentSession,
   onAnswered: ({ requestId, path, status, ms, userId }) => {
@@ -20,4 +19,7 @@ export const handleTrpc = createEdge({
       httpLog().error({ requestId, path, err: error.cause ?? error }, "procedure failed")
     }
   },
-})
+}
+
+export const handleTrpc = createEdge({ endpoint: "/api/trpc", ...common })
+export const icons = createIconEdge(common)

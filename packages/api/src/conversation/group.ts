@@ -2,6 +2,7 @@ import { AppError, guildRoom, MAX_IN_GROUP, NOBODY, type Snowflake } from "@hear
 import { addToOutbox, schema, type Transaction, transact } from "@hearth/db"
 import { and, asc, eq, inArray } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
+import { tidy } from "../file-store/dropped.ts"
 import { takeLimits } from "../limits.ts"
 import { removeMember } from "../member/membership.ts"
 import { holdPeople, putIn, requireReachable } from "./open.ts"
@@ -15,7 +16,8 @@ const requireGroup = async (tx: Transaction, id: Snowflake, userId: Snowflake) =
   return own
 }
 
-const requireOwner = async (tx: Transaction, id: Snowflake, userId: Snowflake) => {
+/** A group that one looks after. */
+export const requireOwner = async (tx: Transaction, id: Snowflake, userId: Snowflake) => {
   const own = await requireGroup(tx, id, userId)
   if (own.ownerId !== userId) throw new AppError("FORBIDDEN", "Only who looks after the group may do that.")
   return own
@@ -30,7 +32,7 @@ const peopleOf = async (tx: Transaction, id: Snowflake): Promise<Snowflake[]> =>
   return rows.map(({ userId }) => userId)
 }
 
-const tellAll = async (tx: Transaction, id: Snowflake): Promise<void> => {
+export const tellAll = async (tx: Transaction, id: Snowflake): Promise<void> => {
   for (const userId of await peopleOf(tx, id)) await tellUpdated(tx, id, userId)
 }
 
@@ -92,8 +94,9 @@ export const remove = (
   })
 
 /** Who looked after it hands it on to who has been there the longest. The last one takes it along. */
-export const leave = ({ db, session }: SignedIn, { conversationId: id }: { conversationId: Snowflake }) =>
-  transact(db, async (tx): Promise<object> => {
+export const leave = async (ctx: SignedIn, { conversationId: id }: { conversationId: Snowflake }): Promise<object> => {
+  const { db, session } = ctx
+  const gone = await transact(db, async (tx) => {
     const { ownerId } = await requireGroup(tx, id, session.userId)
     const next = (await peopleOf(tx, id)).find((userId) => userId !== session.userId)
     // Before the rows of its people, as whoever writes there takes them.
@@ -110,8 +113,11 @@ export const leave = ({ db, session }: SignedIn, { conversationId: id }: { conve
           ),
         )
       await tx.delete(guilds).where(eq(guilds.id, id))
-      return {}
+      return true
     }
     await tellAll(tx, id)
-    return {}
+    return false
   })
+  if (gone) await tidy(ctx)
+  return {}
+}

@@ -8,6 +8,7 @@ import {
   MuteConversationRequest,
   OpenConversationRequest,
   PersonInConversationRequest,
+  RemoveIconRequest,
   RenameConversationRequest,
   WritingRules,
 } from "@hearth/core"
@@ -15,6 +16,7 @@ import { router, signedIn } from "../trpc.ts"
 import * as block from "./block.ts"
 import { find } from "./find.ts"
 import * as group from "./group.ts"
+import { removeIcon } from "./icon.ts"
 import { lines, list } from "./list.ts"
 import { open } from "./open.ts"
 import * as own from "./own.ts"
@@ -30,6 +32,7 @@ export const conversationRouter = router({
   accept: signedIn.input(ConversationRequest).mutation(({ ctx, input }) => own.accept(ctx, input)),
   decline: signedIn.input(ConversationRequest).mutation(({ ctx, input }) => own.decline(ctx, input)),
   rename: signedIn.input(RenameConversationRequest).mutation(({ ctx, input }) => group.rename(ctx, input)),
+  removeIcon: signedIn.input(RemoveIconRequest).mutation(({ ctx, input }) => removeIcon(ctx, input)),
   add: signedIn.input(AddToConversationRequest).mutation(({ ctx, input }) => group.add(ctx, input)),
   remove: signedIn.input(PersonInConversationRequest).mutation(({ ctx, input }) => group.remove(ctx, input)),
   leave: signedIn.input(ConversationRequest).mutation(({ ctx, input }) => group.leave(ctx, input)),

@@ -20,6 +20,7 @@ interface Row extends Record<string, unknown> {
   count: number
   people: CardRow[]
   blocked: boolean
+  icon: string | null
 }
 
 /** Those of the ids that are conversations of this user, by id. */
@@ -30,7 +31,7 @@ export const loadConversations = async (
 ): Promise<Map<Snowflake, OwnConversation>> => {
   if (ids.length === 0) return new Map()
   const { rows } = await q.execute<Row>(sql`
-    select k.id::text as id, k.low_id is not null as "isDirect", k.owner_id::text as "ownerId", o.muted, o.closed, o.request,
+    select k.id::text as id, k.low_id is not null as "isDirect", k.owner_id::text as "ownerId", o.muted, o.closed, o.request, k.icon,
       exists (
         select from blocks b where b.user_id = o.user_id and b.blocked_id in (k.low_id, k.high_id)) as blocked,
       (select count(*)::int from members m where m.guild_id = k.id) as count,
@@ -42,7 +43,7 @@ export const loadConversations = async (
     from conversation_members o join conversations k on k.id = o.conversation_id
     where o.user_id = ${userId}::bigint and k.id = any(${`{${ids.join()}}`}::bigint[])`)
   return new Map(
-    rows.map(({ id, isDirect, ownerId, muted, closed, request, count, people, blocked }) => [
+    rows.map(({ id, isDirect, ownerId, muted, closed, request, count, people, blocked, icon }) => [
       id,
       {
         kind: isDirect ? "direct" : "group",
@@ -52,6 +53,7 @@ export const loadConversations = async (
         muted,
         pending: request === "pending",
         ...(blocked && { blocked }),
+        ...(icon !== null && { icon }),
         closed,
       },
     ]),

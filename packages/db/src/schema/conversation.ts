@@ -18,8 +18,11 @@ export const conversations = pgTable(
     ownerId: snowflake().references(() => users.id, { onDelete: "set null" }),
     /** When somebody wrote there last; before that, when it was begun. */
     lastAt: timestamp({ withTimezone: true, precision: 3 }).notNull(),
+    /** Of a group: the key of its picture. What it was before, a trigger drops. */
+    icon: text(),
   },
   (t) => [
+    uniqueIndex("conversations_icon").on(t.icon),
     uniqueIndex("conversations_pair").on(t.lowId, t.highId),
     index("conversations_high").on(t.highId),
     check("conversations_of_two", sql`(${t.lowId} is null) = (${t.highId} is null) and ${t.lowId} < ${t.highId}`),

@@ -1,0 +1,66 @@
+import { AppError, FileKey, type Snowflake } from "@hearth/core"
+import { schema, type Transaction, transact } from "@hearth/db"
+import { eq } from "drizzle-orm"
+import { requireViewer, unknownChannel } from "../access.ts"
+import type { Deps, SignedIn } from "../context.ts"
+import { putNew, tidy } from "../file-store/dropped.ts"
+import { takeLimits } from "../limits.ts"
+import { requireOwner, tellAll } from "./group.ts"
+
+const { conversations, droppedFiles } = schema
+
+const change = async (tx: Transaction, id: Snowflake, userId: Snowflake, icon: string | null): Promise<void> => {
+  await requireOwner(tx, id, userId)
+  await tx.update(conversations).set({ icon }).where(eq(conversations.id, id))
+  await tellAll(tx, id)
+}
+
+/**
+ * Gives a group a picture, for who may name it. `read` is asked for its bytes once it is known that they may: UNKNOWN_CHANNEL,
+ * FORBIDDEN, RATE_LIMITED; TOO_LARGE; BAD_REQUEST for what is no picture.
+ */
+export const setIcon = async (
+  ctx: SignedIn,
+  { conversationId: id, read }: { conversationId: Snowflake; read: () => Promise<Uint8Array> },
+): Promise<{ icon: string }> => {
+  const { db, session, files, makeIcon } = ctx
+  await takeLimits(ctx, { pictureByAccount: session.userId })
+  await db.transaction((tx) => requireOwner(tx, id, session.userId))
+  const made = await makeIcon(await read())
+  if (!made) throw new AppError("BAD_REQUEST", "No icon can be made of that. Take a picture as PNG, JPEG, WebP or GIF.")
+  const icon = await putNew(db, files, made)
+  await transact(db, async (tx) => {
+    // Asked once more: meanwhile they may have handed it on.
+    await change(tx, id, session.userId, icon)
+    await tx.delete(droppedFiles).where(eq(droppedFiles.key, icon))
+  })
+  await tidy(ctx)
+  return { icon }
+}
+
+/** Takes it away. Where there is none, nothing changes. */
+export const removeIcon = async (
+  ctx: SignedIn,
+  { conversationId: id }: { conversationId: Snowflake },
+): Promise<object> => {
+  await transact(ctx.db, (tx) => change(tx, id, ctx.session.userId, null))
+  await tidy(ctx)
+  return {}
+}
+
+/** The WebP of an icon, for the people of the group that has it now. To everybody else it does not exist: null. */
+export const readIcon = async (
+  { db, files }: Pick<Deps, "db" | "files">,
+  { icon, userId }: { icon: string; userId: Snowflake },
+): Promise<Uint8Array<ArrayBuffer> | null> => {
+  if (!FileKey.safeParse(icon).success) return null
+  const [found] = await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.icon, icon))
+  if (!found) return null
+  try {
+    await requireViewer(db, found.id, userId)
+  } catch (error) {
+    if (error instanceof AppError && error.code === unknownChannel().code) return null
+    throw error
+  }
+  return files.get(icon)
+}

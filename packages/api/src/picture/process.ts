@@ -1,0 +1,8 @@
+import { buffer } from "node:stream/consumers"
+import { NO_PICTURE } from "./exit-code.ts"
+import { makeIcon } from "./make-icon.ts"
+
+/** The process that decodes one picture: from its input to its output, and no more. */
+const made = await makeIcon(await buffer(process.stdin))
+if (made) process.stdout.write(made)
+else process.exitCode = NO_PICTURE
