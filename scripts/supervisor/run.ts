@@ -9,6 +9,7 @@ import { openDataFolder, readSecret } from "./data-folder.ts"
 import { type Front, startFront } from "./front.ts"
 import { takeLock } from "./lock.ts"
 import { openLogFile } from "./log-file.ts"
+import { placeOfFiles } from "./place-of-files.ts"
 import { StartError } from "./start-error.ts"
 import { isSetUp, openStores, type Stores } from "./stores.ts"
 import type { Voice } from "./voice.ts"
@@ -95,8 +96,7 @@ const startNodes = async (
     ...config.env,
     ...stores.env,
     HEARTH_SECRET: secret,
-    // All web nodes of this machine have the same folder.
-    ...(!config.env.FILES_DIR && !config.env.S3_ENDPOINT && { FILES_DIR: join(config.dataDir, "files") }),
+    ...placeOfFiles(config),
     NODE_ENV: dev ? "development" : "production",
     NEXT_TELEMETRY_DISABLED: "1",
   }
