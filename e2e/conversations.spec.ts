@@ -1,6 +1,7 @@
 import type { Locator } from "@playwright/test"
 import { idOf, inCompany } from "./support/company.ts"
 import type { Person } from "./support/person.ts"
+import { png } from "./support/png.ts"
 import { expect, test } from "./support/test.ts"
 
 const rail = ({ page }: Person, name: string): Locator =>
@@ -132,8 +133,8 @@ test.describe("direct messages @everywhere", () => {
     await row(cleo, "Kayaks").click()
     await cleo.sees("who brings the paddles?")
 
-    await chooseOfMenu(alice, "Kayaks", "Name and people")
-    const group = alice.dialog("Name and people")
+    await chooseOfMenu(alice, "Kayaks", "Manage the group")
+    const group = alice.dialog("Manage the group")
     for (const name of ["Alice", "Bob", "Cleo"]) await expect(group.getByRole("list")).toContainText(name)
     await group.getByRole("textbox", { name: "Name of the group" }).fill("Canoes")
     await group.getByRole("button", { name: "Rename", exact: true }).click()
@@ -162,6 +163,87 @@ test.describe("direct messages @everywhere", () => {
     await expect(row(cleo, "Canoes")).toHaveCount(0)
     await cleo.goesTo(new URL(alice.page.url()).pathname)
     await cleo.seesNoRoom()
+  })
+
+  test("a group has a picture that its people see at once and nobody else ever, until it is taken away", async ({
+    people,
+  }) => {
+    const { alice, bob, guildId } = await inCompany(people)
+    const cleo = await joining(people, guildId, alice, "Cleo")
+    const userIds = [await idOf(bob)]
+    const dora = await joining(people, guildId, alice, "Dora")
+    userIds.push(await idOf(dora))
+    const { conversationId } = await (await alice.api()).mutate<{ conversationId: string }>("conversation.open", {
+      userIds,
+      name: "Kayaks",
+    })
+    await alice.goesTo(`/messages/${conversationId}`)
+    await says(alice, "Kayaks", "who brings the paddles?")
+    await bob.goesTo(`/messages/${conversationId}`)
+    await bob.sees("who brings the paddles?")
+    const pictures = ({ page }: Person): Locator => page.locator("img[src^='/api/icons/']")
+    const seesPictures = async (person: Person): Promise<string> => {
+      // In the list, above the room, and where it begins.
+      await expect(pictures(person)).toHaveCount(3)
+      for (const picture of await pictures(person).all())
+        await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(256)
+      return (await pictures(person).first().getAttribute("src")) ?? ""
+    }
+    await expect(pictures(bob)).toHaveCount(0)
+
+    await chooseOfMenu(alice, "Kayaks", "Manage the group")
+    const dialog = alice.dialog("Manage the group")
+    const chooses = async (name: string, mimeType: string, buffer: Buffer) => {
+      const opened = alice.page.waitForEvent("filechooser")
+      await dialog.getByRole("button", { name: /^Choose/ }).press("Enter")
+      await (await opened).setFiles({ name, mimeType, buffer })
+    }
+    const use = dialog.getByRole("button", { name: "Use this picture", exact: true })
+    await chooses("notes.png", "image/png", Buffer.from("no picture at all"))
+    await expect(dialog.getByRole("alert")).toContainText("This is no picture")
+    await chooses("torn.png", "image/png", png(40, 30, [200, 40, 40]).subarray(0, 40))
+    await expect(dialog.getByRole("alert")).toContainText("This is no picture")
+    await expect(use).toHaveCount(0)
+    await chooses("red.png", "image/png", png(400, 300, [200, 40, 40]))
+    await expect(dialog.getByRole("img", { name: "The picture that you chose" })).toBeVisible()
+    await expect(dialog.getByRole("status")).toContainText("red.png")
+    await alice.findsNoBarriers()
+    await expect(pictures(bob)).toHaveCount(0)
+
+    // Offline it says so, and keeps what was chosen.
+    await alice.context.setOffline(true)
+    await use.press("Enter")
+    await expect(dialog.getByText("The server did not answer.")).toBeVisible()
+    await alice.context.setOffline(false)
+    await dialog.getByRole("button", { name: "Try again", exact: true }).click()
+    await expect(alice.page.getByText("The group has a new picture.")).toBeVisible()
+    const red = await seesPictures(bob)
+    await bob.page.reload()
+    expect(await seesPictures(bob)).toBe(red)
+    await bob.findsNoBarriers()
+    await bob.page.keyboard.press("ControlOrMeta+k")
+    await bob.page.getByRole("combobox").fill("Kay")
+    await expect(bob.page.getByRole("option", { name: /Kayaks/ }).locator("img")).toHaveAttribute("src", red)
+    await bob.page.keyboard.press("Escape")
+
+    // Its address grants nothing: not to who shares a server with all of them, and not without a session.
+    const statusFor = async ({ page }: Person) => (await page.request.get(red)).status()
+    expect(await statusFor(dora)).toBe(200)
+    expect(await statusFor(cleo)).toBe(404)
+    await (await dora.api()).mutate("conversation.leave", { conversationId })
+    expect(await statusFor(dora)).toBe(404)
+
+    await chooses("blue.png", "image/png", png(300, 400, [40, 40, 200]))
+    await use.click()
+    await expect(pictures(bob).first()).not.toHaveAttribute("src", red)
+    await seesPictures(bob)
+    expect(await statusFor(bob)).toBe(404)
+    await dialog.getByRole("button", { name: "Remove the picture", exact: true }).click()
+    await expect(alice.page.getByText("The group has no picture any more.")).toBeVisible()
+    await expect(pictures(bob)).toHaveCount(0)
+    await bob.page.reload()
+    await bob.sees("who brings the paddles?")
+    await expect(pictures(bob)).toHaveCount(0)
   })
 
   test("a request calls nobody: it is let in, or declined without a word", async ({ people }) => {

@@ -1,5 +1,7 @@
 /** Bytes of a picture that somebody gives. It is made anew, small. */
 export const MAX_PICTURE_BYTES = 5_000_000
+/** Its width times its height: what it would take to draw. */
+export const MAX_PICTURE_PIXELS = 25_000_000
 /** Sides of a group's icon, in pixels. It is a square, as WebP. */
 export const ICON_SIZE = 256
 

@@ -1,7 +1,6 @@
-import { ICON_SIZE, isPicture, MAX_PICTURE_BYTES } from "@hearth/core"
+import { ICON_SIZE, isPicture, MAX_PICTURE_BYTES, MAX_PICTURE_PIXELS } from "@hearth/core"
 import sharp from "sharp"
 
-const MAX_PIXELS = 25_000_000
 const MAX_SECONDS = 5
 
 // Decoders are what a hostile picture aims at: only those of the four formats are there at all, as for previews of links.
@@ -24,7 +23,7 @@ sharp.unblock({
 export const makeIcon = async (source: Buffer): Promise<Buffer | null> => {
   if (source.length > MAX_PICTURE_BYTES || !isPicture(source)) return null
   try {
-    return await sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error", pages: 1 })
+    return await sharp(source, { limitInputPixels: MAX_PICTURE_PIXELS, failOn: "error", pages: 1 })
       .timeout({ seconds: MAX_SECONDS })
       .autoOrient()
       .resize({ width: ICON_SIZE, height: ICON_SIZE, fit: "cover" })

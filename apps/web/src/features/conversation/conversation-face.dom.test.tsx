@@ -1,5 +1,5 @@
 import type { Bootstrap, Conversation } from "@hearth/core"
-import { cleanup, render } from "@testing-library/react"
+import { cleanup, fireEvent, render } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
 import { ConversationFace } from "./conversation-face.tsx"
 
@@ -47,4 +47,33 @@ it("is as large of a group as of one person, where a conversation begins", () =>
   expect(sizes()).toEqual(["f64"])
   rerender(<ConversationFace of={group(2)} />)
   expect(container.querySelector(".big")).toBeNull()
+})
+
+it("of a group is its icon, beside the name and so without words; without it, or where it cannot be had, its people", () => {
+  const group = (icon?: string): Conversation => ({
+    kind: "group",
+    ownerId: null,
+    people: [{ id: "2", displayName: "p2" }],
+    count: 2,
+    muted: false,
+    pending: false,
+    ...(icon && { icon }),
+  })
+  held.watched.clear()
+  const { container, rerender } = render(<ConversationFace of={group("a1")} size={64} />)
+  const picture = () => container.querySelector("img")
+  expect(picture()?.getAttribute("src")).toBe("/api/icons/a1")
+  expect(picture()?.getAttribute("alt")).toBe("")
+  expect(container.querySelector(".face.f64")).not.toBeNull()
+  expect(container.querySelector(".pair")).toBeNull()
+  // A group that nobody named is called as its people are.
+  expect([...held.watched]).toEqual(["2"])
+  fireEvent.error(picture() as HTMLImageElement)
+  expect(picture()).toBeNull()
+  expect(container.querySelector(".pair")).not.toBeNull()
+  // Another picture is asked for anew.
+  rerender(<ConversationFace of={group("b2")} size={64} />)
+  expect(picture()?.getAttribute("src")).toBe("/api/icons/b2")
+  rerender(<ConversationFace of={group()} size={64} />)
+  expect(container.querySelector(".pair")).not.toBeNull()
 })

@@ -12,10 +12,11 @@ import { type DialogState, useAsk } from "../shell/dialogs.tsx"
 import { useChannel, useGuild } from "../shell/place.ts"
 import { useAction } from "../shell/use-action.ts"
 import { trpc } from "../trpc/index.ts"
+import { GroupPicture } from "./group-picture.tsx"
 
 type Props = DialogState & { conversationId: Snowflake }
 
-/** Who is in a group, and how it is called; whoever looks after it changes both. */
+/** Who is in a group, how it is called, and its picture; whoever looks after it changes all of it. */
 export const GroupDialog = ({ conversationId, open, onOpenChange }: Props) => {
   const t = useTranslations("conversation")
   const ask = useAsk()
@@ -25,12 +26,14 @@ export const GroupDialog = ({ conversationId, open, onOpenChange }: Props) => {
   const { rows } = useMembers(conversationId)
   const [name, setName] = useState(group?.guild.name ?? "")
   const { busy, error, send } = useAction((run: () => Promise<unknown>) => run())
-  const ownerId = group?.conversation?.ownerId
+  const conversation = group?.conversation
+  const ownerId = conversation?.ownerId
   const owns = ownerId === me
   const people = [...rows.keys()].sort((a, b) => a - b).flatMap((rank) => rows.get(rank)?.user ?? [])
   return (
     <Dialog open={open} onOpenChange={onOpenChange} title={owns ? t("manage") : t("peopleTitle")}>
       <Complaint error={error} />
+      {owns && conversation && <GroupPicture conversationId={conversationId} of={conversation} />}
       {owns && (
         <form
           onSubmit={(event) => {
@@ -79,9 +82,12 @@ export const GroupDialog = ({ conversationId, open, onOpenChange }: Props) => {
         ))}
       </ul>
       {owns && (
-        <footer>
-          <Button onClick={() => ask({ kind: "new-conversation", addTo: conversationId })}>{t("add")}</Button>
-        </footer>
+        // Of its own: two footers of one page are one too many for who walks by landmarks.
+        <section>
+          <footer>
+            <Button onClick={() => ask({ kind: "new-conversation", addTo: conversationId })}>{t("add")}</Button>
+          </footer>
+        </section>
       )}
     </Dialog>
   )

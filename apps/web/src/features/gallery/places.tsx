@@ -1,4 +1,6 @@
 "use client"
+import "../conversation/conversation.css"
+import type { Conversation } from "@hearth/core"
 import {
   Bone,
   Count,
@@ -16,6 +18,9 @@ import {
   RoundBone,
 } from "@hearth/ui"
 import { ChannelList, ChannelRow } from "../channel/channel-list.tsx"
+import { ConversationFace } from "../conversation/conversation-face.tsx"
+import { GroupIcon } from "../conversation/group-icon.tsx"
+import { GroupPicture } from "../conversation/group-picture.tsx"
 import { PeoplePanel, Person } from "../member/people-panel.tsx"
 import { Rail } from "../shell/rail.tsx"
 import { faces, people } from "./people.ts"
@@ -23,6 +28,7 @@ import { channels, guild } from "./place.ts"
 import { As, Line, Named, Section, Specimen } from "./specimen.tsx"
 
 const sizes: readonly FaceSize[] = [64, 48, 36, 32, 28, 24, 20, 18]
+const groupSizes: readonly FaceSize[] = [64, 32, 28]
 const states: readonly PresenceState[] = ["online", "phone", "idle", "dnd", "offline"]
 const presenceWords: Record<PresenceState, string> = {
   online: "Here",
@@ -179,6 +185,32 @@ const Persons = () => (
   </Specimen>
 )
 
+/** Any picture will do: what people give is for their group alone. */
+const GIVEN = "/portraits/maren-1.svg"
+const group: Conversation = {
+  kind: "group",
+  ownerId: null,
+  people: people.slice(1, 4).map(({ id, displayName }) => ({ id, displayName })),
+  count: 4,
+  muted: false,
+  pending: false,
+}
+
+const Groups = () => (
+  <Specimen title="A group is two of its people, or its picture">
+    <Line>
+      <ConversationFace of={group} size={64} />
+      <ConversationFace of={group} />
+      {groupSizes.map((size) => (
+        <GroupIcon key={size} src={GIVEN} size={size}>
+          {null}
+        </GroupIcon>
+      ))}
+    </Line>
+    <GroupPicture conversationId="5300" of={group} />
+  </Specimen>
+)
+
 const Panes = () => (
   <Specimen title="Rail, list and people" wide>
     <div className="gal-panes">
@@ -195,6 +227,7 @@ export const Places = () => (
     <Arched />
     <Rows />
     <Persons />
+    <Groups />
     <Panes />
   </Section>
 )

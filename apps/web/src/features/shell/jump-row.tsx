@@ -2,6 +2,8 @@
 import type { UserCard } from "@hearth/core"
 import { ChatCircleIcon, HashIcon, Keys, UsersIcon } from "@hearth/ui"
 import type { HTMLAttributes } from "react"
+import { GroupIcon } from "../conversation/group-icon.tsx"
+import { iconPath } from "../conversation/path.ts"
 import { PersonFace } from "../presence/person-face.tsx"
 import type { Act } from "./jump-acts.tsx"
 import type { Someone } from "./jump-people.ts"
@@ -15,6 +17,8 @@ export interface Place {
   path: string
   /** The one that a conversation is with. */
   person?: UserCard | undefined
+  /** Of a group that has one. */
+  icon?: string | undefined
 }
 export type Target = Place | Someone | Act
 
@@ -22,7 +26,13 @@ const Picture = ({ of }: { of: Target }) => {
   if (of.kind === "member") return <PersonFace user={of.user} size={28} />
   if (of.kind === "act") return <of.Icon className="i" aria-hidden="true" />
   if (of.kind === "conversation")
-    return of.person ? <PersonFace user={of.person} size={28} /> : <ChatCircleIcon className="i" aria-hidden="true" />
+    return of.person ? (
+      <PersonFace user={of.person} size={28} />
+    ) : (
+      <GroupIcon src={iconPath(of.icon)} size={28}>
+        <ChatCircleIcon className="i" aria-hidden="true" />
+      </GroupIcon>
+    )
   if (of.kind === "channel") return <HashIcon className="i" aria-hidden="true" />
   return <UsersIcon className="i" weight="fill" aria-hidden="true" />
 }

@@ -26,6 +26,7 @@ const talksOf = (guilds: Bootstrap["guilds"], direct: string, group: string): Pl
           where: talk.kind === "direct" ? direct : group,
           path: channelPath(id, id),
           person: talk.kind === "direct" ? talk.people[0] : undefined,
+          icon: talk.icon,
         }
       : [],
   )
