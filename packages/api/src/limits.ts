@@ -29,6 +29,7 @@ export const limitTable = {
   alertByAccount: { name: "alert:account", burst: 40, perSecond: 1 },
   scheduleByAccount: { name: "schedule:account", burst: 30, perSecond: 1 },
   statusByAccount: { name: "status:account", burst: 30, perSecond: 1 },
+  lastActiveByAccount: { name: "last-active:account", burst: 120, perSecond: 1 },
   draftByAccount: { name: "draft:account", burst: 30, perSecond: 2 },
 } as const satisfies Record<string, Limit>
 

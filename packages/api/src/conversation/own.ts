@@ -5,6 +5,7 @@ import { loadGuilds } from "@hearth/db/access"
 import { and, eq, ne } from "drizzle-orm"
 import type { SignedIn } from "../context.ts"
 import { unknownChannel } from "../access.ts"
+import { takeLimits } from "../limits.ts"
 import { tellAdded } from "./open.ts"
 
 const { conversationMembers, writingRules } = schema
@@ -110,8 +111,10 @@ export const rules = async ({ db, session }: SignedIn): Promise<WritingRules> =>
   return { asksFirst: row?.asksFirst ?? false }
 }
 
-export const setRules = async ({ db, session }: SignedIn, { asksFirst }: WritingRules): Promise<WritingRules> => {
+export const setRules = async (ctx: SignedIn, { asksFirst }: WritingRules): Promise<WritingRules> => {
+  const { db, session } = ctx
   const { userId } = session
+  await takeLimits(ctx, { statusByAccount: userId })
   await transact(db, async (tx) => {
     await tx
       .insert(writingRules)

@@ -41,6 +41,7 @@ export const rules = async (ctx: SignedIn): Promise<FriendRules> => ({ open: (aw
 
 export const setRules = async (ctx: SignedIn, { open }: FriendRules): Promise<FriendRules> => {
   const { userId } = ctx.session
+  await takeLimits(ctx, { statusByAccount: userId })
   await own(ctx)
   await transact(ctx.db, async (tx) => {
     await tx.update(friendRules).set({ open }).where(eq(friendRules.userId, userId))

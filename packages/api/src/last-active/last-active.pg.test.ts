@@ -4,7 +4,8 @@ import { keepActive } from "@hearth/db/last-active"
 import { consumeMentions } from "@hearth/db/mentions"
 import { eq } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest"
-import { type Bed, type Person, testBed } from "../test-bed.ts"
+import { limitTable } from "../limits.ts"
+import { type Bed, failureCode, type Person, testBed } from "../test-bed.ts"
 
 let bed: Bed
 let ada: Person
@@ -124,4 +125,23 @@ test("nothing is kept of who does not show it, and of who does it only moves on"
   await bed.db.update(schema.lastActive).set({ at: later }).where(eq(schema.lastActive.userId, ada.userId))
   await keepActive(bed.db, [ada.userId])
   expect(await rows()).toEqual([{ userId: ada.userId, at: later }])
+})
+
+test("is asked so often and no more, and so are one's own rules set", async () => {
+  await using strict = await testBed({ limitScale: 1 })
+  const { call, userId } = await strict.person("Eager")
+  for (let i = 0; i < limitTable.lastActiveByAccount.burst; i++) await call.lastActive.of({ userId })
+  expect(await failureCode(call.lastActive.ofMany({ userIds: [userId] }))).toBe("RATE_LIMITED")
+  const set = [
+    (on: boolean) => call.lastActive.setRules({ shown: on }),
+    (on: boolean) => call.receipt.setRules({ shown: on }),
+    (on: boolean) => call.friend.setRules({ open: on }),
+    (on: boolean) => call.conversation.setRules({ asksFirst: on }),
+  ]
+  let done = 0
+  const rest = async () => {
+    for (; done < 10 * limitTable.statusByAccount.burst; done++) await set[done % set.length]?.(done % 2 === 0)
+  }
+  expect(await failureCode(rest())).toBe("RATE_LIMITED")
+  for (const one of set) expect(await failureCode(one(true))).toBe("RATE_LIMITED")
 })

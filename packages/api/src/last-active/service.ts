@@ -38,8 +38,10 @@ const LATELY = 200
  * When some people were last active, of those who show it as the reader does, and are friends of theirs, or write to them and share
  * a server: it never tells more than presence did. Whatever is missing, they are missing in the answer.
  */
-export const ofMany = async ({ db, session }: SignedIn, { userIds }: LastActivesRequest): Promise<LastActives> => {
+export const ofMany = async (ctx: SignedIn, { userIds }: LastActivesRequest): Promise<LastActives> => {
+  const { db, session } = ctx
   const me = session.userId
+  await takeLimits(ctx, { lastActiveByAccount: me })
   const { rows } = await db.execute<{ userId: string; agoMs: number }>(sql`
     select theirs.user_id::text as "userId", (60000 * greatest(0, floor(extract(epoch from now() - theirs.at) / 60)))::float8 as "agoMs"
     from last_active mine join last_active theirs on theirs.user_id = any(${`{${userIds.join()}}`}::bigint[])

@@ -4,6 +4,7 @@ import { loadReceipts } from "@hearth/db/receipts"
 import { and, eq } from "drizzle-orm"
 import { unknownChannel } from "../access.ts"
 import type { SignedIn } from "../context.ts"
+import { takeLimits } from "../limits.ts"
 
 const { conversationMembers, receiptRules } = schema
 
@@ -27,8 +28,10 @@ export const rules = async ({ db, session }: SignedIn): Promise<ReceiptRules> =>
 }
 
 /** Marks stand still while nothing is told: what was read meanwhile is told by the next that is read, if at all. */
-export const setRules = async ({ db, session }: SignedIn, { shown }: ReceiptRules): Promise<ReceiptRules> => {
+export const setRules = async (ctx: SignedIn, { shown }: ReceiptRules): Promise<ReceiptRules> => {
+  const { db, session } = ctx
   const { userId } = session
+  await takeLimits(ctx, { statusByAccount: userId })
   await transact(db, async (tx) => {
     await tx
       .insert(receiptRules)
