@@ -4,9 +4,13 @@ import { afterEach, expect, it, vi } from "vitest"
 import { PrivacySettings } from "./privacy-settings.tsx"
 
 const rule = vi.hoisted(() => ({ query: vi.fn<() => Promise<object>>(), mutate: vi.fn() }))
-const gateway = vi.hoisted(() => ({ hear: vi.fn<(rules: OwnRules) => void>() }))
+const gateway = vi.hoisted(() => {
+  const handlers = new Map<string, (payload: object) => void>()
+  const tell = (event: string) => (payload: object) => handlers.get(event)?.(payload)
+  return { handlers, hear: tell("rules:updated") as (rules: OwnRules) => void, ready: tell("gateway:ready") }
+})
 vi.mock("../gateway/index.ts", () => ({
-  useGatewayEvent: (_: string, handler: typeof gateway.hear) => void gateway.hear.mockImplementation(handler),
+  useGatewayEvent: (event: string, handler: (payload: object) => void) => void gateway.handlers.set(event, handler),
 }))
 vi.mock("next-intl", () => ({ useTranslations: () => (key: string) => key }))
 vi.mock("../settings/settings-page.tsx", () => ({ SettingsSheet: ({ children }: { children: unknown }) => children }))
@@ -28,7 +32,10 @@ vi.mock("../trpc/index.ts", () => {
 vi.mock("./use-answer.ts", () => ({ useAnswer: () => (work: Promise<unknown>) => work.then(() => true) }))
 vi.mock("./blocked-people.tsx", () => ({ BlockedPeople: () => null }))
 vi.mock("./own-code.tsx", () => ({ OwnCode: () => null }))
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  rule.query.mockReset()
+})
 
 const switches = () => screen.getAllByRole<HTMLInputElement>("switch").map((s) => [s.checked, s.disabled])
 
@@ -60,4 +67,17 @@ it("shows how another device set each rule, at once", async () => {
   act(() => gateway.hear({ open: false, receipts: true }))
   expect(shown()).toEqual([false, false, true, false])
   expect(rule.mutate).not.toHaveBeenCalled()
+})
+
+it("asks again after a gap of which nothing was told, and only then", async () => {
+  rule.query.mockResolvedValue({ asksFirst: true, open: true, shown: true })
+  render(<PrivacySettings />)
+  const off = [false, false]
+  await waitFor(() => expect(switches().map(([checked]) => checked)).toEqual([true, true, true, true]))
+  rule.query.mockResolvedValue({ asksFirst: false, open: false, shown: false })
+  act(() => gateway.ready({ reset: false }))
+  expect(rule.query).toHaveBeenCalledTimes(4)
+  act(() => gateway.ready({ reset: true }))
+  await waitFor(() => expect(switches()).toEqual([off, off, off, off]))
+  expect(rule.query).toHaveBeenCalledTimes(8)
 })

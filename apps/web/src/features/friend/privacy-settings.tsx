@@ -37,8 +37,11 @@ export const PrivacySettings = () => {
     if (receipts !== undefined) telling.heard(receipts)
     if (lastActive !== undefined) showing.heard(lastActive)
   })
+  const all = [writing, asking, telling, showing]
+  // Whoever was away for long was not told what was set meanwhile.
+  useGatewayEvent("gateway:ready", ({ reset }) => reset && all.forEach((rule) => rule.again()))
   // They fail together: one complaint, and one way to try again.
-  const failed = [writing, asking, telling, showing].filter((rule) => rule.error)
+  const failed = all.filter((rule) => rule.error)
   const again = () => failed.forEach((rule) => rule.again())
   return (
     <SettingsSheet title={t("privacy")} lead={t("privacyLead")}>
