@@ -46,10 +46,11 @@ test.describe("history", () => {
     const { guildId, channelId } = await alice.hasServer("Home")
     const writer = await StrangerClient.connect(await alice.api())
     await writer.event("gateway:ready")
-    for (let i = 1; i <= 150; i++) await writer.send(channelId, `message ${i}.`)
+    // So many that none of them is short of a page above, however many pages come ahead of the reader.
+    for (let i = 1; i <= COUNT; i++) expect(await writer.send(channelId, `message ${i}.`)).toMatchObject({ ok: true })
     writer.close()
     await bob.joins(await alice.invite(guildId))
-    await bob.sees("message 150.")
+    await bob.sees(`message ${COUNT}.`)
 
     // The next page is held back until the place was measured.
     let release = () => {}
@@ -76,12 +77,12 @@ test.describe("history", () => {
     const writers = [await StrangerClient.connect(await alice.api()), await StrangerClient.connect(await bob.api())]
     for (const writer of writers) await writer.event("gateway:ready")
     // Groups of three: no page ends where a group does.
-    for (let i = 1; i <= 160; i++) await writers[Math.floor(i / 3) % 2]?.send(channelId, `message ${i}.`)
+    for (let i = 1; i <= COUNT; i++) await writers[Math.floor(i / 3) % 2]?.send(channelId, `message ${i}.`)
     for (const writer of writers) writer.close()
     // A channel opens where new begins: here nothing is.
-    await bob.hasRead(channelId, 160)
+    await bob.hasRead(channelId, COUNT)
     await bob.page.reload()
-    await bob.sees("message 160.")
+    await bob.sees(`message ${COUNT}.`)
 
     let release = () => {}
     const held = new Promise<void>((resolve) => {
