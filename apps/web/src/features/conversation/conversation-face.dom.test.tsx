@@ -1,5 +1,5 @@
 import type { Bootstrap, Conversation } from "@hearth/core"
-import { cleanup, fireEvent, render } from "@testing-library/react"
+import { act, cleanup, fireEvent, render } from "@testing-library/react"
 import { afterEach, expect, it, vi } from "vitest"
 import { ConversationFace } from "./conversation-face.tsx"
 
@@ -76,4 +76,29 @@ it("of a group is its icon, beside the name and so without words; without it, or
   expect(picture()?.getAttribute("src")).toBe("/api/icons/b2")
   rerender(<ConversationFace of={group()} size={64} />)
   expect(container.querySelector(".pair")).not.toBeNull()
+  // Nobody has to look at what strangers chose before they have let them in.
+  rerender(<ConversationFace of={{ ...group("b2"), pending: true }} size={64} />)
+  expect(picture()).toBeNull()
+  expect(container.querySelector(".pair")).not.toBeNull()
+})
+
+it("that could not be had is asked for again, some times and ever later", () => {
+  vi.useFakeTimers()
+  try {
+    const people = [{ id: "2", displayName: "p2" }]
+    const group: Conversation = { kind: "group", ownerId: null, people, count: 2, muted: false, pending: false }
+    const { container } = render(<ConversationFace of={{ ...group, icon: "a1" }} />)
+    const picture = () => container.querySelector("img")
+    const waits: number[] = []
+    while (picture() && waits.length < 20) {
+      fireEvent.error(picture() as HTMLImageElement)
+      expect(picture()).toBeNull()
+      let seconds = 0
+      for (; !picture() && seconds < 1000; seconds++) act(() => vi.advanceTimersByTime(1000))
+      waits.push(seconds)
+    }
+    expect(waits).toEqual([10, 20, 40, 80, 160, 1000])
+  } finally {
+    vi.useRealTimers()
+  }
 })

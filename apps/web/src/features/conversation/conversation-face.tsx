@@ -23,7 +23,8 @@ export const ConversationFace = ({ of, size = 32 }: { of: Conversation; size?: F
   const big = size === 64
   return (
     <>
-      <GroupIcon src={iconPath(of.icon)} size={size}>
+      {/* Who has not let them in is not made to look at a picture of theirs. */}
+      <GroupIcon src={of.pending ? undefined : iconPath(of.icon)} size={size}>
         <span className={`pair${second ? "" : " one"}${big ? " big" : ""}`} aria-hidden="true">
           {[first, ...(second ? [second] : [])].map((p) => (
             <Face

@@ -97,6 +97,45 @@ it("shows what was chosen before anything is sent, sends it, and shows it until 
   expect(preview()).toBeNull()
 })
 
+it("shows what the group shows once that is another picture, and at once what came before the answer", async () => {
+  const { rerender } = shows("old")
+  choose(picture())
+  fireEvent.click(await button("takePicture"))
+  await vi.waitFor(() => expect(held.said).toEqual(["pictureGiven"]))
+  expect(preview()).not.toBeNull()
+  // Somebody else gave another right after, and this one's own event was folded into that.
+  rerender(<GroupPicture conversationId="7" of={group("other")} />)
+  expect(preview()).toBeNull()
+  const given = Promise.withResolvers<Response>()
+  answer = () => given.promise
+  choose(picture())
+  fireEvent.click(await button("takePicture"))
+  rerender(<GroupPicture conversationId="7" of={group("b2")} />)
+  given.resolve(Response.json({ icon: "b2" }))
+  await vi.waitFor(() => expect(held.said).toEqual(["pictureGiven", "pictureGiven"]))
+  expect(preview()).toBeNull()
+})
+
+it("looks at what was chosen last, however long an earlier one takes, and at nothing once it is closed", async () => {
+  const { unmount } = shows()
+  const slow = Promise.withResolvers<{ width: number; height: number; close(): void }>()
+  const seen = { width: 1, height: 1, close() {} }
+  vi.stubGlobal("createImageBitmap", () => slow.promise)
+  choose(picture("slow.png"))
+  vi.stubGlobal("createImageBitmap", async () => seen)
+  await vi.waitFor(() => expect(createImageBitmap).toBeDefined())
+  choose(picture("quick.png"))
+  await button("takePicture")
+  slow.resolve(seen)
+  await slow.promise
+  await new Promise((done) => setTimeout(done, 20))
+  expect(screen.getByRole("status").textContent).toContain("quick.png")
+  choose(picture("late.png"))
+  unmount()
+  await new Promise((done) => setTimeout(done, 20))
+  expect([...urls]).toEqual([])
+})
+
 it("lets go of what was chosen", async () => {
   shows("a1")
   choose(picture())

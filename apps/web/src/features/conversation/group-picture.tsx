@@ -18,8 +18,8 @@ const limits = { mb: MAX_PICTURE_BYTES / MILLION, pixels: MAX_PICTURE_PIXELS / M
 interface Chosen {
   file: File
   url: string
-  /** Its key, once it was given: the event that tells of it is on its way. */
-  icon?: string
+  /** Once it was given: what the group showed then. The event that tells of it is on its way. */
+  after?: { icon: string | undefined }
 }
 
 /** The picture of a group: chosen, looked at, and then given; or taken away. */
@@ -33,20 +33,38 @@ export const GroupPicture = ({ conversationId, of }: { conversationId: Snowflake
   const { busy, error, send, forget } = useAction((run: () => Promise<unknown>) => run())
   const url = chosen?.url
   useEffect(() => () => (url === undefined ? undefined : URL.revokeObjectURL(url)), [url])
-  if (chosen?.icon !== undefined && chosen.icon === of.icon) setChosen(null)
+  // Whatever the group shows now, this one or what somebody gave after it.
+  if (chosen?.after && chosen.after.icon !== of.icon) setChosen(null)
+  const shown = useRef(of.icon)
+  useEffect(() => {
+    shown.current = of.icon
+  })
 
+  // What was chosen last is looked at last: neither an earlier one nor one of a dialog that is closed comes after it.
+  const choices = useRef(0)
+  useEffect(() => {
+    choices.current = 0
+    return () => {
+      choices.current = Number.NaN
+    }
+  }, [])
   const choose = async (file: File | undefined) => {
     if (!file || busy) return
+    const turn = ++choices.current
     forget()
     const found = await pictureProblem(file)
+    if (choices.current !== turn) return
     setProblem(found)
     setChosen(found ? null : { file, url: URL.createObjectURL(file) })
   }
   /** What one pressed goes away with what it did. */
   const goBack = () => chooser.current?.focus()
   const give = async ({ file, url }: Chosen) => {
+    choices.current++
+    const before = of.icon
     const icon = await giveIcon(conversationId, file)
-    setChosen({ file, url, icon })
+    // The event may have been faster, and another after it.
+    setChosen(icon === shown.current || before !== shown.current ? null : { file, url, after: { icon: before } })
     goBack()
     say(t("pictureGiven"))
   }
@@ -55,7 +73,7 @@ export const GroupPicture = ({ conversationId, of }: { conversationId: Snowflake
     goBack()
     say(t("pictureRemoved"))
   }
-  const waits = chosen && chosen.icon === undefined
+  const waits = chosen && chosen.after === undefined
   return (
     <>
       <Complaint error={error} retry={waits ? () => void send(() => give(chosen)) : undefined} />
