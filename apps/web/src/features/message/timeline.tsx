@@ -174,7 +174,7 @@ const Loaded = ({
 
   const empty = rows.length === 0 && !hasOlder && live
   const wantsMiddle = seq !== undefined || newAfter !== null || (waited && !few)
-  const place = { channelId, seq, state, rows, few, wantsMiddle, comesNew: newAfter !== null, empty }
+  const place = { channelId, seq, state, rows, shift, few, wantsMiddle, comesNew: newAfter !== null, empty }
   const { scroller, list, atBottom, buffer, look, keepAtBottom, toPresent, isStuck } = usePlace(place)
   const settled = useSettled(scroller, waited)
 

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render } from "@testing-library/react"
 import { useLayoutEffect } from "react"
 import { afterEach, beforeEach, expect, it, vi } from "vitest"
 import type { ChannelState } from "./history.ts"
+import type { Row } from "./rows.ts"
 import { usePlace } from "./use-place.ts"
 
 const { history } = vi.hoisted(() => ({ history: { setAnchor: () => {}, toPresent: () => {} } }))
@@ -26,16 +27,21 @@ const state = {
 
 const Log = ({
   empty = false,
+  shift = false,
+  rows = [],
   onDrawn,
 }: {
   empty?: boolean
+  shift?: boolean
+  rows?: readonly Row[]
   onDrawn: (drawn: ReturnType<typeof usePlace>) => void
 }) => {
   const given = {
     channelId: "1",
     seq: undefined,
     state,
-    rows: [],
+    rows,
+    shift,
     few: false,
     wantsMiddle: false,
     comesNew: false,
@@ -52,11 +58,13 @@ const look = (top: number, height = size.height) => {
 const onDrawn = (drawn: ReturnType<typeof usePlace>) => void (place = drawn)
 let log: HTMLElement
 let draw: (empty: boolean) => void
+let grow: (rows: readonly Row[], shift: boolean) => void
 beforeEach(() => {
   size = { top: 1190, height: 1890 }
   const drawn = render(<Log onDrawn={onDrawn} />)
   log = drawn.getByRole("log")
   draw = (empty) => drawn.rerender(<Log empty={empty} onDrawn={onDrawn} />)
+  grow = (rows, shift) => drawn.rerender(<Log rows={rows} shift={shift} onDrawn={onDrawn} />)
   place.list.current = { findItemIndex: () => 0 } as unknown as typeof place.list.current
   Object.defineProperties(log, {
     clientHeight: { get: () => HEIGHT },
@@ -105,4 +113,17 @@ it("has come to the end of a channel of which nothing is left, also from further
   expect([place.atBottom, place.isStuck()]).toEqual([false, false])
   draw(true)
   expect([place.atBottom, place.isStuck()]).toEqual([true, true])
+})
+
+it("lets no scroll of before come to rest while rows that came above have no sizes yet", async () => {
+  const heard = vi.fn()
+  await act(async () => log.addEventListener("scroll", heard))
+  const message = (seq: number) =>
+    ({ kind: "message", key: `${seq}`, newSince: null, message: { seq } }) as unknown as Row
+  await act(async () => grow([message(9)], false))
+  expect(heard).not.toHaveBeenCalled()
+  await act(async () => grow([message(8), message(9)], true))
+  expect(heard).toHaveBeenCalledTimes(1)
+  await act(async () => grow([message(8), message(9), message(10)], false))
+  expect(heard).toHaveBeenCalledTimes(1)
 })

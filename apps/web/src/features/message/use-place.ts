@@ -1,5 +1,14 @@
 import type { Snowflake } from "@hearth/core"
-import { startTransition, useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react"
+import {
+  type RefObject,
+  startTransition,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react"
 import type { VirtualizerHandle } from "virtua"
 import type { ChannelState } from "./history.ts"
 import type { Row } from "./rows.ts"
@@ -18,11 +27,16 @@ export const LATER_MS = 250
 
 const TOUCHES = ["wheel", "touchmove", "pointerdown", "pointermove", "keydown"]
 
+const tellOfScroll = (scroller: RefObject<HTMLElement | null>): void =>
+  queueMicrotask(() => scroller.current?.dispatchEvent(new Event("scroll")))
+
 interface Given {
   channelId: Snowflake
   seq: number | undefined
   state: ChannelState
   rows: readonly Row[]
+  /** They have just come above what was there. */
+  shift: boolean
   /** Not all that are loaded. */
   few: boolean
   /** What one came for is further up: a message, or where new begins. */
@@ -34,7 +48,7 @@ interface Given {
 }
 
 /** Where in a log the reader is: brought there once, kept there whatever grows, and followed, so that pages come ahead. */
-export const usePlace = ({ channelId, seq, state, rows, few, wantsMiddle, comesNew, empty }: Given) => {
+export const usePlace = ({ channelId, seq, state, rows, shift, few, wantsMiddle, comesNew, empty }: Given) => {
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<VirtualizerHandle>(null)
   const { history } = useServices()
@@ -81,9 +95,12 @@ export const usePlace = ({ channelId, seq, state, rows, few, wantsMiddle, comesN
   }, [rows, seq, toBottom])
 
   // The list hears of a scroll a frame later, and would draw the rows of its top for that one.
+  useLayoutEffect(() => tellOfScroll(scroller), [])
+  // It keeps the distance from the end until scrolling rests, and rows that came above have their sizes a frame from now: a scroll of
+  // before must not come to rest in between, or what is read leaps by as much as they are not what was guessed.
   useLayoutEffect(() => {
-    queueMicrotask(() => scroller.current?.dispatchEvent(new Event("scroll")))
-  }, [])
+    if (shift) tellOfScroll(scroller)
+  }, [rows, shift])
   // Where one comes to the middle of a log, what is above has to be measured before it rests.
   const [buffer, setBuffer] = useState(wantsMiddle ? BUFFER_PX.later : BUFFER_PX.first)
   useEffect(() => {
