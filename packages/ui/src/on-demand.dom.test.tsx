@@ -1,4 +1,5 @@
 import { act, cleanup, render, screen } from "@testing-library/react"
+import { useLayoutEffect } from "react"
 import { afterEach, describe, expect, it } from "vitest"
 import { type OnDemand, onDemand, useOnDemand } from "./on-demand.ts"
 
@@ -37,6 +38,23 @@ describe("code on demand", () => {
     render(<Shown source={source} wanted onFail={() => {}} />)
     expect(screen.getAllByText("brought along")).toHaveLength(1)
     expect([await source.load(), loads]).toEqual(["brought along", 0])
+  })
+
+  it("that comes between being drawn without it and being asked for is drawn", async () => {
+    const source = onDemand(async () => "loaded")
+    const Elsewhere = () => {
+      useLayoutEffect(() => source.provide("brought along"))
+      return null
+    }
+    await act(async () =>
+      render(
+        <>
+          <Shown source={source} wanted onFail={() => {}} />
+          <Elsewhere />
+        </>,
+      ),
+    )
+    expect(screen.getAllByText("brought along")).toHaveLength(1)
   })
 
   it("that did not come is told of, and asked for again the next time", async () => {

@@ -50,8 +50,10 @@ export const useAway = () => useContext(AwayContext)
 export const useOnDemand = <T>(source: OnDemand<T>, wanted: boolean, onFail: () => void): T | null => {
   const [, draw] = useReducer((n: number) => n + 1, 0)
   const failed = useEffectEvent(onFail)
+  // As it was drawn: what comes between that and the effect has to be drawn, too.
+  const isThere = source.get() !== null
   useEffect(() => {
-    if (!wanted || source.get()) return
+    if (!wanted || isThere) return
     let waits = true
     let told = false
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -74,6 +76,6 @@ export const useOnDemand = <T>(source: OnDemand<T>, wanted: boolean, onFail: () 
       clearTimeout(timer)
       window.removeEventListener("online", load)
     }
-  }, [source, wanted])
+  }, [source, wanted, isThere])
   return source.get()
 }
