@@ -12,8 +12,9 @@ import {
   redisKill,
   redisStop,
   rollingDrain,
+  upgrade,
 } from "./faults/parts.ts"
-import { presenceCrash, presenceRedis, presenceRestart, presenceSleep } from "./faults/presence.ts"
+import { presenceCrash, presenceRedis, presenceRestart, presenceSleep, presenceSplit } from "./faults/presence.ts"
 import { removed, removedWithoutPostgres, removedWithoutRedis } from "./faults/removed.ts"
 import { oldNonce, sameNonce } from "./faults/same-nonce.ts"
 import type { Fault } from "./stage.ts"
@@ -43,6 +44,7 @@ export const catalogue: readonly Fault[] = [
   stormOfThousands,
   openers,
   rollingDrain,
+  upgrade,
   removed,
   removedWithoutRedis,
   removedWithoutPostgres,
@@ -51,5 +53,6 @@ export const catalogue: readonly Fault[] = [
   presenceSleep,
   presenceRestart,
   presenceRedis,
+  presenceSplit,
   oneOfThree,
 ]

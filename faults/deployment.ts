@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
+import { join } from "node:path"
 import { fileURLToPath } from "node:url"
 import { setTimeout as delay } from "node:timers/promises"
 import { freePort, spawnHeld } from "@hearth/db/embedded"
-import { migrate, migrateCassandra } from "@hearth/db/migrate"
 import { type Link, openLink } from "@hearth/testing"
 import {
   type CassandraPart,
@@ -20,16 +20,23 @@ import {
 
 export type Mode = "embedded" | "cluster"
 
+/** A program of Hearth, and the checkout that its next start is of. */
+export interface Program extends Part {
+  root: string
+}
+
 export interface Node {
   name: string
   url: string
-  program: Part
+  program: Program
   /** What its next start finds in its environment, beside what all have. */
   env: Record<string, string>
   /** Between this node and where its messages are stored. */
   storeLink: Pick<Link, "delay">
   /** Between this node and PostgreSQL; where there is no other store, the same line. */
   databaseLink: Pick<Link, "freeze" | "thaw">
+  /** Between this node and Redis; null in embedded mode. */
+  redisLink: Pick<Link, "freeze" | "thaw"> | null
 }
 
 /** The whole of Hearth on real parts, each of which a fault may do anything to. */
@@ -38,6 +45,7 @@ export interface Deployment extends AsyncDisposable {
   /** Of the web app. */
   url: string
   secret: string
+  web: Program
   nodes: Node[]
   postgres: PostgresPart
   redis: RedisPart | null
@@ -45,9 +53,12 @@ export interface Deployment extends AsyncDisposable {
   cassandra: CassandraPart | null
   /** All nodes of its ring. */
   ring: CassandraPart[]
+  /** Brings the stores up to this checkout. */
+  migrate(): Promise<void>
 }
 
-const ROOT = fileURLToPath(new URL("../", import.meta.url))
+/** This checkout. */
+export const ROOT = fileURLToPath(new URL("../", import.meta.url))
 const SECRET = "a secret of the fault runs, which guards nothing at all"
 export const KEYSPACE = "hearth_faults"
 /** What each program of the last run said. */
@@ -60,21 +71,27 @@ const isReady = (url: string) =>
     () => false,
   )
 
+interface Start {
+  name: string
+  /** The checkout that it is of. */
+  root: string
+  /** Below that. */
+  cwd: string
+  args: (root: string) => string[]
+  env: () => Record<string, string>
+  url: string
+}
+
 /** One of our own programs, on one port for all its lives. */
-const startProgram = async (
-  name: string,
-  args: string[],
-  cwd: string,
-  env: () => Record<string, string>,
-  url: string,
-) => {
+const startProgram = async ({ name, root, cwd, args, env, url }: Start): Promise<Program> => {
+  const from = { root }
   mkdirSync(LOGS, { recursive: true })
   const log = `${LOGS}${name}.log`
   rmSync(log, { force: true })
   const boot = async () => {
     const onLine = (line: string) => appendFileSync(log, `${line}\n`)
-    const held = await spawnHeld(process.execPath, args, {
-      ...{ stopSignal: "TERM", cwd, onLine },
+    const held = await spawnHeld(process.execPath, args(from.root), {
+      ...{ stopSignal: "TERM", cwd: join(from.root, cwd), onLine },
       env: { ...process.env, ...env() },
     })
     let ended = false
@@ -90,7 +107,16 @@ const startProgram = async (
     return held
   }
   // What it keeps lies in the stores.
-  return part(await boot(), boot, { path: cwd, keep: true, remove: () => {} })
+  return Object.assign(from, part(await boot(), boot, { path: root, keep: true, remove: () => {} }))
+}
+
+/** Brings the stores up to a checkout, by its own program. */
+const migrateBy = async (root: string, env: Record<string, string>): Promise<void> => {
+  const held = await spawnHeld(process.execPath, [join(root, "scripts/migrate.ts")], {
+    ...{ cwd: root, env: { ...process.env, ...env } },
+  })
+  const { code, lines } = await held.exited
+  if (code !== 0) throw new Error(`${root} could not migrate: ${lines.slice(-4).join(" | ")}`)
 }
 
 const startRing = async (nodes: number): Promise<CassandraPart[]> =>
@@ -108,7 +134,7 @@ const linkTo = async (targets: { host?: string; port: number }[], stack: AsyncDi
 const onOne = (link: Link) => ({ storeLink: link, port: link.port })
 
 /** Embedded: PostgreSQL and one gateway. Cluster: PostgreSQL, Redis, Cassandra and three. The web app in front of both. */
-export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deployment> => {
+export const deploy = async (mode: Mode, { cassandras = 1, root = ROOT } = {}): Promise<Deployment> => {
   const stack = new AsyncDisposableStack()
   try {
     const clustered = mode === "cluster"
@@ -125,8 +151,6 @@ export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deplo
     }) as [PostgresPart, RedisPart | null, CassandraPart[]]
     const [cassandra = null] = ring
     const contactPoints = ring.flatMap((part) => part.contactPoints)
-    await migrate(postgres.url)
-    if (cassandra) await migrateCassandra({ contactPoints, localDc: cassandra.localDc, keyspace: KEYSPACE })
 
     const common = {
       NODE_ENV: "production",
@@ -141,9 +165,11 @@ export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deplo
       ...(redis && { REDIS_URL: redis.url }),
       ...(cassandra && { CASSANDRA_CONTACT_POINTS: contactPoints.join(), CASSANDRA_KEYSPACE: KEYSPACE }),
     }
+    await migrateBy(root, common)
     const startNode = async (name: string): Promise<Node> => {
       const targets = ring.map(({ host, ports }) => ({ host, port: ports.cql }))
       const databaseLink = stack.use(await openLink(postgres))
+      const redisLink = redis && stack.use(await openLink(redis))
       const { storeLink, port } = targets.length > 0 ? await linkTo(targets, stack) : onOne(databaseLink)
       const ports = { PORT: String(await freePort()), INTERNAL_PORT: String(await freePort()) }
       const url = `http://127.0.0.1:${ports.PORT}`
@@ -151,28 +177,35 @@ export const deploy = async (mode: Mode, { cassandras = 1 } = {}): Promise<Deplo
         ...(cassandra && { CASSANDRA_CONTACT_POINTS: ring.map(({ host }) => `${host}:${port}`).join() }),
         DATABASE_URL: postgres.url.replace(`:${postgres.port}/`, `:${databaseLink.port}/`),
       }
+      const bus = redisLink && { REDIS_URL: `redis://127.0.0.1:${redisLink.port}` }
       const env: Record<string, string> = {}
-      const whole = () => ({ ...common, ...ports, ...store, NODE_ID: name, ...env })
-      const program = await startProgram(name, [`${ROOT}apps/realtime/src/main.ts`], ROOT, whole, url)
-      return { name, url, program: stack.use(program), env, storeLink, databaseLink }
+      const program = await startProgram({
+        ...{ name, root, url, cwd: "" },
+        args: (from) => [join(from, "apps/realtime/src/main.ts")],
+        env: () => ({ ...common, ...ports, ...store, ...bus, NODE_ID: name, ...env }),
+      })
+      return { name, url, program: stack.use(program), env, storeLink, databaseLink, redisLink }
     }
     const startWeb = async () => {
+      const port = String(await freePort())
       const files = temporaryFolder("files")
       stack.defer(() => files.remove())
-      const port = String(await freePort())
-      const next = createRequire(import.meta.url).resolve("next/dist/bin/next")
       const url = `http://127.0.0.1:${port}`
-      const args = [next, "start", "--port", port, "--hostname", "127.0.0.1"]
-      const env = { ...common, FILES_DIR: files.path, PORT: port, HOSTNAME: "127.0.0.1" }
-      stack.use(await startProgram("web", args, `${ROOT}apps/web`, () => env, url))
-      return url
+      const nextOf = (from: string) => createRequire(join(from, "apps/web/package.json")).resolve("next/dist/bin/next")
+      const program = await startProgram({
+        ...{ name: "web", root, url, cwd: "apps/web" },
+        args: (from) => [nextOf(from), "start", "--port", port, "--hostname", "127.0.0.1"],
+        env: () => ({ ...common, FILES_DIR: files.path, PORT: port, HOSTNAME: "127.0.0.1" }),
+      })
+      return { url, web: stack.use(program) }
     }
     const nodes: Node[] = []
     for (let i = 1; i <= (clustered ? 3 : 1); i++) nodes.push(await startNode(`node-${i}`))
-    const url = await startWeb()
+    const { url, web } = await startWeb()
     const owned = stack.move()
     return {
-      ...{ mode, url, secret: SECRET, nodes, postgres, redis, cassandra, ring },
+      ...{ mode, url, secret: SECRET, web, nodes, postgres, redis, cassandra, ring },
+      migrate: () => migrateBy(ROOT, common),
       [Symbol.asyncDispose]: () => owned.disposeAsync(),
     }
   } catch (error) {

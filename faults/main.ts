@@ -1,5 +1,5 @@
 import { mkdirSync, writeFileSync } from "node:fs"
-import { join } from "node:path"
+import { join, resolve } from "node:path"
 import { fileURLToPath } from "node:url"
 import { parseArgs } from "node:util"
 import { catalogue } from "./catalogue.ts"
@@ -15,6 +15,7 @@ const { values: flags } = parseArgs({
     only: { type: "string" },
     mode: { type: "string" },
     cassandra: { type: "string", default: "1" },
+    from: { type: "string" },
     seconds: { type: "string" },
     rate: { type: "string" },
     json: { type: "string" },
@@ -25,11 +26,12 @@ const { values: flags } = parseArgs({
 })
 
 if (flags.help) {
-  console.log(`npm run faults -- [--only NAME[,NAME]] [--mode embedded|cluster] [--seconds N] [--rate N] [--short] [--json FILE]
+  console.log(`npm run faults -- [--only NAME[,NAME]] [--mode embedded|cluster] [--seconds N] [--rate N] [--short] [--from DIR] [--json FILE]
 
 --seconds N   of load without the fault itself, half of it before and half after (60)
 --rate N      messages a second (60), unless a fault needs another
 --cassandra 3 nodes instead of one in the cluster, on 127.0.0.1, .2 and .3: 3 GB, and a fault more
+--from DIR    an older checkout, installed and built: it is upgraded to this one
 --short       few clients, short faults, and the selection that npm test runs
 --list        what there is`)
   process.exit(0)
@@ -61,8 +63,11 @@ if (flags.rate !== undefined) settings.perSecond = Number(flags.rate)
 const modes = (["embedded", "cluster"] as const).filter((mode) => flags.mode === undefined || flags.mode === mode)
 const cassandras = Number(flags.cassandra)
 const only = flags.only?.split(",")
-const unknown =
-  only?.filter((name) => !catalogue.some((fault) => fault.name === name && (fault.cassandras ?? 1) <= cassandras)) ?? []
+const root = flags.from && resolve(flags.from)
+/** What is to be upgraded is broken by nothing else. */
+const canRun = ({ cassandras: needs = 1, older }: Fault) =>
+  needs <= cassandras && (older === true) === (root !== undefined)
+const unknown = only?.filter((name) => !catalogue.some((fault) => fault.name === name && canRun(fault))) ?? []
 if (
   modes.length === 0 ||
   unknown.length > 0 ||
@@ -76,10 +81,11 @@ if (
   process.exit(2)
 }
 const chosen = (mode: Mode): Fault[] =>
-  catalogue.filter(({ name, modes: its, cassandras: needs = 1, onDemand }) => {
-    if (!its.includes(mode) || needs > cassandras) return false
+  catalogue.filter((fault) => {
+    const { name, modes: its, onDemand } = fault
+    if (!its.includes(mode) || !canRun(fault)) return false
     if (only) return only.includes(name)
-    return flags.short ? selection[mode].includes(name) : !onDemand
+    return flags.short && !root ? selection[mode].includes(name) : !onDemand
   })
 
 const NEWCOMERS = 4
@@ -133,7 +139,7 @@ const runAll = async (mode: Mode): Promise<void> => {
     try {
       if (!running || !cast) {
         console.error(`${mode}: starting`)
-        running = deploy(mode, { cassandras })
+        running = deploy(mode, { cassandras, root })
         cast = await gather(await running)
       }
       console.error(`${mode}: ${fault.name}: ${fault.about}`)

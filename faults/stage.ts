@@ -45,6 +45,8 @@ export interface Fault {
   about: string
   /** How many nodes of Cassandra it needs. One, when not said. */
   cassandras?: number
+  /** It begins with programs of an older checkout. */
+  older?: true
   settings?: Partial<Settings>
   /** How long it lasts at least, also in a short run: what it breaks is noticed only then. */
   atLeastMs?: number

@@ -1,6 +1,7 @@
 import { waitUntil } from "@hearth/testing"
 import type { Part } from "@hearth/testing/parts"
 import { answersCql } from "../cql.ts"
+import { ROOT } from "../deployment.ts"
 import { join } from "../place.ts"
 import { addMember, type Fault, first, nodeUrls, readiness, type Stage } from "../stage.ts"
 
@@ -124,4 +125,25 @@ export const rollingDrain: Fault = {
     }
   },
   seen: somebodyIsAway,
+}
+
+/** As the documents say: the stores first, then one program after the other. What is old and what is new live together meanwhile. */
+export const upgrade: Fault = {
+  name: "upgrade",
+  modes: both,
+  about: "an older checkout is brought up to this one while people write: the stores, then one program after the other",
+  older: true,
+  async hit({ deployment }) {
+    await deployment.migrate()
+    for (const program of [...deployment.nodes.map((node) => node.program), deployment.web]) {
+      await program.stop()
+      program.root = ROOT
+      await program.start()
+    }
+  },
+  seen: ({ deployment }) => deployment.nodes.some(({ program }) => program.root === ROOT),
+  verify({ deployment }) {
+    const programs = [...deployment.nodes.map(({ program }) => program), deployment.web]
+    if (programs.some(({ root }) => root !== ROOT)) throw new Error("some of it is as old as before")
+  },
 }

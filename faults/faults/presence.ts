@@ -55,6 +55,7 @@ const prepare = async (stage: Stage): Promise<void> => {
   const struck = await quietPeople(stage, [one.url, one.url, one.url])
   const spared = await quietPeople(stage, [two.url, three.url])
   for (const observer of observers) await observer.sees(idsOf([...struck, ...spared]), "online")
+  for (const observer of struck) await observer.sees(idsOf(spared), "online")
   scenes.set(stage, { observers, struck, spared, captives: [], late: [], at: now(), complaints: [] })
 }
 const hitNow = (stage: Stage): void => {
@@ -240,6 +241,55 @@ export const presenceRedis: Fault = {
       const packets = new Set(told.map((one) => one.at)).size
       if (packets > FEW_PACKETS) complaints.push(`a connection was told ${packets} times`)
     }
+    complain(complaints)
+  },
+}
+
+export const presenceSplit: Fault = {
+  name: "presence-split",
+  modes: ["cluster"],
+  settings,
+  about:
+    "a gateway node is cut off from Redis alone, past its epoch, and back: its people are away, then here, no ghosts",
+  atLeastMs: PAST_EPOCH_MS,
+  prepare,
+  hit(stage) {
+    hitNow(stage)
+    first(stage).redisLink?.freeze()
+  },
+  seen(stage) {
+    const { observers, struck, at } = sceneOf(stage)
+    return observers.every((observer) =>
+      struck.every(({ userId }) => observer.of(userId, at).some(({ presence }) => presence === "offline")),
+    )
+  },
+  heal: (stage) => first(stage).redisLink?.thaw(),
+  verify(stage) {
+    const scene = sceneOf(stage)
+    const { observers, struck, spared, at } = scene
+    const complaints = sparedStayed(scene)
+    if (struck.some(({ connected }) => !connected))
+      complaints.push("one of the node that was cut off lost its connection")
+    for (const observer of observers)
+      for (const { userId } of struck) {
+        const told = observer.of(userId, at)
+        const [gone] = told
+        const order = told.map(({ presence }) => presence).join()
+        if (order !== "offline,online")
+          complaints.push(`one of the node that was cut off was seen ${order || "always here"}`)
+        if (gone && gone.at - at > TRUTH_MS) complaints.push(`they were offline only after ${seconds(gone.at - at)}`)
+        if (gone && gone.at - at < GRACE_MS) complaints.push(`they were offline ${seconds(gone.at - at)} later`)
+      }
+    for (const observer of struck)
+      for (const { userId } of spared) {
+        // It cannot know of the others, and says so; they never left.
+        const order = observer
+          .of(userId, at)
+          .map(({ presence }) => presence)
+          .join()
+        if (order !== "unknown,online")
+          complaints.push(`the node that was cut off said of others ${order || "nothing"}`)
+      }
     complain(complaints)
   },
 }
