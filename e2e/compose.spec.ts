@@ -148,6 +148,24 @@ test.describe("what a message says", () => {
     await row.getByRole("button", { name: "Hidden text, show it" }).press("Enter")
     await expect(row.getByText("the butler")).toBeVisible()
   })
+
+  test("leans and is heavier where it is stressed", async ({ people }) => {
+    const [alice] = await people("Alice")
+    if (!alice) throw new Error("nobody")
+    await alice.hasServer("Home")
+    await alice.types("*leaning* and **heavy**")
+    await alice.seesSent("leaning and heavy")
+    // The fonts that are loaded have one file for all: whether that leans is for eyes to say, not for a style.
+    for (const [text, style] of [
+      ["leaning", "font-style: normal"],
+      ["heavy", "font-weight: 400"],
+    ] as const) {
+      const word = alice.message("leaning").getByText(text, { exact: true })
+      const stressed = await word.screenshot({ animations: "disabled" })
+      await word.evaluate((el, css) => (el.style.cssText = css), style)
+      expect(stressed.equals(await word.screenshot({ animations: "disabled" }))).toBe(false)
+    }
+  })
 })
 
 test.describe("slow mode @everywhere", () => {

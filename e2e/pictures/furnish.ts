@@ -1,9 +1,9 @@
-import { bits, DEFAULT_PERMISSIONS, snowflakeAt } from "@hearth/core"
+import { bits, CONVERSATION_PERMISSIONS, DEFAULT_PERMISSIONS, snowflakeAt } from "@hearth/core"
 import { type Database, openDatabase, schema } from "@hearth/db"
 import { eq } from "drizzle-orm"
 import { ADMIN } from "../support/test.ts"
 import { emailOf, type Name, people } from "./people.ts"
-import { answers, manyNames, NOW, overfull, READ, type Said, talk } from "./talk.ts"
+import { answers, aside, manyNames, NOW, overfull, READ, rota, type Said, talk } from "./talk.ts"
 
 export const LARKFIELD = "5000"
 export const ASTRONOMERS = "5001"
@@ -12,6 +12,10 @@ export const NEW = "5010"
 export const channels = { mirrorLab: "6001", dome: "6002", electronics: "6004", reports: "6100", fresh: "6800" }
 /** Hangs on the first message of electronics. */
 export const THREAD = "6900"
+
+/** What Ingrid has beside servers: Maren has nothing of it, whose pictures are of other things. */
+export const WITH_NGOZI = "7000"
+const ROTA = "7001"
 
 const ago = (minutes: number) => new Date(NOW.getTime() - minutes * 60_000)
 /** Beyond any real clock: what rang would count, and say when it really did. */
@@ -57,6 +61,10 @@ export const furnish = async (databaseUrl: string): Promise<void> => {
     await say(db, channels.reports, overfull)
     await say(db, channels.electronics, [{ by: "jiho", ago: 30, content: "The board is here." }])
     await hang(db, answers)
+    await addFriends(db, "ingrid", ["ngozi", "hana", "tomas", "wiremu", "leila", "zoe"])
+    await addConversation(db, WITH_NGOZI, "", ["ingrid", "ngozi"], aside)
+    await addConversation(db, ROTA, "Cake rota", ["ingrid", "tomas", "leila", "hana", "jiho"], rota)
+    await report(db)
     await db.insert(schema.readStates).values([
       { userId: people.maren.id, channelId: channels.mirrorLab, lastReadSeq: READ },
       { userId: people.maren.id, channelId: channels.reports, lastReadSeq: overfull.length },
@@ -115,6 +123,65 @@ const addServer = async (
   )
   await db.insert(schema.channels).values(list.map((channel, position) => ({ ...channel, guildId: id, position })))
   await db.insert(schema.channelHeads).values(list.map((channel) => ({ channelId: channel.id })))
+}
+
+const idAt = (minutes: number) => String(snowflakeAt(ago(minutes).getTime()))
+
+/** Friends of somebody, one who would like to be, and one who has not answered. */
+const addFriends = async (db: Database, name: Name, friends: readonly Name[]): Promise<void> => {
+  const { id } = people[name]
+  const pairs = friends.map((friend) => [id, people[friend].id].sort((a, b) => Number(a) - Number(b)))
+  await db.insert(schema.friendships).values(pairs.map(([lowId = "", highId = ""]) => ({ lowId, highId })))
+  await db.insert(schema.friendRequests).values([
+    { id: idAt(50), fromId: people.jiho.id, toId: id, state: "pending" },
+    { id: idAt(70), fromId: id, toId: people.thu.id, state: "pending" },
+  ])
+  // The server tells how long ago that is by its own clock: hours, which do not become more while pictures are taken.
+  const at = new Date(Date.now() - 3.2 * 3_600_000)
+  await db.insert(schema.lastActive).values([id, people.leila.id].map((userId) => ({ userId, at })))
+}
+
+/** All of it was read by everybody. */
+const addConversation = async (
+  db: Database,
+  id: string,
+  name: string,
+  who: readonly Name[],
+  said: readonly Said[],
+): Promise<void> => {
+  const [first = "", second = ""] = who.map((one) => people[one].id).sort((a, b) => Number(a) - Number(b))
+  const [lowId, highId] = who.length === 2 ? [first, second] : [null, null]
+  const [owner = "maren"] = who
+  const ownerId = people[owner].id
+  await db.insert(schema.guilds).values({ id, name, ownerId })
+  await db
+    .insert(schema.roles)
+    .values({ id, guildId: id, name: "everyone", position: 0, permissions: CONVERSATION_PERMISSIONS })
+  await db.insert(schema.channels).values({ id, guildId: id, name: "", position: 0 })
+  await db.insert(schema.channelHeads).values({ channelId: id })
+  const lastAt = ago(Math.min(...said.map((m) => m.ago)))
+  await db.insert(schema.conversations).values({ id, lowId, highId, ownerId: lowId === null ? ownerId : null, lastAt })
+  const ids = who.map((one) => ({ userId: people[one].id, sortName: people[one].displayName.toLowerCase() }))
+  await db.insert(schema.members).values(ids.map((one) => ({ ...one, guildId: id })))
+  await db.insert(schema.conversationMembers).values(ids.map(({ userId }) => ({ userId, conversationId: id })))
+  await say(db, id, said)
+  const read = said.length
+  await db.insert(schema.readStates).values(ids.map(({ userId }) => ({ userId, channelId: id, lastReadSeq: read })))
+  await db
+    .insert(schema.receipts)
+    .values(ids.map(({ userId }) => ({ userId, conversationId: id, delivered: read, read })))
+}
+
+/** For who looks after this Hearth, who is Ayşe, too. */
+const report = async (db: Database): Promise<void> => {
+  await db.update(schema.users).set({ isInstanceAdmin: true }).where(eq(schema.users.id, people.ayse.id))
+  await db.insert(schema.reports).values([
+    {
+      ...{ id: idAt(40), reporterId: people.hana.id, reportedId: people.pim.id, about: "message-request" },
+      text: "Wants to sell me a lens, and then another one. I said no twice.",
+    },
+    { id: idAt(400), reporterId: people.thu.id, reportedId: people.zoe.id, about: "friend-request", text: "" },
+  ])
 }
 
 /** A thread, and the line on its message, as its consumer writes them. */

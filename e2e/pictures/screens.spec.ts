@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test"
 import type { Person } from "../support/person.ts"
-import { ASTRONOMERS, channels, INVITE, LARKFIELD, NEW, THREAD } from "./furnish.ts"
+import { ASTRONOMERS, channels, INVITE, LARKFIELD, NEW, THREAD, WITH_NGOZI } from "./furnish.ts"
 import type { Name } from "./people.ts"
 import { expect, isAsDrawn, type Size, sizes, test, themes } from "./picture.ts"
 
@@ -94,6 +94,30 @@ const screens: readonly Screen[] = [
     who: "maren",
     path: "/later",
     shows: (p) => p.page.getByRole("list", { name: "Waiting" }).getByRole("link"),
+  },
+  {
+    name: "friends",
+    who: "ingrid",
+    path: "/friends",
+    shows: (p) => p.page.getByRole("main").getByText("Hana Sato"),
+    then: async (p) => {
+      await p.page.getByRole("radio", { name: "All" }).check({ force: true })
+      await expect(p.page.getByRole("main").locator(".pres[data-state=dnd]")).toBeVisible()
+      await expect(p.page.getByText("last active 3 hours ago")).toBeVisible()
+    },
+  },
+  {
+    name: "conversation",
+    who: "ingrid",
+    path: `/messages/${WITH_NGOZI}`,
+    shows: (p) => p.message("Saturday after ten, with a trolley."),
+    then: (p) => expect(p.message("Saturday after ten").getByRole("img", { name: "Read", exact: true })).toBeVisible(),
+  },
+  {
+    name: "reports",
+    who: "ayse",
+    path: "/admin/reports",
+    shows: (p) => p.page.getByText("Wants to sell me a lens"),
   },
   {
     name: "first-steps",

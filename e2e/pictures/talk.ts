@@ -51,6 +51,19 @@ export const answers: readonly Said[] = [
   { by: "wiremu", ago: 20, content: "I will bring the good iron all the same. You never know." },
 ]
 
+/** Between Ingrid and Ngozi. */
+export const aside: readonly Said[] = [
+  { by: "ngozi", ago: DAY + 30, content: "Did you see Hana’s face? I have not seen her like that since the comet." },
+  { by: "ingrid", ago: DAY + 28, content: "I did. I am *still* smiling.", reactions: { "🥹": 1 } },
+  { by: "ngozi", ago: 14, content: "Are you free on Saturday? The dome motor is here, and it weighs more than we do." },
+  { by: "ingrid", ago: 9, content: "Saturday after ten, with a trolley.", replyTo: 3 },
+]
+/** In a group of five. */
+export const rota: readonly Said[] = [
+  { by: "tomas", ago: 300, content: "Whose turn is it?" },
+  { by: "leila", ago: 290, content: "Yours, and it has been for three weeks." },
+]
+
 const long =
   "Long version, for the archive. We started at 220 grit with a tile tool, forty minutes at a time, and the sagitta came down faster than the table said it would, because the table assumes that nobody leans. At 400 we stopped trusting the feeler gauge and built the spherometer that was later dropped. From 800 on it was only patience, clean water and a radio that plays one station. "
 const emoji = [..."🔭🎉😮🍰🌙🔧✨🪐☄👏🔥🫖🧤🚐🌍🌈🍵🧪🎈🎵🌲🌊🍎🐦🐙🦊🌻🍄🧭🪁"]
