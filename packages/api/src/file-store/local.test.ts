@@ -43,6 +43,17 @@ test("what cannot be written is UNAVAILABLE, and leaves nothing half behind", as
   expect(await readdir(path)).toEqual([blocked])
 })
 
+test("a file goes with what was left of it by who ended while writing, and nothing else does", async () => {
+  await using here = await openHere()
+  const [key, other] = [newFileKey(), newFileKey()].map((one) => `ab${one.slice(2)}`) as [string, string]
+  const path = join(here.folder, "files", "ab")
+  await here.files.put(other, new Uint8Array([1]))
+  for (const left of [key, other]) await writeFile(join(path, `${left}.0123456789ab.part`), "half")
+  // It never came to be a file.
+  await here.files.delete(key)
+  expect((await readdir(path)).sort()).toEqual([other, `${other}.0123456789ab.part`])
+})
+
 test("a folder that cannot be one stops the start with its name", async () => {
   await using here = await openHere()
   const file = join(here.folder, "file")
