@@ -19,9 +19,11 @@ test("whoever has another secret has nothing, and no word of it is in what fails
   expect(String((error as Error).cause)).not.toContain("another-secret-of-somebody")
 })
 
-test("what is kept in a bucket that is not there is not kept", async () => {
+test("what is kept in a bucket that is not there is not kept, and not gone either", async () => {
   const files = openS3Files({ ...testS3(), bucket: "nowhere" })
-  await expect(files.put(newFileKey(), new Uint8Array([1]))).rejects.toMatchObject({ code: "UNAVAILABLE" })
+  const works = [files.put(newFileKey(), new Uint8Array([1])), files.get(newFileKey())]
+  for (const settled of await Promise.allSettled(works))
+    expect(settled).toMatchObject({ status: "rejected", reason: { code: "UNAVAILABLE" } })
 })
 
 test("a store that is silent or away is UNAVAILABLE within its patience, and serves again when it is back", async () => {

@@ -17,7 +17,8 @@ export interface S3Options {
 export const openS3Files = ({ endpoint, bucket, patienceMs = 10_000, ...keys }: S3Options): FileStore => {
   const client = new AwsClient({ ...keys, service: "s3" })
   const urlOf = (key: string): string => `${endpoint.replace(/\/+$/, "")}/${bucket}/${checked(key)}`
-  const ask = async (key: string, method: string, body?: Uint8Array): Promise<Response> => {
+  /** What it answered. null: there is no such file. */
+  const ask = async (key: string, method: string, body?: Uint8Array): Promise<Uint8Array<ArrayBuffer> | null> => {
     const url = urlOf(key)
     const hash = createHash("sha256")
       .update(body ?? "")
@@ -32,28 +33,24 @@ export const openS3Files = ({ endpoint, bucket, patienceMs = 10_000, ...keys }: 
         signal: AbortSignal.timeout(patienceMs),
         ...(body && { body: Buffer.from(body) }),
       })
-      if (response.ok || (response.status === 404 && method !== "PUT")) return response
+      const answer = Buffer.from(await response.arrayBuffer())
+      if (response.ok) return new Uint8Array(answer)
       // Its code alone: the rest of such an answer may repeat what was signed.
-      const [, code = "nothing"] = /<Code>(\w{1,64})<\/Code>/.exec(await response.text()) ?? []
+      const [, code = "nothing"] = /<Code>(\w{1,64})<\/Code>/.exec(answer.toString()) ?? []
+      // Any other 404, as of a bucket that is not there, says nothing of the file.
+      if (response.status === 404 && code === "NoSuchKey" && method !== "PUT") return null
       throw new Error(`S3 answered ${response.status} to ${method}, and said ${code}.`)
     } catch (error) {
       throw filesAway(error)
     }
   }
-  const done = async (response: Response): Promise<void> => {
-    await response.arrayBuffer()
-  }
   return {
-    put: async (key, body) => done(await ask(key, "PUT", body)),
-    get: async (key) => {
-      const response = await ask(key, "GET")
-      try {
-        const body = new Uint8Array(await response.arrayBuffer())
-        return response.status === 404 ? null : body
-      } catch (error) {
-        throw filesAway(error)
-      }
+    put: async (key, body) => {
+      await ask(key, "PUT", body)
     },
-    delete: async (key) => done(await ask(key, "DELETE")),
+    get: (key) => ask(key, "GET"),
+    delete: async (key) => {
+      await ask(key, "DELETE")
+    },
   }
 }
