@@ -84,19 +84,23 @@ export const measurePeople = async (browser: Browser, stage: Stage, report: Repo
     // Once, so that what comes on demand is there.
     await step(page, to(1))
     await forget(page)
-    await watchForBlank(page)
     for (let n = 0; n < STEPS; n++) {
       const before = await scripting()
       await step(page, to(n))
       steps.add((await scripting()) - before)
     }
+    const longest = Math.max(0, ...(await seen(page)).longTasks)
+    // Another time: to look at each frame takes as much scripting as a step.
+    await step(page, 0)
+    await watchForBlank(page)
+    for (let n = 0; n < STEPS; n++) await step(page, to(n))
     const blank = await page.evaluate(() => {
       globalThis.__blank.going = false
       return globalThis.__blank.longest
     })
     const name = `scrolling ${MEMBERS.toLocaleString("en-US")} members ${way}`
     report.add("embedded", `scripting a step, ${name}, p95`, steps.quantiles().p95, "ms", 8)
-    report.add("embedded", `longest task, ${name}`, Math.max(0, ...(await seen(page)).longTasks), "ms", 50)
+    report.add("embedded", `longest task, ${name}`, longest, "ms", 50)
     report.add("embedded", `longest time with blank rows, ${name}`, blank, "ms", 100)
     report.add("embedded", `lines drawn, ${name}`, await list.getByRole("listitem").count(), "", 120)
   }

@@ -11,6 +11,7 @@ describe("initials", () => {
     ["Zoë van Dijk-Oudekerk ten Brinke", "ZB"],
     ["Nguyễn Minh Thư", "NT"],
     ["رحمة حداد", "رح"],
+    ["e\u0301lan o\u0308mer", "E\u0301O\u0308"],
     ["👩‍👩‍👧 family", "👩‍👩‍👧F"],
     ["---", "-"],
     ["", "?"],

@@ -8,7 +8,10 @@ export const toneOf = (id: string): number => {
 }
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" })
-const firstOf = (word: string): string => graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? ""
+/** Nothing is joined with what follows it before the first mark that combines. */
+const LONE = /^[\x20-\u02ff](?:[\x20-\u02ff]|$)/
+const firstOf = (word: string): string =>
+  LONE.test(word) ? word.charAt(0) : (graphemes.segment(word)[Symbol.iterator]().next().value?.segment ?? "")
 
 /** The first letters of the first and the last word, in capitals; one for a single word. */
 export const initialsOf = (name: string): string => {

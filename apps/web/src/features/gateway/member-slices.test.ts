@@ -121,7 +121,8 @@ describe("the rows of a member list", () => {
       await pass(10)
     }
     await pass(100)
-    expect(asked.length).toBeLessThan(20)
+    // Half of what a connection may ask for.
+    expect(asked.length).toBeLessThanOrEqual(22)
     expect(asked.length).toBeGreaterThan(10)
     expect(asked.at(-1)).toEqual([[9900, 100]])
     // However far one scrolled, only what is near is kept.

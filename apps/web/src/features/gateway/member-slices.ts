@@ -13,7 +13,7 @@ export const NO_MEMBERS: Members = { ...NOBODY_HELD, loading: true, failed: fals
 
 const RETRY_MS = 5_000
 /** Between two questions, however fast one scrolls: others are under way on this connection, too. */
-const PACE_MS = 60
+const PACE_MS = 50
 
 /** Watches slices of one guild's member list, again after each reconnect. */
 export const createMemberSlices = (client: Pick<GatewayClient, "request" | "on" | "onOnline">, guildId: Snowflake) => {

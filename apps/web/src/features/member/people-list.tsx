@@ -25,27 +25,26 @@ export const PeopleList = ({ lines, label, held, line, onDraw, onKeyDown }: Peop
   const list = useRef<HTMLDivElement>(null)
   const part = useRef<HTMLDivElement>(null)
   const probes = useRef<HTMLDivElement>(null)
+  // Asked of it where nothing waits to be laid out: the answer to a question after drawing would be a layout of its own.
+  const view = useRef({ top: 0, height: 0 })
   const [heights, setHeights] = useState<Heights | null>(null)
   const [[first, end], setDrawn] = useState<Drawn>([0, 0])
   const tall = heights ? lines.top(lines.length, heights) : 0
   const shown = Math.min(tall, TALLEST)
 
   /** How far down the list one looks. */
-  const lookedAt = (at: HTMLElement): number => {
-    const [most, mostShown] = [tall - at.clientHeight, shown - at.clientHeight]
-    return tall === shown || mostShown <= 0 ? at.scrollTop : Math.min(most, at.scrollTop * (most / mostShown))
-  }
-  const place = (at: HTMLElement) => {
-    if (heights && part.current)
-      part.current.style.transform = `translateY(${Math.round(at.scrollTop + lines.top(first, heights) - lookedAt(at))}px)`
+  const lookedAt = (): number => {
+    const { top, height } = view.current
+    const [most, mostShown] = [tall - height, shown - height]
+    return tall === shown || mostShown <= 0 ? top : Math.min(most, top * (most / mostShown))
   }
   const look = () => {
-    const at = list.current
-    if (!at || !heights) return
-    place(at)
-    const y = lookedAt(at)
+    if (!heights) return
+    const y = lookedAt()
+    if (part.current)
+      part.current.style.transform = `translateY(${Math.round(view.current.top + lines.top(first, heights) - y)}px)`
     const top = lines.find(y, heights)
-    const bottom = Math.min(lines.length, lines.find(y + at.clientHeight, heights) + 1)
+    const bottom = Math.min(lines.length, lines.find(y + view.current.height, heights) + 1)
     // Little scrolls draw nothing new.
     const isEnough = (beyond: number, isEnd: boolean) =>
       beyond <= 2 * BEYOND && (isEnd ? beyond >= 0 : beyond >= BEYOND / 2)
@@ -66,6 +65,7 @@ export const PeopleList = ({ lines, label, held, line, onDraw, onKeyDown }: Peop
     const at = list.current
     if (!current || !at) return
     const measure = () => {
+      view.current = { top: at.scrollTop, height: at.clientHeight }
       const [group, member] = [...current.children].map((probe) => probe.getBoundingClientRect().height)
       setHeights((old) =>
         !group || !member || (old?.group === group && old.member === member) ? old : { group, member },
@@ -78,7 +78,10 @@ export const PeopleList = ({ lines, label, held, line, onDraw, onKeyDown }: Peop
     return () => observer.disconnect()
   }, [])
 
-  const onScroll = useCallback(() => newest.current(), [])
+  const onScroll = useCallback(() => {
+    if (list.current) view.current.top = list.current.scrollTop
+    newest.current()
+  }, [])
   const drawn = Array.from({ length: Math.max(0, Math.min(end, lines.length) - first) }, (_, i) =>
     line(first + i, false),
   )
