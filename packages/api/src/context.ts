@@ -21,6 +21,8 @@ export interface Deps {
   limits: RateLimits
   files: FileStore
   makeIcon: MakeIcon
+  /** Hears why a file that nobody has any more could not be deleted yet. */
+  onLeftOver?: (error: unknown) => void
   /** HEARTH_SECRET: keys are derived from it, it is never used itself. */
   secret: string
   /** Of the software. */

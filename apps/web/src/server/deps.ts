@@ -9,7 +9,7 @@ import { openMemoryRateLimits, openRedisRateLimits, type RateLimits } from "@hea
 import { eq } from "drizzle-orm"
 import packageJson from "../../package.json" with { type: "json" }
 import { env } from "./env.ts"
-import { dbLog } from "./logger.ts"
+import { dbLog, httpLog } from "./logger.ts"
 import { once } from "./once.ts"
 import { redisWatch } from "./redis-watch.ts"
 
@@ -71,6 +71,7 @@ export const deps = once("deps", (): Deps => {
     limits: openLimits(),
     files: openFiles(),
     makeIcon: makesIconsApart({ file: pictureProcess() }),
+    onLeftOver: (err) => httpLog().warn({ err }, "files wait to be deleted"),
     secret: HEARTH_SECRET,
     version: packageJson.version,
     clock: Date.now,

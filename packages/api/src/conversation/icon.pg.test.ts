@@ -3,7 +3,7 @@ import { schema } from "@hearth/db"
 import { eq, sql } from "drizzle-orm"
 import sharp from "sharp"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
-import { deleteDropped, putNew } from "../file-store/dropped.ts"
+import { deleteDropped, putNew, tidy } from "../file-store/dropped.ts"
 import { newFileKey } from "../file-store/index.ts"
 import { findSession } from "../session/service.ts"
 import { type Bed, type Person, testBed } from "../test-bed.ts"
@@ -191,6 +191,26 @@ describe("an icon", () => {
     expect(failed).toEqual([])
   })
 
+  test("that is not there is taken away without a word", async () => {
+    const since = await bed.head()
+    await ada.call.conversation.removeIcon({ conversationId: group })
+    expect(await bed.told(since)).toEqual([])
+  })
+
+  test("is not given when its file is being deleted, since that took too long", async () => {
+    const files = {
+      ...bed.deps.files,
+      put: async (key: string, body: Uint8Array) => {
+        await bed.deps.files.put(key, body)
+        await bed.db.update(schema.droppedFiles).set({ at: sql`now()` }).where(eq(schema.droppedFiles.key, key))
+        await deleteDropped(bed.deps)
+      },
+    }
+    const late = await give(ada, await photo(), { at: edgeOf({ ...bed, deps: { ...bed.deps, files } }) })
+    expect(late.status).toBe(503)
+    expect(await iconOf(ada)).toBeUndefined()
+  })
+
   test("is given so often, and then later", async () => {
     await using strict = await testBed({ limitScale: 0.1 })
     const eve = await strict.person("Eve")
@@ -204,7 +224,7 @@ describe("an icon", () => {
 
 describe("what is left over", () => {
   test("by a process that ended before it gave a file to anybody is deleted when its time is over", async () => {
-    const key = await putNew(bed.db, bed.deps.files, new Uint8Array([1]))
+    const { key } = await putNew(bed.db, bed.deps.files, new Uint8Array([1]))
     await deleteDropped(bed.deps)
     expect(await bed.deps.files.get(key)).not.toBeNull()
     await bed.db.update(schema.droppedFiles).set({ at: sql`now()` }).where(eq(schema.droppedFiles.key, key))
@@ -223,5 +243,41 @@ describe("what is left over", () => {
     await bed.db.update(schema.droppedFiles).set({ at: sql`now()` })
     await deleteDropped(bed.deps)
     expect(await bed.deps.files.get(icon)).toBeNull()
+  })
+
+  const drop = async (count: number): Promise<string[]> => {
+    const put = await Promise.all(
+      Array.from({ length: count }, () => putNew(bed.db, bed.deps.files, new Uint8Array([1]))),
+    )
+    await bed.db.update(schema.droppedFiles).set({ at: sql`now()` })
+    return put.map(({ key }) => key)
+  }
+  const left = async () => (await bed.db.select().from(schema.droppedFiles)).length
+
+  test("and cannot be deleted keeps none of the others", async () => {
+    const keys = await drop(25)
+    const files = {
+      ...bed.deps.files,
+      delete: (key: string) =>
+        key === keys[0] ? Promise.reject(new AppError("UNAVAILABLE", "odd")) : bed.deps.files.delete(key),
+    }
+    await expect(deleteDropped({ ...bed.deps, files })).rejects.toThrow("odd")
+    expect(await bed.db.select({ key: schema.droppedFiles.key }).from(schema.droppedFiles)).toEqual([{ key: keys[0] }])
+    await bed.db.delete(schema.droppedFiles)
+  })
+
+  test("by others is not waited for by who changes something, nor is a store that hangs", async () => {
+    await drop(25)
+    await tidy(bed.deps)
+    expect(await left()).toBe(22)
+    const heard: unknown[] = []
+    const away = new AppError("UNAVAILABLE", "away")
+    const onLeftOver = (error: unknown) => void heard.push(error)
+    await tidy({ ...bed.deps, files: { ...bed.deps.files, delete: () => Promise.reject(away) }, onLeftOver })
+    expect(heard).toEqual([away])
+    const started = performance.now()
+    await tidy({ ...bed.deps, files: { ...bed.deps.files, delete: () => new Promise(() => {}) } })
+    expect(performance.now() - started).toBeLessThan(5000)
+    await bed.db.delete(schema.droppedFiles)
   })
 })

@@ -3,14 +3,15 @@ import { schema, type Transaction, transact } from "@hearth/db"
 import { eq } from "drizzle-orm"
 import { requireViewer, unknownChannel } from "../access.ts"
 import type { Deps, SignedIn } from "../context.ts"
-import { putNew, tidy } from "../file-store/dropped.ts"
+import { putNew, takeNew, tidy } from "../file-store/dropped.ts"
 import { takeLimits } from "../limits.ts"
 import { requireOwner, tellAll } from "./group.ts"
 
-const { conversations, droppedFiles } = schema
+const { conversations } = schema
 
 const change = async (tx: Transaction, id: Snowflake, userId: Snowflake, icon: string | null): Promise<void> => {
-  await requireOwner(tx, id, userId)
+  const own = await requireOwner(tx, id, userId)
+  if ((own.icon ?? null) === icon) return
   await tx.update(conversations).set({ icon }).where(eq(conversations.id, id))
   await tellAll(tx, id)
 }
@@ -28,14 +29,14 @@ export const setIcon = async (
   await db.transaction((tx) => requireOwner(tx, id, session.userId))
   const made = await makeIcon(await read())
   if (!made) throw new AppError("BAD_REQUEST", "No icon can be made of that. Take a picture as PNG, JPEG, WebP or GIF.")
-  const icon = await putNew(db, files, made)
+  const file = await putNew(db, files, made)
   await transact(db, async (tx) => {
     // Asked once more: meanwhile they may have handed it on.
-    await change(tx, id, session.userId, icon)
-    await tx.delete(droppedFiles).where(eq(droppedFiles.key, icon))
+    await change(tx, id, session.userId, file.key)
+    await takeNew(tx, file)
   })
   await tidy(ctx)
-  return { icon }
+  return { icon: file.key }
 }
 
 /** Takes it away. Where there is none, nothing changes. */
