@@ -62,6 +62,11 @@ describe("a body", () => {
     await expect(readBody(request(endless))).rejects.toMatchObject({ code: "TOO_LARGE" })
     expect(given).toBeLessThan(10)
   })
+  it("is not waited for longer than one who asks for it waits", async () => {
+    const silent = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array(1)) })
+    const reading = readBody(request(silent), MAX_BODY_BYTES, AbortSignal.timeout(20))
+    await expect(reading).rejects.toMatchObject({ code: "BAD_REQUEST" })
+  })
   it("may be none", async () => {
     expect((await readBody(new Request("http://a.example", { method: "POST" }))).byteLength).toBe(0)
   })

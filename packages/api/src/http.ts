@@ -31,13 +31,22 @@ export const requireOwnJson = ({ method, headers }: Pick<Request, "method" | "he
   if (!isJson(headers)) throw new AppError("BAD_REQUEST", "A request carries application/json.")
 }
 
-/** The body, or TOO_LARGE as soon as it is known: a length that a client states is only a claim. */
-export const readBody = async (request: Request, limit = MAX_BODY_BYTES): Promise<Uint8Array<ArrayBuffer>> => {
+/**
+ * The body, or TOO_LARGE as soon as it is known: a length that a client states is only a claim. Who does not bring it to its end
+ * before `signal` is aborted is not waited for: BAD_REQUEST.
+ */
+export const readBody = async (
+  request: Request,
+  limit = MAX_BODY_BYTES,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> => {
   const tooLarge = () => new AppError("TOO_LARGE", "The request is too large.")
   if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge()
   const chunks: Uint8Array[] = []
   let size = 0
   const reader = request.body?.getReader()
+  const giveUp = () => void reader?.cancel().catch(() => {})
+  signal?.addEventListener("abort", giveUp)
   for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
     size += part.value.byteLength
     if (size > limit) {
@@ -46,6 +55,8 @@ export const readBody = async (request: Request, limit = MAX_BODY_BYTES): Promis
     }
     chunks.push(part.value)
   }
+  signal?.removeEventListener("abort", giveUp)
+  if (signal?.aborted) throw new AppError("BAD_REQUEST", "The request did not come to its end.")
   const body = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {

@@ -5,7 +5,7 @@ import { unknownChannel } from "../access.ts"
 import type { Session } from "../context.ts"
 import { type EdgeOptions, privately, refuse } from "../edge.ts"
 import { addressOf, isOwnOrigin, readBody, requestIdOf } from "../http.ts"
-import { readIcon, setIcon } from "./icon.ts"
+import { hasIcon, setIcon } from "./icon.ts"
 
 type Options = Pick<EdgeOptions, "deps" | "session" | "onAnswered" | "onFailed">
 
@@ -23,6 +23,28 @@ const requireOwnPicture = ({ headers }: Request): void => {
     throw new AppError("BAD_REQUEST", "A request carries a picture.")
 }
 
+/** Pictures that are sent and made at once: each takes memory for as long as its sender likes. */
+const AT_ONCE = 10
+const OF_ONE = 2
+const READ_MS = 60_000
+
+/** Takes a place for one picture of somebody, and gives it back. Throws UNAVAILABLE: there is none. */
+const createPlaces = () => {
+  const taken: Snowflake[] = []
+  return async <T>(userId: Snowflake, work: () => Promise<T>): Promise<T> => {
+    if (taken.length >= AT_ONCE || taken.filter((id) => id === userId).length >= OF_ONE)
+      throw new AppError("UNAVAILABLE", "Too many pictures are being made right now. Please try again in a moment.", {
+        retryAfterMs: 5000,
+      })
+    taken.push(userId)
+    try {
+      return await work()
+    } finally {
+      taken.splice(taken.indexOf(userId), 1)
+    }
+  }
+}
+
 const shown = {
   "x-content-type-options": "nosniff",
   // Opened as a page of its own, it is a picture, and nothing else.
@@ -31,6 +53,7 @@ const shown = {
 
 /** The HTTP edge of icons, which are bytes and no JSON: checked as procedures are. */
 export const createIconEdge = ({ deps, session, onAnswered = () => {}, onFailed = () => {} }: Options): IconEdge => {
+  const inPlace = createPlaces()
   const answering = async (
     request: Request,
     path: string,
@@ -69,15 +92,21 @@ export const createIconEdge = ({ deps, session, onAnswered = () => {}, onFailed 
         async (asker, requestId) => {
           const conversationId = Snowflake.safeParse(id)
           if (!conversationId.success) throw unknownChannel()
-          const given = await setIcon(
-            {
-              ...deps(),
-              session: asker,
-              address: addressOf(request.headers),
-              userAgent: request.headers.get("user-agent") ?? "",
-              requestId,
-            },
-            { conversationId: conversationId.data, read: () => readBody(request, MAX_PICTURE_BYTES) },
+          const ctx = {
+            ...deps(),
+            session: asker,
+            address: addressOf(request.headers),
+            userAgent: request.headers.get("user-agent") ?? "",
+            requestId,
+          }
+          const signal = AbortSignal.any([request.signal, AbortSignal.timeout(READ_MS)])
+          const read = () => readBody(request, MAX_PICTURE_BYTES, signal)
+          const confirm = async () => {
+            if ((await session(request))?.sessionId !== asker.sessionId)
+              throw new AppError("UNAUTHENTICATED", "Please sign in.")
+          }
+          const given = await inPlace(asker.userId, () =>
+            setIcon(ctx, { conversationId: conversationId.data, read, confirm }),
           )
           return Response.json(given, { headers: privately(requestId) })
         },
@@ -85,12 +114,14 @@ export const createIconEdge = ({ deps, session, onAnswered = () => {}, onFailed 
       ),
     show: (request, icon) =>
       answering(request, "icon.show", async ({ userId }, requestId) => {
-        const body = await readIcon(deps(), { icon, userId })
-        if (!body) return new Response(null, { status: 404, headers: { ...shown, ...privately(requestId) } })
-        return new Response(body, {
-          // What a key says never changes, so it is kept by the browser, and by nobody between.
-          headers: { ...shown, "content-type": "image/webp", "cache-control": "private, max-age=31536000, immutable" },
-        })
+        const none = () => new Response(null, { status: 404, headers: { ...shown, ...privately(requestId) } })
+        if (!(await hasIcon(deps().db, { icon, userId }))) return none()
+        // What a key says never changes; whether one may have it does, and is asked each time.
+        const kept = { ...shown, etag: `"${icon}"`, "cache-control": "private, no-cache" }
+        if (request.headers.get("if-none-match")?.includes(kept.etag))
+          return new Response(null, { status: 304, headers: kept })
+        const body = await deps().files.get(icon)
+        return body ? new Response(body, { headers: { ...kept, "content-type": "image/webp" } }) : none()
       }),
   }
 }

@@ -68,11 +68,10 @@ const give = (person: Person | null, body: Uint8Array, { headers = {}, to = grou
     }),
     to,
   )
-const show = (person: Person | null, icon: string) =>
-  edge.show(
-    new Request(`${ORIGIN}/api/icons/${icon}`, { headers: person ? { "x-test-session": person.sessionId } : {} }),
-    icon,
-  )
+const show = (person: Person | null, icon: string, held?: string) => {
+  const headers = { ...(person && { "x-test-session": person.sessionId }), ...(held && { "if-none-match": held }) }
+  return edge.show(new Request(`${ORIGIN}/api/icons/${icon}`, { headers }), icon)
+}
 const codeOf = async (answer: Promise<Response>): Promise<string> => {
   const { error } = (await (await answer).json()) as { error: { data: { appError: { code: string } } } }
   return error.data.appError.code
@@ -92,7 +91,8 @@ describe("an icon", () => {
     expect(answer.status).toBe(200)
     expect(Object.fromEntries(answer.headers)).toMatchObject({
       "content-type": "image/webp",
-      "cache-control": "private, max-age=31536000, immutable",
+      "cache-control": "private, no-cache",
+      etag: `"${icon}"`,
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none'; sandbox",
     })
@@ -101,6 +101,68 @@ describe("an icon", () => {
     expect((await photo()).toString("latin1")).toContain("a secret place")
     expect(body.toString("latin1")).not.toContain("a secret place")
     expect((await sharp(body).metadata()).exif).toBeUndefined()
+  })
+
+  test("that a browser has is not sent again, and to who may not have it any more it says nothing", async () => {
+    const icon = await given()
+    const held = `"${icon}"`
+    const again = await show(bob, icon, held)
+    expect([again.status, await again.text(), again.headers.get("etag")]).toEqual([304, "", held])
+    expect((await show(bob, icon, '"another"')).status).toBe(200)
+    await ada.call.conversation.remove({ conversationId: group, userId: bob.userId })
+    const gone = await show(bob, icon, held)
+    expect([gone.status, gone.headers.get("cache-control"), gone.headers.has("etag")]).toEqual([
+      404,
+      "private, no-store",
+      false,
+    ])
+  })
+
+  test("[P6] is not given by who was signed out while it was on its way", async () => {
+    const before = await given()
+    const photoOf = await photo()
+    const slow = new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        controller.enqueue(photoOf)
+        await bed.db.delete(schema.sessions).where(eq(schema.sessions.id, ada.sessionId))
+        controller.close()
+      },
+    })
+    const headers = {
+      host: "hearth.example",
+      origin: ORIGIN,
+      "content-type": "image/png",
+      "x-test-session": ada.sessionId,
+    }
+    const init = { method: "POST", headers, body: slow, duplex: "half" as const }
+    expect(await codeOf(edge.give(new Request(`${ORIGIN}/api/conversations/${group}/icon`, init), group))).toBe(
+      "UNAUTHENTICATED",
+    )
+    expect(await iconOf(bob)).toBe(before)
+  })
+
+  test("is one of a few that are on their way at once, of one person and of all", async () => {
+    const asked: (() => void)[] = []
+    const held = (person: Person) => {
+      const quiet = new ReadableStream<Uint8Array>({
+        start(controller) {
+          asked.push(() => controller.close())
+        },
+      })
+      const headers = {
+        ...{ host: "hearth.example", origin: ORIGIN, "content-type": "image/png" },
+        "x-test-session": person.sessionId,
+      }
+      const init = { method: "POST", headers, body: quiet, duplex: "half" as const }
+      return edge.give(new Request(`${ORIGIN}/api/conversations/${group}/icon`, init), group)
+    }
+    const two = [held(ada), held(ada)]
+    expect(await codeOf(held(ada))).toBe("UNAVAILABLE")
+    for (const end of asked) end()
+    // A body without a picture in it.
+    for (const one of two) expect(await codeOf(one)).toBe("BAD_REQUEST")
+    expect(await iconOf(bob)).toBeUndefined()
+    await given()
   })
 
   test("is told to everybody in the group, and to nobody else", async () => {

@@ -1,8 +1,8 @@
 import { AppError, FileKey, type Snowflake } from "@hearth/core"
-import { schema, type Transaction, transact } from "@hearth/db"
+import { type Database, schema, type Transaction, transact } from "@hearth/db"
 import { eq } from "drizzle-orm"
 import { requireViewer, unknownChannel } from "../access.ts"
-import type { Deps, SignedIn } from "../context.ts"
+import type { SignedIn } from "../context.ts"
 import { putNew, takeNew, tidy } from "../file-store/dropped.ts"
 import { takeLimits } from "../limits.ts"
 import { requireOwner, tellAll } from "./group.ts"
@@ -18,11 +18,16 @@ const change = async (tx: Transaction, id: Snowflake, userId: Snowflake, icon: s
 
 /**
  * Gives a group a picture, for who may name it. `read` is asked for its bytes once it is known that they may: UNKNOWN_CHANNEL,
- * FORBIDDEN, RATE_LIMITED; TOO_LARGE; BAD_REQUEST for what is no picture.
+ * FORBIDDEN, RATE_LIMITED; TOO_LARGE; BAD_REQUEST for what is no picture. `confirm` throws when whoever asked is not here any more:
+ * a body may take its time.
  */
 export const setIcon = async (
   ctx: SignedIn,
-  { conversationId: id, read }: { conversationId: Snowflake; read: () => Promise<Uint8Array> },
+  {
+    conversationId: id,
+    read,
+    confirm,
+  }: { conversationId: Snowflake; read: () => Promise<Uint8Array>; confirm: () => Promise<void> },
 ): Promise<{ icon: string }> => {
   const { db, session, files, makeIcon } = ctx
   await takeLimits(ctx, { pictureByAccount: session.userId })
@@ -30,6 +35,7 @@ export const setIcon = async (
   const made = await makeIcon(await read())
   if (!made) throw new AppError("BAD_REQUEST", "No icon can be made of that. Take a picture as PNG, JPEG, WebP or GIF.")
   const file = await putNew(db, files, made)
+  await confirm()
   await transact(db, async (tx) => {
     // Asked once more: meanwhile they may have handed it on.
     await change(tx, id, session.userId, file.key)
@@ -49,19 +55,19 @@ export const removeIcon = async (
   return {}
 }
 
-/** The WebP of an icon, for the people of the group that has it now. To everybody else it does not exist: null. */
-export const readIcon = async (
-  { db, files }: Pick<Deps, "db" | "files">,
+/** Whether it is the icon of a group that somebody is in now. To everybody else it does not exist. */
+export const hasIcon = async (
+  db: Database,
   { icon, userId }: { icon: string; userId: Snowflake },
-): Promise<Uint8Array<ArrayBuffer> | null> => {
-  if (!FileKey.safeParse(icon).success) return null
+): Promise<boolean> => {
+  if (!FileKey.safeParse(icon).success) return false
   const [found] = await db.select({ id: conversations.id }).from(conversations).where(eq(conversations.icon, icon))
-  if (!found) return null
+  if (!found) return false
   try {
     await requireViewer(db, found.id, userId)
+    return true
   } catch (error) {
-    if (error instanceof AppError && error.code === unknownChannel().code) return null
+    if (error instanceof AppError && error.code === unknownChannel().code) return false
     throw error
   }
-  return files.get(icon)
 }

@@ -16,6 +16,8 @@ const processOf = async (name: string, code: string): Promise<string> => {
   return file
 }
 const picture = new Uint8Array(3_000_000)
+const WEBP = "RIFF....WEBP"
+const afterWebp = (made: Uint8Array | null) => made && [...made.subarray(WEBP.length)]
 
 it("ends what hangs, and calls what killed its process no picture", async () => {
   const hangs = await processOf("hangs", "setInterval(() => {}, 1000)")
@@ -28,19 +30,29 @@ it("says that it is a fault of ours when the process cannot run", async () => {
   await expect(makesIconsApart({ file: join(folder, "nowhere.mjs") })(picture)).rejects.toThrow("ended with 1")
 })
 
+it("takes nothing but a WebP, and no more than an icon has", async () => {
+  const other = await processOf("other", "process.stdout.write('<script>')")
+  await expect(makesIconsApart({ file: other })(picture)).rejects.toThrow("ended with 0")
+  const floods = await processOf("floods", "const more = () => process.stdout.write(Buffer.alloc(65536), more); more()")
+  const began = performance.now()
+  await expect(makesIconsApart({ file: floods })(picture)).rejects.toThrow("more than any icon has")
+  expect(performance.now() - began).toBeLessThan(9_000)
+})
+
 it("gives the process nothing of its own environment", async () => {
   process.env["HEARTH_TEST_SECRET"] = "x"
-  const tells = await processOf("tells", "process.stdout.write(Object.keys(process.env).join())")
+  const tells = await processOf("tells", `process.stdout.write("${WEBP}" + Object.keys(process.env).join())`)
   const told = await makesIconsApart({ file: tells })(new Uint8Array(1))
   delete process.env["HEARTH_TEST_SECRET"]
+  expect(Buffer.from(told ?? []).toString()).toMatch(/NODE_ENV/)
   expect(Buffer.from(told ?? []).toString()).not.toContain("HEARTH")
 })
 
 it("makes a few at once, has others wait, and refuses what would wait too long", async () => {
-  const echo = await processOf("echo", "process.stdin.pipe(process.stdout)")
+  const echo = await processOf("echo", `process.stdout.write("${WEBP}"); process.stdin.pipe(process.stdout)`)
   const make = makesIconsApart({ file: echo })
   const made = await Promise.allSettled(Array.from({ length: 24 }, (_, i) => make(new Uint8Array([i]))))
-  expect(made.filter((one) => one.status === "fulfilled" && one.value?.length === 1)).toHaveLength(22)
+  expect(made.filter((one) => one.status === "fulfilled" && one.value?.length === WEBP.length + 1)).toHaveLength(22)
   for (const one of made.slice(22)) expect(one).toMatchObject({ status: "rejected", reason: { code: "UNAVAILABLE" } })
-  expect(await make(new Uint8Array([7]))).toEqual(new Uint8Array([7]))
+  expect(afterWebp(await make(new Uint8Array([7])))).toEqual([7])
 })
