@@ -48,6 +48,8 @@ export const errors: Translation<typeof en.errors> = {
       "Dateien lassen sich gerade weder ablegen noch lesen. Bitte versuche es gleich noch einmal.",
     "too-many-pictures-are-being-made-right-now-please-try-again-in-a-moment":
       "Gerade werden zu viele Bilder gemacht. Bitte versuche es gleich noch einmal.",
+    "the-request-did-not-come-to-its-end": "Die Anfrage kam nicht zu Ende.",
+    "that-took-too-long-please-try-again": "Das hat zu lange gedauert. Bitte versuche es noch einmal.",
     "a-request-carries-a-picture": "Eine Anfrage enthält ein Bild.",
     "that-is-not-a-file": "Das ist keine Datei.",
     "a-conversation-of-two-stays-as-it-is": "Eine Unterhaltung zu zweit bleibt, wie sie ist.",

@@ -50,6 +50,8 @@ export const errors = {
       "Files cannot be kept or read right now. Please try again in a moment.",
     "too-many-pictures-are-being-made-right-now-please-try-again-in-a-moment":
       "Too many pictures are being made right now. Please try again in a moment.",
+    "the-request-did-not-come-to-its-end": "The request did not come to its end.",
+    "that-took-too-long-please-try-again": "That took too long. Please try again.",
     "a-request-carries-a-picture": "A request carries a picture.",
     "that-is-not-a-file": "That is not a file.",
     "a-conversation-of-two-stays-as-it-is": "A conversation of two stays as it is.",
