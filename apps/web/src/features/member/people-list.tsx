@@ -4,8 +4,10 @@ import type { Heights, MemberLines } from "./member-lines.ts"
 
 /** Browsers end at 17 (Firefox) and 33 (Chromium, Safari) million px: a longer list is scrolled faster than it moves. */
 const TALLEST = 15_000_000
-/** Lines that are drawn above and below the screen. */
+/** Lines that are drawn above and below the screen; of who leaps through the list, until they have rested for so long. */
 const BEYOND = 12
+const BEYOND_LEAP = 2
+const REST_MS = 150
 
 type Drawn = readonly [first: number, end: number]
 
@@ -38,6 +40,7 @@ export const PeopleList = ({ lines, label, held, line, onDraw, onKeyDown }: Peop
     const [most, mostShown] = [tall - height, shown - height]
     return tall === shown || mostShown <= 0 ? top : Math.min(most, top * (most / mostShown))
   }
+  const leaping = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const look = () => {
     if (!heights) return
     const y = lookedAt()
@@ -46,13 +49,23 @@ export const PeopleList = ({ lines, label, held, line, onDraw, onKeyDown }: Peop
     const top = lines.find(y, heights)
     const bottom = Math.min(lines.length, lines.find(y + view.current.height, heights) + 1)
     // Little scrolls draw nothing new.
-    const isEnough = (beyond: number, isEnd: boolean) =>
-      beyond <= 2 * BEYOND && (isEnd ? beyond >= 0 : beyond >= BEYOND / 2)
+    const least = leaping.current === undefined ? BEYOND / 2 : 0
+    const isEnough = (beyond: number, isEnd: boolean) => beyond <= 2 * BEYOND && beyond >= (isEnd ? 0 : least)
     if (end <= lines.length && isEnough(top - first, first === 0) && isEnough(end - bottom, end === lines.length))
       return
-    const [from, to] = [Math.max(0, top - BEYOND), Math.min(lines.length, bottom + BEYOND)]
+    const isLeap = bottom <= first || top >= end
+    if (isLeap) {
+      clearTimeout(leaping.current)
+      leaping.current = setTimeout(() => {
+        leaping.current = undefined
+        newest.current()
+      }, REST_MS)
+    }
+    const beyond = isLeap ? BEYOND_LEAP : BEYOND
+    const [from, to] = [Math.max(0, top - beyond), Math.min(lines.length, bottom + beyond)]
     if (from !== first || to !== end) setDrawn([from, to])
   }
+  useEffect(() => () => clearTimeout(leaping.current), [])
   const newest = useRef(look)
   useLayoutEffect(() => {
     newest.current = look
