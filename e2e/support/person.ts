@@ -339,7 +339,11 @@ export class Person {
   }
 
   async scrollsToTop(): Promise<void> {
-    await this.messages().evaluate((log) => log.scrollTo(0, 0))
+    // By a wheel: what moves with nobody's hand on it, while rows come above, is taken for theirs.
+    await this.messages().evaluate((log) => {
+      log.dispatchEvent(new WheelEvent("wheel", { deltaY: -1 }))
+      log.scrollTo(0, 0)
+    })
     await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
   }
 
