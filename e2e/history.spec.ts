@@ -51,6 +51,8 @@ test.describe("history", () => {
     writer.close()
     await bob.joins(await alice.invite(guildId))
     await bob.sees(`message ${COUNT}.`)
+    // All that is loaded is in the list: at first it is a screen of it.
+    await expect(bob.message(`message ${COUNT - 42}.`)).toBeAttached()
 
     // The next page is held back until the place was measured.
     let release = () => {}
@@ -83,6 +85,7 @@ test.describe("history", () => {
     await bob.hasRead(channelId, COUNT)
     await bob.page.reload()
     await bob.sees(`message ${COUNT}.`)
+    await expect(bob.message(`message ${COUNT - 32}.`)).toBeAttached()
 
     let release = () => {}
     const held = new Promise<void>((resolve) => {
