@@ -67,6 +67,16 @@ describe("a body", () => {
     const reading = readBody(request(silent), MAX_BODY_BYTES, AbortSignal.timeout(20))
     await expect(reading).rejects.toMatchObject({ code: "BAD_REQUEST" })
   })
+  it("of who went away is no failure of ours", async () => {
+    const gone = new AbortController()
+    const broken = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        controller.error(Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" }))
+        gone.abort()
+      },
+    })
+    await expect(readBody(request(broken), MAX_BODY_BYTES, gone.signal)).rejects.toMatchObject({ code: "BAD_REQUEST" })
+  })
   it("may be none", async () => {
     expect((await readBody(new Request("http://a.example", { method: "POST" }))).byteLength).toBe(0)
   })

@@ -47,16 +47,23 @@ export const readBody = async (
   const reader = request.body?.getReader()
   const giveUp = () => void reader?.cancel().catch(() => {})
   signal?.addEventListener("abort", giveUp)
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    size += part.value.byteLength
-    if (size > limit) {
-      await reader?.cancel()
-      throw tooLarge()
+  const unended = () => new AppError("BAD_REQUEST", "The request did not come to its end.")
+  try {
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      size += part.value.byteLength
+      if (size > limit) {
+        await reader?.cancel()
+        throw tooLarge()
+      }
+      chunks.push(part.value)
     }
-    chunks.push(part.value)
+  } catch (error) {
+    // Who went away breaks the line, too: that is no failure of ours.
+    throw signal?.aborted ? unended() : error
+  } finally {
+    signal?.removeEventListener("abort", giveUp)
   }
-  signal?.removeEventListener("abort", giveUp)
-  if (signal?.aborted) throw new AppError("BAD_REQUEST", "The request did not come to its end.")
+  if (signal?.aborted) throw unended()
   const body = new Uint8Array(size)
   let at = 0
   for (const chunk of chunks) {
