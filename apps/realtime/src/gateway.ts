@@ -334,6 +334,8 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       packets.publish(packet)
     },
     onUnknown: (channelId) => void heads.ask([channelId]),
+    leaving: packets.leaving,
+    gatherMs: timings.gather,
   })
 
   const context: FeatureContext = {

@@ -14,6 +14,8 @@ export const createPublish =
 export interface PacketPublisher {
   /** In the next turn, together with all other packets of that channel which came meanwhile: acks go first. */
   publish(packet: Packet): void
+  /** Resolves when all of that channel has left for the sockets of this node. null: it has. */
+  leaving(channelId: Snowflake): Promise<void> | null
 }
 
 /**
@@ -26,6 +28,7 @@ export const createPacketPublisher = (
   onPublished: (packets: readonly Packet[]) => void = () => {},
 ): PacketPublisher => {
   const pending = new Map<Snowflake, Packet[]>()
+  const waiters = new Map<Snowflake, PromiseWithResolvers<void>>()
   let scheduled = false
 
   const flush = (): void => {
@@ -39,6 +42,8 @@ export const createPacketPublisher = (
       pending.delete(channelId)
       onPublished(packets)
       publish(room, "channel:changed", packets)
+      waiters.get(channelId)?.resolve(delivery.drained(room))
+      waiters.delete(channelId)
     }
   }
 
@@ -54,6 +59,13 @@ export const createPacketPublisher = (
       if (waiting) waiting.push(packet)
       else pending.set(packet.channelId, [packet])
       schedule()
+    },
+    leaving(channelId) {
+      const room = channelRoom(channelId)
+      if (!pending.has(channelId)) return delivery.busy(room) ? delivery.drained(room) : null
+      const waiter = waiters.get(channelId) ?? Promise.withResolvers<void>()
+      waiters.set(channelId, waiter)
+      return waiter.promise
     },
   }
 }

@@ -54,6 +54,8 @@ export const defaultTimings = {
   drain: 30_000,
   /** A slice of fan-out, before other work gets its turn. */
   fanOutSlice: 5,
+  /** How long what is written to a channel gathers at most while what was written before leaves for its viewers. */
+  gather: 25,
 }
 export type Timings = typeof defaultTimings
 

@@ -1,6 +1,7 @@
 import { AppError } from "@hearth/core"
 import { Contended, type Draft, type MessageStore, type Op } from "@hearth/db/message-store"
-import { expect, test } from "vitest"
+import { waitUntil } from "@hearth/testing"
+import { describe, expect, test } from "vitest"
 import type { Metrics } from "../metrics.ts"
 import { defaultSizes } from "../timings.ts"
 import { createChannelLog } from "./channel-log.ts"
@@ -16,6 +17,8 @@ const hanging = (sizes: { inFlight: number; inFlightOfChannel: number }) =>
     forward: () => Promise.reject(new Error("nobody")),
     onPacket: () => {},
     onUnknown: () => {},
+    leaving: () => null,
+    gatherMs: 10,
   })
 const refused = (work: Promise<unknown>) => work.then(() => null).catch((error: unknown) => error)
 
@@ -52,10 +55,85 @@ test("of one person on one message a change has one reaction: each is told with 
     forward: () => Promise.reject(new Error("nobody")),
     onPacket: () => {},
     onUnknown: () => {},
+    leaving: () => null,
+    gatherMs: 10,
   })
   const vote = (userId: string, emoji: string, seq = 1): Op => ({ kind: "react", seq, emoji, userId, on: true })
   const ops = [vote("9", "1️⃣"), vote("1", "1️⃣"), vote("2", "1️⃣"), vote("1", "1️⃣", 2), vote("1", "2️⃣"), vote("2", "2️⃣")]
   await Promise.all(ops.map((op) => log.changeHere("7", op)))
   // The first goes alone: nothing waited beside it.
   expect(changes).toEqual([ops.slice(0, 1), ops.slice(1, 4), ops.slice(4)])
+})
+
+describe("what comes while what was stored before leaves for its viewers", () => {
+  const gathering = (gatherMs: number) => {
+    const appended: string[][] = []
+    const left = Promise.withResolvers<void>()
+    const state = { leaving: false }
+    let storing = Promise.resolve()
+    const stored = {
+      wait: () => {
+        const waiting = Promise.withResolvers<void>()
+        storing = waiting.promise
+        return waiting
+      },
+    }
+    const store = {
+      kind: "postgres",
+      append: async (_channelId: string, drafts: Draft[]) => {
+        appended.push(drafts.map(({ nonce }) => nonce))
+        await storing
+        return { results: drafts.map(() => ({ status: "stored" })), packet: null }
+      },
+    } as unknown as MessageStore
+    const observe = { observe: () => {} }
+    const log = createChannelLog({
+      store,
+      sizes: { ...defaultSizes, batchDrafts: 4 },
+      metrics: { append: observe, batch: observe } as unknown as Metrics,
+      owners: { ownerOf: () => null, suspect: () => {} } as never,
+      forward: () => Promise.reject(new Error("nobody")),
+      onPacket: () => {},
+      onUnknown: () => {},
+      leaving: (channelId) => (state.leaving && channelId === "7" ? left.promise : null),
+      gatherMs,
+    })
+    const send = (nonces: string, channelId = "7") =>
+      Promise.all([...nonces].map((nonce) => log.append(channelId, draft(nonce))))
+    return { appended, state, left, stored, send }
+  }
+  const MINUTE_MS = 60_000
+
+  test("is stored together, and who is alone waits for nobody", async () => {
+    const { appended, state, left, send } = gathering(MINUTE_MS)
+    await send("a")
+    state.leaving = true
+    const sent = Promise.all([send("b"), send("c")])
+    await send("x", "8")
+    expect(appended).toEqual([["a"], ["x"]])
+    state.leaving = false
+    left.resolve()
+    await sent
+    expect(appended).toEqual([["a"], ["x"], ["b", "c"]])
+  })
+
+  test("waits no longer than it may: nobody's ack depends on how many look", async () => {
+    const { appended, state, send } = gathering(20)
+    state.leaving = true
+    await send("ab")
+    expect(appended).toEqual([["a", "b"]])
+  })
+
+  test("is stored at once where one append is full without it", async () => {
+    const { appended, state, left, stored, send } = gathering(MINUTE_MS)
+    const first = stored.wait()
+    const sent = send("abcdef")
+    state.leaving = true
+    first.resolve()
+    await waitUntil("a full append", () => appended.length > 1)
+    expect(appended).toEqual([["a"], ["b", "c", "d", "e"]])
+    left.resolve()
+    await sent
+    expect(appended.at(-1)).toEqual(["f"])
+  })
 })

@@ -36,6 +36,10 @@ export interface ChannelLogDeps {
   onPacket: (packet: Packet, how: { kind: "append" | "change"; ms: number }) => void
   /** An append or change failed, and may have happened all the same. */
   onUnknown: (channelId: Snowflake) => void
+  /** Resolves when what was stored of a channel has left for who looks at it here. null: it has. */
+  leaving: (channelId: Snowflake) => Promise<void> | null
+  /** So long, in ms, what comes meanwhile gathers at most. */
+  gatherMs: number
 }
 
 type Waiting =
@@ -54,9 +58,16 @@ const overloaded = () =>
     retryAfterMs: FULL_MS,
   })
 
+const atMost = async (ms: number, work: Promise<void>): Promise<void> => {
+  const late = Promise.withResolvers<void>()
+  const timer = setTimeout(late.resolve, ms)
+  await Promise.race([work, late.promise])
+  clearTimeout(timer)
+}
+
 /**
- * One small actor a channel. While one append is under way the next drafts wait, and one append takes them all: no timers, and
- * load makes it cheaper. Who owns a channel is a hint for speed: an owner that cannot do it is passed over, and the store's
+ * One small actor a channel. While one append is under way, and while what it stored leaves for its viewers, the next drafts wait,
+ * and one append takes them all: load makes it cheaper, and who comes alone waits for nobody. Who owns a channel is a hint for speed: an owner that cannot do it is passed over, and the store's
  * compare-and-set arbitrates.
  */
 export const createChannelLog = ({
@@ -67,6 +78,8 @@ export const createChannelLog = ({
   forward,
   onPacket,
   onUnknown,
+  leaving,
+  gatherMs,
 }: ChannelLogDeps): ChannelLog => {
   const queues = new Map<Snowflake, Waiting[]>()
   const idlers = new Set<() => void>()
@@ -128,6 +141,9 @@ export const createChannelLog = ({
 
   const run = async (channelId: Snowflake, queue: Waiting[]): Promise<void> => {
     while (queue.length > 0) {
+      // What was stored before would be in the way of what is stored now: until it has left, a larger batch costs nobody anything.
+      const left = queue.length < sizes.batchDrafts ? leaving(channelId) : null
+      if (left) await atMost(gatherMs, left)
       const batch = leading(queue)
       try {
         const taken = await runBatch(channelId, batch)
