@@ -8,6 +8,7 @@ import { freePort, startPostgres } from "@hearth/db/embedded"
 import { migrate, migrateCassandra } from "@hearth/db/migrate"
 import { startCassandra, startRedis, temporaryFolder } from "@hearth/testing/parts"
 import type { Person } from "./driver.ts"
+import { warmCassandra } from "./warm.ts"
 
 export type Mode = "baseline" | "embedded" | "cluster"
 
@@ -26,6 +27,7 @@ export interface Deployment extends AsyncDisposable {
 export const SECRET = "a secret of the bench, which guards nothing at all"
 export const KEYSPACE = "hearth_bench"
 const START_MS = 60_000
+const WARM_SECONDS = 30
 
 /** Core 0 is the servers', core 1 the clients'. Without `taskset`, or with one core, they share. */
 export const pin = (core: 0 | 1, ...pids: number[]): void => {
@@ -173,8 +175,10 @@ export const startHearth = async (
     let cassandra: Deployment["cassandra"]
     if (mode === "cluster") {
       const redis = stack.use(await startRedis())
-      cassandra = stack.use(await startCassandra())
+      cassandra = stack.use(await startCassandra({ lasting: true }))
       await migrateCassandra({ contactPoints: cassandra.contactPoints, localDc: cassandra.localDc, keyspace: KEYSPACE })
+      const { appends } = await warmCassandra(cassandra, WARM_SECONDS)
+      console.log(`cluster: ${appends} appends to warm Cassandra`)
       env["REDIS_URL"] = redis.url
       env["CASSANDRA_CONTACT_POINTS"] = cassandra.contactPoints.join(",")
       env["CASSANDRA_KEYSPACE"] = KEYSPACE

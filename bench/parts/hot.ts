@@ -32,6 +32,9 @@ const closedLoop = async (options: Options): Promise<void> => {
   await using stage = await openStage(options, { count: WRITERS * NODES, nodes })
   const [channelId = ""] = stage.channelIds
   await stage.openInTurn([channelId], QUIET)
+  await write(stage, [
+    { name: "warm-up", channels: [{ channelId, authors: writersOn(nodes, nodes) }], perSecond: null },
+  ])
   let alone: number | undefined
   for (const from of nodes === 1 ? [1] : [1, nodes]) {
     const name = `one hot channel, ${WRITERS} writers on ${from === 1 ? "one node" : `${from} nodes`}`

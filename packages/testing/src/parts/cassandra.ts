@@ -30,6 +30,8 @@ export interface CassandraOptions {
   ports?: CassandraPorts
   /** -Xmx. */
   heap?: string
+  /** With the compiler of long lives, which takes twice as long to start. So has one that keeps its data. */
+  lasting?: boolean
 }
 
 /** One real Cassandra node out of its jars, on JDK 17. Answers CQL when it resolves: about ten seconds. */
@@ -85,9 +87,9 @@ const OPENS = [
   ...["jdk.management/com.sun.management.internal", "java.base/sun.nio.ch"],
 ]
 
-const flags = ({ path: folder, keep }: Folder, { heap = "1g", seed }: CassandraOptions) => [
+const flags = ({ path: folder, keep }: Folder, { heap = "1g", seed, lasting = keep }: CassandraOptions) => [
   // One that lives for a test run starts in half the time without the optimising compiler.
-  ...(keep ? [] : ["-XX:TieredStopAtLevel=1"]),
+  ...(lasting ? [] : ["-XX:TieredStopAtLevel=1"]),
   ...["-Xms512m", `-Xmx${heap}`, "-XX:+UseSerialGC", "-Xshare:auto", "-Xss512k"],
   ...EXPORTS.flatMap((name) => ["--add-exports", `${name}=ALL-UNNAMED`]),
   ...OPENS.flatMap((name) => ["--add-opens", `${name}=ALL-UNNAMED`]),
