@@ -85,6 +85,10 @@ describe("what comes while what was stored before leaves for its viewers", () =>
         await storing
         return { results: drafts.map(() => ({ status: "stored" })), packet: null }
       },
+      change: async () => {
+        appended.push(["a vote"])
+        return { results: [{ status: "missing" }], packets: [] }
+      },
     } as unknown as MessageStore
     const observe = { observe: () => {} }
     const log = createChannelLog({
@@ -100,7 +104,8 @@ describe("what comes while what was stored before leaves for its viewers", () =>
     })
     const send = (nonces: string, channelId = "7") =>
       Promise.all([...nonces].map((nonce) => log.append(channelId, draft(nonce))))
-    return { appended, state, left, stored, send }
+    const vote = () => log.change("7", { kind: "react", seq: 1, emoji: "🔥", userId: "1", on: true })
+    return { appended, state, left, stored, send, vote }
   }
   const MINUTE_MS = 60_000
 
@@ -122,6 +127,19 @@ describe("what comes while what was stored before leaves for its viewers", () =>
     state.leaving = true
     await send("ab")
     expect(appended).toEqual([["a", "b"]])
+  })
+
+  test("does not wait where it would not grow: a change stands behind it", async () => {
+    const { appended, state, left, stored, send, vote } = gathering(MINUTE_MS)
+    const first = stored.wait()
+    const sent = Promise.all([send("ab"), vote(), send("c")])
+    state.leaving = true
+    first.resolve()
+    await waitUntil("what stands before the last", () => appended.length > 2)
+    expect(appended).toEqual([["a"], ["b"], ["a vote"]])
+    left.resolve()
+    await sent
+    expect(appended.at(-1)).toEqual(["c"])
   })
 
   test("is stored at once where one append is full without it", async () => {

@@ -141,10 +141,14 @@ export const createChannelLog = ({
 
   const run = async (channelId: Snowflake, queue: Waiting[]): Promise<void> => {
     while (queue.length > 0) {
-      // What was stored before would be in the way of what is stored now: until it has left, a larger batch costs nobody anything.
-      const left = queue.length < sizes.batchDrafts ? leaving(channelId) : null
-      if (left) await atMost(gatherMs, left)
-      const batch = leading(queue)
+      let batch = leading(queue)
+      // What was stored before would be in the way of what is stored now: a batch that may still grow waits until it has left.
+      const mayGrow = batch.length === queue.length && batch.length < sizes.batchDrafts
+      const left = mayGrow ? leaving(channelId) : null
+      if (left) {
+        await atMost(gatherMs, left)
+        batch = leading(queue)
+      }
       try {
         const taken = await runBatch(channelId, batch)
         if (taken < 1) throw new Error("the store took nothing")
