@@ -58,6 +58,29 @@ test.describe("what is unread", () => {
     await expect(phone.channel("general")).toHaveAccessibleName(/^((?!unread|for you).)*$/)
   })
 
+  test("@here calls who is here when it is said, and nobody who comes back later @everywhere", async ({ people }) => {
+    // Nobody is seen to leave before the grace is over.
+    test.setTimeout(90_000)
+    const { alice, bob } = await twoChannels(people)
+    const address = bob.page.url()
+    await bob.page.goto("about:blank")
+    const members = alice.page.getByRole("button", { name: "Members", exact: true })
+    if ((await members.getAttribute("aria-pressed")) !== "true") await members.click()
+    const bobsRow = alice.page.getByRole("complementary", { name: "Members" }).getByRole("button", { name: /Bob/ })
+    await expect(bobsRow.getByRole("img", { name: "not here", exact: true })).toBeVisible({ timeout: 30_000 })
+    await alice.types("@here who takes the kiln tonight?")
+    await bob.page.goto(address)
+    await expect(bob.channel("general")).toHaveAccessibleName(/1 unread$/)
+    await expect(bob.page).not.toHaveTitle(/^\(/)
+    await alice.types("@here thank you all")
+    await expect(bob.channel("general")).toHaveAccessibleName(/2 unread.* 1 message for you$/)
+    await bob.page.reload()
+    await expect(bob.channel("general")).toHaveAccessibleName(/2 unread.* 1 message for you$/)
+    await bob.goesTo("/catch-up/mentions")
+    const rows = bob.page.getByRole("list", { name: "Mentions" }).getByRole("listitem")
+    await expect(rows).toHaveText([/thank you all.*Calls who is here/s])
+  })
+
   test("what is deleted does not count any more, and an edit may address somebody", async ({ people }) => {
     const { alice, bob, bobId } = await twoChannels(people)
     await alice.say("nobody yet")

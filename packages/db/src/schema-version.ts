@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm"
 import type { Queryable } from "./client.ts"
 
 /** How many migrations this code knows of. A constant, so that bundles need no files; a test holds it to the folders. */
-export const schemaVersion = { postgres: 21, cassandra: 1 } as const
+export const schemaVersion = { postgres: 22, cassandra: 1 } as const
 
 /** Throws, with a sentence for the operator, when a store lacks migrations that this code needs. A newer store is fine. */
 export const requireVersion = (store: string, found: number, needed: number): void => {

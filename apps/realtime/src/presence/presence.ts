@@ -7,12 +7,14 @@ import {
   type StatusLine,
 } from "@hearth/core"
 import type { OutboxRow } from "@hearth/db"
+import { keepCame, keepLeft, keepStayed } from "@hearth/db/attendance"
 import { keepActive } from "@hearth/db/last-active"
 import type { Connection, Feature } from "../connection.ts"
 import type { FeatureContext } from "../gateway.ts"
 import type { Bus, SharedState } from "../ports.ts"
 import type { Registration } from "../shared-state/registration.ts"
 import { type Away, createAsk } from "./ask.ts"
+import { createAttendance } from "./attendance.ts"
 import { inParts } from "./in-parts.ts"
 import { createLastActive } from "./last-active.ts"
 import { type PresenceOptions, presenceDefaults } from "./options.ts"
@@ -154,7 +156,19 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
   }
 
   const lastActive = createLastActive({ keep: (ids) => keepActive(db, ids), everyMs: activeMs, gatherMs, log })
-  const reports = createReports({ sharedState, registration, graceMs, moved, isNow: lastActive.isNow, log })
+  const attendance = createAttendance({
+    came: (ids, agoMs) => keepCame(db, ids, agoMs),
+    left: (ids) => keepLeft(db, ids),
+    stayed: (ids) => keepStayed(db, ids),
+    ...{ everyMs: activeMs, gatherMs, log },
+  })
+  const { isNow } = lastActive
+  const { isHere, isGone } = attendance
+  const reports = createReports({ sharedState, registration, graceMs, moved, isNow, isHere, isGone, log })
+  const died = async (userIds: readonly Snowflake[]) => {
+    const { known, away } = await ask(userIds)
+    if (away === "offline" && !closed) attendance.lost(userIds.filter((id) => known.get(id) === "offline"))
+  }
   const stops = [
     bus.onTold(TOPIC, (data) => {
       const { userIds } = data as { userIds?: unknown }
@@ -162,6 +176,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
     }),
     bus.onGap(lookAtAll),
     registration.onReaped(moved),
+    registration.onReaped((userIds) => void died(userIds)),
     registration.onHealth(lookAtAll),
     registration.onRegistered(lookAtAll),
     registration.onSettled(lookAtAll),
@@ -333,6 +348,7 @@ export const createPresence = (deps: PresenceDeps): PresenceFeature => {
       for (const watch of watches.values()) clearTimeout(watch.timer)
       reports.close()
       lastActive.close()
+      await attendance.close(sharedState.kind === "memory")
     },
   }
 

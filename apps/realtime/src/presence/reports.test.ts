@@ -17,6 +17,8 @@ const setUp = async () => {
   /** What the shared state was told, in order. */
   const said: Shown[] = []
   const seen: Shown[] = []
+  /** Whether they are connected, and how they are over all nodes when not. */
+  const known: (true | Shown)[] = []
   /** What comes before the shared state takes anything in. */
   const way = { to: async (): Promise<void> => {} }
   const reports = createReports({
@@ -32,10 +34,12 @@ const setUp = async () => {
     graceMs: GRACE,
     moved: () => {},
     isNow: (_userId, shown) => void (shown !== seen.at(-1) && seen.push(shown)),
+    isHere: () => void known.push(true),
+    isGone: (_userId, overall) => void known.push(overall),
     log: silentLogger(),
   })
   const chose = (state: Chosen, version = 1) => ({ state, version })
-  return { reports, said, seen, way, chose, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) }
+  return { reports, said, seen, known, way, chose, pass: (ms: number) => vi.advanceTimersByTimeAsync(ms) }
 }
 
 describe("what a node's connections report", () => {
@@ -51,6 +55,34 @@ describe("what a node's connections report", () => {
     reports.choose("1", chose("online", 3))
     await pass(0)
     expect(said).toEqual(["online", "dnd", "idle", "online"])
+  })
+
+  it("is known to be connected until the last device has gone, seen or not", async () => {
+    for (const state of ["online", "invisible"] as const) {
+      const { reports, known, chose, pass } = await setUp()
+      for (const device of ["desk", "phone"]) reports.report("1", device, "online", chose(state))
+      await pass(0)
+      reports.leave("1", "desk")
+      await pass(GRACE)
+      expect(new Set(known)).toEqual(new Set([true]))
+      reports.leave("1", "phone")
+      await pass(GRACE)
+      expect(known.at(-1)).toBe("offline")
+    }
+  })
+
+  it("is connected while the shared state is away, and gone only when that has taken it in", async () => {
+    const { reports, known, way, chose, pass } = await setUp()
+    way.to = () => Promise.reject(new Error("away"))
+    reports.report("1", "desk", "online", chose("online"))
+    await pass(0)
+    expect(known).toEqual([true])
+    reports.leave("1", "desk")
+    await pass(GRACE)
+    expect(known).not.toContain("offline")
+    way.to = async () => {}
+    await pass(1000)
+    expect(known.at(-1)).toBe("offline")
   })
 
   it("says nothing of somebody invisible but that they are not here, and knows nothing of them either", async () => {

@@ -50,9 +50,13 @@ export const createReports = (deps: {
   moved: (userIds: readonly Snowflake[]) => void
   /** What this node has to say of them now, also while the shared state does not take it in; the same may come again. */
   isNow: (userId: Snowflake, shown: Shown) => void
+  /** Somebody is connected to this node, seen or not; the same may come again. */
+  isHere: (userId: Snowflake) => void
+  /** Nobody is connected as them any more, which the shared state has taken in: how they are over all nodes. */
+  isGone: (userId: Snowflake, overall: Shown) => void
   log: Logger
 }): Reports => {
-  const { sharedState, registration, graceMs, moved, isNow, log } = deps
+  const { sharedState, registration, graceMs, moved, isNow, isHere, isGone, log } = deps
   const users = new Map<Snowflake, Local>()
   let closed = false
 
@@ -60,14 +64,18 @@ export const createReports = (deps: {
   const say = async (userId: Snowflake, local: Local): Promise<void> => {
     if (closed) return
     isNow(userId, shownOf(local))
+    if (local.reports.size > 0) isHere(userId)
     if (local.saying) return
     local.saying = true
+    // Nothing new to say: nobody sees them, or they are seen as before.
+    let overall: Shown = local.said ?? "offline"
     try {
       for (let now = shownOf(local); now !== local.said && !closed; now = shownOf(local)) {
-        await sharedState.setPresence(registration.node(), userId, now)
+        overall = await sharedState.setPresence(registration.node(), userId, now)
         local.said = now
         moved([userId])
       }
+      if (local.reports.size === 0 && !closed) isGone(userId, overall)
       if (local.reports.size === 0 && !local.fading) users.delete(userId)
     } catch (error) {
       // When the state is back, or the node has a new epoch, everything is said anew.

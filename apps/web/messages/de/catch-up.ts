@@ -35,7 +35,7 @@ export const catchUp: Translation<typeof en.catchUp> = {
     keyword: "Enthält ein Stichwort von dir",
     role: "Ruft eine Rolle von dir",
     everyone: "Ruft alle",
-    here: "Ruft alle",
+    here: "Ruft, wer da ist",
     direct: "Hat dir geschrieben",
   },
   keys: {

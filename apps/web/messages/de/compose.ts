@@ -6,7 +6,7 @@ export const compose: Translation<typeof en.compose> = {
   channels: "Kanäle, auf die du verweisen kannst",
   emoji: "Emoji",
   everyone: "alle, die hier lesen können",
-  here: "alle, die hier lesen können, auch wer weg ist",
+  here: "wer hier lesen kann und gerade da ist",
   role: "Rolle",
   pickEmoji: "Emoji",
   commands: "Befehle",

@@ -33,7 +33,7 @@ export const catchUp = {
     keyword: "Has a keyword of yours",
     role: "Calls a role of yours",
     everyone: "Calls everyone",
-    here: "Calls everyone",
+    here: "Calls who is here",
     direct: "Wrote to you",
   },
   keys: {

@@ -3,7 +3,7 @@ export const compose = {
   channels: "Channels to link",
   emoji: "Emoji",
   everyone: "all who can read here",
-  here: "all who can read here, away or not",
+  here: "who can read here, and is here now",
   role: "role",
   pickEmoji: "Emoji",
   commands: "Commands",

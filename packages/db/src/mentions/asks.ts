@@ -1,5 +1,6 @@
 import type { MentionKind, Snowflake } from "@hearth/core"
 import { sql } from "drizzle-orm"
+import { wasHere } from "../attendance/index.ts"
 import type { Queryable } from "../client.ts"
 
 /** The newest unread message of a channel that addresses somebody. */
@@ -27,6 +28,7 @@ export const newestAsks = async (
         select kind, (extract(epoch from at) * 1000000)::bigint::text as at from mentions x
         where x.channel_id = v."channelId" and x.seq = v.seq
           and x.target_id = any(array[m.user_id, m.guild_id] || m.role_ids)
+          and (x.kind <> 'here' or ${wasHere(sql`m.user_id`, sql`x.at`)})
         -- Who is named is told so, even where everybody is.
         order by x.target_id <> m.user_id limit 1
       ) a

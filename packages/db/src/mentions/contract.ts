@@ -10,8 +10,10 @@ import {
   type TestUser,
   testDatabase,
 } from "@hearth/testing"
+import { setTimeout as delay } from "node:timers/promises"
 import { eq, sql } from "drizzle-orm"
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
+import { keepCame, keepLeft, keepStayed } from "../attendance/index.ts"
 import { channelsAhead, readAhead, readCursor } from "../consumer/index.ts"
 import { raiseLastSeq } from "../last-seq.ts"
 import { transact } from "../outbox.ts"
@@ -20,6 +22,7 @@ import type { Draft, MessageStore } from "../message-store/port.ts"
 import { alerts, channelOverwrites, consumerCursor, mentions } from "../schema/index.ts"
 import { consumeMentions, MENTIONS } from "./consume.ts"
 import { addDeletions, unreadDeletions } from "./deletions.ts"
+import { listMentions } from "./list.ts"
 import { unreadMentions } from "./unread.ts"
 
 /** The consumer of mentions on a real store: what it keeps, and that no crash and no second node changes it. */
@@ -94,6 +97,60 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
       )
       expect(await unread(bob)).toEqual([1, 4, 5])
       expect(await unread(alice)).toEqual([3])
+    })
+
+    test("@here is for who was here, in a channel, in a list of all and beside a role that one has", async () => {
+      const { rows: roles } = await db().execute<{ id: string }>(sql`
+        insert into roles (id, guild_id, name, position, permissions) values (${newSnowflake()}::bigint, ${guild.id}::bigint, 'potters', 1, 0)
+        returning id::text as id`)
+      const potters = roles[0]?.id ?? ""
+      await db().execute(
+        sql`update members set role_ids = ${`{${potters}}`}::bigint[] where user_id = ${bob!.id}::bigint and guild_id = ${guild.id}::bigint`,
+      )
+      // Messages know milliseconds, and the database microseconds.
+      const left = () => keepLeft(db(), [bob!.id]).then(() => delay(2))
+      const came = () => keepCame(db(), [bob!.id]).then(() => delay(2))
+      const listed = async () => {
+        const page = { visible: [general], after: null, limit: 10 }
+        return (await listMentions(db(), bob!.id, page))
+          .filter((m) => m.guildId === guild.id)
+          .map((m) => m.seq)
+          .reverse()
+      }
+      await say("@here")
+      await left()
+      await say("@here")
+      await say(`<@&${potters}> @here`)
+      await say("@everyone @here")
+      await consume()
+      expect(await unread(bob)).toEqual([1, 3, 4])
+      // Who has left does not leave again.
+      await left()
+      await came()
+      await say("@here")
+      await consume()
+      expect(await unread(bob)).toEqual([1, 3, 4, 5])
+      expect(await listed()).toEqual([1, 3, 4, 5])
+      // Each absence counts.
+      await left()
+      await say("@here")
+      await came()
+      await came()
+      await consume()
+      expect(await unread(bob)).toEqual([1, 3, 4, 5])
+      expect(await listed()).toEqual([1, 3, 4, 5])
+      // It was a mistake that they had left.
+      await left()
+      await say("@here")
+      await consume()
+      expect(await unread(bob)).toEqual([1, 3, 4, 5])
+      await keepStayed(db(), [bob!.id])
+      expect(await unread(bob)).toEqual([1, 3, 4, 5, 7])
+      await db().update(mentions).set({ at: sql`now() - interval '31 days'` }).where(eq(mentions.channelId, general))
+      await db().execute(
+        sql`update members set joined_at = now() - interval '40 days' where user_id = ${bob!.id}::bigint`,
+      )
+      expect(await unread(bob)).toEqual([3, 4])
     })
 
     test("@everyone of who may not call everybody, and what stands in code, address nobody", async () => {

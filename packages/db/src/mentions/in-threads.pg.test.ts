@@ -1,11 +1,13 @@
 import { applyEvent, type Bootstrap, newSnowflake, type Snowflake } from "@hearth/core"
 import { makeGuild, makeUser, type TestDatabase, type TestUser, testDatabase } from "@hearth/testing"
+import { setTimeout as delay } from "node:timers/promises"
 import { eq, sql } from "drizzle-orm"
 import fc from "fast-check"
 import { afterAll, beforeAll, expect, test } from "vitest"
 import { deriveKey } from "../secret.ts"
 import { type MessageStore, openPostgresStore } from "../message-store/index.ts"
 import { draft } from "../message-store/contract/bed.ts"
+import { keepCame, keepLeft } from "../attendance/index.ts"
 import { channelHeads, channels, mentions, threads } from "../schema/index.ts"
 import { consumeMentions } from "./consume.ts"
 import { unreadInThreads } from "./in-threads.ts"
@@ -55,6 +57,22 @@ test("[5.23] who read it is not told of it anew when one of its mentions goes; w
     undefined,
     { mentions: { [id]: [1] }, parents: { [id]: parentId } },
   ])
+})
+
+test("@here in a thread is for who was here", async () => {
+  const { db } = database
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  const guild = await makeGuild(db, alice, [bob])
+  const parentId = guild.channels.general ?? ""
+  const id = await begin(alice, parentId, guild.id)
+  const thread = { place: { channelId: parentId, seq: 1 }, tell: async () => {} }
+  await store.append(id, [draft("@here", { authorId: alice.id })])
+  await keepLeft(db, [bob.id]).then(() => delay(2))
+  await store.append(id, [draft("@here", { authorId: alice.id })])
+  await keepCame(db, [bob.id]).then(() => delay(2))
+  await store.append(id, [draft("@here", { authorId: alice.id })])
+  await consumeMentions(db, store, id, { thread })
+  expect((await unreadInThreads(db, [bob.id])).get(bob.id)?.mentions).toEqual({ [id]: [1, 3] })
 })
 
 test("[5.23] what an old message calls many by is told only while nobody has read it: who has would hold it for new", async () => {

@@ -1,5 +1,6 @@
 import { MAX_UNREAD_MENTIONS, type Snowflake, type ThreadParents, type UnreadMentions } from "@hearth/core"
 import { sql } from "drizzle-orm"
+import { wasHere } from "../attendance/index.ts"
 import type { Queryable, Transaction } from "../client.ts"
 import { isOfOne, type Mention } from "./rows.ts"
 
@@ -31,7 +32,7 @@ export const unreadInThreads = async (
     select t.u::text as u, x.channel_id::text as c, x.parent_id::text as p,
       array_agg(distinct x.seq::float8 order by x.seq::float8) as seqs
     from targets t cross join lateral (
-      select channel_id, parent_id, seq, author_id, at from mentions
+      select channel_id, parent_id, seq, kind, author_id, at from mentions
       where target_id = t.id and parent_id is not null
         ${threadId === undefined ? sql`` : sql`and channel_id = ${threadId}::bigint`}
       order by at desc limit ${MAX_LOOKED_AT}
@@ -40,6 +41,7 @@ export const unreadInThreads = async (
     join members m on m.user_id = t.u and m.guild_id = c.guild_id
     left join read_states r on r.user_id = t.u and r.channel_id = x.channel_id
     where x.seq > coalesce(r.last_read_seq, 0) and x.author_id <> t.u and x.at > m.joined_at - interval '1 second'
+      and (x.kind <> 'here' or ${wasHere(sql`t.u`, sql`x.at`)})
     group by 1, 2, 3`)
   const byUser = new Map<Snowflake, UnreadInThreads>()
   for (const { u, c, p, seqs } of rows) {

@@ -1,5 +1,6 @@
 import type { MentionKind, Snowflake } from "@hearth/core"
 import { sql } from "drizzle-orm"
+import { wasHere } from "../attendance/index.ts"
 import type { Queryable } from "../client.ts"
 
 export interface ListedMention {
@@ -43,9 +44,11 @@ export const listMentions = async (
       join members m on m.guild_id = c.guild_id and m.user_id = ${userId}::bigint
       where x.target_id = t.id and coalesce(x.parent_id, x.channel_id) = any(${`{${visible.join()}}`}::bigint[])
         and x.author_id <> m.user_id and x.at > m.joined_at - interval '1 second' ${behind}
+        and (x.kind <> 'here' or ${wasHere(sql`m.user_id`, sql`x.at`)})
         and not exists (
           select from mentions y where y.channel_id = x.channel_id and y.seq = x.seq
             and y.target_id in (select id from targets)
+            and (y.kind <> 'here' or ${wasHere(sql`m.user_id`, sql`y.at`)})
             and (y.target_id = m.user_id, y.target_id) > (x.target_id = m.user_id, x.target_id))
       order by x.at desc, x.channel_id desc, x.seq desc limit ${limit}
     ) f join channels c on c.id = f.channel_id

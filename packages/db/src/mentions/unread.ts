@@ -1,5 +1,6 @@
 import { MAX_UNREAD_MENTIONS, type Snowflake, type UnreadMentions } from "@hearth/core"
 import { type SQL, sql } from "drizzle-orm"
+import { wasHere } from "../attendance/index.ts"
 import type { Queryable } from "../client.ts"
 
 const idsOf = (ids: readonly Snowflake[]): SQL => sql`${`{${ids.join()}}`}::bigint[]`
@@ -8,7 +9,7 @@ const idsOf = (ids: readonly Snowflake[]): SQL => sql`${`{${ids.join()}}`}::bigi
  * What addresses people and lies above their read marks, by channel. It knows memberships, not overwrites: leaving out channels
  * that they may not view is for the asker, who knows permissions. Of each channel at most so many, by one look into an index for
  * each way in which they can be addressed; channels that did not move since they were read are passed by, and looked up once for
- * all who ask. Who joined later was not meant: to a second, since clocks differ.
+ * all who ask. Who joined later was not meant: to a second, since clocks differ. Nor was, by a call of those who are here, who was not.
  */
 export const unreadMentions = async (
   q: Queryable,
@@ -35,6 +36,7 @@ export const unreadMentions = async (
         select distinct x.seq from unnest(array[m.user_id, m.guild_id] || m.role_ids) as t(id) cross join lateral (
           select seq from mentions where target_id = t.id and channel_id = c.id and seq > coalesce(r.last_read_seq, 0)
             and author_id <> m.user_id and at > m.joined_at - interval '1 second'
+            and (kind <> 'here' or ${wasHere(sql`m.user_id`, sql`at`)})
           order by seq desc limit ${MAX_UNREAD_MENTIONS}
         ) x order by x.seq desc limit ${MAX_UNREAD_MENTIONS}
       ) s

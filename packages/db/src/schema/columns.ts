@@ -14,3 +14,6 @@ export const permissionSet = customType<{ data: bigint; driverData: string }>({
   fromDriver: (value) => BigInt(value),
   toDriver: (value) => value.toString(),
 })
+
+/** Times from one until before another, as PostgreSQL writes them. */
+export const timeRanges = customType<{ data: string; driverData: string }>({ dataType: () => "tstzmultirange" })

@@ -1,5 +1,6 @@
 export * from "./account.ts"
 export * from "./alert.ts"
+export * from "./attendance.ts"
 export * from "./conversation.ts"
 export * from "./deletion.ts"
 export * from "./draft.ts"
