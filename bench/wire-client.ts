@@ -85,6 +85,8 @@ const read = (bytes: Buffer): Delivered => {
 }
 
 const CHANGED = Buffer.from('42["channel:changed"')
+/** Digests go to everybody at once: read one by one, they would be what the clients spend their time on. */
+const ACTIVITY = Buffer.from('42["channel:activity"')
 const startsWith = (bytes: Buffer, prefix: Buffer) =>
   bytes.length >= prefix.length && bytes.compare(prefix, 0, prefix.length, 0, prefix.length) === 0
 
@@ -142,6 +144,11 @@ export class WireClient {
       this.#options.onDelivered(delivered, this)
       if (this.held && delivered.last > this.held.span.to) this.held.span.to = delivered.last
       if (this.held) Object.assign(this.held.marks, delivered.marks)
+      return
+    }
+    if (!this.#options.onOther && startsWith(bytes, ACTIVITY)) {
+      this.others++
+      this.otherBytes += bytes.length
       return
     }
     const kind = bytes[0]
