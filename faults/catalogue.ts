@@ -1,7 +1,7 @@
 import { clockJump, sameSeed } from "./faults/clocks.ts"
-import { openers, storm, stormOfThousands } from "./faults/crowd.ts"
+import { openers, storm, stormOfThousands, viewersByThousands } from "./faults/crowd.ts"
 import { hostile } from "./faults/hostile.ts"
-import { clientAway, clientAwayLong, clientCut, slowReader, slowStore } from "./faults/network.ts"
+import { clientAway, clientAwayLong, clientCut, slowReader, slowReaderOfMuch, slowStore } from "./faults/network.ts"
 import { oneOfThree } from "./faults/one-of-three.ts"
 import {
   cassandraKill,
@@ -40,9 +40,11 @@ export const catalogue: readonly Fault[] = [
   sameSeed,
   hostile,
   slowReader,
+  slowReaderOfMuch,
   storm,
   stormOfThousands,
   openers,
+  viewersByThousands,
   rollingDrain,
   upgrade,
   removed,

@@ -1,6 +1,10 @@
+import { type ChildProcess, fork } from "node:child_process"
+import { once } from "node:events"
+import { fileURLToPath } from "node:url"
 import { type Link, openLink, waitUntil } from "@hearth/testing"
 import type { Member } from "../member.ts"
 import { addMember, type Fault, nodeUrls, type Stage } from "../stage.ts"
+import type { Ask, Reply, Told } from "../viewers.ts"
 
 /** Of one account many connections: each of them takes a ticket of its own, as a person's browser does. */
 const addCrowd = (stage: Stage, count: number, nodes: () => readonly string[]): Member[] => {
@@ -78,3 +82,55 @@ export const openers: Fault = {
   seen: (stage) => (arrived.get(stage) ?? []).filter((member) => member.connected).length > OPENERS / 2,
 }
 const arrived = new WeakMap<Stage, Member[]>()
+
+const VIEWERS = 2000
+
+/** They are a process of their own, which compares bytes and counts: a client that keeps a history for each would be all the load there is. */
+const ask = async (crowd: ChildProcess, what: Ask): Promise<Told | null> => {
+  crowd.send(what)
+  const [reply] = (await once(crowd, "message")) as [Reply]
+  if (!reply.ok) throw new Error(`the viewers failed: ${reply.error}`)
+  return reply.result
+}
+const comeToLook = (stage: Stage, crowd: ChildProcess, count: number): Promise<Told | null> => {
+  const [channelId = ""] = stage.place.channels
+  const people = stage.members
+    .map(({ options: { account } }) => account)
+    .map(({ userId, sessionId }) => ({ userId, sessionId }))
+  return ask(crowd, { task: "come", count, urls: nodeUrls(stage), secret: stage.deployment.secret, people, channelId })
+}
+
+/** 40,000 deliveries a second, and then 50,000. */
+export const viewersByThousands: Fault = {
+  name: "viewers-2000",
+  modes: ["embedded", "cluster"],
+  about: "500 clients open one channel at once, at which 2,000 look, while 20 messages a second are written",
+  settings: { perSecond: 20, channels: 1, members: 6 },
+  onDemand: true,
+  async prepare(stage) {
+    const crowd = fork(fileURLToPath(new URL("../viewers.ts", import.meta.url)))
+    stage.stack.defer(() => crowd.disconnect())
+    crowds.set(stage, crowd)
+    await comeToLook(stage, crowd, VIEWERS)
+  },
+  async hit(stage) {
+    const crowd = crowds.get(stage)
+    if (!crowd) return
+    await comeToLook(stage, crowd, OPENERS)
+    opened.add(stage)
+  },
+  seen: (stage) => opened.has(stage),
+  async verify(stage) {
+    const crowd = crowds.get(stage)
+    const told = crowd && (await ask(crowd, { task: "tell" }))
+    const [member] = stage.members
+    const head = member?.view(stage.place.channels[0] ?? "").span?.to ?? 0
+    const { count = 0, to = [0, 0], missing = 0, asked = 0, ended = 0 } = told ?? {}
+    if (count !== VIEWERS + OPENERS || to.some((seq) => seq !== head) || missing > 0 || ended > 0)
+      throw new Error(
+        `of ${count} viewers ${ended} were sent away; they have ${to.join(" to ")} of ${head}, lack ${missing}, and asked ${asked} times`,
+      )
+  },
+}
+const crowds = new WeakMap<Stage, ChildProcess>()
+const opened = new WeakSet<Stage>()

@@ -101,6 +101,24 @@ export const slowReader: Fault = {
 }
 const readers = new WeakMap<Stage, Member>()
 
+const MUCH_BYTES = 100e6
+
+/** A megabyte a second, for as long as it takes. */
+export const slowReaderOfMuch: Fault = {
+  ...slowReader,
+  name: "slow-reader-100-mb",
+  about: "a client stops reading, while 100 MB are broadcast to it",
+  settings: { ...slowReader.settings, perSecond: 60, channels: 1 },
+  atLeastMs: 110_000,
+  onDemand: true,
+  verify({ history }) {
+    const hit = history.events.find((e) => e.type === "fault")?.at ?? Number.POSITIVE_INFINITY
+    let bytes = 0
+    for (const e of history.events) if (e.type === "invoke" && e.at > hit) bytes += Buffer.byteLength(e.body)
+    if (bytes < MUCH_BYTES) throw new Error(`only ${(bytes / 1e6).toFixed(0)} MB were written`)
+  },
+}
+
 /** One node's store answers 1.5 s late, while its clients come back with their cursors every 2 s. */
 export const slowStore: Fault = {
   name: "slow-store",

@@ -1,0 +1,134 @@
+import { setTimeout as delay } from "node:timers/promises"
+import { PROTOCOL_VERSION } from "@hearth/core"
+import { signTicket } from "@hearth/db"
+import { inLanes } from "@hearth/testing/in-lanes"
+import { WireClient } from "../bench/wire-client.ts"
+
+/** What the process of a crowd is asked, one thing after the other. */
+export type Ask =
+  /** So many more connect, and open the channel. */
+  | { task: "come"; count: number; urls: string[]; secret: string; people: Person[]; channelId: string }
+  | { task: "tell" }
+
+export interface Person {
+  userId: string
+  sessionId: string
+}
+
+/** What they have of the channel, which the author's own clients have to the end. */
+export interface Told {
+  count: number
+  /** Up to which number each has it, the lowest and the highest. */
+  to: [number, number]
+  /** Messages that somebody still lacks, of all. */
+  missing: number
+  /** How often somebody had to ask for what had not come (SPEC 5.8: after 300 ms). */
+  asked: number
+  /** Connections that the server ended. */
+  ended: number
+}
+
+export type Reply = { ok: true; result: Told | null } | { ok: false; error: string }
+
+const CONNECTING = 50
+const GAP_MS = 300
+const TRIES = 20
+const AGAIN_MS = 1000
+const viewers: Viewer[] = []
+let asked = 0
+
+/** It compares bytes and keeps numbers only, and does what a client does about those that do not come. */
+class Viewer {
+  readonly missing = new Set<number>()
+  readonly #channelId: string
+  #client: WireClient | null = null
+  #waiting = false
+
+  constructor(channelId: string) {
+    this.#channelId = channelId
+  }
+
+  async connect(url: string, ticket: string): Promise<void> {
+    this.#client = await WireClient.connect({
+      url,
+      auth: { ticket, protocol: PROTOCOL_VERSION, pos: "0" },
+      readyOn: "gateway:ready",
+      onDelivered: (delivered, client) => this.#take(delivered, client),
+      onOther: (event, payload) => {
+        if (event !== "channel:resumed") return
+        for (const { seq } of (payload as { messages: { seq: number }[] }).messages) this.missing.delete(seq)
+      },
+    })
+    await this.#resume(null)
+  }
+
+  async #resume(span: { from: number; to: number } | null): Promise<void> {
+    const request = { channels: [{ channelId: this.#channelId, span, marks: {} }] }
+    const reply = (await this.#client?.request("channel:resume", request)) as { ok: boolean }
+    if (!reply.ok) throw new Error(`a resume was refused: ${JSON.stringify(reply)}`)
+  }
+
+  #take({ first, last }: { first: number; last: number }, client: WireClient): void {
+    for (let seq = first; seq <= last; seq++) this.missing.delete(seq)
+    // What came before the answer to the resume is in it.
+    if (client.held) for (let seq = client.lastSeq + 1; seq < first; seq++) this.missing.add(seq)
+    client.lastSeq = Math.max(client.lastSeq, last)
+    if (this.missing.size === 0 || this.#waiting) return
+    this.#waiting = true
+    setTimeout(() => void this.#ask(client), GAP_MS)
+  }
+
+  async #ask(client: WireClient): Promise<void> {
+    this.#waiting = false
+    if (this.missing.size === 0) return
+    asked++
+    const to = Math.min(...this.missing) - 1
+    // One that is refused shows by what is missing in the end.
+    await this.#resume({ from: Math.min(client.held?.span.from ?? to, to), to }).catch(() => {})
+  }
+
+  get lastSeq(): number {
+    return this.#client?.lastSeq ?? 0
+  }
+
+  get ended(): boolean {
+    return this.#client?.ended ?? true
+  }
+}
+
+const come = async ({ count, urls, secret, people, channelId }: Extract<Ask, { task: "come" }>): Promise<void> => {
+  await inLanes([...Array(count).keys()], CONNECTING, async (i) => {
+    const [url, person] = [urls[i % urls.length], people[i % people.length]]
+    if (!url || !person) throw new Error("nobody, or nowhere")
+    const viewer = new Viewer(channelId)
+    // A crowd may be told to come a little later.
+    for (let tries = 1; ; tries++) {
+      const refused = await viewer.connect(url, signTicket(secret, person)).catch((error: unknown) => error)
+      if (!refused) break
+      if (tries === TRIES) throw refused
+      await delay(AGAIN_MS)
+    }
+    viewers.push(viewer)
+  })
+}
+
+const tell = (): Told => {
+  const to = viewers.map(({ lastSeq }) => lastSeq)
+  const missing = viewers.reduce((sum, viewer) => sum + viewer.missing.size, 0)
+  const ended = viewers.filter((viewer) => viewer.ended).length
+  return { count: viewers.length, to: [Math.min(...to), Math.max(...to)], missing, asked, ended }
+}
+
+const run = async (ask: Ask): Promise<Told | null> => {
+  if (ask.task === "tell") return tell()
+  await come(ask)
+  return null
+}
+
+process.on("message", (ask: Ask) => {
+  run(ask).then(
+    (result) => process.send?.({ ok: true, result } satisfies Reply),
+    (error: unknown) => process.send?.({ ok: false, error: String(error) } satisfies Reply),
+  )
+})
+process.on("disconnect", () => process.exit(0))
