@@ -67,8 +67,8 @@ const atMost = async (ms: number, work: Promise<void>): Promise<void> => {
 
 /**
  * One small actor a channel. While one append is under way, and while what it stored leaves for its viewers, the next drafts wait,
- * and one append takes them all: load makes it cheaper, and who comes alone waits for nobody. Who owns a channel is a hint for speed: an owner that cannot do it is passed over, and the store's
- * compare-and-set arbitrates.
+ * and one append takes them all: load makes it cheaper, and who comes alone waits for nobody. Who owns a channel is a hint for
+ * speed: an owner that cannot do it is passed over, and the store's compare-and-set arbitrates.
  */
 export const createChannelLog = ({
   store,
