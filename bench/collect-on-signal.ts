@@ -2,3 +2,6 @@
 process.on("SIGUSR2", () => {
   globalThis.gc?.()
 })
+// A bench that is interrupted leaves nobody behind.
+process.on("disconnect", () => process.exit())
+process.channel?.unref()

@@ -177,8 +177,8 @@ export const startHearth = async (
       const redis = stack.use(await startRedis())
       cassandra = stack.use(await startCassandra({ lasting: true }))
       await migrateCassandra({ contactPoints: cassandra.contactPoints, localDc: cassandra.localDc, keyspace: KEYSPACE })
-      const { appends } = await warmCassandra(cassandra, WARM_SECONDS)
-      console.log(`cluster: ${appends} appends to warm Cassandra`)
+      const appends = await warmCassandra(cassandra, WARM_SECONDS)
+      console.error(`cluster: ${appends} appends to warm Cassandra`)
       env["REDIS_URL"] = redis.url
       env["CASSANDRA_CONTACT_POINTS"] = cassandra.contactPoints.join(",")
       env["CASSANDRA_KEYSPACE"] = KEYSPACE

@@ -6,11 +6,11 @@ import { KEYSPACE } from "./deployment.ts"
 
 const CHANNELS = 16
 
-/** A store that has been up for a while has compiled what it does most: appends to channels that nobody looks at, for so long. */
+/** A store that has been up for a while has compiled what it does most: appends to channels that nobody looks at, for so long. Answers how many. */
 export const warmCassandra = async (
   address: { contactPoints: string[]; localDc: string },
   seconds: number,
-): Promise<{ appends: number }> => {
+): Promise<number> => {
   const store = openCassandraStore({
     ...address,
     keyspace: KEYSPACE,
@@ -34,5 +34,5 @@ export const warmCassandra = async (
   } finally {
     await store.close()
   }
-  return { appends }
+  return appends
 }

@@ -87,6 +87,10 @@ class Viewer {
     await this.#resume({ from: Math.min(client.held?.span.from ?? to, to), to }).catch(() => {})
   }
 
+  close(): void {
+    this.#client?.close()
+  }
+
   get lastSeq(): number {
     return this.#client?.lastSeq ?? 0
   }
@@ -100,15 +104,19 @@ const come = async ({ count, urls, secret, people, channelId }: Extract<Ask, { t
   await inLanes([...Array(count).keys()], CONNECTING, async (i) => {
     const [url, person] = [urls[i % urls.length], people[i % people.length]]
     if (!url || !person) throw new Error("nobody, or nowhere")
-    const viewer = new Viewer(channelId)
     // A crowd may be told to come a little later.
     for (let tries = 1; ; tries++) {
-      const refused = await viewer.connect(url, signTicket(secret, person)).catch((error: unknown) => error)
-      if (!refused) break
-      if (tries === TRIES) throw refused
+      const viewer = new Viewer(channelId)
+      try {
+        await viewer.connect(url, signTicket(secret, person))
+        viewers.push(viewer)
+        return
+      } catch (refused) {
+        viewer.close()
+        if (tries === TRIES) throw refused
+      }
       await delay(AGAIN_MS)
     }
-    viewers.push(viewer)
   })
 }
 

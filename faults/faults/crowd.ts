@@ -88,15 +88,17 @@ const VIEWERS = 2000
 /** They are a process of their own, which compares bytes and counts: a client that keeps a history for each would be all the load there is. */
 const ask = async (crowd: ChildProcess, what: Ask): Promise<Told | null> => {
   crowd.send(what)
-  const [reply] = (await once(crowd, "message")) as [Reply]
+  const [reply] = (await Promise.race([once(crowd, "message"), once(crowd, "exit")])) as [Reply | number | null]
+  if (reply === null || typeof reply === "number") throw new Error("the viewers are gone")
   if (!reply.ok) throw new Error(`the viewers failed: ${reply.error}`)
   return reply.result
 }
 const comeToLook = (stage: Stage, crowd: ChildProcess, count: number): Promise<Told | null> => {
   const [channelId = ""] = stage.place.channels
-  const people = stage.members
-    .map(({ options: { account } }) => account)
-    .map(({ userId, sessionId }) => ({ userId, sessionId }))
+  const people = stage.members.map(({ options: { account } }) => ({
+    userId: account.userId,
+    sessionId: account.sessionId,
+  }))
   return ask(crowd, { task: "come", count, urls: nodeUrls(stage), secret: stage.deployment.secret, people, channelId })
 }
 
@@ -109,7 +111,9 @@ export const viewersByThousands: Fault = {
   onDemand: true,
   async prepare(stage) {
     const crowd = fork(fileURLToPath(new URL("../viewers.ts", import.meta.url)))
-    stage.stack.defer(() => crowd.disconnect())
+    stage.stack.defer(() => {
+      if (crowd.connected) crowd.disconnect()
+    })
     crowds.set(stage, crowd)
     await comeToLook(stage, crowd, VIEWERS)
   },

@@ -100,8 +100,9 @@ export const describeMentions = (name: string, open: (database: TestDatabase) =>
     })
 
     test("@here is for who was here, in a channel, in a list of all and beside a role that one has", async () => {
+      // Its id is below that of its server, so that of the two the server's row would be shown.
       const { rows: roles } = await db().execute<{ id: string }>(sql`
-        insert into roles (id, guild_id, name, position, permissions) values (${newSnowflake()}::bigint, ${guild.id}::bigint, 'potters', 1, 0)
+        insert into roles (id, guild_id, name, position, permissions) values (${guild.id}::bigint - 1, ${guild.id}::bigint, 'potters', 1, 0)
         returning id::text as id`)
       const potters = roles[0]?.id ?? ""
       await db().execute(
