@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises"
 import { PROTOCOL_VERSION } from "@hearth/core"
 import { signTicket } from "@hearth/db"
 import { inLanes } from "@hearth/testing/in-lanes"
-import { WireClient } from "../bench/wire-client.ts"
+import { type Delivered, WireClient } from "../bench/wire-client.ts"
 
 /** What the process of a crowd is asked, one thing after the other. */
 export type Ask =
@@ -40,6 +40,8 @@ let asked = 0
 /** It compares bytes and keeps numbers only, and does what a client does about those that do not come. */
 class Viewer {
   readonly missing = new Set<number>()
+  /** Up to where it has everything: the versions that it knew then are what it asks with. */
+  #whole: { to: number; marks: Record<string, number> } = { to: 0, marks: {} }
   readonly #channelId: string
   #client: WireClient | null = null
   #waiting = false
@@ -56,23 +58,30 @@ class Viewer {
       onDelivered: (delivered, client) => this.#take(delivered, client),
       onOther: (event, payload) => {
         if (event !== "channel:resumed") return
-        for (const { seq } of (payload as { messages: { seq: number }[] }).messages) this.missing.delete(seq)
+        const { messages, marks, head } = payload as {
+          messages: { seq: number }[]
+          marks: Record<string, number>
+          head: number
+        }
+        for (const { seq } of messages) this.missing.delete(seq)
+        if (this.missing.size === 0) this.#whole = { to: head, marks: { ...this.#whole.marks, ...marks } }
       },
     })
-    await this.#resume(null)
+    await this.#resume(null, {})
   }
 
-  async #resume(span: { from: number; to: number } | null): Promise<void> {
-    const request = { channels: [{ channelId: this.#channelId, span, marks: {} }] }
+  async #resume(span: { from: number; to: number } | null, marks: Record<string, number>): Promise<void> {
+    const request = { channels: [{ channelId: this.#channelId, span, marks }] }
     const reply = (await this.#client?.request("channel:resume", request)) as { ok: boolean }
     if (!reply.ok) throw new Error(`a resume was refused: ${JSON.stringify(reply)}`)
   }
 
-  #take({ first, last }: { first: number; last: number }, client: WireClient): void {
+  #take({ first, last, marks }: Delivered, client: WireClient): void {
     for (let seq = first; seq <= last; seq++) this.missing.delete(seq)
     // What came before the answer to the resume is in it.
     if (client.held) for (let seq = client.lastSeq + 1; seq < first; seq++) this.missing.add(seq)
     client.lastSeq = Math.max(client.lastSeq, last)
+    if (this.missing.size === 0) this.#whole = { to: client.lastSeq, marks: { ...this.#whole.marks, ...marks } }
     if (this.missing.size === 0 || this.#waiting) return
     this.#waiting = true
     setTimeout(() => void this.#ask(client), GAP_MS)
@@ -82,9 +91,9 @@ class Viewer {
     this.#waiting = false
     if (this.missing.size === 0) return
     asked++
-    const to = Math.min(...this.missing) - 1
+    const { to, marks } = this.#whole
     // One that is refused shows by what is missing in the end.
-    await this.#resume({ from: Math.min(client.held?.span.from ?? to, to), to }).catch(() => {})
+    await this.#resume({ from: Math.min(client.held?.span.from ?? to, to), to }, marks).catch(() => {})
   }
 
   close(): void {
