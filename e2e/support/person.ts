@@ -205,8 +205,10 @@ export class Person {
     return this.page.getByRole("log", { name: "Messages" })
   }
 
+  /** By what it says alone: the time stands right behind it, and from midnight to ten "point 4" and "00:16" would make a "point 40". */
   message(text: string | RegExp): Locator {
-    return this.messages().getByRole("article").filter({ hasText: text })
+    const says = this.page.locator(".body").filter({ hasText: text })
+    return this.messages().getByRole("article").filter({ has: says })
   }
 
   async types(text: string, channel = "general"): Promise<void> {
