@@ -17,7 +17,7 @@ export interface ChannelView {
   readonly head: number
   /** Whether the span ends at the present. A view that was opened in the past is not live, and new messages pass it by. */
   readonly live: boolean
-  /** Packets that cannot be applied yet. When one is left after 300 ms, resume. */
+  /** Packets that cannot be applied yet. When one is left after 300 to 600 ms, resume. */
   readonly waiting: readonly Packet[]
 }
 

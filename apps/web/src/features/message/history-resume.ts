@@ -21,7 +21,7 @@ export interface ResumeDeps {
   request: GatewayClient["request"]
   toError(error: unknown): AppError
   random?: () => number
-  /** Milliseconds that a gap may last before a resume. */
+  /** Milliseconds that a gap may last before a resume, which comes within as many again. */
   gapMs?: number
 }
 
@@ -75,7 +75,8 @@ export const createResumes = (deps: ResumeDeps, entries: Entries, onSettled: (e:
       return
     }
     if (e.gapTimer !== undefined || !isOpen(e)) return
-    const wait = Math.min(MAX_GAP_MS, gapMs * 2 ** e.tries)
+    // What one lacks everybody may lack who looks: they do not all ask in one moment.
+    const wait = Math.min(MAX_GAP_MS, gapMs * (1 + random()) * 2 ** e.tries)
     e.gapTimer = setTimeout(() => {
       e.gapTimer = undefined
       if (lacks(e)) want(e.channelId)
