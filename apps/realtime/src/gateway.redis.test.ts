@@ -59,6 +59,37 @@ test("what a digest told is known to the node, before it is written and for as l
     )
 })
 
+test("who does not look is told of a message once, by whichever node, and soon", async () => {
+  await using database = await testDatabase()
+  const { db } = database
+  const [alice, bob] = [await makeUser(db, "alice"), await makeUser(db, "bob")]
+  const { channels } = await makeGuild(db, alice, [bob], ["general", "b", "c", "d", "e", "f", "g", "h"])
+  const activity = 700
+  await using net = await testNetwork(database, {
+    nodes: 2,
+    redis: { url: redis.url, prefix: `${redis.prefix}:once` },
+    timings: { activity },
+    config: { cluster: { bus: { probeMs: 200 }, registration: { beatMs: 200 } } },
+  })
+  // The other node stores some of them, once both have heard of each other: first it knows nobody who hears of it, then it does.
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  for (const nodes of [
+    [0, 0],
+    [0, 1],
+  ]) {
+    const [a, b] = await Promise.all([alice, bob].map((user, i) => net.connect(user, { node: nodes[i] ?? 0 })))
+    if (!a || !b) throw new Error("nobody")
+    for (const channelId of Object.values(channels)) await a.send(channelId, "moved")
+    const times = (channelId: string) =>
+      b.heard.filter((h) => h.event === "channel:activity" && channelId in h.payload.heads).length
+    await waitUntil("all to be told", () => Object.values(channels).every((id) => times(id) > 0), 2 * activity)
+    // Whoever leaves it to another gives that one two intervals.
+    await new Promise((resolve) => setTimeout(resolve, 4 * activity))
+    expect(Object.values(channels).map(times)).toEqual(Object.values(channels).map(() => 1))
+    for (const client of [a, b]) client.close()
+  }
+})
+
 test("whoever heard of a message can read all, though no digest has left yet", async () => {
   await using database = await testDatabase()
   const { db } = database

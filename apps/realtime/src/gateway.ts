@@ -1,6 +1,6 @@
 import { createServer, type Server as HttpServer } from "node:http"
 import type { AddressInfo } from "node:net"
-import { AppError, type EventPayload, type Pos, type Snowflake, unseenRoom } from "@hearth/core"
+import { AppError, type EventPayload, type Packet, type Pos, type Snowflake, unseenRoom } from "@hearth/core"
 import { type Database, outboxHead, sweepOutbox } from "@hearth/db"
 import { type AccessCache, createAccessCache } from "@hearth/db/access"
 import { type Bodies, type MessageStore, openBodies } from "@hearth/db/message-store"
@@ -321,6 +321,10 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     },
     onLinks: previews?.wake,
   })
+  /** Who tells of a message names its author. */
+  const whoWrote = ({ channelId, items }: Packet): void => {
+    if (heads.tells(channelId)) for (const { authorId } of items) writers.wrote(channelId, authorId)
+  }
   const channelLog = createChannelLog({
     store,
     sizes,
@@ -330,10 +334,12 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     onPacket: (packet, how) => {
       trail.stored(packet, how)
       heads.moved(packet)
+      if (how.kind === "append") whoWrote(packet)
       mentions.moved(packet)
       packets.publish(packet)
     },
     onUnknown: (channelId) => void heads.ask([channelId]),
+    tells: heads.tells,
     leaving: packets.leaving,
     gatherMs: timings.gather,
   })

@@ -1,5 +1,5 @@
 import type { Database } from "@hearth/db"
-import { expect, test, vi } from "vitest"
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest"
 import { createHeads, type HeadsDeps } from "./heads.ts"
 import { defaultTimings } from "./timings.ts"
 
@@ -43,4 +43,72 @@ test("threads that nobody writes in any more are forgotten, channels are not", a
   expect(["10", "71"].map(heads.known)).toEqual([3, 0])
   vi.useRealTimers()
   await heads.close()
+})
+
+describe("of a message that another node stored, and tells of", () => {
+  const INTERVAL_MS = 1_000
+  let heard: (data: unknown) => void = () => {}
+  const emit = vi.fn<(room: string, event: string, args: [{ heads: Record<string, number> }]) => void>()
+  const told = () => emit.mock.calls.map(([, , [{ heads }]]) => heads)
+  const edge = () =>
+    node({
+      access: { lastSeq: () => 0, guildOf: () => "1", isPublic: () => true, threadAt: () => undefined },
+      bus: {
+        onTold: (_topic: string, listener: typeof heard) => {
+          heard = listener
+          return () => {}
+        },
+        tell: () => {},
+        publish: () => {},
+        state: () => "ready",
+      },
+      writers: { tell: () => {}, of: () => undefined },
+      delivery: { roomSize: () => 1, emit },
+      isPulled: () => false,
+      timings: { ...defaultTimings, heads: 600_000, activity: INTERVAL_MS, lastSeqFlush: 600_000 },
+    }).heads
+  const pass = (intervals: number) => vi.advanceTimersByTimeAsync(intervals * INTERVAL_MS)
+  beforeEach(() => {
+    vi.useFakeTimers()
+    emit.mockClear()
+  })
+  afterEach(() => void vi.useRealTimers())
+
+  test("this one says nothing", async () => {
+    const heads = edge()
+    heads.sent("10", 3, true)
+    await pass(1)
+    heard({ "10": 3 })
+    await pass(5)
+    expect(told()).toEqual([])
+    await heads.close()
+  })
+
+  test("this one does when that one has not in two intervals: it may be gone", async () => {
+    const heads = edge()
+    heads.sent("10", 3, true)
+    await pass(1)
+    // Of what came before.
+    heard({ "10": 2 })
+    // The next one does not put it off.
+    heads.sent("10", 4, true)
+    await pass(1)
+    expect(told()).toEqual([])
+    await pass(5)
+    expect(told()).toEqual([{ "10": 4 }])
+    await heads.close()
+  })
+
+  test("this one does at once when it has something of its own to tell", async () => {
+    const heads = edge()
+    heads.sent("10", 3, true)
+    heads.moved({ channelId: "10", scope: -1, ver: 4, head: 4, items: [] })
+    heard({ "10": 3 })
+    await pass(5)
+    expect(told()).toEqual([{ "10": 4 }])
+    heads.sent("10", 5)
+    await pass(1)
+    expect(told()).toHaveLength(2)
+    await heads.close()
+  })
 })

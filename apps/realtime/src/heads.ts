@@ -21,8 +21,10 @@ import type { Timings } from "./timings.ts"
 export interface Heads {
   /** A compare-and-set took effect: new numbers, a new mark. */
   moved(packet: Packet): void
-  /** A message of somebody on this node was stored, here or by the channel's owner. */
-  sent(channelId: Snowflake, seq: number): void
+  /** A message of somebody on this node was stored, here or by the channel's owner, which may have said that it tells of it. */
+  sent(channelId: Snowflake, seq: number, isTold?: boolean): void
+  /** Whether this node can tell those who do not look at a channel of what it stores there. */
+  tells(channelId: Snowflake): boolean
   /** A retry found what an earlier try had stored, and perhaps nobody heard of. */
   found(channelId: Snowflake, seq: number, marks: Marks): void
   /** Messages of a channel are deleted: they are unread no more. The room is where to say so, if this node does not know the channel. */
@@ -71,6 +73,8 @@ interface Known {
 const HEADS_TOPIC = "heads"
 const KEEP_MS = 3_600_000
 const ASK_AT_ONCE = 8
+/** Who stored a message tells of it within one interval of its own. If two of this node's have passed, it is gone, or was not heard. */
+const TURNS_OF_OTHERS = 2
 /** A digest to this many members may leave at every interval; more members wait longer. */
 const DIGEST_MEMBERS = 5_000
 
@@ -82,7 +86,8 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const { db, store, access, delivery, publish, bus, writers, isPulled, timings, clock, log, rooms } = deps
   const channels = new Map<Snowflake, Known>()
   const unwritten = new Map<Snowflake, number>()
-  const active = new Map<Snowflake, number>()
+  /** What those who do not look have still to be told: by this node, or by the one that said so, which has so many more turns. */
+  const active = new Map<Snowflake, { head: number; leftTo: "me" | number }>()
   const gone = new Map<Snowflake, { seqs: Set<number>; room: Audience }>()
   /** The store could not be asked about these. */
   const doubtful = new Set<Snowflake>()
@@ -145,13 +150,19 @@ export const createHeads = (deps: HeadsDeps): Heads => {
         doubtful.delete(channelId)
         const before = known(channelId)
         learn(channelId, head, marks, 0)
-        if (head > before) active.set(channelId, head)
+        if (head > before) activate(channelId, head)
         publish(channelRoom(channelId), "channel:heads", { heads: [{ channelId, head, marks }] }, { local: true })
       }
     }
     const results = await Promise.allSettled(Array.from({ length: ASK_AT_ONCE }, worker))
     const failed = results.filter((r) => r.status === "rejected")
     if (failed.length > 0) log.warn({ failed: failed.length }, "heads could not be asked for")
+  }
+
+  const activate = (channelId: Snowflake, head: number, isTold = false): void => {
+    const before = active.get(channelId)
+    const leftTo = isTold ? (before?.leftTo ?? TURNS_OF_OTHERS) : "me"
+    active.set(channelId, { head: Math.max(head, before?.head ?? 0), leftTo })
   }
 
   const roomOf = (channelId: Snowflake): Audience | null => {
@@ -172,12 +183,13 @@ export const createHeads = (deps: HeadsDeps): Heads => {
       byRoom.set(room, digest)
       return digest
     }
-    for (const [channelId, head] of active) {
+    for (const [channelId, waiting] of active) {
       const room = roomOf(channelId)
       // Or it was stored here for another node, whose author's guild this node does not know: that node tells of it.
       if (room && !isTurn(room)) continue
+      if (waiting.leftTo !== "me" && waiting.leftTo-- > 0) continue
       active.delete(channelId)
-      if (room) into(room).heads[channelId] = head
+      if (room) into(room).heads[channelId] = waiting.head
     }
     for (const [channelId, { seqs, room: then }] of gone) {
       const room = roomOf(channelId) ?? then
@@ -231,7 +243,11 @@ export const createHeads = (deps: HeadsDeps): Heads => {
 
   // In the same stream as the digest, before it. Not told on and not written: who told it does both.
   const stopHearing = bus.onTold(HEADS_TOPIC, (data) => {
-    for (const [channelId, head] of Object.entries(data as Record<Snowflake, number>)) raise(channelId, head)
+    for (const [channelId, head] of Object.entries(data as Record<Snowflake, number>)) {
+      raise(channelId, head)
+      const waiting = active.get(channelId)
+      if (waiting && waiting.leftTo !== "me" && waiting.head <= head) active.delete(channelId)
+    }
   })
 
   const timers = [
@@ -245,13 +261,14 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     moved(packet) {
       const before = known(packet.channelId)
       learn(packet.channelId, packet.head, { [packet.scope]: packet.ver }, clock())
-      if (packet.head > before) active.set(packet.channelId, packet.head)
+      if (packet.head > before) activate(packet.channelId, packet.head)
     },
     found: (channelId, seq, marks) => learn(channelId, seq, marks, clock()),
-    sent(channelId, seq) {
+    sent(channelId, seq, isTold = false) {
       learn(channelId, seq, {}, 0)
-      active.set(channelId, Math.max(seq, active.get(channelId) ?? 0))
+      activate(channelId, seq, isTold)
     },
+    tells: (channelId) => roomOf(channelId) !== null,
     deleted(channelId, seqs, room) {
       const those = gone.get(channelId)?.seqs ?? new Set()
       for (const seq of seqs) those.add(seq)

@@ -17,6 +17,7 @@ const hanging = (sizes: { inFlight: number; inFlightOfChannel: number }) =>
     forward: () => Promise.reject(new Error("nobody")),
     onPacket: () => {},
     onUnknown: () => {},
+    tells: () => true,
     leaving: () => null,
     gatherMs: 10,
   })
@@ -55,6 +56,7 @@ test("of one person on one message a change has one reaction: each is told with 
     forward: () => Promise.reject(new Error("nobody")),
     onPacket: () => {},
     onUnknown: () => {},
+    tells: () => true,
     leaving: () => null,
     gatherMs: 10,
   })
@@ -63,6 +65,33 @@ test("of one person on one message a change has one reaction: each is told with 
   await Promise.all(ops.map((op) => log.changeHere("7", op)))
   // The first goes alone: nothing waited beside it.
   expect(changes).toEqual([ops.slice(0, 1), ops.slice(1, 4), ops.slice(4)])
+})
+
+test("who asks for another node is told whether this one tells of what it stored: not of what was there, nor of what it does not know", async () => {
+  const store = {
+    kind: "postgres",
+    append: async (_channelId: string, drafts: Draft[]) => ({
+      results: drafts.map(({ nonce }) => ({ status: nonce })),
+      packet: null,
+    }),
+  } as unknown as MessageStore
+  const observe = { observe: () => {} }
+  const log = createChannelLog({
+    store,
+    sizes: defaultSizes,
+    metrics: { append: observe, batch: observe } as unknown as Metrics,
+    owners: { ownerOf: () => null, suspect: () => {} } as never,
+    forward: () => Promise.reject(new Error("nobody")),
+    onPacket: () => {},
+    onUnknown: () => {},
+    tells: (channelId) => channelId === "7",
+    leaving: () => null,
+    gatherMs: 10,
+  })
+  expect(await log.appendHere("7", draft("stored"))).toMatchObject({ isTold: true })
+  expect(await log.appendHere("7", draft("duplicate"))).toMatchObject({ isTold: false })
+  expect(await log.appendHere("8", draft("stored"))).toMatchObject({ isTold: false })
+  expect(await log.append("7", draft("stored"))).not.toHaveProperty("isTold")
 })
 
 describe("what comes while what was stored before leaves for its viewers", () => {
@@ -99,6 +128,7 @@ describe("what comes while what was stored before leaves for its viewers", () =>
       forward: () => Promise.reject(new Error("nobody")),
       onPacket: () => {},
       onUnknown: () => {},
+      tells: () => true,
       leaving: (channelId) => (state.leaving && channelId === "7" ? left.promise : null),
       gatherMs,
     })

@@ -16,15 +16,18 @@ export type Stored = Extract<AppendResult, { status: "stored" | "duplicate" }>
 
 export interface ChannelLog {
   /** Numbers and stores one draft, together with those that wait beside it. Durable when it resolves. */
-  append(channelId: Snowflake, draft: Draft): Promise<AppendResult>
+  append(channelId: Snowflake, draft: Draft): Promise<Appended>
   change(channelId: Snowflake, op: Op): Promise<OpResult>
   /** The same for a command that another node passed on: done here, whoever owns the channel now. */
-  appendHere(channelId: Snowflake, draft: Draft): Promise<AppendResult>
+  appendHere(channelId: Snowflake, draft: Draft): Promise<Appended>
   changeHere(channelId: Snowflake, op: Op): Promise<OpResult>
   readonly inFlight: number
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>
 }
+
+/** `isTold`: another node stored it, and tells those who do not look at the channel. */
+export type Appended = AppendResult & { isTold?: boolean }
 
 export interface ChannelLogDeps {
   store: MessageStore
@@ -36,6 +39,8 @@ export interface ChannelLogDeps {
   onPacket: (packet: Packet, how: { kind: "append" | "change"; ms: number }) => void
   /** An append or change failed, and may have happened all the same. */
   onUnknown: (channelId: Snowflake) => void
+  /** Whether this node tells those who do not look of what it stores in a channel: it has to know who they are. */
+  tells: (channelId: Snowflake) => boolean
   /** Resolves when what was stored of a channel has left for who looks at it here. null: it has. */
   leaving: (channelId: Snowflake) => Promise<void> | null
   /** So long, in ms, what comes meanwhile gathers at most. */
@@ -78,6 +83,7 @@ export const createChannelLog = ({
   forward,
   onPacket,
   onUnknown,
+  tells,
   leaving,
   gatherMs,
 }: ChannelLogDeps): ChannelLog => {
@@ -200,7 +206,10 @@ export const createChannelLog = ({
       viaOwner(channelId, { kind: "append", body: { channelId, draft } }, () => appendHere(channelId, draft)),
     change: (channelId, op) =>
       viaOwner(channelId, { kind: "change", body: { channelId, op } }, () => changeHere(channelId, op)),
-    appendHere,
+    appendHere: async (channelId, draft) => {
+      const result = await appendHere(channelId, draft)
+      return { ...result, isTold: result.status === "stored" && tells(channelId) }
+    },
     changeHere,
     get inFlight() {
       return inFlight

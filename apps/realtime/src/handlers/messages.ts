@@ -105,7 +105,7 @@ export const messageHandlers = (deps: MessageDeps) => {
     if (result.status === "conflict")
       throw new AppError("CONFLICT", "Another message was already sent under this nonce.")
     const { message, scope, ver } = result
-    heads.sent(channelId, message.seq)
+    heads.sent(channelId, message.seq, result.isTold)
     onSent(channelId, userId)
     if (result.status === "duplicate") heads.found(channelId, message.seq, { [scope]: ver })
     const ms = performance.now() - begun

@@ -36,8 +36,8 @@ const SWEEP_MS = 1_000
 type Told = Record<Snowflake, [userId: Snowflake, agoMs: number][]>
 
 /**
- * Who wrote where in the last 15 minutes: in memory, bounded, the same on every node, since the author's node tells the others.
- * A node that has just begun asks for what they know. It is no history: with the last node it is gone.
+ * Who wrote where in the last 15 minutes: in memory, bounded, the same on every node, since whoever sends a channel's digest tells the
+ * others. A node that has just begun asks for what they know. It is no history: with the last node it is gone.
  */
 export const createWhoWrites = (deps: WhoWritesDeps): WhoWrites => {
   const { access, connections, bus, fresh, sizes, clock } = deps
@@ -105,7 +105,11 @@ export const createWhoWrites = (deps: WhoWritesDeps): WhoWrites => {
   const learn = (data: unknown): void => {
     const now = clock()
     for (const [channelId, writers] of Object.entries(data as Told))
-      for (const [userId, agoMs] of writers) note(channelId, userId, now - agoMs)
+      for (const [userId, agoMs] of writers) {
+        note(channelId, userId, now - agoMs)
+        // All heard it.
+        untold.get(channelId)?.delete(userId)
+      }
   }
   const toldOf = (writers: ReadonlyMap<Snowflake, number>, now: number): Told[Snowflake] =>
     [...writers].map(([userId, at]) => [userId, Math.max(0, now - at)])
