@@ -8,6 +8,7 @@ import { freePort, startPostgres } from "@hearth/db/embedded"
 import { migrate, migrateCassandra } from "@hearth/db/migrate"
 import { startCassandra, startRedis, temporaryFolder } from "@hearth/testing/parts"
 import type { Person } from "./driver.ts"
+import { familyOf } from "./measure.ts"
 import { warmCassandra } from "./warm.ts"
 
 export type Mode = "baseline" | "embedded" | "cluster"
@@ -22,6 +23,8 @@ export interface Deployment extends AsyncDisposable {
   nodes(count: number): Promise<string[]>
   databaseUrl?: string
   cassandra?: { contactPoints: string[]; localDc: string }
+  /** Puts these of its processes, and all under them, where servers belong. */
+  pinServers(pids: readonly number[]): void
 }
 
 export const SECRET = "a secret of the bench, which guards nothing at all"
@@ -66,6 +69,7 @@ export const startBaseline = async (): Promise<Deployment> => {
     urls,
     nodes: () => Promise.resolve(urls),
     serverPids: [pidOf(child)],
+    pinServers: (pids) => pin(0, ...pids),
     [Symbol.asyncDispose]: () => stopChild(child),
   }
 }
@@ -115,7 +119,10 @@ const seed = async (databaseUrl: string, count: number): Promise<NonNullable<Dep
   const now = new Date()
   const guildId = newSnowflake()
   const channelIds = Array.from({ length: CHANNELS }, () => newSnowflake())
-  const people = Array.from({ length: count }, () => ({ userId: newSnowflake(), sessionId: crypto.randomUUID() }))
+  // Thousands in a few milliseconds: some would be alike.
+  const userIds = new Set<string>()
+  while (userIds.size < count) userIds.add(newSnowflake())
+  const people = [...userIds].map((userId) => ({ userId, sessionId: crypto.randomUUID() }))
   const owner = people[0]?.userId ?? ""
   await db.transaction(async (tx) => {
     const inParts = async <T>(rows: T[], insert: (part: T[]) => PromiseLike<unknown>) => {
@@ -157,11 +164,18 @@ const seed = async (databaseUrl: string, count: number): Promise<NonNullable<Dep
   return { secret: SECRET, people, channelId: channelIds[0] ?? "", channelIds }
 }
 
+export interface HearthOptions {
+  people: number
+  /** Where a CPU profile of each gateway is written. */
+  profile?: string | undefined
+  /** Cassandra runs on the clients' core. */
+  cassandraApart?: boolean
+}
+
 /** Hearth on its real parts: one gateway on PostgreSQL, or two on PostgreSQL, Redis and Cassandra. */
 export const startHearth = async (
   mode: "embedded" | "cluster",
-  people: number,
-  profile?: string,
+  { people, profile, cassandraApart = false }: HearthOptions,
 ): Promise<Deployment> => {
   const stack = new AsyncDisposableStack()
   try {
@@ -172,7 +186,7 @@ export const startHearth = async (
     await migrate(postgres.url)
     const hearth = await seed(postgres.url, people)
     const env: Record<string, string> = { DATABASE_URL: postgres.url }
-    let cassandra: Deployment["cassandra"]
+    let cassandra: Awaited<ReturnType<typeof startCassandra>> | undefined
     if (mode === "cluster") {
       const redis = stack.use(await startRedis())
       cassandra = stack.use(await startCassandra({ lasting: true }))
@@ -200,6 +214,11 @@ export const startHearth = async (
       nodes: mode === "cluster" ? nodes : () => Promise.resolve(urls),
       get serverPids() {
         return gateways.map((g) => pidOf(g.child))
+      },
+      pinServers(pids) {
+        const apart = cassandraApart && cassandra ? familyOf(cassandra.pid()) : []
+        pin(0, ...pids.filter((pid) => !apart.includes(pid)))
+        pin(1, ...apart)
       },
       hearth,
       databaseUrl: postgres.url,

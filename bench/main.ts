@@ -21,6 +21,7 @@ const { values: flags } = parseArgs({
     seconds: { type: "string" },
     viewers: { type: "string" },
     profile: { type: "string" },
+    "cassandra-apart": { type: "boolean", default: false },
     help: { type: "boolean", default: false },
   },
 })
@@ -58,7 +59,7 @@ const names = parts.map(({ name }) => name)
 if (flags.help) {
   console.log(`npm run bench -- [--json FILE] [--quick] [--only ${names.join(",")}]
   [--modes embedded,cluster] [--viewers 200,1000] [--seconds N a phase] [--messages N in the history]
-  [--profile DIR for a CPU profile of each gateway]
+  [--profile DIR for a CPU profile of each gateway] [--cassandra-apart: it runs on the clients' core]
 
 Every figure stands beside the same one of a bare Socket.IO broadcast (no sign-in, no store) from the same run.`)
   process.exit(0)
@@ -75,7 +76,11 @@ const chosen = parts.filter(({ name }) => wanted.has(name))
 const start = (mode: Mode) =>
   mode === "baseline"
     ? startBaseline()
-    : startHearth(mode, Math.max(...chosen.map(({ members }) => members)), flags.profile)
+    : startHearth(mode, {
+        people: Math.max(...chosen.map(({ members }) => members)),
+        profile: flags.profile,
+        cassandraApart: flags["cassandra-apart"],
+      })
 
 const measure = async (mode: Mode, report: Report) => {
   report.say(`${mode}: starting`)
@@ -91,6 +96,7 @@ const report = new Report({
   node: process.version,
   cores: availableParallelism(),
   quick: flags.quick,
+  cassandraApart: flags["cassandra-apart"],
   parts: chosen.map(({ name }) => name),
   secondsAPhase: seconds,
 })

@@ -1,6 +1,6 @@
 import { Clients } from "./clients.ts"
 import type { Answer, Ask, Opened } from "./crowd-tasks.ts"
-import { type Deployment, type Mode, pin } from "./deployment.ts"
+import type { Deployment, Mode } from "./deployment.ts"
 import { cpuOf, familyOf } from "./measure.ts"
 import type { Report } from "./report.ts"
 
@@ -41,7 +41,7 @@ export const openStage = async (
   const { hearth } = deployment
   const crowd = new Crowd("crowd")
   const servers = () => familyOf(process.pid).filter((pid) => pid !== process.pid && pid !== crowd.pid)
-  pin(0, ...servers())
+  deployment.pinServers(servers())
   const { ms } = await crowd.do({
     task: "connect",
     urls,

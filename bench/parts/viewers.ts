@@ -2,7 +2,6 @@ import { setTimeout as delay } from "node:timers/promises"
 import { Clients } from "../clients.ts"
 import type { Connected, ConnectTask, Sent, SendTask } from "../driver.ts"
 import { cpuOf, familyOf, pssOf } from "../measure.ts"
-import { pin } from "../deployment.ts"
 import type { Options } from "../stage.ts"
 
 const AUTHORS = 8
@@ -37,7 +36,7 @@ export const viewersPart = async (options: ViewersOptions): Promise<void> => {
     const { urls, hearth, serverPids } = deployment
     // Everything below this process but the clients: gateways and their stores.
     const servers = () => familyOf(process.pid).filter((pid) => pid !== process.pid && pid !== driver.pid)
-    pin(0, ...servers())
+    deployment.pinServers(servers())
 
     const pssBefore = await memoryOf(serverPids)
     const cpuBefore = cpuOf(servers())
