@@ -1,5 +1,5 @@
 import type { Changes } from "@hearth/core"
-import { expect, test } from "vitest"
+import { expect, onTestFinished, test, vi } from "vitest"
 import { createLogger } from "../logger.ts"
 import { createMetrics } from "../metrics.ts"
 import { defaultSizes, defaultTimings } from "../timings.ts"
@@ -7,7 +7,7 @@ import { type ChannelDeps, channelHandlers } from "./channels.ts"
 
 const CHANNEL = "4"
 
-const connectionOf = (n: number, heard: unknown[]) => {
+const connectionOf = (n: number, heard: { push(part: { head: number }): unknown }) => {
   const rooms = new Set<string>()
   const socket = {
     id: `socket-${n}`,
@@ -15,7 +15,7 @@ const connectionOf = (n: number, heard: unknown[]) => {
     connected: true,
     join: async (room: string) => void rooms.add(room),
     leave: async (room: string) => void rooms.delete(room),
-    timeout: () => ({ emitWithAck: async (_event: string, part: unknown) => void heard.push(part) }),
+    timeout: () => ({ emitWithAck: async (_event: string, part: { head: number }) => void heard.push(part) }),
   }
   return { userId: String(n + 1), socket } as unknown as Parameters<
     ReturnType<typeof channelHandlers>["channel:resume"]
@@ -33,13 +33,18 @@ const someMetrics = () =>
   })
 
 /** Handlers over this store, on a node that knows of no more than `known`. */
-const handlersOver = (store: Partial<ChannelDeps["store"]>, metrics = someMetrics(), known = 0) =>
+const handlersOver = (
+  store: Partial<ChannelDeps["store"]>,
+  metrics = someMetrics(),
+  known = 0,
+  isAhead = (_: string, than: { head: number }) => than.head < 0,
+) =>
   channelHandlers({
     access: { can: () => true },
     store,
-    heads: { isAhead: () => false, learned: () => {}, known: () => known },
+    heads: { isAhead, learned: () => {}, known: () => known },
     metrics,
-    timings: defaultTimings,
+    timings: { ...defaultTimings, fanOutSlice: 5 },
     sizes: defaultSizes,
     log: createLogger("silent"),
     isSlow: () => false,
@@ -68,6 +73,35 @@ test("many who open one channel at once cost a handful of reads, and each is ans
   await all
   expect(heard).toHaveLength(500)
   expect((await metrics.resumeReads.get()).values[0]?.value).toBe(2)
+})
+
+test("a crowd that one read answers is answered in slices, each with what was said until then", async () => {
+  const metrics = someMetrics()
+  let time = 0
+  vi.spyOn(performance, "now").mockImplementation(() => time)
+  onTestFinished(() => void vi.restoreAllMocks())
+  let head = 3
+  const since = async (): Promise<Changes> => {
+    const read = { reset: true, messages: [], changed: [], marks: { "0": head }, head }
+    await new Promise((resolve) => setImmediate(resolve))
+    return read
+  }
+  const handlers = handlersOver({ since }, metrics, 0, (_, than) => than.head < head)
+  const heard: { head: number }[] = []
+  const answered = { push: (part: { head: number }) => (time += heard.push(part) && 1) }
+  const channels = [{ channelId: CHANNEL, span: null, marks: {} }]
+  const crowd = Array.from({ length: 20 }, (_, n) =>
+    handlers["channel:resume"]({ channels }, connectionOf(n, answered)),
+  )
+  while (heard.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  // 1 ms each.
+  expect(heard.length).toBeLessThanOrEqual(5)
+  const before = heard.length
+  head = 4
+  await Promise.all(crowd)
+  expect(heard.map((part) => part.head)).toEqual([...Array(before).fill(3), ...Array(20 - before).fill(4)])
+  // The first, those who came while it was read, and one for all who were still waiting.
+  expect((await metrics.resumeReads.get()).values[0]?.value).toBeLessThanOrEqual(4)
 })
 
 const held = { from: 1, to: 3 }

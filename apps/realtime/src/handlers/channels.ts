@@ -14,6 +14,7 @@ import type { Heads } from "../heads.ts"
 import type { Logger } from "../logger.ts"
 import type { Metrics } from "../metrics.ts"
 import type { Pulling } from "../pulling/pulling.ts"
+import { createPace } from "../pace.ts"
 import { openChannels } from "../rooms.ts"
 import type { Sizes, Timings } from "../timings.ts"
 import { requireChannel } from "./messages.ts"
@@ -73,6 +74,9 @@ const sameMarks = (a: Marks, b: Marks): boolean => {
   return scopes.length === Object.keys(b).length && scopes.every((scope) => a[scope] === b[scope])
 }
 
+/** So often an answer is read anew because something was said while it waited for its turn. Then heads have to repair it. */
+const MAX_LAPS = 10
+
 export const channelHandlers = (deps: ChannelDeps) => {
   const { access, store, heads, pulling, metrics, timings, sizes, log, isSlow, onConfirmed } = deps
   const share = sharedReads<Changes>()
@@ -109,6 +113,15 @@ export const channelHandlers = (deps: ChannelDeps) => {
     return changes
   }
 
+  // One read answers a crowd: all of them in one go would hold up everything else, so that more fall behind, and ask.
+  const pace = createPace(timings.fanOutSlice)
+  const cut = new WeakMap<Changes, Part[]>()
+  const partsFor = (channelId: string, changes: Changes): Part[] => {
+    const parts = cut.get(changes) ?? partsOf(channelId, changes, sizes.resumePartBytes)
+    cut.set(changes, parts)
+    return parts
+  }
+
   const turns = new Map<string, Promise<unknown>>()
   /** One after the other for one channel of one socket: a resume that fails must not leave the room that another one opened. */
   const inTurn = async (asked: ResumeChannel, connection: Connection): Promise<void> => {
@@ -135,8 +148,18 @@ export const channelHandlers = (deps: ChannelDeps) => {
     await socket.join(room)
     try {
       // Who has just come is answered by the store, and then by what was heard since.
-      const changes = (wasOpen ? pulling.since(asked) : null) ?? (await readAll(asked))
-      for (const part of partsOf(channelId, changes, sizes.resumePartBytes)) {
+      const look = async () => (wasOpen ? pulling.since(asked) : null) ?? (await readAll(asked))
+      let changes = await look()
+      for (let lap = 0; lap < MAX_LAPS; lap++) {
+        const turn = pace.turn()
+        if (!turn) break
+        await turn
+        // What left for the room meanwhile has to be in it.
+        if (!heads.isAhead(channelId, changes)) break
+        changes = await look()
+      }
+      // What a turn is for has to be done in it: from here to the first part nothing waits.
+      for (const part of partsFor(channelId, changes)) {
         // The permission may have ended while the store was read, or a slow client took its time.
         requireChannel(access, connection, channelId)
         if (isSlow(socket))
