@@ -32,6 +32,7 @@ export type Reply = { ok: true; result: Told | null } | { ok: false; error: stri
 
 const CONNECTING = 50
 const GAP_MS = 300
+const MAX_GAP_MS = 15_000
 const TRIES = 20
 const AGAIN_MS = 1000
 const viewers: Viewer[] = []
@@ -45,6 +46,7 @@ class Viewer {
   readonly #channelId: string
   #client: WireClient | null = null
   #waiting = false
+  #tries = 0
 
   constructor(channelId: string) {
     this.#channelId = channelId
@@ -82,18 +84,29 @@ class Viewer {
     if (client.held) for (let seq = client.lastSeq + 1; seq < first; seq++) this.missing.add(seq)
     client.lastSeq = Math.max(client.lastSeq, last)
     if (this.missing.size === 0) this.#whole = { to: client.lastSeq, marks: { ...this.#whole.marks, ...marks } }
-    if (this.missing.size === 0 || this.#waiting) return
+    if (this.missing.size === 0) this.#tries = 0
+    else this.#askSoon(client)
+  }
+
+  /** One at a time, and each later than the one before, as the client in the browser does (`history-resume.ts`). */
+  #askSoon(client: WireClient): void {
+    if (this.#waiting || client.ended) return
     this.#waiting = true
-    setTimeout(() => void this.#ask(client), GAP_MS * (1 + Math.random()))
+    const wait = Math.min(MAX_GAP_MS, GAP_MS * (1 + Math.random()) * 2 ** this.#tries)
+    setTimeout(() => void this.#ask(client), wait)
   }
 
   async #ask(client: WireClient): Promise<void> {
+    if (this.missing.size > 0) {
+      asked++
+      const { to, marks } = this.#whole
+      // One that is refused is asked again.
+      await this.#resume({ from: Math.min(client.held?.span.from ?? to, to), to }, marks).catch(() => {})
+    }
     this.#waiting = false
     if (this.missing.size === 0) return
-    asked++
-    const { to, marks } = this.#whole
-    // One that is refused shows by what is missing in the end.
-    await this.#resume({ from: Math.min(client.held?.span.from ?? to, to), to }, marks).catch(() => {})
+    this.#tries++
+    this.#askSoon(client)
   }
 
   close(): void {
