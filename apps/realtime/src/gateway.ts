@@ -333,7 +333,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     forward,
     onPacket: (packet, how) => {
       trail.stored(packet, how)
-      heads.moved(packet)
+      heads.moved(packet, how.kind === "append")
       if (how.kind === "append") whoWrote(packet)
       mentions.moved(packet)
       packets.publish(packet)

@@ -99,6 +99,32 @@ describe("of a message that another node stored, and tells of", () => {
     await heads.close()
   })
 
+  test("this one leaves it to that one as long as it tells, however much comes meanwhile, and though it told first", async () => {
+    const heads = edge()
+    for (let seq = 3; seq < 60; seq += 2) {
+      heads.sent("10", seq, true)
+      heads.sent("10", seq + 1, true)
+      // Each time it has not heard of the newest.
+      heard({ "10": seq })
+      await pass(1)
+    }
+    expect(told()).toEqual([])
+    heard({ "10": 70 })
+    heads.sent("10", 70, true)
+    await pass(5)
+    expect(told()).toEqual([])
+    await heads.close()
+  })
+
+  test("what this one stored itself is told, though somebody's reading found it first", async () => {
+    const heads = edge()
+    heads.learned("10", 4, {})
+    heads.moved({ channelId: "10", scope: -1, ver: 4, head: 4, items: [] }, true)
+    await pass(1)
+    expect(told()).toEqual([{ "10": 4 }])
+    await heads.close()
+  })
+
   test("this one does at once when it has something of its own to tell", async () => {
     const heads = edge()
     heads.sent("10", 3, true)
@@ -111,4 +137,14 @@ describe("of a message that another node stored, and tells of", () => {
     expect(told()).toHaveLength(2)
     await heads.close()
   })
+})
+
+test("a change that another node told is known: an answer that was read before it is not the newest", async () => {
+  const { heads } = node()
+  const before = { head: 3, marks: { "-1": 7 } }
+  heads.heard("channel:changed", [{ channelId: "10", scope: -1, ver: 7, head: 3, items: [] }])
+  expect(heads.isAhead("10", before)).toBe(false)
+  heads.heard("channel:changed", [{ channelId: "10", scope: -1, ver: 8, head: 3, items: [] }])
+  expect(heads.isAhead("10", before)).toBe(true)
+  await heads.close()
 })

@@ -19,8 +19,8 @@ import type { Bus } from "./ports.ts"
 import type { Timings } from "./timings.ts"
 
 export interface Heads {
-  /** A compare-and-set took effect: new numbers, a new mark. */
-  moved(packet: Packet): void
+  /** A compare-and-set took effect: new numbers, a new mark. Of messages it is told, though a reading may have found them first. */
+  moved(packet: Packet, isAppend?: boolean): void
   /** A message of somebody on this node was stored, here or by the channel's owner, which may have said that it tells of it. */
   sent(channelId: Snowflake, seq: number, isTold?: boolean): void
   /** Whether this node can tell those who do not look at a channel of what it stores there. */
@@ -63,6 +63,8 @@ export interface HeadsDeps {
 
 interface Known {
   head: number
+  /** Up to where another node has told those who do not look. */
+  told: number
   /** The highest that this node has written down, or will. */
   noted: number
   /** scope → ver, and when it moved. */
@@ -73,7 +75,10 @@ interface Known {
 const HEADS_TOPIC = "heads"
 const KEEP_MS = 3_600_000
 const ASK_AT_ONCE = 8
-/** Who stored a message tells of it within one interval of its own. If two of this node's have passed, it is gone, or was not heard. */
+/**
+ * Who stored a message tells of it in its next turn. If two of this node's have passed, it is gone, was not heard, or has so many more
+ * members that its turns are rarer: then it is told twice.
+ */
 const TURNS_OF_OTHERS = 2
 /** A digest to this many members may leave at every interval; more members wait longer. */
 const DIGEST_MEMBERS = 5_000
@@ -86,8 +91,11 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const { db, store, access, delivery, publish, bus, writers, isPulled, timings, clock, log, rooms } = deps
   const channels = new Map<Snowflake, Known>()
   const unwritten = new Map<Snowflake, number>()
-  /** What those who do not look have still to be told: by this node, or by the one that said so, which has so many more turns. */
-  const active = new Map<Snowflake, { head: number; leftTo: "me" | number }>()
+  /**
+   * What those who do not look have still to be told, from the first message of it to the last: by this node, or by the one that
+   * said it would, for which it waits so many more turns.
+   */
+  const active = new Map<Snowflake, { first: number; head: number; leftTo: "me" | number }>()
   const gone = new Map<Snowflake, { seqs: Set<number>; room: Audience }>()
   /** The store could not be asked about these. */
   const doubtful = new Set<Snowflake>()
@@ -96,7 +104,7 @@ export const createHeads = (deps: HeadsDeps): Heads => {
 
   const of = (channelId: Snowflake): Known => {
     let known = channels.get(channelId)
-    if (!known) channels.set(channelId, (known = { head: 0, noted: 0, marks: new Map(), changedAt: 0 }))
+    if (!known) channels.set(channelId, (known = { head: 0, told: 0, noted: 0, marks: new Map(), changedAt: 0 }))
     return known
   }
 
@@ -160,9 +168,23 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   }
 
   const activate = (channelId: Snowflake, head: number, isTold = false): void => {
+    // It may have been told before its author's node was answered.
+    if (isTold && head <= (channels.get(channelId)?.told ?? 0)) return
     const before = active.get(channelId)
-    const leftTo = isTold ? (before?.leftTo ?? TURNS_OF_OTHERS) : "me"
-    active.set(channelId, { head: Math.max(head, before?.head ?? 0), leftTo })
+    active.set(channelId, {
+      first: before?.first ?? head,
+      head: Math.max(head, before?.head ?? 0),
+      leftTo: isTold ? (before?.leftTo ?? TURNS_OF_OTHERS) : "me",
+    })
+  }
+  /** Another node has told up to there: it lives, and what came since is left to it as well. */
+  const wasTold = (channelId: Snowflake, head: number): void => {
+    const known = of(channelId)
+    known.told = Math.max(known.told, head)
+    const waiting = active.get(channelId)
+    if (!waiting || waiting.leftTo === "me" || head < waiting.first) return
+    if (head >= waiting.head) active.delete(channelId)
+    else active.set(channelId, { first: head + 1, head: waiting.head, leftTo: TURNS_OF_OTHERS })
   }
 
   const roomOf = (channelId: Snowflake): Audience | null => {
@@ -236,17 +258,23 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   const known = (channelId: Snowflake): number =>
     Math.max(channels.get(channelId)?.head ?? 0, access.lastSeq(channelId))
 
-  const raise = (channelId: Snowflake, head: number): void => {
+  const raise = (
+    channelId: Snowflake,
+    head: number,
+    { scope, ver }: Partial<Pick<Packet, "scope" | "ver">> = {},
+  ): void => {
     const known = of(channelId)
     known.head = Math.max(known.head, head)
+    if (scope === undefined || ver === undefined) return
+    const mark = known.marks.get(`${scope}`)
+    if (!mark || ver > mark.ver) known.marks.set(`${scope}`, { ver, at: mark?.at ?? 0 })
   }
 
   // In the same stream as the digest, before it. Not told on and not written: who told it does both.
   const stopHearing = bus.onTold(HEADS_TOPIC, (data) => {
     for (const [channelId, head] of Object.entries(data as Record<Snowflake, number>)) {
       raise(channelId, head)
-      const waiting = active.get(channelId)
-      if (waiting && waiting.leftTo !== "me" && waiting.head <= head) active.delete(channelId)
+      wasTold(channelId, head)
     }
   })
 
@@ -258,10 +286,10 @@ export const createHeads = (deps: HeadsDeps): Heads => {
   for (const timer of timers) timer.unref()
 
   return {
-    moved(packet) {
+    moved(packet, isAppend = false) {
       const before = known(packet.channelId)
       learn(packet.channelId, packet.head, { [packet.scope]: packet.ver }, clock())
-      if (packet.head > before) activate(packet.channelId, packet.head)
+      if (isAppend || packet.head > before) activate(packet.channelId, packet.head)
     },
     found: (channelId, seq, marks) => learn(channelId, seq, marks, clock()),
     sent(channelId, seq, isTold = false) {
@@ -277,7 +305,7 @@ export const createHeads = (deps: HeadsDeps): Heads => {
     learned: (channelId, head, marks) => learn(channelId, head, marks, 0),
     heard(event, payload) {
       if (event === "channel:changed")
-        for (const { channelId, head } of payload as EventPayload<"channel:changed">) raise(channelId, head)
+        for (const packet of payload as EventPayload<"channel:changed">) raise(packet.channelId, packet.head, packet)
       if (event === "mention:added") {
         const { channelId, seq } = payload as EventPayload<"mention:added">
         raise(channelId, seq)

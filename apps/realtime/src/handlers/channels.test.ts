@@ -1,4 +1,4 @@
-import type { Changes } from "@hearth/core"
+import { type Changes, channelRoom } from "@hearth/core"
 import { expect, onTestFinished, test, vi } from "vitest"
 import { createLogger } from "../logger.ts"
 import { createMetrics } from "../metrics.ts"
@@ -38,6 +38,7 @@ const handlersOver = (
   metrics = someMetrics(),
   known = 0,
   isAhead = (_: string, than: { head: number }) => than.head < 0,
+  pulled: () => Changes | null = () => null,
 ) =>
   channelHandlers({
     access: { can: () => true },
@@ -49,7 +50,7 @@ const handlersOver = (
     log: createLogger("silent"),
     isSlow: () => false,
     onConfirmed: () => {},
-    pulling: { since: () => null },
+    pulling: { since: pulled },
   } as unknown as ChannelDeps)
 
 test("many who open one channel at once cost a handful of reads, and each is answered", async () => {
@@ -102,6 +103,26 @@ test("a crowd that one read answers is answered in slices, each with what was sa
   expect(heard.map((part) => part.head)).toEqual([...Array(before).fill(3), ...Array(20 - before).fill(4)])
   // The first, those who came while it was read, and one for all who were still waiting.
   expect((await metrics.resumeReads.get()).values[0]?.value).toBeLessThanOrEqual(4)
+})
+
+test("who asks by themselves is answered in turn, by what this node heard and no more: nothing left for them meanwhile", async () => {
+  let time = 0
+  vi.spyOn(performance, "now").mockImplementation(() => time)
+  onTestFinished(() => void vi.restoreAllMocks())
+  const metrics = someMetrics()
+  const since = () => ({ ...some, changed: [] })
+  const handlers = handlersOver({}, metrics, 0, () => true, since)
+  let heard = 0
+  const crowd = Array.from({ length: 20 }, async (_, n) => {
+    const connection = connectionOf(n, { push: () => (time += ++heard && 1) })
+    await connection.socket.join(channelRoom(CHANNEL))
+    return handlers["channel:resume"]({ channels: [{ channelId: CHANNEL, span: held, marks: {} }] }, connection)
+  })
+  while (heard === 0) await new Promise((resolve) => setImmediate(resolve))
+  expect(heard).toBeLessThanOrEqual(5)
+  await Promise.all(crowd)
+  expect(heard).toBe(20)
+  expect((await metrics.resumeReads.get()).values[0]?.value).toBe(0)
 })
 
 const held = { from: 1, to: 3 }

@@ -74,8 +74,8 @@ const sameMarks = (a: Marks, b: Marks): boolean => {
   return scopes.length === Object.keys(b).length && scopes.every((scope) => a[scope] === b[scope])
 }
 
-/** So often an answer is read anew because something was said while it waited for its turn. Then heads have to repair it. */
-const MAX_LAPS = 10
+/** So often an answer is read anew because something was said while it waited for its turn. A client that heard that applies it again. */
+const MAX_LAPS = 3
 
 export const channelHandlers = (deps: ChannelDeps) => {
   const { access, store, heads, pulling, metrics, timings, sizes, log, isSlow, onConfirmed } = deps
@@ -148,15 +148,16 @@ export const channelHandlers = (deps: ChannelDeps) => {
     await socket.join(room)
     try {
       // Who has just come is answered by the store, and then by what was heard since.
-      const look = async () => (wasOpen ? pulling.since(asked) : null) ?? (await readAll(asked))
-      let changes = await look()
-      for (let lap = 0; lap < MAX_LAPS; lap++) {
+      const heard = wasOpen ? pulling.since(asked) : null
+      let changes = heard ?? (await readAll(asked))
+      for (let lap = 0; ; lap++) {
         const turn = pace.turn()
         if (!turn) break
         await turn
-        // What left for the room meanwhile has to be in it.
-        if (!heads.isAhead(channelId, changes)) break
-        changes = await look()
+        if (!socket.connected) throw new Error("gone while it waited")
+        // What left for the room meanwhile has to be in it. To who asks by themselves nothing did.
+        if (heard || lap === MAX_LAPS || !heads.isAhead(channelId, changes)) break
+        changes = await readAll(asked)
       }
       // What a turn is for has to be done in it: from here to the first part nothing waits.
       for (const part of partsFor(channelId, changes)) {
