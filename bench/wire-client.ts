@@ -186,7 +186,7 @@ export class WireClient {
     } else if (last !== undefined) this.held.span.to = Math.max(last, this.held.span.to)
     if (more) return
     this.held.marks = { ...this.held.marks, ...marks }
-    this.lastSeq = head
+    this.lastSeq = Math.max(head, this.lastSeq)
   }
 
   /** What was asked on a connection that the server ended counts as refused, and is not waited for. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises"
-import { PROTOCOL_VERSION } from "@hearth/core"
+import { type EventPayload, PROTOCOL_VERSION } from "@hearth/core"
 import { signTicket } from "@hearth/db"
 import { inLanes } from "@hearth/testing/in-lanes"
 import { type Delivered, WireClient } from "../bench/wire-client.ts"
@@ -59,6 +59,7 @@ class Viewer {
       readyOn: "gateway:ready",
       onDelivered: (delivered, client) => this.#take(delivered, client),
       onOther: (event, payload) => {
+        if (event === "channel:heads") this.#hear(payload as EventPayload<"channel:heads">)
         if (event !== "channel:resumed") return
         const { messages, marks, head } = payload as {
           messages: { seq: number }[]
@@ -76,6 +77,17 @@ class Viewer {
     const request = { channels: [{ channelId: this.#channelId, span, marks }] }
     const reply = (await this.#client?.request("channel:resume", request)) as { ok: boolean }
     if (!reply.ok) throw new Error(`a resume was refused: ${JSON.stringify(reply)}`)
+  }
+
+  /** The last packet of all is told of by no later one. */
+  #hear({ heads }: EventPayload<"channel:heads">): void {
+    const client = this.#client
+    if (!client?.held) return
+    for (const { channelId, head } of heads) {
+      if (channelId !== this.#channelId) continue
+      for (; client.lastSeq < head; client.lastSeq++) this.missing.add(client.lastSeq + 1)
+    }
+    if (this.missing.size > 0) this.#askSoon(client)
   }
 
   #take({ first, last, marks }: Delivered, client: WireClient): void {
@@ -104,7 +116,10 @@ class Viewer {
       await this.#resume({ from: Math.min(client.held?.span.from ?? to, to), to }, marks).catch(() => {})
     }
     this.#waiting = false
-    if (this.missing.size === 0) return
+    if (this.missing.size === 0) {
+      this.#tries = 0
+      return
+    }
     this.#tries++
     this.#askSoon(client)
   }
