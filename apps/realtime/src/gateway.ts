@@ -424,8 +424,12 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
     new AppError("UNAVAILABLE", "This server cannot do that right now. Please try again in a moment.", {
       retryAfterMs: 1000,
     })
+  const requireFresh = (): void => {
+    if (!freshness.ok()) throw unavailable()
+  }
   const gate = (): void => {
-    if (draining || !freshness.ok()) throw unavailable()
+    if (draining) throw unavailable()
+    requireFresh()
   }
   /** Threads are known once somebody names them. */
   const learn = async (channelIds: readonly Snowflake[]): Promise<void> => {
@@ -458,6 +462,7 @@ export const createGateway = async (deps: GatewayDeps, options: GatewayOptions =
       sizes,
       log,
       isSlow: delivery.isSlow,
+      requireFresh,
       onConfirmed: trail.confirmed,
     }),
     ...readStateHandlers({

@@ -1,4 +1,4 @@
-import { type Changes, channelRoom } from "@hearth/core"
+import { AppError, type Changes, channelRoom } from "@hearth/core"
 import { expect, onTestFinished, test, vi } from "vitest"
 import { createLogger } from "../logger.ts"
 import { createMetrics } from "../metrics.ts"
@@ -39,6 +39,7 @@ const handlersOver = (
   known = 0,
   isAhead = (_: string, than: { head: number }) => than.head < 0,
   pulled: () => Changes | null = () => null,
+  requireFresh = (): void => {},
 ) =>
   channelHandlers({
     access: { can: () => true },
@@ -49,6 +50,7 @@ const handlersOver = (
     sizes: defaultSizes,
     log: createLogger("silent"),
     isSlow: () => false,
+    requireFresh,
     onConfirmed: () => {},
     pulling: { since: pulled },
   } as unknown as ChannelDeps)
@@ -127,6 +129,26 @@ test("who asks by themselves is answered in turn, by what this node heard and no
 
 const held = { from: 1, to: 3 }
 const some: Changes = { reset: false, messages: [], changed: [], marks: { "0": 5 }, head: 3 }
+
+test("a node that stood still while the store was read gives nothing out, on permissions that may have ended since", async () => {
+  const heard: unknown[] = []
+  let stale = false
+  const since = async (): Promise<Changes> => {
+    stale = true
+    return { ...some, reset: true }
+  }
+  const handlers = handlersOver({ since }, someMetrics(), 0, undefined, undefined, () => {
+    if (stale) throw new AppError("UNAVAILABLE", "Not now.", { retryAfterMs: 1000 })
+  })
+  const connection = connectionOf(1, heard)
+  const answer = await handlers["channel:resume"](
+    { channels: [{ channelId: CHANNEL, span: null, marks: {} }] },
+    connection,
+  )
+  expect(answer).toEqual({ channels: [{ channelId: CHANNEL, ok: false, code: "UNAVAILABLE", retryAfterMs: 1000 }] })
+  expect(heard).toEqual([])
+  expect([...connection.socket.rooms]).toEqual([])
+})
 
 test("who comes back and missed nothing reads no message", async () => {
   const metrics = someMetrics()

@@ -29,6 +29,8 @@ export interface ChannelDeps {
   sizes: Sizes
   log: Logger
   isSlow: (socket: Connection["socket"]) => boolean
+  /** Throws while the node may be out of date about who may view what. */
+  requireFresh: () => void
   /** A client said that it holds these rows. */
   onConfirmed: (channelId: string, rows: readonly Message[]) => void
 }
@@ -78,7 +80,7 @@ const sameMarks = (a: Marks, b: Marks): boolean => {
 const MAX_LAPS = 3
 
 export const channelHandlers = (deps: ChannelDeps) => {
-  const { access, store, heads, pulling, metrics, timings, sizes, log, isSlow, onConfirmed } = deps
+  const { access, store, heads, pulling, metrics, timings, sizes, log, isSlow, requireFresh, onConfirmed } = deps
   const share = sharedReads<Changes>()
   /** Begins after it was asked for. Many who ask for the same, as after a restart, share one. */
   const read = ({ channelId, span, marks }: ResumeChannel): Promise<Changes> =>
@@ -161,7 +163,8 @@ export const channelHandlers = (deps: ChannelDeps) => {
       }
       // What a turn is for has to be done in it: from here to the first part nothing waits.
       for (const part of partsFor(channelId, changes)) {
-        // The permission may have ended while the store was read, or a slow client took its time.
+        // The permission may have ended while the store was read, or a slow client took its time; and the node may have stood still.
+        requireFresh()
         requireChannel(access, connection, channelId)
         if (isSlow(socket))
           throw new AppError("UNAVAILABLE", "Too much is waiting. Please try again in a moment.", {
