@@ -155,6 +155,8 @@ test.describe("what a message says", () => {
     await alice.hasServer("Home")
     await alice.types("*leaning* and **heavy**")
     await alice.seesSent("leaning and heavy")
+    // Its row as it is in the log: the one that stood for it until then goes.
+    await expect(alice.message("leaning")).toHaveAttribute("data-seq")
     // The fonts that are loaded have one file for all: whether that leans is for eyes to say, not for a style.
     for (const [text, style] of [
       ["leaning", "font-style: normal"],

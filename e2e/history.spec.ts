@@ -18,6 +18,7 @@ test.describe("history", () => {
     }
     writer.close()
 
+    await alice.headIsKept(channelId, COUNT)
     await bob.joins(await alice.invite(guildId))
     await bob.sees(new RegExp(`of message ${COUNT}\\.`))
     await expect(bob.message(/of message 1\./)).toHaveCount(0)
@@ -49,6 +50,7 @@ test.describe("history", () => {
     // So many that none of them is short of a page above, however many pages come ahead of the reader.
     for (let i = 1; i <= COUNT; i++) expect(await writer.send(channelId, `message ${i}.`)).toMatchObject({ ok: true })
     writer.close()
+    await alice.headIsKept(channelId, COUNT)
     await bob.joins(await alice.invite(guildId))
     await bob.sees(`message ${COUNT}.`)
     // All that is loaded is in the list: at first it is a screen of it.

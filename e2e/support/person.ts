@@ -174,6 +174,13 @@ export class Person {
     await expect(this.composer()).toBeVisible()
   }
 
+  /** What was said up to there is written down for who comes: they begin behind it, and what is not yet is new to them. */
+  async headIsKept(channelId: string, head: number): Promise<void> {
+    const api = await this.api()
+    const heads = async () => (await api.query<{ heads: Record<string, number> }>("app.bootstrap")).heads
+    await expect.poll(async () => (await heads())[channelId]).toBe(head)
+  }
+
   async goesTo(path: string): Promise<void> {
     await this.page.goto(path)
   }
