@@ -14,11 +14,12 @@ const working = (sliceMs: number) => {
   onTestFinished(() => clearImmediate(counting))
   const pace = createPace(sliceMs, () => time)
   const done: { who: number; inTurn: number }[] = []
-  const work = async (who: number, ms: number) => {
+  const work = async (who: number, ms: number, meanwhile = (): unknown => null) => {
     const turn = pace.turn()
     if (turn) await turn
     time += ms
     done.push({ who, inTurn: turnOfLoop })
+    meanwhile()
   }
   const loop = async (turns: number) => {
     for (let i = 0; i < turns; i++) await new Promise((resolve) => setImmediate(resolve))
@@ -52,11 +53,11 @@ test("who comes alone waits for nobody, now and later", async () => {
 })
 
 test("who comes while others wait does not overtake them", async () => {
-  const { done, work, loop } = working(5)
-  const first = [work(1, 5), work(2, 5), work(3, 5)]
-  await loop(1)
-  first.push(work(4, 0))
+  const { pace, done, work, loop } = working(5)
+  // The fourth comes while the second is at work: time is left in the slice, but the third waits.
+  const all: Promise<void>[] = [work(1, 5), work(2, 1, () => all.push(work(4, 1))), work(3, 1)]
+  expect(pace.waiting).toBe(2)
   await loop(6)
-  await Promise.all(first)
+  await Promise.all(all)
   expect(done.map(({ who }) => who)).toEqual([1, 2, 3, 4])
 })

@@ -4,15 +4,17 @@ import { waitUntil } from "@hearth/testing"
 import { describe, expect, test } from "vitest"
 import type { Metrics } from "../metrics.ts"
 import { defaultSizes } from "../timings.ts"
-import { createChannelLog } from "./channel-log.ts"
+import { type ChannelLogDeps, createChannelLog } from "./channel-log.ts"
 
 const draft = (nonce: string): Draft => ({ authorId: "1", nonce, content: "hello", replyTo: null })
 
-const hanging = (sizes: { inFlight: number; inFlightOfChannel: number }) =>
-  createChannelLog({
-    store: { append: () => new Promise(() => {}) } as unknown as MessageStore,
-    sizes: { ...defaultSizes, ...sizes },
-    metrics: {} as Metrics,
+/** On a node that is alone: everything is its own. */
+const logOver = (store: MessageStore, more: Partial<ChannelLogDeps> = {}) => {
+  const observe = { observe: () => {} }
+  return createChannelLog({
+    store,
+    sizes: defaultSizes,
+    metrics: { append: observe, batch: observe } as unknown as Metrics,
     owners: { ownerOf: () => null, suspect: () => {} } as never,
     forward: () => Promise.reject(new Error("nobody")),
     onPacket: () => {},
@@ -20,6 +22,13 @@ const hanging = (sizes: { inFlight: number; inFlightOfChannel: number }) =>
     tells: () => true,
     leaving: () => null,
     gatherMs: 10,
+    ...more,
+  })
+}
+
+const hanging = (sizes: { inFlight: number; inFlightOfChannel: number }) =>
+  logOver({ append: () => new Promise(() => {}) } as unknown as MessageStore, {
+    sizes: { ...defaultSizes, ...sizes },
   })
 const refused = (work: Promise<unknown>) => work.then(() => null).catch((error: unknown) => error)
 
@@ -48,18 +57,7 @@ test("of one person on one message a change has one reaction: each is told with 
       return { results: ops.map(() => ({ status: "missing" })), packets: [] }
     },
   } as unknown as MessageStore
-  const log = createChannelLog({
-    store,
-    sizes: defaultSizes,
-    metrics: { append: { observe: () => {} } } as unknown as Metrics,
-    owners: { ownerOf: () => null, suspect: () => {} } as never,
-    forward: () => Promise.reject(new Error("nobody")),
-    onPacket: () => {},
-    onUnknown: () => {},
-    tells: () => true,
-    leaving: () => null,
-    gatherMs: 10,
-  })
+  const log = logOver(store)
   const vote = (userId: string, emoji: string, seq = 1): Op => ({ kind: "react", seq, emoji, userId, on: true })
   const ops = [vote("9", "1️⃣"), vote("1", "1️⃣"), vote("2", "1️⃣"), vote("1", "1️⃣", 2), vote("1", "2️⃣"), vote("2", "2️⃣")]
   await Promise.all(ops.map((op) => log.changeHere("7", op)))
@@ -75,19 +73,7 @@ test("who asks for another node is told whether this one tells of what it stored
       packet: null,
     }),
   } as unknown as MessageStore
-  const observe = { observe: () => {} }
-  const log = createChannelLog({
-    store,
-    sizes: defaultSizes,
-    metrics: { append: observe, batch: observe } as unknown as Metrics,
-    owners: { ownerOf: () => null, suspect: () => {} } as never,
-    forward: () => Promise.reject(new Error("nobody")),
-    onPacket: () => {},
-    onUnknown: () => {},
-    tells: (channelId) => channelId === "7",
-    leaving: () => null,
-    gatherMs: 10,
-  })
+  const log = logOver(store, { tells: (channelId) => channelId === "7" })
   expect(await log.appendHere("7", draft("stored"))).toMatchObject({ isTold: true })
   expect(await log.appendHere("7", draft("duplicate"))).toMatchObject({ isTold: false })
   expect(await log.appendHere("8", draft("stored"))).toMatchObject({ isTold: false })
@@ -119,16 +105,8 @@ describe("what comes while what was stored before leaves for its viewers", () =>
         return { results: [{ status: "missing" }], packets: [] }
       },
     } as unknown as MessageStore
-    const observe = { observe: () => {} }
-    const log = createChannelLog({
-      store,
+    const log = logOver(store, {
       sizes: { ...defaultSizes, batchDrafts: 4 },
-      metrics: { append: observe, batch: observe } as unknown as Metrics,
-      owners: { ownerOf: () => null, suspect: () => {} } as never,
-      forward: () => Promise.reject(new Error("nobody")),
-      onPacket: () => {},
-      onUnknown: () => {},
-      tells: () => true,
       leaving: (channelId) => (state.leaving && channelId === "7" ? left.promise : null),
       gatherMs,
     })
